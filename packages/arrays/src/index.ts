@@ -1,0 +1,13 @@
+/**
+ * What numpy, scipy.sparse, pandas and joblib put into a pickle.
+ *
+ * @module
+ */
+export * from "./dtype.ts";
+export { type NumericData } from "./elements.ts";
+export { type ArrayErrorCode, arrayError } from "./errors.ts";
+export { columnOf, DataFrame, type Series } from "./frame/frame.ts";
+export { type ArrayData, NdArray, sizeOf } from "./ndarray.ts";
+export { reviveDType, reviveNumpy, transpose } from "./revive/numpy.ts";
+export { Csr } from "./sparse/csr.ts";
+export { loads, reviveValue } from "./revive/index.ts";

@@ -1,0 +1,267 @@
+/** @module What every estimator is: a fitted state that was read once, and methods over rows. */
+
+import { Csr, DataFrame, NdArray } from "@curtido/arrays";
+import { estimatorError, type FeatureProblem, featureError, MOST_PROBLEMS } from "./errors.ts";
+import { type Input, type Rows, shapeOf, toInput, toNumbers } from "./input.ts";
+import type { Downstream, Feature, FeatureShape, Signature } from "./signature.ts";
+import { numberFeature } from "./signature.ts";
+import { shortName, type State } from "./state.ts";
+import type { Version } from "./version.ts";
+
+/** The inference methods, by scikit-learn's names in TypeScript's case. */
+export const METHODS = [
+  "predict",
+  "predictProba",
+  "predictLogProba",
+  "decisionFunction",
+  "transform",
+  "inverseTransform",
+  "scoreSamples",
+  "kneighbors",
+  "apply",
+] as const;
+export type Method = (typeof METHODS)[number];
+
+const HOOKS: Readonly<Record<Method, keyof Hooks>> = {
+  predict: "doPredict",
+  predictProba: "doPredictProba",
+  predictLogProba: "doPredictLogProba",
+  decisionFunction: "doDecisionFunction",
+  transform: "doTransform",
+  inverseTransform: "doInverseTransform",
+  scoreSamples: "doScoreSamples",
+  kneighbors: "doKneighbors",
+  apply: "doApply",
+};
+
+/** The neighbours of each row, nearest first. */
+export interface Neighbors {
+  /** `[rows, k]` */
+  readonly distances: NdArray;
+  /** `[rows, k]`, positions in the training data */
+  readonly indices: NdArray;
+}
+
+/** What a subclass implements: each takes rows that were checked, in the form that {@link InputRules} asks for. */
+interface Hooks {
+  doPredict?(X: Input): NdArray;
+  doPredictProba?(X: Input): NdArray | NdArray[];
+  doPredictLogProba?(X: Input): NdArray | NdArray[];
+  doDecisionFunction?(X: Input): NdArray;
+  doTransform?(X: Input): NdArray | Csr | DataFrame;
+  doInverseTransform?(X: Input): NdArray;
+  doScoreSamples?(X: Input): NdArray;
+  doKneighbors?(X: Input, k?: number): Neighbors;
+  doApply?(X: Input): NdArray;
+}
+
+/** How an estimator wants its rows. */
+export interface InputRules {
+  /** `numbers`: an `NdArray` of float32 or float64 in C order. `any`: as they come, columns in order. */
+  readonly kind: "numbers" | "any";
+  /** Whether NaN passes. */
+  readonly missing: boolean;
+  /** Whether a {@link Csr} is taken as it is; else it is made dense. */
+  readonly sparse: boolean;
+  /** Whether infinities pass. */
+  readonly infinite?: boolean;
+}
+
+const NUMBERS: InputRules = { kind: "numbers", missing: false, sparse: false };
+
+/**
+ * A fitted estimator. It is prepared once, when it is read; its methods never change their input.
+ *
+ * Every method takes rows as arrays, as objects by feature name (any order), or as `NdArray`, `DataFrame` or `Csr`, and
+ * throws a `CurtidoError`: E_FEATURES when rows do not fit, E_NO_METHOD when the fitted object has no such method in
+ * Python.
+ *
+ * @example
+ * const model = revive(bytes);
+ * model.predict([[0.1, 0.2]]).tolist();
+ */
+export abstract class Estimator {
+  /** The class by its short name, `LinearRegression`, and as the file spells it. */
+  readonly className: string;
+  readonly pythonName: string;
+  /** The release of scikit-learn that trained it. */
+  readonly version: Version;
+  /** How many features a row has; `undefined` when the model does not say. */
+  n_features_in_: number | undefined;
+  /** The names of the features, when it was fitted on named columns. */
+  readonly feature_names_in_: readonly string[] | undefined;
+  /** Class labels of a classifier. */
+  readonly classes_?: NdArray | readonly NdArray[];
+  /** The fitted state it was read from. */
+  protected readonly state: State;
+
+  constructor(state: State) {
+    this.state = state;
+    this.pythonName = state.className;
+    this.className = shortName(state.className);
+    this.version = state.version;
+    const count = state.named("n_features_in_", "n_features_");
+    this.n_features_in_ = state.given(count) ? state.integer(count) : undefined;
+    this.feature_names_in_ = state.given("feature_names_in_") ? namesOf(state) : undefined;
+  }
+
+  /** How rows are checked before a hook sees them. */
+  protected inputRules(): InputRules {
+    return NUMBERS;
+  }
+
+  /** Whether Python's object has this method too, and it would not raise. */
+  offers(method: Method): boolean {
+    return typeof (this as unknown as Hooks)[HOOKS[method]] === "function";
+  }
+
+  /** Every method that {@link offers} grants. */
+  get methods(): readonly Method[] {
+    return METHODS.filter((method) => this.offers(method));
+  }
+
+  /** Regression values or labels: `[rows]`, or `[rows, outputs]`. */
+  predict(rows: Rows): NdArray {
+    return this.call("predict", rows) as NdArray;
+  }
+  /** Probabilities by class, `[rows, classes]`; one such array per output of a multi-output classifier. */
+  predictProba(rows: Rows): NdArray | NdArray[] {
+    return this.call("predictProba", rows) as NdArray;
+  }
+  /** The natural logarithm of {@link predictProba}. */
+  predictLogProba(rows: Rows): NdArray | NdArray[] {
+    return this.call("predictLogProba", rows) as NdArray;
+  }
+  /** Signed distances or scores: `[rows]` for two classes, else `[rows, classes]`. */
+  decisionFunction(rows: Rows): NdArray {
+    return this.call("decisionFunction", rows) as NdArray;
+  }
+  /** The transformed rows; sparse where Python's are. */
+  transform(rows: Rows): NdArray | Csr | DataFrame {
+    return this.call("transform", rows) as NdArray;
+  }
+  /** Back from transformed rows. */
+  inverseTransform(rows: Rows): NdArray {
+    this.require("inverseTransform");
+    return (this as unknown as Required<Hooks>).doInverseTransform(toInput(rows));
+  }
+  /** Log-likelihood or normality of each row. */
+  scoreSamples(rows: Rows): NdArray {
+    return this.call("scoreSamples", rows) as NdArray;
+  }
+  /** The `k` nearest training rows of each row. */
+  kneighbors(rows: Rows, k?: number): Neighbors {
+    this.require("kneighbors");
+    return (this as unknown as Required<Hooks>).doKneighbors(this.check(rows), k);
+  }
+  /** The leaf that each row ends in, per tree. */
+  apply(rows: Rows): NdArray {
+    return this.call("apply", rows) as NdArray;
+  }
+
+  private call(method: Method, rows: Rows): unknown {
+    this.require(method);
+    return (this as unknown as Record<string, (X: Input) => unknown>)[HOOKS[method]]!(this.check(rows));
+  }
+
+  private require(method: Method): void {
+    if (this.offers(method)) return;
+    const { methods } = this;
+    const has = methods.length === 0 ? "no method that answers" : methods.join(", ");
+    throw estimatorError("E_NO_METHOD", `${this.className} has no ${method}; it has ${has}`, { method, methods });
+  }
+
+  /** The name of a feature, in messages and signatures. */
+  featureName(column: number): string {
+    return this.feature_names_in_?.[column] ?? `feature${column + 1}`;
+  }
+
+  /** Rows with their columns in the model's order, checked as {@link inputRules} says. */
+  protected check(rows: Rows): Input {
+    const X = this.inOrder(toInput(rows));
+    const rules = this.inputRules();
+    if (rules.kind === "any") return X;
+    if (X instanceof Csr) {
+      if (rules.sparse) return X;
+      return toNumbers(X.toDense(), { ...rules, names: (column) => this.featureName(column) });
+    }
+    return toNumbers(X, { ...rules, names: (column) => this.featureName(column) });
+  }
+
+  /** Columns by name where there are names, and as many as the model wants. */
+  protected inOrder(X: Input): Input {
+    if (X instanceof DataFrame) {
+      const names = this.feature_names_in_ ?? generatedNames(this.n_features_in_, X);
+      if (names !== undefined) return byName(X, names);
+    }
+    const [rows, columns] = shapeOf(X);
+    if (this.n_features_in_ === undefined || columns === this.n_features_in_) return X;
+    if (rows === 0) return NdArray.of(new Float64Array(0), [0, this.n_features_in_]);
+    throw featureError([{ detail: `${this.className} expects ${count(this.n_features_in_, "feature")} per row, found ${columns}` }]);
+  }
+
+  /** What the model wants and gives, for validation, forms and documents. */
+  get signature(): Signature {
+    const shapes = this.features({ missing: false });
+    const features = shapes.map((shape, column): Feature => ({ name: this.featureName(column), ...shape }));
+    return {
+      features,
+      named: this.feature_names_in_ !== undefined,
+      task: this.task(),
+      outputs: this.outputs(),
+      ...(this.labels() === undefined ? {} : { classes: this.labels()! }),
+    };
+  }
+
+  /** Each feature, given what stands behind this estimator; see {@link Downstream}. */
+  features(_downstream: Downstream): readonly FeatureShape[] {
+    const { missing } = this.inputRules();
+    return Array.from({ length: this.n_features_in_ ?? 0 }, () => numberFeature(missing));
+  }
+
+  /** What kind of question it answers. */
+  task(): Signature["task"] {
+    if (this.classes_ !== undefined) return "classification";
+    if (this.offers("predict")) return "regression";
+    return this.offers("transform") ? "transformation" : "other";
+  }
+
+  /** Numbers or labels per row of `predict`. */
+  outputs(): number {
+    return Array.isArray(this.classes_) ? this.classes_.length : 1;
+  }
+
+  private labels(): readonly (readonly unknown[])[] | undefined {
+    if (this.classes_ === undefined) return undefined;
+    const lists: readonly NdArray[] = this.classes_ instanceof NdArray ? [this.classes_] : (this.classes_ as readonly NdArray[]);
+    return lists.map((list) => list.flat());
+  }
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
+
+function namesOf(state: State): readonly string[] {
+  return state.array("feature_names_in_").flat().map(String);
+}
+
+/** `feature1` ... `featureN`, when the columns of `X` are named that way and the model has no names of its own. */
+function generatedNames(features: number | undefined, X: DataFrame): readonly string[] | undefined {
+  if (features === undefined || !X.columns.every((column) => typeof column === "string" && /^feature[1-9][0-9]*$/.test(column))) return undefined;
+  return Array.from({ length: features }, (_, column) => `feature${column + 1}`);
+}
+
+/** The columns of `X` in the order of `names`. */
+export function byName(X: DataFrame, names: readonly string[], unexpected: "refuse" | "ignore" = "refuse"): DataFrame {
+  const position = new Map(X.columns.map((column, at) => [String(column), at]));
+  const problems: FeatureProblem[] = [];
+  for (const name of names) if (!position.has(name)) problems.push({ feature: name, detail: `'${name}' is missing` });
+  if (unexpected === "refuse" && X.columns.length > names.length - problems.length) {
+    const known = new Set(names);
+    for (const name of position.keys()) if (!known.has(name)) problems.push({ feature: name, detail: `'${name}' is not a feature of this model` });
+  }
+  if (problems.length > 0 && X.length > 0) throw featureError(problems.slice(0, MOST_PROBLEMS));
+  if (problems.length > 0) return new DataFrame(names.map((name) => ({ name, values: NdArray.of(new Float64Array(0)), dtype: "float64" })));
+  return new DataFrame(names.map((name) => X.series[position.get(name)!]!), X.index, X.length);
+}

@@ -1,0 +1,232 @@
+/** @module Rows as users have them, and as estimators want them. */
+
+import { columnOf, Csr, DataFrame, dtypeName, isNumeric, NdArray } from "@curtido/arrays";
+import { estimatorError, type FeatureProblem, featureError, MOST_PROBLEMS } from "./errors.ts";
+
+/** What every method takes: rows as arrays, rows by name, or one of the array types. */
+export type Rows = readonly (readonly unknown[])[] | readonly Readonly<Record<string, unknown>>[] | Input;
+
+/** Rows as estimators hand them on: two dimensions, any dtype. */
+export type Input = NdArray | DataFrame | Csr;
+
+/** Brings rows into one of the array types, without changing or checking values. */
+export function toInput(rows: Rows): Input {
+  if (rows instanceof NdArray) {
+    if (rows.ndim === 2) return rows;
+    const hint = rows.ndim === 1 ? "; one row is [[...]], one feature [[..], [..]]" : "";
+    throw featureError([{ detail: `expected a table of two dimensions, found ${rows.ndim}${hint}` }]);
+  }
+  if (rows instanceof DataFrame || rows instanceof Csr) return rows;
+  if (!Array.isArray(rows)) throw featureError([{ detail: "rows are an array of arrays or of objects" }]);
+  if (rows.length === 0) return NdArray.of(new Float64Array(0), [0, 0]);
+  if (rows.every((row) => Array.isArray(row) || ArrayBuffer.isView(row))) return fromArrays(rows as readonly (readonly unknown[])[]);
+  if (rows.every((row) => typeof row === "object" && row !== null && !Array.isArray(row))) {
+    return DataFrame.fromRecords(rows as readonly Readonly<Record<string, unknown>>[]);
+  }
+  throw featureError([{ detail: "rows are all arrays, or all objects" }]);
+}
+
+function fromArrays(rows: readonly (readonly unknown[])[]): NdArray {
+  const width = rows[0]!.length;
+  const ragged = rows.findIndex((row) => row.length !== width);
+  if (ragged >= 0) {
+    throw featureError([{ row: ragged, detail: `a row has ${rows[ragged]!.length} values where the first has ${width}` }]);
+  }
+  const numeric = rows.every((row) => row.every((value) => typeof value === "number"));
+  if (!numeric) return NdArray.objects(rows.flat() as unknown[], [rows.length, width]);
+  const data = new Float64Array(rows.length * width);
+  rows.forEach((row, at) => data.set(row as readonly number[], at * width));
+  return NdArray.of(data, [rows.length, width]);
+}
+
+/** Rows and columns. */
+export function shapeOf(X: Input): readonly [rows: number, columns: number] {
+  if (X instanceof DataFrame) return [X.length, X.columns.length];
+  return X.shape as readonly [number, number];
+}
+
+/** The values of one column: doubles when the column is numeric, else plain values. */
+export function columnValues(X: Input, column: number): Float64Array | unknown[] {
+  if (X instanceof DataFrame) {
+    const { values } = X.series[column]!;
+    return isNumeric(values.dtype) && values.dtype.kind !== "b" ? values.toFloat64() : values.flat();
+  }
+  const dense = X instanceof Csr ? X.toDense() : X;
+  const [rows, columns] = dense.shape as readonly [number, number];
+  if (isNumeric(dense.dtype) && dense.dtype.kind !== "b") {
+    const data = dense.toFloat64();
+    return Float64Array.from({ length: rows }, (_, row) => data[row * columns + column]!);
+  }
+  return Array.from({ length: rows }, (_, row) => dense.item(row * columns + column));
+}
+
+/** Some columns, in this order. */
+export function takeColumns(X: Input, columns: readonly number[]): Input {
+  if (X instanceof DataFrame) return new DataFrame(columns.map((column) => X.series[column]!), X.index, X.length);
+  const [rows, width] = X.shape as readonly [number, number];
+  if (X instanceof Csr) return takeSparseColumns(X, columns);
+  const source = X.toC();
+  const out = (Array.isArray(source.data) ? new Array(rows * columns.length) : new (source.data.constructor as Float64ArrayConstructor)(rows * columns.length)) as unknown as unknown[];
+  for (let row = 0; row < rows; row++) {
+    for (let at = 0; at < columns.length; at++) out[row * columns.length + at] = source.data[row * width + columns[at]!];
+  }
+  return NdArray.of(out, [rows, columns.length], source.dtype);
+}
+
+function takeSparseColumns(X: Csr, columns: readonly number[]): Csr {
+  const target = new Map(columns.map((column, at) => [column, at]));
+  const indptr = new Int32Array(X.shape[0] + 1);
+  const kept: [number, number][] = [];
+  for (let row = 0; row < X.shape[0]; row++) {
+    const from = kept.length;
+    for (let at = X.indptr[row]!; at < X.indptr[row + 1]!; at++) {
+      const column = target.get(X.indices[at]!);
+      if (column !== undefined) kept.push([column, X.data[at]!]);
+    }
+    const sorted = kept.splice(from).sort((a, b) => a[0] - b[0]);
+    kept.push(...sorted);
+    indptr[row + 1] = kept.length;
+  }
+  const indices = Int32Array.from(kept, ([column]) => column);
+  return new Csr([X.shape[0], columns.length], indptr, indices, Float64Array.from(kept, ([, value]) => value), X.dtype);
+}
+
+/** Which values {@link toNumbers} lets pass. */
+export interface NumberRules {
+  /** NaN (and `null`) pass. */
+  readonly missing: boolean;
+  /** Infinities pass. */
+  readonly infinite?: boolean;
+  /** Names for messages. */
+  readonly names: (column: number) => string;
+}
+
+/**
+ * A numeric table in C order: float32 when the input is, else float64. `null` and `undefined` are NaN, numeric strings
+ * their number, booleans 0 and 1.
+ *
+ * @throws CurtidoError E_FEATURES with every value that is not a number, or is missing or infinite where that is refused
+ */
+export function toNumbers(X: Exclude<Input, Csr>, rules: NumberRules): NdArray {
+  const table = X instanceof DataFrame ? fromFrame(X, rules) : fromArray(X, rules);
+  checkFinite(table, rules);
+  return table;
+}
+
+function fromArray(X: NdArray, rules: NumberRules): NdArray {
+  if (X.dtype.kind === "f" && X.dtype.itemsize === 4) return X.toC();
+  if (isNumeric(X.dtype)) return X.order === "C" && X.data instanceof Float64Array ? X : NdArray.of(X.toFloat64(), X.shape);
+  const columns = X.shape[1]!;
+  const problems: FeatureProblem[] = [];
+  const out = Float64Array.from({ length: X.size }, (_, at) => {
+    const row = columns === 0 ? 0 : Math.floor(at / columns);
+    return toNumber(X.item(at), problems, row, () => rules.names(at % columns));
+  });
+  if (problems.length > 0) throw featureError(problems);
+  return NdArray.of(out, X.shape);
+}
+
+function fromFrame(X: DataFrame, rules: NumberRules): NdArray {
+  const width = X.series.length;
+  const out = new Float64Array(X.length * width);
+  const problems: FeatureProblem[] = [];
+  X.series.forEach(({ values }, column) => {
+    if (isNumeric(values.dtype)) {
+      const numbers = values.toFloat64();
+      for (let row = 0; row < X.length; row++) out[row * width + column] = numbers[row]!;
+    } else {
+      for (let row = 0; row < X.length; row++) out[row * width + column] = toNumber(values.item(row), problems, row, () => rules.names(column));
+    }
+  });
+  if (problems.length > 0) throw featureError(problems);
+  const single = width > 0 && X.series.every(({ values }) => values.dtype.kind === "f" && values.dtype.itemsize <= 4);
+  return NdArray.of(single ? Float32Array.from(out) : out, [X.length, width]);
+}
+
+const NUMERIC_TEXT = /^\s*[+-]?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)(e[+-]?\d+)?\s*$/i;
+
+/** A number from text as Python's `float()` reads it, or `undefined`. */
+export function parseNumber(text: string): number | undefined {
+  if (NUMERIC_TEXT.test(text)) return Number(text.replaceAll("_", ""));
+  const special = /^\s*([+-]?)(inf|infinity|nan)\s*$/i.exec(text);
+  if (special === null) return undefined;
+  if (special[2]!.toLowerCase() === "nan") return Number.NaN;
+  return special[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
+function toNumber(value: unknown, problems: FeatureProblem[], row: number, name: () => string): number {
+  if (typeof value === "number") return value;
+  if (value === null || value === undefined) return Number.NaN;
+  if (typeof value === "boolean" || typeof value === "bigint") return Number(value);
+  const number = typeof value === "string" ? parseNumber(value) : undefined;
+  if (number !== undefined) return number;
+  if (problems.length < MOST_PROBLEMS) {
+    const shown = typeof value === "string" ? JSON.stringify(value.slice(0, 60)) : `a ${typeof value}`;
+    problems.push({ row, feature: name(), detail: `'${name()}' must be a number, not ${shown}` });
+  }
+  return Number.NaN;
+}
+
+function checkFinite(table: NdArray, rules: NumberRules): void {
+  const data = table.data as Float64Array;
+  const columns = table.shape[1]!;
+  let problems: FeatureProblem[] | undefined;
+  for (let at = 0; at < data.length; at++) {
+    const value = data[at]!;
+    if (value - value === 0) continue;
+    const missing = Number.isNaN(value);
+    if (missing ? rules.missing : rules.infinite === true) continue;
+    problems ??= [];
+    if (problems.length >= MOST_PROBLEMS) break;
+    const feature = rules.names(at % columns);
+    problems.push({ row: Math.floor(at / columns), feature, detail: `'${feature}' ${missing ? "is missing" : "is infinite"}` });
+  }
+  if (problems !== undefined) throw featureError(problems);
+}
+
+/** Puts tables side by side: sparse when `sparse`, object when one of them is, else float64. */
+export function hstack(blocks: readonly (NdArray | Csr)[], rows: number, sparse = false): NdArray | Csr {
+  const widths = blocks.map((block) => block.shape[1]!);
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  if (blocks.some((block) => block.shape[0] !== rows)) {
+    throw estimatorError("E_STATE", "the parts of a union give different numbers of rows");
+  }
+  if (sparse) return hstackSparse(blocks, rows, total);
+  const dense = blocks.map((block) => (block instanceof Csr ? block.toDense() : block));
+  const plain = dense.some((block) => !isNumeric(block.dtype));
+  const single = dense.length > 0 && dense.every((block) => dtypeName(block.dtype) === "float32");
+  const out = plain ? new Array<unknown>(rows * total) : single ? new Float32Array(rows * total) : new Float64Array(rows * total);
+  let left = 0;
+  dense.forEach((block, index) => {
+    const width = widths[index]!;
+    const values = plain ? block.flat() : single ? (block.toC().data as Float32Array) : block.toFloat64();
+    for (let row = 0; row < rows; row++) {
+      for (let at = 0; at < width; at++) (out as unknown[])[row * total + left + at] = values[row * width + at];
+    }
+    left += width;
+  });
+  return NdArray.of(out as Float64Array, [rows, total]);
+}
+
+function hstackSparse(blocks: readonly (NdArray | Csr)[], rows: number, total: number): Csr {
+  const parts = blocks.map((block) => (block instanceof Csr ? block : Csr.fromDense(block.toFloat64(), rows, block.shape[1]!)));
+  const count = parts.reduce((sum, part) => sum + part.nnz, 0);
+  const indptr = new Int32Array(rows + 1);
+  const indices = new Int32Array(count);
+  const data = new Float64Array(count);
+  let to = 0;
+  for (let row = 0; row < rows; row++) {
+    let left = 0;
+    for (const part of parts) {
+      for (let at = part.indptr[row]!; at < part.indptr[row + 1]!; at++) {
+        indices[to] = part.indices[at]! + left;
+        data[to++] = part.data[at]!;
+      }
+      left += part.shape[1];
+    }
+    indptr[row + 1] = to;
+  }
+  return new Csr([rows, total], indptr, indices, data);
+}
+
+export { columnOf };

@@ -1,0 +1,44 @@
+/** @module What a model wants and what it gives, read from the fitted state alone. */
+
+/** What may stand in a feature: a number, a text, a boolean, or anything (columns that the model drops). */
+export type FeatureType = "number" | "string" | "boolean" | "any";
+
+/** One input of a model. */
+export interface Feature {
+  readonly name: string;
+  readonly type: FeatureType;
+  /** Whether a missing value (`null`, NaN) is allowed. */
+  readonly missing: boolean;
+  /** The values that were seen in training, when they are a closed list. */
+  readonly categories?: readonly unknown[];
+  /** Whether other categories than those are refused. */
+  readonly closed?: boolean;
+  /** Whether a row may leave it out altogether. */
+  readonly optional?: boolean;
+}
+
+/** A feature before it has a name. */
+export type FeatureShape = Omit<Feature, "name">;
+
+/** What a model takes and gives. */
+export interface Signature {
+  readonly features: readonly Feature[];
+  /** Whether the names come from the file (`feature_names_in_`), else they are `feature1` ... `featureN`. */
+  readonly named: boolean;
+  readonly task: "classification" | "regression" | "clustering" | "transformation" | "outlier detection" | "other";
+  /** The labels a classifier answers with; one list per output. */
+  readonly classes?: readonly (readonly unknown[])[];
+  /** Numbers or labels per row of `predict`. */
+  readonly outputs: number;
+}
+
+/** What stands behind an estimator in a pipeline, for what it lets through. */
+export interface Downstream {
+  /** Whether a missing value that comes through is allowed there. */
+  readonly missing: boolean;
+}
+
+/** Any number; missing ones where `missing` says so. */
+export function numberFeature(missing: boolean): FeatureShape {
+  return { type: "number", missing };
+}

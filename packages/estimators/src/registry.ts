@@ -1,0 +1,47 @@
+/** @module Joins the entries of all families: from a Python class, however a release spells its module, to what revives it. */
+
+import type { State } from "./base/state.ts";
+import { moduleFamilies } from "./aliases.ts";
+import { linearModelEntries } from "./linear_model/entries.ts";
+
+/** Revives an instance: an estimator, or a part of one. */
+export type Entry = (state: State) => unknown;
+/** By public Python name, `sklearn.linear_model.LinearRegression`. */
+export type Entries = Readonly<Record<string, Entry>>;
+
+const families: readonly Entries[] = [linearModelEntries];
+
+const entries: ReadonlyMap<string, Entry> = (() => {
+  const joined = new Map<string, Entry>();
+  for (const family of families) {
+    for (const [name, entry] of Object.entries(family)) {
+      if (joined.has(name)) throw new Error(`two entries for ${name}`);
+      joined.set(name, entry);
+    }
+  }
+  return joined;
+})();
+
+/** Every public name that is known. */
+export const knownNames: readonly string[] = [...entries.keys()].sort();
+
+/**
+ * The public name of a class that a file names, whichever private module its release kept it in; `undefined` when no entry
+ * has it.
+ *
+ * @example
+ * publicName("sklearn.linear_model.base", "LinearRegression"); // "sklearn.linear_model.LinearRegression"
+ */
+export function publicName(module: string, name: string): string | undefined {
+  for (const family of moduleFamilies(module)) {
+    const candidate = `${family}.${name}`;
+    if (entries.has(candidate)) return candidate;
+  }
+  return undefined;
+}
+
+/** What revives `module.name`, or `undefined`. */
+export function entryOf(module: string, name: string): Entry | undefined {
+  const known = publicName(module, name);
+  return known === undefined ? undefined : entries.get(known);
+}

@@ -1,0 +1,222 @@
+/** @module The builder of inert Python values. */
+
+import { BuildError, type Builder } from "./machine.ts";
+import { integer, readLong } from "./numbers.ts";
+import { python3Name } from "./python2.ts";
+import { standardValue } from "./standard.ts";
+import { decodeAscii, decodeEscapes, decodeLatin1, decodeRawUnicodeEscape, latin1Bytes } from "./text.ts";
+import type { Tokenizer } from "./tokens.ts";
+import { ByteArray, Dict, FrozenSet, Global, Instance, type InstanceForm, PySet, Tuple } from "./values.ts";
+
+/** How Python 2 strings are read: as `str` of ASCII or latin-1, or as bytes. */
+export type OldStringEncoding = "ASCII" | "latin1" | "bytes";
+
+/** What {@link ValueBuilder} may be told. */
+export interface ValueOptions {
+  readonly exact?: boolean;
+  readonly encoding?: OldStringEncoding;
+  readonly fixImports?: boolean;
+  readonly buffers?: Iterable<Uint8Array>;
+  readonly extensions?: ReadonlyMap<number, Global>;
+  readonly persistentLoad?: (id: unknown) => unknown;
+  /**
+   * Called after an instance was given its state, with the stream behind the BUILD opcode: containers that lay raw data
+   * there (joblib's arrays) read it, move `tokenizer.position` and return what stands for the instance.
+   */
+  readonly afterBuild?: (instance: Instance, tokenizer: Tokenizer) => unknown;
+}
+
+export class ValueBuilder implements Builder<unknown> {
+  private readonly exact: boolean;
+  private readonly options: ValueOptions;
+  private readonly buffers: Iterator<Uint8Array> | undefined;
+
+  constructor(options: ValueOptions) {
+    this.options = options;
+    this.exact = options.exact ?? false;
+    this.buffers = options.buffers?.[Symbol.iterator]();
+  }
+
+  none(): unknown {
+    return null;
+  }
+  bool(value: boolean): unknown {
+    return value;
+  }
+  integer(value: bigint): unknown {
+    return integer(value, this.exact);
+  }
+  small(value: number): unknown {
+    return this.exact ? BigInt(value) : value;
+  }
+  float(value: number): unknown {
+    return value;
+  }
+  long(bytes: Uint8Array, from: number, to: number): unknown {
+    return readLong(bytes, from, to, this.exact);
+  }
+  text(text: string): unknown {
+    return text;
+  }
+  unicodeLine(bytes: Uint8Array, from: number, to: number): unknown {
+    return decodeRawUnicodeEscape(bytes, from, to);
+  }
+
+  oldString(bytes: Uint8Array, from: number, to: number, escaped: boolean): unknown {
+    const encoding = this.options.encoding ?? "ASCII";
+    if (!escaped) {
+      if (encoding === "bytes") return bytes.subarray(from, to);
+      return encoding === "latin1" ? decodeLatin1(bytes, from, to) : decodeAscii(bytes, from, to);
+    }
+    const text = decodeEscapes(bytes, from, to);
+    if (encoding === "bytes") return latin1Bytes(text);
+    if (encoding === "ASCII") {
+      const decoded = latin1Bytes(text);
+      return decodeAscii(decoded, 0, decoded.length);
+    }
+    return text;
+  }
+
+  bytes(bytes: Uint8Array, from: number, to: number): unknown {
+    return bytes.subarray(from, to);
+  }
+  bytearray(bytes: Uint8Array, from: number, to: number): unknown {
+    return new ByteArray(bytes.subarray(from, to));
+  }
+
+  buffer(): unknown {
+    if (this.buffers === undefined) {
+      throw new BuildError("E_BUFFER", "the stream refers to out-of-band data, but no buffers were given");
+    }
+    const next = this.buffers.next();
+    if (next.done === true) throw new BuildError("E_BUFFER", "not enough out-of-band buffers");
+    return next.value;
+  }
+
+  readonlyBuffer(value: unknown): unknown {
+    if (value instanceof Uint8Array || value instanceof Instance) return value;
+    throw new BuildError("E_TYPE", "READONLY_BUFFER needs a buffer on top");
+  }
+
+  list(items: unknown[]): unknown {
+    return items;
+  }
+  tuple(items: unknown[]): unknown {
+    return new Tuple(items);
+  }
+  dict(pairs: unknown[]): unknown {
+    const dict = new Dict();
+    for (let at = 0; at < pairs.length; at += 2) dict.set(pairs[at], pairs[at + 1]);
+    return dict;
+  }
+  set(): unknown {
+    return new PySet();
+  }
+  frozenset(items: unknown[]): unknown {
+    return new FrozenSet(items);
+  }
+
+  append(target: unknown, items: unknown[]): void {
+    if (Array.isArray(target)) for (const item of items) target.push(item);
+    else if (target instanceof Instance) for (const item of items) target.items.push(item);
+    else throw new BuildError("E_TYPE", `cannot append to ${typeName(target)}`);
+  }
+
+  setItems(target: unknown, pairs: unknown[]): void {
+    const set =
+      target instanceof Dict
+        ? (key: unknown, value: unknown) => target.set(key, value)
+        : target instanceof Instance
+          ? (key: unknown, value: unknown) => target.entries.push([key, value])
+          : undefined;
+    if (set === undefined) throw new BuildError("E_TYPE", `cannot set items of ${typeName(target)}`);
+    for (let at = 0; at < pairs.length; at += 2) set(pairs[at], pairs[at + 1]);
+  }
+
+  addItems(target: unknown, items: unknown[]): void {
+    if (target instanceof PySet) for (const item of items) target.add(item);
+    else if (target instanceof Instance) for (const item of items) target.items.push(item);
+    else throw new BuildError("E_TYPE", `cannot add items to ${typeName(target)}`);
+  }
+
+  global(module: string, name: string, protocol: number): unknown {
+    if (protocol < 3 && this.options.fixImports !== false) return new Global(...python3Name(module, name));
+    return new Global(module, name);
+  }
+
+  stackGlobal(module: unknown, name: unknown, protocol: number): unknown {
+    if (typeof module !== "string" || typeof name !== "string") {
+      throw new BuildError("E_TYPE", "STACK_GLOBAL requires str");
+    }
+    return this.global(module, name, protocol);
+  }
+
+  extension(code: number): unknown {
+    if (code <= 0) throw new BuildError("E_EXTENSION", "EXT specifies code <= 0");
+    const global = this.options.extensions?.get(code);
+    if (global === undefined) throw new BuildError("E_EXTENSION", `unregistered extension code ${code}`);
+    return global;
+  }
+
+  persistent(id: unknown): unknown {
+    const { persistentLoad } = this.options;
+    if (persistentLoad === undefined) {
+      throw new BuildError("E_PERSISTENT_ID", "the stream refers to a persistent id, but no persistentLoad was given");
+    }
+    return persistentLoad(id);
+  }
+
+  call(callable: unknown, args: unknown, form: InstanceForm): unknown {
+    const target = this.callable(callable, form);
+    if (!(args instanceof Tuple)) throw new BuildError("E_TYPE", `${form} expects a tuple of arguments, not ${typeName(args)}`);
+    if (form === "reduce" && target instanceof Global) {
+      const value = standardValue(target, args.items);
+      if (value !== undefined) return value;
+    }
+    return new Instance(target, args.items, form);
+  }
+
+  callWithKeywords(cls: unknown, args: unknown, kwargs: unknown): unknown {
+    const target = this.callable(cls, "newobj_ex");
+    if (!(args instanceof Tuple)) throw new BuildError("E_TYPE", `NEWOBJ_EX expects a tuple, not ${typeName(args)}`);
+    if (!(kwargs instanceof Dict)) throw new BuildError("E_TYPE", `NEWOBJ_EX expects a dict, not ${typeName(kwargs)}`);
+    return new Instance(target, args.items, "newobj_ex", kwargs);
+  }
+
+  instantiate(cls: unknown, args: unknown[], form: "inst" | "obj"): unknown {
+    const target = this.callable(cls, form);
+    const value = target instanceof Global ? standardValue(target, args) : undefined;
+    return value ?? new Instance(target, args, form);
+  }
+
+  build(target: unknown, state: unknown, tokenizer: Tokenizer): unknown {
+    if (!(target instanceof Instance)) throw new BuildError("E_TYPE", `cannot give ${typeName(target)} a state`);
+    target.states.push(state);
+    return this.options.afterBuild === undefined ? target : this.options.afterBuild(target, tokenizer);
+  }
+
+  private callable(value: unknown, form: InstanceForm): Global | Instance {
+    const calls = form === "reduce" || form === "obj" || form === "inst";
+    if (value instanceof Global || (calls && value instanceof Instance)) return value;
+    throw new BuildError("E_TYPE", `${form} needs a ${calls ? "callable" : "class"}, not ${typeName(value)}`);
+  }
+}
+
+/** The Python type of an inert value, for messages. */
+export function typeName(value: unknown): string {
+  if (value === null) return "None";
+  if (typeof value === "boolean") return "bool";
+  if (typeof value === "bigint") return "int";
+  if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
+  if (typeof value === "string") return "str";
+  if (Array.isArray(value)) return "list";
+  if (value instanceof Tuple) return "tuple";
+  if (value instanceof Dict) return "dict";
+  if (value instanceof PySet) return "set";
+  if (value instanceof FrozenSet) return "frozenset";
+  if (value instanceof ByteArray) return "bytearray";
+  if (value instanceof Uint8Array) return "bytes";
+  if (value instanceof Global) return value.toString();
+  if (value instanceof Instance) return value.className;
+  return (value as object | undefined)?.constructor?.name ?? typeof value;
+}

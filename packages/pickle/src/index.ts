@@ -1,0 +1,29 @@
+/**
+ * Python's pickle format as inert values: nothing in a file is executed.
+ *
+ * @module
+ * @example
+ * import { loads, tokens } from "@curtido/pickle";
+ * loads(new TextEncoder().encode("(lp0\nI1\naI2\na.")); // [1, 2]
+ */
+export { type OldStringEncoding, typeName, type ValueOptions } from "./build_values.ts";
+export { CurtidoError, isCurtidoError, type PickleErrorCode, pickleError } from "./errors.ts";
+export { defaultLimits, type Limits } from "./limits.ts";
+export { loadAll, loadFrom, type LoadOptions, loads } from "./load.ts";
+export { BuildError, type Builder, Machine } from "./machine.ts";
+export { type ArgumentKind, HIGHEST_PROTOCOL, type Opcode, opcodeByCode, opcodes } from "./opcodes.ts";
+export { latin1Bytes } from "./text.ts";
+export { type Token, Tokenizer, tokens } from "./tokens.ts";
+export {
+  ByteArray,
+  Complex,
+  Dict,
+  FrozenSet,
+  Global,
+  Instance,
+  type InstanceForm,
+  PySet,
+  Range,
+  Slice,
+  Tuple,
+} from "./values.ts";

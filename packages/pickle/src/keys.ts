@@ -1,0 +1,70 @@
+/** @module When two dict keys are one: Python's equality and hashability over inert values. */
+
+import { CurtidoError } from "./errors.ts";
+import { defaultLimits } from "./limits.ts";
+import { ByteArray, Complex, Dict, FrozenSet, Global, PySet, Tuple } from "./values.ts";
+
+const identities = new WeakMap<object, number>();
+let nextIdentity = 1;
+
+function identity(object: object): number {
+  let id = identities.get(object);
+  if (id === undefined) {
+    id = nextIdentity++;
+    identities.set(object, id);
+  }
+  return id;
+}
+
+function unhashable(what: string): CurtidoError {
+  return new CurtidoError("E_UNHASHABLE", `unhashable type: '${what}'`, { type: what });
+}
+
+/**
+ * A primitive that is the same for equal keys and only for those: 1, 1.0 and True share one, tuples go by value, instances
+ * by identity. Most strings and numbers are their own.
+ *
+ * @throws CurtidoError E_UNHASHABLE for lists, dicts, sets and bytearrays; E_LIMIT for keys that are nested too deeply
+ */
+export function canonicalKey(key: unknown): unknown {
+  switch (typeof key) {
+    case "string":
+      return key.charCodeAt(0) === 0 ? `\0s${key}` : key;
+    case "number":
+      return canonicalNumber(key);
+    case "boolean":
+      return key ? 1 : 0;
+    case "bigint":
+      return canonicalInteger(key);
+    default:
+      return key === null ? null : encode(key, 0);
+  }
+}
+
+function canonicalNumber(key: number): unknown {
+  if (Number.isNaN(key)) return Symbol("nan");
+  return Number.isInteger(key) && !Number.isSafeInteger(key) ? BigInt(key) : key;
+}
+
+function canonicalInteger(key: bigint): unknown {
+  return key >= -9007199254740991n && key <= 9007199254740991n ? Number(key) : key;
+}
+
+function encode(key: unknown, depth: number): string {
+  if (depth > defaultLimits.keyDepth) throw new CurtidoError("E_LIMIT", "a key is nested too deeply", { limit: "keyDepth" });
+  if (typeof key === "number" && Number.isNaN(key)) return `\0n${nextIdentity++}`;
+  if (typeof key === "string") return `\0s${key.length}:${key}`;
+  if (typeof key !== "object" || key === null) return `\0p${String(canonicalKey(key))}`;
+  if (key instanceof Tuple) return `\0t${key.items.length}(${key.items.map((item) => encode(item, depth + 1)).join("")})`;
+  if (key instanceof FrozenSet) return `\0f(${[...key].map((item) => encode(item, depth + 1)).sort().join("")})`;
+  if (key instanceof ByteArray) throw unhashable("bytearray");
+  if (key instanceof Uint8Array) return `\0b${key.length}:${String.fromCharCode(...key)}`;
+  if (key instanceof Complex) {
+    return key.imaginary === 0 ? `\0p${String(canonicalKey(key.real))}` : `\0c${key.real},${key.imaginary}`;
+  }
+  if (key instanceof Global) return `\0g${key.module}:${key.name}`;
+  if (Array.isArray(key)) throw unhashable("list");
+  if (key instanceof Dict) throw unhashable("dict");
+  if (key instanceof PySet) throw unhashable("set");
+  return `\0i${identity(key)}`;
+}

@@ -1,0 +1,48 @@
+/** @module Reading pickles to inert Python values. */
+
+import { type ValueOptions, ValueBuilder } from "./build_values.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
+import { Machine } from "./machine.ts";
+import { Tokenizer } from "./tokens.ts";
+
+/** How to read. */
+export interface LoadOptions extends ValueOptions {
+  /** What the file may ask for; see {@link Limits}. */
+  readonly limits?: Partial<Limits>;
+}
+
+/**
+ * Reads one pickle at the position of a tokenizer and leaves it behind its STOP. Containers that hold pickles between
+ * other data use it; everybody else {@link loads}.
+ */
+export function loadFrom(tokenizer: Tokenizer, options: LoadOptions = {}): unknown {
+  const machine = new Machine<unknown>(tokenizer, new ValueBuilder(options), { ...defaultLimits, ...options.limits });
+  return machine.run();
+}
+
+/**
+ * Reads the first pickle of `bytes`, as CPython's C unpickler does, protocols 0 to 5, without executing anything: a class
+ * or function is a `Global`, an object of one an inert `Instance`. Bytes are views on the input. What stands behind the
+ * STOP is ignored; {@link loadAll} reads on.
+ *
+ * @throws CurtidoError with the byte offset in `fields.offset`: E_NOT_A_PICKLE, E_TRUNCATED, E_OPCODE, E_STACK ...
+ * @example
+ * loads(Uint8Array.from([0x80, 3, 0x4b, 1, 0x4b, 2, 0x86, 0x2e])); // Tuple { items: [1, 2] }
+ */
+export function loads(bytes: Uint8Array, options: LoadOptions = {}): unknown {
+  return loadFrom(new Tokenizer(bytes), options);
+}
+
+/**
+ * Reads all pickles that stand one behind the other.
+ *
+ * @throws as {@link loads}
+ * @example
+ * loadAll(Uint8Array.from([0x4e, 0x2e, 0x88, 0x2e])); // [null, true], for protocol 2's NEWTRUE
+ */
+export function loadAll(bytes: Uint8Array, options: LoadOptions = {}): unknown[] {
+  const tokenizer = new Tokenizer(bytes);
+  const values: unknown[] = [];
+  while (tokenizer.position < bytes.length) values.push(loadFrom(tokenizer, options));
+  return values;
+}

@@ -1,0 +1,74 @@
+/** @module Calls that a pickle makes for plain values (sets of old protocols, bytes, complex ...), done here by our own hand. */
+
+import { latin1Bytes } from "./text.ts";
+import { ByteArray, Complex, Dict, FrozenSet, Global, Instance, PySet, Range, Slice, Tuple } from "./values.ts";
+
+type Maker = (args: readonly unknown[]) => unknown;
+
+const isInteger = (value: unknown): value is number | bigint =>
+  typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value));
+
+function items(args: readonly unknown[]): readonly unknown[] | undefined {
+  if (args.length === 0) return [];
+  const first = args.length === 1 ? args[0] : undefined;
+  if (Array.isArray(first)) return first;
+  if (first instanceof Tuple) return first.items;
+  if (first instanceof PySet || first instanceof FrozenSet) return [...first];
+  return undefined;
+}
+
+/** `_codecs.encode(text, "latin1")`: how protocols below 3 write bytes. */
+const encode: Maker = (args) => {
+  const [text, encoding] = args;
+  if (typeof text !== "string" || typeof encoding !== "string") return undefined;
+  return /^(latin-?1|iso-?8859-?1)$/i.test(encoding) ? latin1Bytes(text) : undefined;
+};
+
+const bytearray: Maker = (args) => {
+  const [first, encoding] = args;
+  if (args.length === 0) return new ByteArray(0);
+  if (first instanceof Uint8Array) return ByteArray.from(first);
+  if (typeof first === "string" && typeof encoding === "string") {
+    const encoded = encode([first, encoding]);
+    return encoded instanceof Uint8Array ? ByteArray.from(encoded) : undefined;
+  }
+  return undefined;
+};
+
+const range: Maker = (args) => {
+  if (!args.every(isInteger) || args.length < 1 || args.length > 3) return undefined;
+  const [first, second, step] = args as readonly (number | bigint)[];
+  return second === undefined ? new Range(0, first!, 1) : new Range(first!, second, step ?? 1);
+};
+
+/** `copyreg._reconstructor(cls, object, None)`: how protocols below 2 make an instance. */
+const reconstructor: Maker = ([cls, base, state]) => {
+  if (!(cls instanceof Global)) return undefined;
+  const plain = base instanceof Global && base.module === "builtins" && base.name === "object" && state === null;
+  return plain ? new Instance(cls, [], "newobj") : undefined;
+};
+
+const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
+  ["_codecs.encode", encode],
+  ["builtins.set", (args) => (items(args) === undefined ? undefined : new PySet(items(args)))],
+  ["builtins.frozenset", (args) => (items(args) === undefined ? undefined : new FrozenSet(items(args)))],
+  ["builtins.list", (args) => (items(args) === undefined ? undefined : [...items(args)!])],
+  ["builtins.tuple", (args) => (items(args) === undefined ? undefined : new Tuple([...items(args)!]))],
+  ["builtins.dict", (args) => (args.length === 0 ? new Dict() : undefined)],
+  ["builtins.bytearray", bytearray],
+  ["builtins.bytes", (args) => (args.length === 0 ? new Uint8Array(0) : undefined)],
+  [
+    "builtins.complex",
+    (args) => (args.length === 2 && args.every((part) => typeof part === "number") ? new Complex(args[0] as number, args[1] as number) : undefined),
+  ],
+  ["builtins.slice", (args) => (args.length === 3 ? new Slice(args[0], args[1], args[2]) : undefined)],
+  ["builtins.range", range],
+  ["copyreg._reconstructor", reconstructor],
+]);
+
+/** The plain value that calling `callable` with `args` gives, or `undefined` when that stays an inert {@link Instance}. */
+export function standardValue(callable: Global, args: readonly unknown[]): unknown {
+  const maker = makers.get(callable.toString());
+  return maker === undefined ? undefined : maker(args);
+}
+

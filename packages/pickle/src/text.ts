@@ -1,0 +1,113 @@
+/** @module Bytes to strings, as CPython's codecs do it: lone surrogates survive, everything else malformed is refused. */
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const SHORT = 32;
+
+/** Where a text is malformed, relative to the whole file. */
+export class TextError extends Error {
+  readonly offset: number;
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
+  }
+}
+
+/** UTF-8 with `surrogatepass`, the form of every binary str in a pickle. */
+export function decodeUtf8(bytes: Uint8Array, from: number, to: number): string {
+  if (to - from <= SHORT) {
+    let text = "";
+    let at = from;
+    for (; at < to; at++) {
+      const byte = bytes[at]!;
+      if (byte >= 0x80) break;
+      text += String.fromCharCode(byte);
+    }
+    if (at === to) return text;
+  }
+  try {
+    return utf8.decode(bytes.subarray(from, to));
+  } catch {
+    return decodeWithSurrogates(bytes, from, to);
+  }
+}
+
+/** The same, without surrogates: what a strict decoder takes (module and attribute names of GLOBAL). */
+export function decodeUtf8Strict(bytes: Uint8Array, from: number, to: number): string {
+  try {
+    return utf8.decode(bytes.subarray(from, to));
+  } catch {
+    throw new TextError("this is not UTF-8", from);
+  }
+}
+
+function decodeWithSurrogates(bytes: Uint8Array, from: number, to: number): string {
+  const parts: string[] = [];
+  let plain = from;
+  for (let at = from; at + 2 < to; at++) {
+    const surrogate = bytes[at] === 0xed && bytes[at + 1]! >= 0xa0 && bytes[at + 1]! <= 0xbf && (bytes[at + 2]! & 0xc0) === 0x80;
+    if (!surrogate) continue;
+    parts.push(decodeUtf8Strict(bytes, plain, at));
+    parts.push(String.fromCharCode(0xd000 | ((bytes[at + 1]! & 0x3f) << 6) | (bytes[at + 2]! & 0x3f)));
+    at += 2;
+    plain = at + 1;
+  }
+  parts.push(decodeUtf8Strict(bytes, plain, to));
+  return parts.join("");
+}
+
+/** One character per byte. */
+export function decodeLatin1(bytes: Uint8Array, from: number, to: number): string {
+  let text = "";
+  for (let at = from; at < to; at += 8192) {
+    text += String.fromCharCode(...bytes.subarray(at, Math.min(to, at + 8192)));
+  }
+  return text;
+}
+
+/** Bytes below 128 only. */
+export function decodeAscii(bytes: Uint8Array, from: number, to: number): string {
+  for (let at = from; at < to; at++) if (bytes[at]! >= 0x80) throw new TextError(`byte ${bytes[at]} is not ASCII`, at);
+  return decodeLatin1(bytes, from, to);
+}
+
+/** The raw-unicode-escape codec: latin-1 with `\uXXXX` and `\UXXXXXXXX`. */
+export function decodeRawUnicodeEscape(bytes: Uint8Array, from: number, to: number): string {
+  const line = decodeLatin1(bytes, from, to);
+  if (!line.includes("\\")) return line;
+  return line.replace(/\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^]|$)/g, (match: string, escape: string, offset: number) => {
+    if (escape[0] !== "u" && escape[0] !== "U") return match;
+    const code = escape.length === 1 ? Number.NaN : Number.parseInt(escape.slice(1), 16);
+    if (!(code <= 0x10ffff)) throw new TextError(`malformed \\${escape[0]} escape`, from + offset);
+    return String.fromCodePoint(code);
+  });
+}
+
+const SIMPLE: Readonly<Record<string, string>> = {
+  "\n": "", "\\": "\\", "'": "'", '"': '"', a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v",
+};
+
+/** The body of a Python 2 str literal: one character per byte. Unknown escapes stay as they are. */
+export function decodeEscapes(bytes: Uint8Array, from: number, to: number): string {
+  const line = decodeLatin1(bytes, from, to);
+  if (!line.includes("\\")) return line;
+  return line.replace(/\\([0-7]{1,3}|x[0-9a-fA-F]{2}|[^]|$)/g, (match: string, escape: string, offset: number) => {
+    if (escape === "") throw new TextError("a trailing \\ in a string", from + offset);
+    if (/^[0-7]/.test(escape)) return String.fromCharCode(Number.parseInt(escape, 8) & 0xff);
+    if (escape[0] === "x") {
+      if (escape.length !== 3) throw new TextError("malformed \\x escape", from + offset);
+      return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
+    }
+    return SIMPLE[escape] ?? match;
+  });
+}
+
+/** A string of bytes (characters 0 to 255) as bytes. */
+export function latin1Bytes(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0xff) throw new TextError(`character U+${code.toString(16)} is not latin-1`, at);
+    bytes[at] = code;
+  }
+  return bytes;
+}
