@@ -30,7 +30,7 @@ export function numericData(bytes: Uint8Array, dtype: DType): NumericData {
   const length = bytes.byteLength / width;
   if (dtype.littleEndian || width === 1) {
     if (bytes.byteOffset % width === 0) return new Typed(bytes.buffer, bytes.byteOffset, length);
-    const copy = bytes.slice();
+    const copy = new Uint8Array(bytes);
     return new Typed(copy.buffer, copy.byteOffset, length);
   }
   const swapped = new Uint8Array(bytes.byteLength);

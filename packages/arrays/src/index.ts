@@ -11,3 +11,5 @@ export { type ArrayData, NdArray, sizeOf } from "./ndarray.ts";
 export { reviveDType, reviveNumpy, transpose } from "./revive/numpy.ts";
 export { Csr } from "./sparse/csr.ts";
 export { loads, reviveValue } from "./revive/index.ts";
+export { type Compression, compressionOf, type Decompress, DECOMPRESSED_LIMIT } from "./containers/compression.ts";
+export { type FileOptions, loadFile } from "./containers/joblib.ts";

@@ -2,7 +2,7 @@
 
 import { type Context, State } from "./base/state.ts";
 import { Estimator, estimatorError, UNKNOWN_VERSION, type Version } from "./base/index.ts";
-import { reviveValue, loads } from "@curtido/arrays";
+import { type Decompress, loadFile, reviveValue } from "@curtido/arrays";
 import { Dict, Global, Instance, typeName } from "@curtido/pickle";
 import { entryOf } from "./registry.ts";
 
@@ -10,6 +10,8 @@ import { entryOf } from "./registry.ts";
 export interface ReviveOptions {
   /** The user's own functions and classes, by the names that the file gives them: `{ "__main__.log_price": (x) => ... }`. */
   readonly names?: Readonly<Record<string, unknown>>;
+  /** Decompresses joblib files that are compressed; `@curtido/arrays/node` has one. */
+  readonly decompress?: Decompress;
 }
 
 /** How deeply estimators may be nested in one another. */
@@ -67,7 +69,7 @@ function unknownName(name: string, path: string) {
  * revive(readFileSync("modelo.pkl")).predict([[1, 0, 1]]).tolist();
  */
 export function revive(bytes: Uint8Array, options: ReviveOptions = {}): Estimator {
-  return reviveModel(loads(bytes, { encoding: "latin1" }), options);
+  return reviveModel(loadFile(bytes, { encoding: "latin1", ...(options.decompress && { decompress: options.decompress }) }), options);
 }
 
 /** The model that inert values stand for; see {@link revive}. */

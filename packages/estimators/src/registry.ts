@@ -1,7 +1,7 @@
 /** @module Joins the entries of all families: from a Python class, however a release spells its module, to what revives it. */
 
 import type { State } from "./base/state.ts";
-import { moduleFamilies } from "./aliases.ts";
+import { publicPackage } from "./aliases.ts";
 import { linearModelEntries } from "./linear_model/entries.ts";
 
 /** Revives an instance: an estimator, or a part of one. */
@@ -33,11 +33,9 @@ export const knownNames: readonly string[] = [...entries.keys()].sort();
  * publicName("sklearn.linear_model.base", "LinearRegression"); // "sklearn.linear_model.LinearRegression"
  */
 export function publicName(module: string, name: string): string | undefined {
-  for (const family of moduleFamilies(module)) {
-    const candidate = `${family}.${name}`;
-    if (entries.has(candidate)) return candidate;
-  }
-  return undefined;
+  const family = publicPackage(module);
+  const candidate = family === undefined ? `${module}.${name}` : `${family}.${name}`;
+  return entries.has(candidate) ? candidate : undefined;
 }
 
 /** What revives `module.name`, or `undefined`. */

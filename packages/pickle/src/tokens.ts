@@ -43,7 +43,8 @@ export class Tokenizer {
   to2 = 0;
 
   constructor(bytes: Uint8Array, position = 0) {
-    this.bytes = bytes;
+    // Buffers of Node are Uint8Arrays whose slice() does not copy: read them as what they are.
+    this.bytes = bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.position = position;
   }

@@ -62,8 +62,9 @@ function reviveUnit(metadata: unknown): readonly [string, number] {
   return [text(unit.items[0]), integer(unit.items[1])];
 }
 
-/** An array, or a numpy scalar as an array of no dimensions; `undefined` for anything else. */
+/** An array (also one that is already revived), or a numpy scalar as an array of no dimensions; `undefined` for anything else. */
 export function reviveNumpy(value: unknown): NdArray | undefined {
+  if (value instanceof NdArray) return value;
   if (!(value instanceof Instance) || !(value.class instanceof Global)) return undefined;
   const { className } = value;
   if (RECONSTRUCT.has(className)) return reconstructed(value);
@@ -136,12 +137,12 @@ function buffer(value: unknown): Uint8Array {
   throw arrayError("E_ARRAY", "an array holds no bytes");
 }
 
-function shapeOf(value: unknown): number[] {
+export function shapeOf(value: unknown): number[] {
   if (value instanceof Tuple) return value.items.map(integer);
   return [integer(value)];
 }
 
-function integer(value: unknown): number {
+export function integer(value: unknown): number {
   const number = typeof value === "bigint" ? Number(value) : value;
   if (typeof number !== "number" || !Number.isSafeInteger(number)) throw arrayError("E_ARRAY", "an array's description holds no integer");
   return number;

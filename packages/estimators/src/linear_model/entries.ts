@@ -1,12 +1,38 @@
-import type { Entries } from "../registry.ts";
-import { LinearRegressor } from "./linear.ts";
+import type { State } from "../base/state.ts";
+import type { Entries, Entry } from "../registry.ts";
+import { LinearClassifier, LogisticRegression, RidgeClassifier, SGDClassifier, SGDOneClassSVM } from "./classifiers.ts";
+import { FlatLinearRegressor, GeneralizedLinearRegressor, LinearRegressor } from "./linear.ts";
 
-const linear = (state: ConstructorParameters<typeof LinearRegressor>[0]) => new LinearRegressor(state);
+const linear: Entry = (state) => new LinearRegressor(state);
+const flat: Entry = (state) => new FlatLinearRegressor(state);
+const classifier: Entry = (state) => new LinearClassifier(state);
+const logistic: Entry = (state) => new LogisticRegression(state);
+const ridge: Entry = (state) => new RidgeClassifier(state);
+const sgd: Entry = (state) => new SGDClassifier(state);
+const logLink: Entry = (state) => new GeneralizedLinearRegressor(state, true);
+
+/** TweedieRegressor: `link="auto"` is the identity for powers up to 0. */
+function tweedie(state: State): GeneralizedLinearRegressor {
+  const link = state.oneOf("link", ["auto", "identity", "log"], "auto");
+  return new GeneralizedLinearRegressor(state, link === "auto" ? state.number("power") > 0 : link === "log");
+}
+
+function all(names: string, entry: Entry): Entries {
+  return Object.fromEntries(names.split(" ").map((name) => [`sklearn.linear_model.${name}`, entry]));
+}
 
 /** Linear models. */
 export const linearModelEntries: Entries = {
-  "sklearn.linear_model.LinearRegression": linear,
-  "sklearn.linear_model.Ridge": linear,
-  "sklearn.linear_model.Lasso": linear,
-  "sklearn.linear_model.ElasticNet": linear,
+  ...all("LinearRegression Ridge RidgeCV Lasso LassoCV ElasticNet ElasticNetCV", linear),
+  ...all("MultiTaskLasso MultiTaskLassoCV MultiTaskElasticNet MultiTaskElasticNetCV", linear),
+  ...all("BayesianRidge ARDRegression HuberRegressor TheilSenRegressor QuantileRegressor", linear),
+  ...all("Lars LarsCV LassoLars LassoLarsCV LassoLarsIC OrthogonalMatchingPursuit OrthogonalMatchingPursuitCV", linear),
+  ...all("SGDRegressor PassiveAggressiveRegressor", flat),
+  ...all("PoissonRegressor GammaRegressor", logLink),
+  ...all("LogisticRegression LogisticRegressionCV", logistic),
+  ...all("RidgeClassifier RidgeClassifierCV", ridge),
+  ...all("Perceptron PassiveAggressiveClassifier", classifier),
+  "sklearn.linear_model.SGDClassifier": sgd,
+  "sklearn.linear_model.SGDOneClassSVM": (state) => new SGDOneClassSVM(state),
+  "sklearn.linear_model.TweedieRegressor": tweedie,
 };

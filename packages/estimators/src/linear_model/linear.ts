@@ -1,7 +1,8 @@
-/** @module Linear regression: `X @ coef_.T + intercept_`. */
+/** @module Linear functions of the features: `X @ coef_.T + intercept_`. */
 
-import { NdArray } from "@curtido/arrays";
-import { Estimator } from "../base/estimator.ts";
+import { Csr, NdArray } from "@curtido/arrays";
+import { Estimator, type InputRules } from "../base/estimator.ts";
+import { exp } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 
 /** Weights and offsets of one or several linear functions. */
@@ -18,26 +19,44 @@ export interface LinearWeights {
   readonly single: boolean;
 }
 
+/** How linear models take their rows. */
+export const LINEAR_INPUT: InputRules = { kind: "numbers", missing: false, sparse: true };
+
 /** `coef_` and `intercept_`, of one shape with each other. */
 export function readLinear(state: State, coefName = "coef_", interceptName = "intercept_"): LinearWeights {
-  const flat = state.array(coefName).ndim < 2;
+  const flat = state.context.value(state.raw(coefName)) instanceof Csr ? false : state.array(coefName).ndim < 2;
   const { data, rows, columns } = state.matrix(coefName);
-  const given = state.floats(interceptName);
+  const given = state.has(interceptName) ? state.floats(interceptName) : Float64Array.of(0);
   if (given.length !== 1 && given.length !== rows) state.fail(interceptName, `holds ${given.length} numbers for ${rows} targets`);
   const intercepts = given.length === rows ? given : new Float64Array(rows).fill(given[0]!);
   return { coefficients: data, intercepts, targets: rows, features: columns, flat, single: state.isSingle(coefName) };
 }
 
 /** `X @ W.T + b`, `[rows, targets]`, each sum in the order of the features. */
-export function affine(X: Float64Array | Float32Array, rows: number, weights: LinearWeights): Float64Array {
+export function affine(X: NdArray | Csr, weights: LinearWeights): Float64Array {
+  if (X instanceof Csr) return affineSparse(X, weights);
   const { coefficients, intercepts, targets, features } = weights;
+  const rows = X.shape[0]!;
+  const data = X.data as Float64Array;
   const out = new Float64Array(rows * targets);
   for (let row = 0; row < rows; row++) {
     const from = row * features;
     for (let target = 0; target < targets; target++) {
       const w = target * features;
       let sum = 0;
-      for (let k = 0; k < features; k++) sum += X[from + k]! * coefficients[w + k]!;
+      for (let k = 0; k < features; k++) sum += data[from + k]! * coefficients[w + k]!;
+      out[row * targets + target] = sum + intercepts[target]!;
+    }
+  }
+  return out;
+}
+
+function affineSparse(X: Csr, { coefficients, intercepts, targets, features }: LinearWeights): Float64Array {
+  const out = new Float64Array(X.shape[0] * targets);
+  for (let row = 0; row < X.shape[0]; row++) {
+    for (let target = 0; target < targets; target++) {
+      let sum = 0;
+      for (let at = X.indptr[row]!; at < X.indptr[row + 1]!; at++) sum += X.data[at]! * coefficients[target * features + X.indices[at]!]!;
       out[row * targets + target] = sum + intercepts[target]!;
     }
   }
@@ -45,26 +64,41 @@ export function affine(X: Float64Array | Float32Array, rows: number, weights: Li
 }
 
 /** The result as Python types it: float32 when rows and weights are. */
-export function typed(out: Float64Array, shape: readonly number[], X: NdArray, single: boolean): NdArray {
-  return NdArray.of(single && X.data instanceof Float32Array ? Float32Array.from(out) : out, shape);
+export function typed(out: Float64Array, shape: readonly number[], X: NdArray | Csr, single: boolean): NdArray {
+  return NdArray.of(single && isSingle(X) ? Float32Array.from(out) : out, shape);
+}
+
+/** Whether rows are float32. */
+export function isSingle(X: NdArray | Csr): boolean {
+  return X instanceof Csr ? X.dtype.kind === "f" && X.dtype.itemsize === 4 : X.data instanceof Float32Array;
+}
+
+/** Sets how many features a row has from the weights, and checks that the two agree. */
+export function agreeOnFeatures(estimator: Estimator, state: State, features: number, name = "coef_"): void {
+  estimator.n_features_in_ ??= features;
+  if (estimator.n_features_in_ !== features) state.fail(name, `has ${features} columns for ${estimator.n_features_in_} features`);
 }
 
 /** LinearRegression and every regressor that predicts as it does (`sklearn.linear_model._base.LinearModel`). */
 export class LinearRegressor extends Estimator {
-  private readonly weights: LinearWeights;
+  protected readonly weights: LinearWeights;
 
   constructor(state: State) {
     super(state);
     this.weights = readLinear(state);
-    this.n_features_in_ ??= this.weights.features;
-    if (this.n_features_in_ !== this.weights.features) state.fail("coef_", `has ${this.weights.features} columns for ${this.n_features_in_} features`);
+    agreeOnFeatures(this, state, this.weights.features);
   }
 
-  /** The weights, `[features]` or `[targets, features]`, and the offsets. */
+  protected override inputRules(): InputRules {
+    return LINEAR_INPUT;
+  }
+
+  /** The weights, `[features]` or `[targets, features]`. */
   get coef_(): NdArray {
     const { coefficients, targets, features, flat } = this.weights;
     return NdArray.of(coefficients, flat ? [features] : [targets, features]);
   }
+  /** The offsets, `[targets]`. */
   get intercept_(): NdArray {
     return NdArray.of(this.weights.intercepts);
   }
@@ -73,9 +107,30 @@ export class LinearRegressor extends Estimator {
     return this.weights.targets;
   }
 
-  protected doPredict(X: NdArray): NdArray {
-    const rows = X.shape[0]!;
-    const out = affine(X.data as Float64Array, rows, this.weights);
-    return typed(out, this.weights.flat ? [rows] : [rows, this.weights.targets], X, this.weights.single);
+  protected doPredict(X: NdArray | Csr): NdArray {
+    const shape = this.weights.flat ? [X.shape[0]!] : [X.shape[0]!, this.weights.targets];
+    return typed(affine(X, this.weights), shape, X, this.weights.single);
+  }
+}
+
+/** Regressors that ravel: one target always comes as a vector (`SGDRegressor`, `LinearSVR`). */
+export class FlatLinearRegressor extends LinearRegressor {
+  protected override doPredict(X: NdArray | Csr): NdArray {
+    return super.doPredict(X).reshape([X.shape[0]!]);
+  }
+}
+
+/** Generalised linear models: the inverse link of a linear function (`sklearn.linear_model._glm`). */
+export class GeneralizedLinearRegressor extends LinearRegressor {
+  private readonly logLink: boolean;
+
+  constructor(state: State, logLink: boolean) {
+    super(state);
+    this.logLink = logLink;
+  }
+
+  protected override doPredict(X: NdArray | Csr): NdArray {
+    const raw = affine(X, this.weights);
+    return typed(this.logLink ? raw.map(exp) : raw, [X.shape[0]!], X, this.weights.single);
   }
 }

@@ -1,0 +1,44 @@
+/** @module Which compression a file is under, by its first bytes. */
+
+import { arrayError } from "../errors.ts";
+
+/** A compression that joblib writes. */
+export type Compression = "zlib" | "gzip" | "bz2" | "lzma" | "xz" | "lz4";
+
+/**
+ * Decompresses a whole file. It is handed in, so that nothing here depends on a platform; `@curtido/arrays/node` has one.
+ * It must refuse to give more than `limit` bytes.
+ */
+export type Decompress = (format: Compression, bytes: Uint8Array, limit: number) => Uint8Array;
+
+/** The largest size that a compressed file may unfold to, unless told otherwise: 4 GiB. */
+export const DECOMPRESSED_LIMIT = 2 ** 32;
+
+const MAGIC: readonly (readonly [Compression, readonly number[]])[] = [
+  ["gzip", [0x1f, 0x8b]],
+  ["bz2", [0x42, 0x5a, 0x68]],
+  ["lzma", [0x5d, 0x00]],
+  ["xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
+  ["lz4", [0x04, 0x22, 0x4d, 0x18]],
+];
+
+/** The compression of a file, or `undefined` when it has none that is known. */
+export function compressionOf(bytes: Uint8Array): Compression | undefined {
+  for (const [format, magic] of MAGIC) if (magic.every((byte, at) => bytes[at] === byte)) return format;
+  const zlib = bytes.length >= 2 && bytes[0] === 0x78 && (bytes[0] * 256 + bytes[1]!) % 31 === 0;
+  return zlib ? "zlib" : undefined;
+}
+
+/**
+ * The bytes behind a compression, or the same bytes when there is none.
+ *
+ * @throws CurtidoError E_CONTAINER when they cannot be decompressed, or no way to was handed in
+ */
+export function decompressed(bytes: Uint8Array, decompress: Decompress | undefined, limit = DECOMPRESSED_LIMIT): Uint8Array {
+  const format = compressionOf(bytes);
+  if (format === undefined) return bytes;
+  if (decompress === undefined) {
+    throw arrayError("E_CONTAINER", `the file is compressed with ${format}; hand in a function that decompresses it`, { format });
+  }
+  return decompress(format, bytes, limit);
+}

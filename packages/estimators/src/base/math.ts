@@ -1,0 +1,78 @@
+/** @module Elementary functions over rows, in numpy's and scipy's order of operations. */
+
+const { exp, log } = Math;
+
+export { exp, log };
+
+/** The logistic function, `1 / (1 + exp(-x))` (`scipy.special.expit`). */
+export function expit(x: number): number {
+  return 1 / (1 + exp(-x));
+}
+
+/** `expit` of every element, in place. */
+export function expitInPlace(data: Float64Array): Float64Array {
+  for (let at = 0; at < data.length; at++) data[at] = expit(data[at]!);
+  return data;
+}
+
+/** The largest of `columns` elements from `from`. */
+export function maxOf(data: Float64Array, from: number, columns: number): number {
+  let most = data[from]!;
+  for (let k = 1; k < columns; k++) if (data[from + k]! > most) most = data[from + k]!;
+  return most;
+}
+
+/** Sum as numpy adds up a row: pairwise by eight from eight elements on. */
+export function sumOf(data: Float64Array, from: number, count: number): number {
+  if (count < 8) {
+    let sum = 0;
+    for (let k = 0; k < count; k++) sum += data[from + k]!;
+    return sum;
+  }
+  if (count > 128) {
+    const half = Math.floor(count / 2) - (Math.floor(count / 2) % 8);
+    return sumOf(data, from, half) + sumOf(data, from + half, count - half);
+  }
+  const r = data.slice(from, from + 8);
+  let k = 8;
+  for (; k < count - (count % 8); k += 8) for (let lane = 0; lane < 8; lane++) r[lane]! += data[from + k + lane]!;
+  let sum = r[0]! + r[1]! + (r[2]! + r[3]!) + (r[4]! + r[5]! + (r[6]! + r[7]!));
+  for (; k < count; k++) sum += data[from + k]!;
+  return sum;
+}
+
+/** Softmax of each row, in place: shifted by the largest, as `sklearn.utils.extmath.softmax`. */
+export function softmaxRows(data: Float64Array, rows: number, columns: number): Float64Array {
+  for (let row = 0; row < rows; row++) {
+    const from = row * columns;
+    const most = maxOf(data, from, columns);
+    for (let k = 0; k < columns; k++) data[from + k] = exp(data[from + k]! - most);
+    const sum = sumOf(data, from, columns);
+    for (let k = 0; k < columns; k++) data[from + k]! /= sum;
+  }
+  return data;
+}
+
+/** Divides each row by its sum; rows of zeros become uniform when `uniform`. */
+export function normalizeRows(data: Float64Array, rows: number, columns: number, uniform: boolean): Float64Array {
+  for (let row = 0; row < rows; row++) {
+    const from = row * columns;
+    let sum = sumOf(data, from, columns);
+    if (sum === 0 && uniform) {
+      data.fill(1, from, from + columns);
+      sum = columns;
+    }
+    for (let k = 0; k < columns; k++) data[from + k]! /= sum;
+  }
+  return data;
+}
+
+/** `[1 - p, p]` for each p. */
+export function twoColumns(positive: Float64Array): Float64Array {
+  const out = new Float64Array(positive.length * 2);
+  for (let row = 0; row < positive.length; row++) {
+    out[2 * row] = 1 - positive[row]!;
+    out[2 * row + 1] = positive[row]!;
+  }
+  return out;
+}

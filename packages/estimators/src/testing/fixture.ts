@@ -1,0 +1,135 @@
+/** @module Fixtures: pickles that Python made, the rows it was asked, and what it answered. */
+
+import { Csr, DataFrame, NdArray, parseDType } from "@curtido/arrays";
+import type { Input } from "../base/input.ts";
+
+/** How closely a number must be met: units in the last place, or `absolute + relative * |expected|`. */
+export type Tolerance = { readonly ulp: number } | { readonly relative: number; readonly absolute?: number };
+
+/** A table as the fixtures spell it. */
+export interface FixtureArray {
+  readonly dtype?: string;
+  readonly shape?: readonly number[];
+  readonly data?: readonly unknown[];
+  readonly list?: readonly FixtureArray[];
+  readonly csr?: boolean;
+  readonly indptr?: readonly number[];
+  readonly indices?: readonly number[];
+  readonly columns?: readonly string[];
+  readonly dtypes?: readonly string[];
+}
+
+/** One fixture. */
+export interface Fixture {
+  readonly case: string;
+  readonly file: string;
+  readonly class: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly input: FixtureArray;
+  readonly expected: Readonly<Record<string, FixtureArray & { readonly input?: FixtureArray; readonly output?: FixtureArray; readonly distances?: FixtureArray; readonly indices?: FixtureArray }>>;
+  readonly tolerance: Readonly<Record<string, Tolerance>>;
+}
+
+const SPECIAL: Readonly<Record<string, number>> = { nan: Number.NaN, inf: Number.POSITIVE_INFINITY, "-inf": Number.NEGATIVE_INFINITY };
+
+/** A value of an array: numbers may be spelled `"nan"`, `"inf"`, or as `{"$float": ...}` in object arrays. */
+export function fixtureValue(value: unknown, numeric: boolean): unknown {
+  if (numeric && typeof value === "string") return SPECIAL[value] ?? Number(value);
+  if (typeof value === "object" && value !== null && "$float" in value) {
+    const text = String((value as { $float: unknown }).$float);
+    return SPECIAL[text] ?? Number(text);
+  }
+  return value;
+}
+
+function isNumericName(dtype: string): boolean {
+  return /^(float|int|uint|bool)/.test(dtype);
+}
+
+/** The table that a fixture's input stands for. */
+export function fixtureInput(input: FixtureArray): Input {
+  if (input.csr === true) {
+    const numbers = input.data!.map((value) => Number(fixtureValue(value, true)));
+    return new Csr(input.shape as [number, number], Int32Array.from(input.indptr!), Int32Array.from(input.indices!), Float64Array.from(numbers));
+  }
+  if (input.columns !== undefined) return frame(input);
+  const dtype = input.dtype!;
+  const values = input.data!.map((value) => fixtureValue(value, isNumericName(dtype)));
+  if (!isNumericName(dtype)) return NdArray.objects(values, input.shape!);
+  return NdArray.of(typedArray(dtype, values), input.shape!, dtypeOf(dtype));
+}
+
+function dtypeOf(name: string) {
+  if (name === "bool") return parseDType("?");
+  return parseDType(name.replace(/^float/, "f").replace(/^uint/, "u").replace(/^int/, "i").replace(/\d+$/, (bits) => String(Number(bits) / 8)));
+}
+
+function typedArray(dtype: string, values: readonly unknown[]) {
+  if (dtype === "int64") return BigInt64Array.from(values as number[], BigInt);
+  if (dtype === "uint64") return BigUint64Array.from(values as number[], BigInt);
+  const Typed = { float32: Float32Array, float16: Float32Array, int32: Int32Array, int16: Int16Array, int8: Int8Array, uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array, bool: Uint8Array }[dtype];
+  return Typed === undefined ? Float64Array.from(values as number[]) : Typed.from(values as number[], Number);
+}
+
+function frame(input: FixtureArray): DataFrame {
+  const rows = input.data as readonly (readonly unknown[])[];
+  const series = input.columns!.map((name, column) => {
+    const dtype = input.dtypes![column]!;
+    const numeric = isNumericName(dtype);
+    const values = rows.map((row) => fixtureValue(row[column], numeric));
+    const array = numeric ? NdArray.of(typedArray(dtype, values), [rows.length], dtypeOf(dtype)) : NdArray.objects(values, [rows.length]);
+    return { name, values: array, dtype };
+  });
+  return new DataFrame(series, undefined, rows.length);
+}
+
+/** What is wrong with an answer, or `undefined` when every element is within the tolerance. */
+export function difference(got: unknown, expected: FixtureArray, tolerance: Tolerance | undefined): string | undefined {
+  if (expected.list !== undefined) {
+    if (!Array.isArray(got) || got.length !== expected.list.length) return `expected a list of ${expected.list.length}`;
+    return expected.list.map((part, at) => difference(got[at], part, tolerance)).find((problem) => problem !== undefined);
+  }
+  if (got instanceof DataFrame) {
+    if (expected.columns === undefined) return "got a table with named columns, expected an array";
+    return compare(got.tolist().flat(), [got.length, got.columns.length], (expected.data as unknown[][]).flat(), [expected.data!.length, expected.columns.length], tolerance, false);
+  }
+  if (expected.columns !== undefined) {
+    if (!(got instanceof NdArray)) return "expected a table";
+    return compare(got.flat(), got.shape, (expected.data as unknown[][]).flat(), [expected.data!.length, expected.columns.length], tolerance, false);
+  }
+  if (expected.csr === true) {
+    if (!(got instanceof Csr)) return "expected a sparse matrix";
+    const dense = fixtureInput(expected) as Csr;
+    return compare(got.toDense().flat(), got.shape, dense.toDense().flat(), dense.shape, tolerance, false);
+  }
+  if (!(got instanceof NdArray)) return `expected an array, got ${got instanceof Csr ? "a sparse matrix" : typeof got}`;
+  const numeric = isNumericName(expected.dtype!);
+  const values = expected.data!.map((value) => fixtureValue(value, numeric));
+  return compare(got.flat(), got.shape, expected.dtype === "bool" ? values.map(Boolean) : values, expected.shape!, tolerance, expected.dtype === "float32");
+}
+
+function compare(got: readonly unknown[], shape: readonly number[], expected: readonly unknown[], wanted: readonly number[], tolerance: Tolerance | undefined, single: boolean): string | undefined {
+  if (shape.join() !== wanted.join()) return `shape (${shape.join(", ")}), expected (${wanted.join(", ")})`;
+  for (let at = 0; at < expected.length; at++) {
+    if (!close(got[at], fixtureValue(expected[at], false), tolerance, single)) {
+      const off = typeof got[at] === "number" ? ` (off by ${Math.abs((got[at] as number) - (expected[at] as number))})` : "";
+      return `element ${at}: ${String(got[at])}, expected ${String(expected[at])}${off}`;
+    }
+  }
+  return undefined;
+}
+
+function close(got: unknown, expected: unknown, tolerance: Tolerance | undefined, single: boolean): boolean {
+  if (Object.is(got, expected) || got === expected) return true;
+  if (typeof got !== "number" || typeof expected !== "number") return false;
+  if (tolerance === undefined || !Number.isFinite(expected)) return false;
+  const off = Math.abs(got - expected);
+  if ("ulp" in tolerance) return off <= tolerance.ulp * ulpOf(expected, single);
+  return off <= (tolerance.absolute ?? 0) + tolerance.relative * Math.abs(expected);
+}
+
+/** The spacing of floating-point numbers at `value`. */
+function ulpOf(value: number, single: boolean): number {
+  const exponent = Math.floor(Math.log2(Math.abs(value) || Number.MIN_VALUE));
+  return single ? 2 ** Math.max(exponent - 23, -149) : 2 ** Math.max(exponent - 52, -1074);
+}

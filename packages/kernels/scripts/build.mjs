@@ -1,0 +1,47 @@
+// Compiles assembly/*.ts to WebAssembly and writes it, as base64, to src/generated. Run: npm run kernels
+import { readFile, writeFile } from "node:fs/promises";
+import asc from "assemblyscript/asc";
+
+const root = new URL("../", import.meta.url);
+
+/** The kernels and the flags each of them needs: only `linear` asks for SIMD, so trees run where SIMD is missing. */
+export const kernels = { trees: [], linear: ["--enable", "simd"] };
+
+/**
+ * Compiles one kernel.
+ *
+ * @param {keyof typeof kernels} name file name in assembly/, without its ending
+ * @returns {Promise<Uint8Array>} the module
+ */
+export async function compile(name) {
+  const source = await readFile(new URL(`assembly/${name}.ts`, root), "utf8");
+  let binary;
+  const flags = ["--outFile", "out.wasm", "-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--noExportMemory"];
+  const { error, stderr } = await asc.main([`${name}.ts`, ...flags, ...kernels[name]], {
+    readFile: (file) => (file === `${name}.ts` ? source : null),
+    writeFile: (file, contents) => {
+      if (file === "out.wasm") binary = contents;
+    },
+    listFiles: () => [],
+  });
+  if (error) throw new Error(`${name}: ${stderr.toString()}`, { cause: error });
+  return binary;
+}
+
+/**
+ * The text of src/generated/<name>.ts.
+ *
+ * @param {keyof typeof kernels} name
+ * @returns {Promise<string>}
+ */
+export async function generate(name) {
+  const lines = Buffer.from(await compile(name)).toString("base64").match(/.{1,116}/g) ?? [];
+  const text = lines.map((line) => `  "${line}"`).join(" +\n");
+  return `// Generated from assembly/${name}.ts by scripts/build.mjs. Do not edit.\nexport const ${name} =\n${text};\n`;
+}
+
+if (process.argv[1] && import.meta.url === new URL(`file://${process.argv[1]}`).href) {
+  for (const name of Object.keys(kernels)) {
+    await writeFile(new URL(`src/generated/${name}.ts`, root), await generate(name));
+  }
+}

@@ -1,0 +1,3 @@
+// Generated from assembly/linear.ts by scripts/build.mjs. Do not edit.
+export const linear =
+  "AGFzbQEAAAABBAFgAAADAgEABwcBA25vcAAACgQBAgAL";
