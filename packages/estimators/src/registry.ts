@@ -2,14 +2,28 @@
 
 import type { State } from "./base/state.ts";
 import { publicPackage } from "./aliases.ts";
+import { composeEntries } from "./compose/entries.ts";
+import { featureSelectionEntries } from "./feature_selection/entries.ts";
+import { imputeEntries } from "./impute/entries.ts";
 import { linearModelEntries } from "./linear_model/entries.ts";
+import { modelSelectionEntries } from "./model_selection/entries.ts";
+import { pipelineEntries } from "./pipeline/entries.ts";
+import { preprocessingEntries } from "./preprocessing/entries.ts";
 
 /** Revives an instance: an estimator, or a part of one. */
 export type Entry = (state: State) => unknown;
 /** By public Python name, `sklearn.linear_model.LinearRegression`. */
 export type Entries = Readonly<Record<string, Entry>>;
 
-const families: readonly Entries[] = [linearModelEntries];
+const families: readonly Entries[] = [
+  composeEntries,
+  featureSelectionEntries,
+  imputeEntries,
+  linearModelEntries,
+  modelSelectionEntries,
+  pipelineEntries,
+  preprocessingEntries,
+];
 
 const entries: ReadonlyMap<string, Entry> = (() => {
   const joined = new Map<string, Entry>();

@@ -89,7 +89,7 @@ export abstract class Estimator {
   /** How many features a row has; `undefined` when the model does not say. */
   n_features_in_: number | undefined;
   /** The names of the features, when it was fitted on named columns. */
-  readonly feature_names_in_: readonly string[] | undefined;
+  feature_names_in_: readonly string[] | undefined;
   /** Class labels of a classifier. */
   readonly classes_?: NdArray | readonly NdArray[];
   /** The fitted state it was read from. */

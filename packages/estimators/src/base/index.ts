@@ -1,4 +1,6 @@
 export * from "./classifier.ts";
+export * from "./categories.ts";
+export * from "./delegate.ts";
 export * from "./errors.ts";
 export * from "./estimator.ts";
 export * from "./input.ts";

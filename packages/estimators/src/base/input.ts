@@ -1,6 +1,6 @@
 /** @module Rows as users have them, and as estimators want them. */
 
-import { columnOf, Csr, DataFrame, dtypeName, isNumeric, NdArray } from "@curtido/arrays";
+import { Csr, DataFrame, dtypeName, isNumeric, NdArray } from "@curtido/arrays";
 import { estimatorError, type FeatureProblem, featureError, MOST_PROBLEMS } from "./errors.ts";
 
 /** What every method takes: rows as arrays, rows by name, or one of the array types. */
@@ -229,4 +229,12 @@ function hstackSparse(blocks: readonly (NdArray | Csr)[], rows: number, total: n
   return new Csr([rows, total], indptr, indices, data);
 }
 
-export { columnOf };
+
+/** A frame as one table: float64 when every column is numeric, else objects. */
+export function tableOf(X: Input): NdArray | Csr {
+  if (!(X instanceof DataFrame)) return X;
+  const width = X.series.length;
+  if (X.series.every(({ values }) => isNumeric(values.dtype))) return toNumbers(X, { missing: true, infinite: true, names: String });
+  const columns = X.series.map((_, column) => columnValues(X, column));
+  return NdArray.objects(Array.from({ length: X.length * width }, (_, at) => columns[at % width]![Math.floor(at / width)]), [X.length, width]);
+}

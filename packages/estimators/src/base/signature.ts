@@ -42,3 +42,19 @@ export interface Downstream {
 export function numberFeature(missing: boolean): FeatureShape {
   return { type: "number", missing };
 }
+
+/** What two readers of the same features ask for together. */
+export function mergeFeatures(left: readonly FeatureShape[], right: readonly FeatureShape[]): readonly FeatureShape[] {
+  if (left.length === 0) return right;
+  return left.map((feature, at) => {
+    const other = right[at];
+    return other === undefined ? feature : mergeFeature(feature, other);
+  });
+}
+
+/** What two readers of one feature ask for together: the stricter of both. */
+export function mergeFeature(a: FeatureShape, b: FeatureShape): FeatureShape {
+  const strict = a.closed === true || b.type === "any" || (a.categories !== undefined && b.categories === undefined) ? a : b;
+  const { optional: _, ...rest } = strict;
+  return { ...rest, missing: a.missing && b.missing, ...(a.optional && b.optional ? { optional: true } : {}) };
+}

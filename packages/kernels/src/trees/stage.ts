@@ -1,8 +1,8 @@
 import { pairwiseSum } from "../sum.ts";
-import { type RawField, type RawTree, type TreeOptions, TreeShapeError, type TreeSource } from "./types.ts";
-
-/** Records decoded per step: small enough that they stay in the first-level cache between two fields. */
-const chunk = 256;
+import {
+  type RawField,
+  type RawLayout,
+  type RawTree, type TreeOptions, TreeShapeError, type TreeSource } from "./types.ts";
 
 /** The arrays that one tree after the other is decoded into, whatever its source. */
 export class Stage {
@@ -109,15 +109,12 @@ export class Stage {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const { left, right, feature, threshold, missingLeft, leaf, stride, littleEndian } = layout;
     if (missingLeft === undefined) this.missingLeft.fill(0, 0, n);
-    for (let start = 0; start < n; start += chunk) {
-      const end = Math.min(start + chunk, n);
-      this.#decode(view, left, stride, littleEndian, start, end, this.left, "left");
-      this.#decode(view, right, stride, littleEndian, start, end, this.right, "right");
-      this.#decode(view, feature, stride, littleEndian, start, end, this.feature, "feature");
-      this.#decode(view, threshold, stride, littleEndian, start, end, this.threshold, "threshold");
-      if (missingLeft) {
-        this.#decode(view, missingLeft, stride, littleEndian, start, end, this.missingLeft, "missingLeft");
-      }
+    if (!decodeUsual(view, layout, n, this)) {
+      this.#decode(view, left, layout, this.left, "left");
+      this.#decode(view, right, layout, this.right, "right");
+      this.#decode(view, feature, layout, this.feature, "feature");
+      this.#decode(view, threshold, layout, this.threshold, "threshold");
+      if (missingLeft) this.#decode(view, missingLeft, layout, this.missingLeft, "missingLeft");
     }
     if (leaf) for (let i = 0; i < n; i++) if (view.getUint8(i * stride + leaf.offset) !== 0) this.left[i] = -1;
     this.#littleEndian = littleEndian;
@@ -132,27 +129,14 @@ export class Stage {
   #decode(
     view: DataView,
     field: RawField,
-    stride: number,
-    le: boolean,
-    start: number,
-    end: number,
+    { stride, littleEndian }: RawLayout,
     out: Int32Array | Float64Array | Uint8Array,
     name: string,
   ): void {
-    const first = start * stride + field.offset;
-    if (field.type === "i8" && out instanceof Int32Array) {
-      const bad = decodeInt64(view, first, stride, le, out, start, end);
-      if (bad >= 0) this.#notAnIndex(bad, name, view.getBigInt64(bad * stride + field.offset, le));
-    } else if (field.type === "f8" && out instanceof Float64Array) {
-      for (let i = start, at = first; i < end; i++, at += stride) out[i] = view.getFloat64(at, le);
-    } else if (field.type === "u1" && out instanceof Uint8Array) {
-      for (let i = start, at = first; i < end; i++, at += stride) out[i] = view.getUint8(at);
-    } else {
-      for (let i = start, at = first; i < end; i++, at += stride) {
-        const value = readNumber(view, at, field.type, le);
-        out[i] = value;
-        if (out[i] !== value && !(out instanceof Float64Array)) this.#notAnIndex(i, name, value);
-      }
+    for (let i = 0, at = field.offset; i < this.nodeCount; i++, at += stride) {
+      const value = readNumber(view, at, field.type, littleEndian);
+      out[i] = value;
+      if (out[i] !== value && !(out instanceof Float64Array)) this.#notAnIndex(i, name, value);
     }
   }
 
@@ -165,25 +149,36 @@ export class Stage {
   }
 }
 
-/** Reads int64 that fit into 32 bits; returns the first record that does not, or -1. */
-function decodeInt64(
-  view: DataView,
-  first: number,
-  stride: number,
-  le: boolean,
-  out: Int32Array,
-  start: number,
-  end: number,
-): number {
-  const low = le ? first : first + 4;
-  const high = le ? first + 4 : first;
-  let bad = -1;
-  for (let i = end - 1, at = (end - 1 - start) * stride; i >= start; i--, at -= stride) {
-    const value = view.getInt32(low + at, le);
-    out[i] = value;
-    if (view.getInt32(high + at, le) !== value >> 31) bad = i;
+/**
+ * Decodes records whose indices are int64 and whose thresholds are float64, as scikit-learn has them, in one pass.
+ *
+ * @returns false if the layout is another one, or an index does not fit into 32 bits
+ */
+function decodeUsual(view: DataView, layout: RawLayout, n: number, stage: Stage): boolean {
+  const { left, right, feature, threshold, missingLeft } = layout;
+  const indices = [left, right, feature];
+  if (indices.some(({ type }) => type !== "i8") || threshold.type !== "f8") return false;
+  if (missingLeft !== undefined && missingLeft.type !== "u1") return false;
+  const le = layout.littleEndian;
+  const [leftAt, rightAt, featureAt] = indices.map(({ offset }) => (le ? offset : offset + 4)) as [number, number, number];
+  const high = le ? 4 : -4;
+  const missingAt = missingLeft?.offset ?? -1;
+  let bad = 0;
+  for (let i = 0, at = 0; i < n; i++, at += layout.stride) {
+    const l = view.getInt32(at + leftAt, le);
+    bad |= view.getInt32(at + leftAt + high, le) ^ (l >> 31);
+    stage.left[i] = l;
+    if (l === -1) continue;
+    const r = view.getInt32(at + rightAt, le);
+    const f = view.getInt32(at + featureAt, le);
+    bad |= view.getInt32(at + rightAt + high, le) ^ (r >> 31);
+    bad |= view.getInt32(at + featureAt + high, le) ^ (f >> 31);
+    stage.right[i] = r;
+    stage.feature[i] = f;
+    stage.threshold[i] = view.getFloat64(at + threshold.offset, le);
+    if (missingAt >= 0) stage.missingLeft[i] = view.getUint8(at + missingAt);
   }
-  return bad;
+  return bad === 0;
 }
 
 function readNumber(view: DataView, at: number, type: RawField["type"], le: boolean): number {

@@ -1,0 +1,9 @@
+import type { Entries } from "../registry.ts";
+import { MissingIndicator, SimpleImputer } from "./simple.ts";
+
+/** Imputation. */
+export const imputeEntries: Entries = {
+  "sklearn.impute.SimpleImputer": (state) => new SimpleImputer(state),
+  "sklearn.impute.Imputer": (state) => new SimpleImputer(state),
+  "sklearn.impute.MissingIndicator": (state) => new MissingIndicator(state),
+};

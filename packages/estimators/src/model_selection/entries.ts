@@ -1,0 +1,12 @@
+import type { Entries, Entry } from "../registry.ts";
+import { Search } from "./search.ts";
+
+const search: Entry = (state) => new Search(state);
+
+/** Searches. */
+export const modelSelectionEntries: Entries = {
+  "sklearn.model_selection.GridSearchCV": search,
+  "sklearn.model_selection.RandomizedSearchCV": search,
+  "sklearn.model_selection.HalvingGridSearchCV": search,
+  "sklearn.model_selection.HalvingRandomSearchCV": search,
+};

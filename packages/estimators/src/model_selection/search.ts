@@ -1,0 +1,14 @@
+/** @module Searches over parameters: they answer with their best estimator (`sklearn.model_selection._search`). */
+
+import { Delegate } from "../base/delegate.ts";
+import type { State } from "../base/state.ts";
+
+/** GridSearchCV and its relatives; without `refit` there is nobody to answer. */
+export class Search extends Delegate {
+  constructor(state: State) {
+    const inner = state.given("best_estimator_") ? state.estimator("best_estimator_") : undefined;
+    super(state, inner);
+    this.n_features_in_ ??= inner?.n_features_in_;
+    this.feature_names_in_ ??= inner?.feature_names_in_;
+  }
+}

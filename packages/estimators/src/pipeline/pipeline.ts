@@ -1,0 +1,82 @@
+/** @module Pipeline: transformers one after the other, then an estimator (`sklearn.pipeline`). */
+
+import type { Csr, DataFrame, NdArray } from "@curtido/arrays";
+import { Tuple } from "@curtido/pickle";
+import { Delegate } from "../base/delegate.ts";
+import type { Estimator, Method } from "../base/estimator.ts";
+import type { Input } from "../base/input.ts";
+import type { Downstream, FeatureShape } from "../base/signature.ts";
+import type { State } from "../base/state.ts";
+
+/** A named part of a composite; `undefined` stands for `"passthrough"` or None. */
+export interface Step {
+  readonly name: string;
+  readonly estimator: Estimator | undefined;
+}
+
+/** The `(name, estimator)` pairs of a list. */
+export function readSteps(state: State, name: string): readonly Step[] {
+  return state.list(name).map((item, at): Step => {
+    const place = `${name}[${at}]`;
+    if (!(item instanceof Tuple) || item.length !== 2) return state.fail(place, "must be a pair of a name and an estimator");
+    const [label, value] = item.items;
+    const none = value === null || value === "passthrough";
+    return { name: String(label), estimator: none ? undefined : state.estimatorFrom(value, `${place}`) };
+  });
+}
+
+/** What a chain of transformers asks of its rows, given what stands behind it. */
+export function chainFeatures(steps: readonly (Estimator | undefined)[], downstream: Downstream): readonly FeatureShape[] {
+  const parts = steps.filter((step) => step !== undefined);
+  let behind = downstream;
+  let features: readonly FeatureShape[] = [];
+  for (const part of parts.reverse()) {
+    features = part.features(behind);
+    behind = { missing: features.every((feature) => feature.missing) };
+  }
+  return features;
+}
+
+/** A pipeline; it has the methods of its last step, and `transform` when every step has it. */
+export class Pipeline extends Delegate {
+  /** The steps by name, in order. */
+  readonly steps: readonly Step[];
+
+  constructor(state: State) {
+    const steps = readSteps(state, "steps");
+    if (steps.length === 0) state.fail("steps", "is empty");
+    super(state, steps.at(-1)!.estimator);
+    this.steps = steps;
+    const first = steps.find((step) => step.estimator !== undefined)?.estimator;
+    this.n_features_in_ ??= first?.n_features_in_;
+    this.feature_names_in_ ??= first?.feature_names_in_;
+  }
+
+  override offers(method: Method): boolean {
+    const all = (each: Method) => this.steps.every((step) => step.estimator === undefined || step.estimator.offers(each));
+    if (method === "transform" || method === "inverseTransform") return all(method);
+    if (method === "kneighbors" || method === "apply") return false;
+    return super.offers(method);
+  }
+
+  override features(downstream: Downstream): readonly FeatureShape[] {
+    return chainFeatures(this.steps.map((step) => step.estimator), downstream);
+  }
+
+  protected override prepare(X: Input): Input {
+    let rows = X;
+    for (const { estimator } of this.steps.slice(0, -1)) if (estimator !== undefined) rows = estimator.transform(rows);
+    return rows;
+  }
+
+  protected override doTransform(X: Input): NdArray | Csr | DataFrame {
+    const rows = this.prepare(X);
+    return this.inner === undefined ? rows : this.inner.transform(rows);
+  }
+
+  protected override doInverseTransform(X: Input): NdArray {
+    let rows: Input = X;
+    for (const { estimator } of [...this.steps].reverse()) if (estimator !== undefined) rows = estimator.inverseTransform(rows);
+    return rows as NdArray;
+  }
+}

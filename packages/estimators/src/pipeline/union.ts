@@ -1,0 +1,65 @@
+/** @module FeatureUnion: transformers side by side (`sklearn.pipeline`). */
+
+import { Csr, DataFrame, NdArray } from "@curtido/arrays";
+import { Tuple } from "@curtido/pickle";
+import { Estimator, type InputRules } from "../base/estimator.ts";
+import { hstack, type Input, shapeOf, tableOf } from "../base/input.ts";
+import type { Downstream, FeatureShape } from "../base/signature.ts";
+import { mergeFeatures } from "../base/signature.ts";
+import type { State } from "../base/state.ts";
+
+interface Part {
+  readonly estimator: Estimator | undefined;
+  readonly weight: number | undefined;
+}
+
+/** The factors of a composite's parts, by name. */
+export function readWeights(state: State): ReadonlyMap<unknown, unknown> {
+  return state.given("transformer_weights") ? state.dict("transformer_weights") : new Map();
+}
+
+/** Every element times a factor. */
+export function weighted(X: NdArray | Csr, weight: number | undefined): NdArray | Csr {
+  if (weight === undefined) return X;
+  if (X instanceof Csr) return new Csr(X.shape, X.indptr, X.indices, X.data.map((value) => value * weight), X.dtype);
+  return NdArray.of(X.toFloat64().map((value) => value * weight), X.shape);
+}
+
+/** The outputs of several transformers of the same rows, side by side. */
+export class FeatureUnion extends Estimator {
+  private readonly parts: readonly Part[];
+
+  constructor(state: State) {
+    super(state);
+    const weights = readWeights(state);
+    this.parts = state.list("transformer_list").flatMap((item, at): Part[] => {
+      const place = `transformer_list[${at}]`;
+      if (!(item instanceof Tuple) || item.length !== 2) return state.fail(place, "must be a pair of a name and a transformer");
+      const [name, value] = item.items;
+      if (value === null || value === "drop") return [];
+      const weight = weights.get(name);
+      const estimator = value === "passthrough" ? undefined : state.estimatorFrom(value, place);
+      return [{ estimator, weight: weight === undefined || weight === null ? undefined : Number(weight) }];
+    });
+    const first = this.parts.find((part) => part.estimator !== undefined)?.estimator;
+    this.n_features_in_ ??= first?.n_features_in_;
+    this.feature_names_in_ ??= first?.feature_names_in_;
+  }
+
+  protected override inputRules(): InputRules {
+    return { kind: "any", missing: true, sparse: true };
+  }
+
+  override features(downstream: Downstream): readonly FeatureShape[] {
+    return this.parts.flatMap((part) => (part.estimator === undefined ? [] : [part.estimator.features(downstream)])).reduce(mergeFeatures, []);
+  }
+
+  protected doTransform(X: Input): NdArray | Csr {
+    const [rows] = shapeOf(X);
+    const blocks = this.parts.map(({ estimator, weight }) => {
+      const out = estimator === undefined ? X : estimator.transform(X);
+      return weighted(out instanceof DataFrame ? tableOf(out) : out, weight);
+    });
+    return hstack(blocks, rows, blocks.some((block) => block instanceof Csr));
+  }
+}

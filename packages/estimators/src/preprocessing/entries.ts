@@ -1,0 +1,24 @@
+import type { Entries } from "../registry.ts";
+import { OneHotEncoder, OrdinalEncoder } from "./encoders.ts";
+import { FunctionTransformer, KBinsDiscretizer, PolynomialFeatures } from "./features.ts";
+import { LabelBinarizer, LabelEncoder } from "./labels.ts";
+import { Binarizer, CenterScaler, MinMaxScaler, Normalizer } from "./scalers.ts";
+
+/** Preprocessing. */
+export const preprocessingEntries: Entries = {
+  "sklearn.preprocessing.StandardScaler": (state) =>
+    new CenterScaler(state, { center: "mean_", centered: state.boolean("with_mean", true), scaled: state.boolean("with_std", true) }),
+  "sklearn.preprocessing.RobustScaler": (state) =>
+    new CenterScaler(state, { center: "center_", centered: state.boolean("with_centering", true), scaled: state.boolean("with_scaling", true) }),
+  "sklearn.preprocessing.MaxAbsScaler": (state) => new CenterScaler(state, { centered: false, scaled: true }),
+  "sklearn.preprocessing.MinMaxScaler": (state) => new MinMaxScaler(state),
+  "sklearn.preprocessing.Normalizer": (state) => new Normalizer(state),
+  "sklearn.preprocessing.Binarizer": (state) => new Binarizer(state),
+  "sklearn.preprocessing.OneHotEncoder": (state) => new OneHotEncoder(state),
+  "sklearn.preprocessing.OrdinalEncoder": (state) => new OrdinalEncoder(state),
+  "sklearn.preprocessing.LabelEncoder": (state) => new LabelEncoder(state),
+  "sklearn.preprocessing.LabelBinarizer": (state) => new LabelBinarizer(state),
+  "sklearn.preprocessing.PolynomialFeatures": (state) => new PolynomialFeatures(state),
+  "sklearn.preprocessing.KBinsDiscretizer": (state) => new KBinsDiscretizer(state),
+  "sklearn.preprocessing.FunctionTransformer": (state) => new FunctionTransformer(state),
+};

@@ -1,0 +1,101 @@
+import { narrowFeatures, narrowNodes, type PackedTrees } from "./packed.ts";
+import { place, treeUnits } from "./place.ts";
+import { reorder } from "./shape.ts";
+import { Stage } from "./stage.ts";
+import { type RawTree, type TreeOptions, TreeShapeError, type TreeSource } from "./types.ts";
+
+/** What the trees need, known before anything is allocated. All places are in units of 8 bytes. */
+export interface PackPlan {
+  readonly wide: boolean;
+  readonly width: number;
+  readonly nodeCount: number;
+  readonly largest: number;
+  /** Units of all nodes, and of the values that are beside them. */
+  readonly treeUnits: number;
+  /** Units of values that have a place of their own. */
+  readonly valueUnits: number;
+}
+
+/** @throws {RangeError} options or node counts that are no whole numbers in range, or more than 4 GiB */
+export function planPack(trees: readonly (TreeSource | RawTree)[], options: TreeOptions): PackPlan {
+  const { nFeatures, outputs, outputOf, input } = options;
+  checkCount("nFeatures", nFeatures, 0);
+  checkCount("outputs", outputs, 1);
+  const width = outputOf === undefined ? outputs : 1;
+  let nodeCount = 0;
+  let largest = 0;
+  trees.forEach((tree, index) => {
+    const n = tree.nodeCount;
+    if (!Number.isSafeInteger(n) || n < 1 || n % 2 === 0) throw new TreeShapeError(index, 0, `nodeCount is ${n}`);
+    const target = outputOf === undefined ? 0 : outputOf[index];
+    if (target === undefined || !(target >= 0 && target < outputs)) {
+      throw new RangeError(`outputOf[${index}] is ${target}, not an output in 0..${outputs - 1}`);
+    }
+    nodeCount += n;
+    largest = Math.max(largest, n);
+  });
+  const wide = input === "float64" || nFeatures > narrowFeatures || largest > narrowNodes;
+  const units = trees.reduce((sum, { nodeCount: n }) => sum + toLine(treeUnits(n, wide, width)), 0);
+  const valueUnits = width === 1 ? 0 : toLine((width * (nodeCount + trees.length)) / 2);
+  if (units + valueUnits >= 2 ** 29) throw new RangeError(`${nodeCount} nodes need more than 4 GiB`);
+  return { wide, width, nodeCount, largest, treeUnits: units, valueUnits };
+}
+
+/**
+ * Checks every tree and writes it into `buffer`, from unit `start` on.
+ *
+ * @throws {TreeShapeError} what is given is no tree
+ */
+export function packTrees(
+  trees: readonly (TreeSource | RawTree)[],
+  options: TreeOptions,
+  plan: PackPlan,
+  buffer: ArrayBuffer,
+  start: number,
+): PackedTrees {
+  const { wide, width, nodeCount, largest } = plan;
+  const { nFeatures, outputs, outputOf, input } = options;
+  const origins: (Int32Array | undefined)[] = [];
+  const packed: PackedTrees = {
+    wide,
+    width,
+    outputs,
+    nFeatures,
+    rounds: input === "float32",
+    treeCount: trees.length,
+    nodeCount,
+    buffer,
+    words: new Uint32Array(buffer),
+    floats: new Float32Array(buffer),
+    doubles: new Float64Array(buffer),
+    roots: new Uint32Array(trees.length),
+    values: new Uint32Array(trees.length),
+    targets: outputOf === undefined ? new Uint32Array(trees.length) : Uint32Array.from(outputOf),
+    origins,
+  };
+  const stage = new Stage(largest, width, options);
+  const pending = new Int32Array(2 * largest + 8);
+  let root = start;
+  let values = start + plan.treeUnits;
+  for (const [t, tree] of trees.entries()) {
+    const site = { root, values: width === 1 ? root : values };
+    stage.read(t, tree);
+    if (!place(stage, packed, site, pending)) {
+      reorder(t, stage, nFeatures);
+      place(stage, packed, site, pending);
+    }
+    origins.push(stage.origin);
+    packed.roots[t] = root;
+    packed.values[t] = site.values;
+    root += toLine(treeUnits(tree.nodeCount, wide, width));
+    values += (width * (tree.nodeCount + 1)) / 2;
+  }
+  return packed;
+}
+
+/** Rounds units up to a cache line of 64 bytes. */
+export const toLine = (units: number): number => Math.ceil(units / 8) * 8;
+
+function checkCount(name: string, value: number, least: number): void {
+  if (!Number.isSafeInteger(value) || value < least || value >= 2 ** 31) throw new RangeError(`${name} is ${value}`);
+}

@@ -1,0 +1,27 @@
+/** @module What a model answers: plain data that any representation can write. */
+
+/** What `?include=` can add to an answer. */
+export const INCLUDES = ["probabilities", "decision", "neighbors", "leaves"] as const;
+export type Include = (typeof INCLUDES)[number];
+
+/**
+ * An answer. For one row every value stands alone; for many, every value is an array with one element per row.
+ *
+ * @example
+ * { predict: "setosa", probabilities: { setosa: 0.9, versicolor: 0.1, virginica: 0 } }
+ */
+export interface Answer {
+  /** What the model predicts: a number or a label, an array of them when it has several outputs. */
+  predict?: unknown;
+  /** What a transformer gives: an array of numbers per row. */
+  transform?: unknown;
+  /** Probabilities by class label, written as text; one such object per output when there are several. */
+  probabilities?: unknown;
+  /** Scores of the decision function: a number, or an array in the order of the classes. */
+  decision?: unknown;
+  /** The nearest training rows, nearest first: `{ index, distance }`. */
+  neighbors?: unknown;
+  /** The leaf that the row ends in: a number, or an array with one per tree. */
+  leaves?: unknown;
+  [key: string]: unknown;
+}

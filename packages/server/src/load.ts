@@ -1,0 +1,96 @@
+/** @module A model from where users have it: a path, a URL, or bytes. */
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Estimator, revive, type ReviveOptions } from "@curtido/estimators";
+import { CurtidoError, isCurtidoError } from "@curtido/pickle";
+
+/** A path, a URL (`file:`, `http:`, `https:`), the bytes of a file, or a model that is loaded already. */
+export type Source = string | URL | Uint8Array | Estimator;
+
+/**
+ * Reads a model. Nothing in the file is executed.
+ *
+ * @throws CurtidoError E_FILE when it cannot be read; E_NOT_A_PICKLE, E_UNKNOWN_NAME ... when it is no model, with its path
+ * @example
+ * const model = await load("modelo.pkl");
+ * model.predict([[1, 0, 1]]).tolist();
+ */
+export async function load(source: Source, options: ReviveOptions = {}): Promise<Estimator> {
+  const url = remote(source);
+  return url === undefined ? loadNow(source, options) : reviveFrom(await download(url), url.href, options);
+}
+
+/**
+ * {@link load} for what is at hand: a path, a `file:` URL, bytes.
+ *
+ * @throws CurtidoError as {@link load}
+ */
+export function loadNow(source: Source, options: ReviveOptions = {}): Estimator {
+  if (source instanceof Estimator) return source;
+  if (source instanceof Uint8Array) return revive(source, options);
+  const path = pathOf(source);
+  return reviveFrom(readModelFile(path), path, options);
+}
+
+/** The http(s) address that a source is, if it is one. */
+export function remote(source: Source): URL | undefined {
+  if (source instanceof URL) return source.protocol === "file:" ? undefined : source;
+  return typeof source === "string" && /^https?:\/\//i.test(source) ? new URL(source) : undefined;
+}
+
+/** The path of a source on this machine. */
+export function pathOf(source: string | URL): string {
+  return source instanceof URL || /^file:\/\//i.test(source) ? fileURLToPath(source) : source;
+}
+
+/**
+ * The bytes of a file, read once.
+ *
+ * @throws CurtidoError E_FILE in one line
+ */
+export function readModelFile(path: string): Uint8Array {
+  try {
+    const bytes = readFileSync(path);
+    if (bytes.length > 0) return bytes;
+  } catch (error) {
+    throw fileError(path, error);
+  }
+  throw new CurtidoError("E_FILE", `${path}: the file is empty`, { path });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  ENOTDIR: "no such file",
+  EISDIR: "is a folder, not a file",
+  EACCES: "may not be read (permission denied)",
+  EPERM: "may not be read (permission denied)",
+  ERR_FS_FILE_TOO_LARGE: "is larger than 2 GiB",
+};
+
+/** E_FILE from an error of the file system. */
+export function fileError(path: string, error: unknown): CurtidoError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new CurtidoError("E_FILE", `${path}: ${REASONS[code ?? ""] ?? message}`, { path, reason: code }, error);
+}
+
+function reviveFrom(bytes: Uint8Array, where: string, options: ReviveOptions): Estimator {
+  try {
+    return revive(bytes, options);
+  } catch (error) {
+    if (!isCurtidoError(error)) throw error;
+    throw new CurtidoError(error.code, `${where}: ${error.message}`, error.fields, error);
+  }
+}
+
+async function download(url: URL): Promise<Uint8Array> {
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new CurtidoError("E_FILE", `${url.href}: the server answered ${response.status}`, { path: url.href });
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    if (isCurtidoError(error)) throw error;
+    const cause = (error as Error).cause ?? error;
+    throw new CurtidoError("E_FILE", `${url.href}: cannot be fetched: ${(cause as Error).message}`, { path: url.href }, error);
+  }
+}

@@ -1,0 +1,59 @@
+/** @module CSV with a header, in and out. */
+
+import Papa from "papaparse";
+import { HttpProblem } from "./problem.ts";
+import { type Cells, columnsOf } from "./table.ts";
+
+export const CSV_TYPE = "text/csv";
+
+/** A table of text; `null` is an empty cell. */
+export interface CsvTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+/**
+ * Reads CSV with a header. Cells are separated by commas, or by semicolons or tabs when the header has no comma.
+ *
+ * @throws HttpProblem 400 when it has no header, or a quote is not closed
+ * @example
+ * parseCsv("a,b\n1,\n"); // { columns: ["a", "b"], rows: [["1", null]] }
+ */
+export function parseCsv(text: string): CsvTable {
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text), skipEmptyLines: true });
+  const [error] = errors;
+  if (error !== undefined) throw new HttpProblem(400, `the body is not CSV: ${error.message} (row ${error.row ?? 0})`);
+  const [columns, ...rows] = data;
+  if (columns === undefined) throw new HttpProblem(400, "the body is empty; send CSV with a header of feature names");
+  return { columns, rows: rows.map((row) => row.map((cell) => (cell === "" ? null : cell))) };
+}
+
+function delimiterOf(text: string): string {
+  const header = /^[^\r\n]*/.exec(text)![0];
+  if (header.includes(",")) return ",";
+  return header.includes(";") ? ";" : header.includes("\t") ? "\t" : ",";
+}
+
+/**
+ * Answers as CSV: `predict`, then a column per thing included (`probability_setosa`); one line per row. `keep` puts the
+ * columns of the input first.
+ *
+ * @example
+ * writeCsv({ predict: [1, 2] }, false); // "predict\r\n1\r\n2\r\n"
+ */
+export function writeCsv(answer: Readonly<Record<string, unknown>>, single: boolean, keep?: CsvTable): string {
+  const { names, rows } = columnsOf(answer, single);
+  const header = [...(keep?.columns ?? []), ...names];
+  const lines = rows.map((row, at) => line([...(keep?.rows[at] ?? []), ...row]));
+  return line(header) + lines.join("");
+}
+
+function line(cells: Cells): string {
+  return `${cells.map(cell).join(",")}\r\n`;
+}
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined || (typeof value === "number" && !Number.isFinite(value))) return "";
+  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

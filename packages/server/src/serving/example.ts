@@ -1,0 +1,23 @@
+/** @module A row that a model takes, made from its signature: for `curl` lines, documents and pages. */
+
+import type { Feature, Signature } from "@curtido/estimators";
+import type { NamedRow } from "./batch.ts";
+import { plain } from "./results.ts";
+
+/**
+ * A row with a value for every feature.
+ *
+ * @example
+ * exampleRow(model.signature); // { feature1: 1, island: "Biscoe" }
+ */
+export function exampleRow(signature: Signature): NamedRow {
+  return Object.fromEntries(signature.features.filter((feature) => feature.optional !== true).map((feature) => [feature.name, exampleOf(feature)]));
+}
+
+/** A value that a feature takes. */
+export function exampleOf(feature: Feature): unknown {
+  const category = feature.categories?.find((value) => value !== null && value !== undefined && !Number.isNaN(value));
+  if (category !== undefined) return plain(category);
+  if (feature.type === "string") return "text";
+  return feature.type === "boolean" ? true : 1;
+}

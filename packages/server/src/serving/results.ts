@@ -1,0 +1,56 @@
+/** @module Arrays that a model gave, as plain values per row. */
+
+import { Csr, DataFrame, NdArray } from "@curtido/arrays";
+import type { Neighbors } from "@curtido/estimators";
+
+/** One element per row: a value, or an array where the model gives several. A column of its own counts as a value. */
+export function perRow(result: NdArray): unknown[] {
+  if (result.ndim === 1 || (result.ndim === 2 && result.shape[1] === 1)) return result.flat().map(plain);
+  return result.shape[0] === 0 ? [] : nested(result.tolist() as unknown[]);
+}
+
+/** One array per row, whatever its width. */
+export function transformed(result: NdArray | Csr | DataFrame): unknown[] {
+  if (result instanceof DataFrame) return nested(result.tolist());
+  const dense = result instanceof Csr ? result.toDense() : result;
+  if (dense.ndim === 1) return dense.flat().map(plain);
+  return dense.shape[0] === 0 ? [] : nested(dense.tolist() as unknown[]);
+}
+
+/** Probabilities by label, one object per row; for several outputs an array of such objects per row. */
+export function probabilities(result: NdArray | readonly NdArray[], classes: readonly (readonly unknown[])[]): unknown[] {
+  if (result instanceof NdArray) return byLabel(result, classes[0] ?? []);
+  const outputs = result.map((output, at) => byLabel(output, classes[at] ?? []));
+  const rows = outputs[0]?.length ?? 0;
+  return Array.from({ length: rows }, (_, row) => outputs.map((output) => output[row]));
+}
+
+function byLabel(result: NdArray, labels: readonly unknown[]): Record<string, unknown>[] {
+  const [rows, width] = result.shape as readonly [number, number];
+  const keys = Array.from({ length: width }, (_, at) => labelText(labels.length === width ? labels[at] : at));
+  return Array.from({ length: rows }, (_, row) => Object.fromEntries(keys.map((key, at) => [key, result.item(row * width + at)])));
+}
+
+/** A class label as text. */
+export function labelText(label: unknown): string {
+  return String(plain(label));
+}
+
+/** The neighbours of each row, nearest first. */
+export function neighborsOf({ distances, indices }: Neighbors): unknown[] {
+  const [rows, k] = indices.shape as readonly [number, number];
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: k }, (_, at) => ({ index: plain(indices.item(row * k + at)), distance: distances.item(row * k + at) })),
+  );
+}
+
+/** A value of Python as JSON can say it: large integers that fit become numbers, bytes text. */
+export function plain(value: unknown): unknown {
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
+  return value;
+}
+
+function nested(rows: readonly unknown[]): unknown[] {
+  return rows.map((row) => (Array.isArray(row) ? nested(row) : plain(row)));
+}

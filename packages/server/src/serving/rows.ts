@@ -1,0 +1,199 @@
+/** @module Rows against a model's signature: checked whole, every problem named, then one table for the model. */
+
+import { columnOf, DataFrame, NdArray, type Series } from "@curtido/arrays";
+import { MOST_PROBLEMS, parseNumber, type Signature } from "@curtido/estimators";
+import { type Batch, describe, problemsError, type RowProblem } from "./batch.ts";
+import { BAD, type Cell, cellOf } from "./cells.ts";
+
+/** What becomes of a feature that the model does not have. */
+export type Unexpected = "refuse" | "ignore";
+
+/**
+ * Reads rows for one model; prepared once, when the model is.
+ *
+ * @example
+ * const reader = new RowReader(model.signature);
+ * model.predict(reader.read({ rows: [{ feature1: "1" }], single: true }));
+ */
+export class RowReader {
+  readonly names: readonly string[];
+  private readonly cells: readonly Cell[];
+  private readonly position = new Map<string, number>();
+  private readonly signature: Signature;
+  private readonly numeric: boolean;
+  /** The one row of the fast path, and the table over it; filled anew for each request. */
+  private readonly row: Float64Array;
+  private readonly table: NdArray;
+
+  constructor(signature: Signature) {
+    this.signature = signature;
+    this.names = signature.features.map((feature) => feature.name);
+    this.cells = signature.features.map(cellOf);
+    this.names.forEach((name, at) => this.position.set(name, at));
+    this.numeric = signature.features.every(({ type }) => type === "number");
+    const plain = signature.features.every(({ type, closed, optional }) => type === "number" && closed !== true && optional !== true);
+    this.row = new Float64Array(plain ? this.names.length : 0);
+    this.table = NdArray.of(this.row, [1, this.row.length]);
+  }
+
+  /**
+   * The table that the model takes. It may be overwritten by the next call: predict before that.
+   *
+   * @throws CurtidoError E_FEATURES; each of its problems says where in the body it stands
+   */
+  read(batch: Batch, unexpected: Unexpected = "refuse"): NdArray | DataFrame {
+    const [first] = batch.rows;
+    if (batch.single && this.row.length > 0 && !Array.isArray(first) && this.fill(first as Record<string, unknown>)) return this.table;
+    const found = new Findings(batch);
+    const columns = this.columnsOf(batch, found, unexpected);
+    const table = this.numeric ? this.numbers(batch, columns, found, unexpected) : this.values(batch, columns, found, unexpected);
+    found.check();
+    return table;
+  }
+
+  /** Fills the one row from an object that has exactly the model's features, all of them numbers; else says no. */
+  private fill(row: Record<string, unknown>): boolean {
+    const { names, row: data } = this;
+    for (let at = 0; at < names.length; at++) {
+      let value = row[names[at]!];
+      if (typeof value === "string") value = parseNumber(value);
+      if (typeof value !== "number" || value !== value) return false;
+      data[at] = value;
+    }
+    let count = 0;
+    for (const _ in row) count++;
+    return count === names.length;
+  }
+
+  /** Where each feature stands in rows that have a header; names that are wrong are found here, once for all rows. */
+  private columnsOf(batch: Batch, found: Findings, unexpected: Unexpected): readonly number[] | undefined {
+    const header = batch.columns;
+    if (header === undefined) return undefined;
+    const at = new Map<string, number>();
+    header.forEach((name, column) => {
+      if (at.has(name)) found.add({ path: [name], feature: name, detail: `the column '${name}' appears twice` });
+      at.set(name, column);
+      if (unexpected === "refuse" && !this.position.has(name)) found.add(this.unknown([name], name));
+    });
+    this.cells.forEach((cell) => {
+      if (!at.has(cell.name) && cell.absent === BAD) {
+        found.add({ path: [cell.name], feature: cell.name, detail: `the column '${cell.name}' is missing: expected ${cell.expected}` });
+      }
+    });
+    return this.names.map((name) => at.get(name) ?? -1);
+  }
+
+  private unknown(path: RowProblem["path"], name: string, row?: number): RowProblem {
+    const like = this.names.find((known) => simplify(known) === simplify(name));
+    const hint = like === undefined ? "" : `; did you mean '${like}'?`;
+    return { path, ...(row === undefined ? {} : { row }), feature: name, detail: `'${name}' is not a feature of this model${hint}` };
+  }
+
+  private numbers(batch: Batch, columns: readonly number[] | undefined, found: Findings, unexpected: Unexpected): NdArray {
+    const width = this.cells.length;
+    const out = new Float64Array(batch.rows.length * width);
+    this.each(batch, columns, found, unexpected, (row, column, value) => {
+      out[row * width + column] = value as number;
+    });
+    return NdArray.of(out, [batch.rows.length, width]);
+  }
+
+  private values(batch: Batch, columns: readonly number[] | undefined, found: Findings, unexpected: Unexpected): NdArray | DataFrame {
+    const width = this.cells.length;
+    const rows = batch.rows.length;
+    const out = new Array<unknown>(rows * width).fill(null);
+    this.each(batch, columns, found, unexpected, (row, column, value) => {
+      out[row * width + column] = value;
+    });
+    if (!this.signature.named) return NdArray.objects(out, [rows, width]);
+    const series = this.signature.features.map(({ name, type }, column): Series => {
+      const values = Array.from({ length: rows }, (_, row) => out[row * width + column]);
+      return type === "string" ? { name, values: NdArray.objects(values, [rows]), dtype: "object" } : columnOf(name, values);
+    });
+    return new DataFrame(series, undefined, rows);
+  }
+
+  /** Every cell of every row, read; what does not fit goes to `found`. */
+  private each(
+    batch: Batch,
+    columns: readonly number[] | undefined,
+    found: Findings,
+    unexpected: Unexpected,
+    put: (row: number, column: number, value: unknown) => void,
+  ): void {
+    const { cells } = this;
+    for (let row = 0; row < batch.rows.length && !found.full; row++) {
+      const source = batch.rows[row];
+      const byName = Array.isArray(source) ? undefined : (source as Record<string, unknown>);
+      const byPosition = byName === undefined ? (source as readonly unknown[]) : undefined;
+      if (byPosition !== undefined && !this.fits(byPosition, batch, row, found)) continue;
+      if (byName !== undefined && unexpected === "refuse") this.refuseUnknown(byName, row, found);
+      for (let column = 0; column < cells.length; column++) {
+        const cell = cells[column]!;
+        const at = columns === undefined ? column : columns[column]!;
+        const present = byName === undefined ? at >= 0 : Object.hasOwn(byName, cell.name);
+        const value = byName === undefined ? byPosition![at] : present ? byName[cell.name] : undefined;
+        const taken = present ? cell.read(value) : cell.absent;
+        if (taken !== BAD) put(row, column, taken);
+        else if (present || columns === undefined) found.cell(row, column, cell, present, value);
+      }
+    }
+  }
+
+  /** Whether a row by position has as many values as it must. */
+  private fits(row: readonly unknown[], batch: Batch, at: number, found: Findings): boolean {
+    const wanted = batch.columns?.length ?? this.cells.length;
+    if (row.length === wanted) return true;
+    const values = `${row.length} value${row.length === 1 ? "" : "s"}`;
+    const why = batch.columns === undefined ? `this model takes ${wanted}: ${listed(this.names)}` : `the header has ${wanted}`;
+    found.add({ path: batch.single ? [] : [at], row: at, detail: `a row has ${values}, ${why}` });
+    return false;
+  }
+
+  private refuseUnknown(row: Record<string, unknown>, at: number, found: Findings): void {
+    for (const name of Object.keys(row)) {
+      if (!this.position.has(name)) found.add(this.unknown(found.path(at, name), name, at));
+    }
+  }
+}
+
+/** What is wrong with a batch, up to as much as an error lists. */
+class Findings {
+  private readonly problems: RowProblem[] = [];
+  private readonly batch: Batch;
+
+  constructor(batch: Batch) {
+    this.batch = batch;
+  }
+  get full(): boolean {
+    return this.problems.length >= MOST_PROBLEMS;
+  }
+  add(problem: RowProblem): void {
+    if (!this.full) this.problems.push(problem);
+  }
+  /** Where a feature stands in the body. */
+  path(row: number, place: string | number): (string | number)[] {
+    if (this.batch.bare === true) return this.batch.single ? [] : [row];
+    return this.batch.single ? [place] : [row, place];
+  }
+  cell(row: number, column: number, cell: Cell, present: boolean, value: unknown): void {
+    const positional = Array.isArray(this.batch.rows[row]) && this.batch.columns === undefined;
+    const path = this.path(row, positional ? column : cell.name);
+    const empty = value === "" || value === null || value === undefined;
+    const what = !present || (empty && this.batch.columns !== undefined) ? "is missing: expected" : "must be";
+    const instead = what === "must be" ? `, not ${describe(value)}` : "";
+    this.add({ path, row, feature: cell.name, detail: `'${cell.name}' ${what} ${cell.expected}${instead}` });
+  }
+  /** Ends with an error when something was found. */
+  check(): void {
+    if (this.problems.length > 0) throw problemsError(this.problems);
+  }
+}
+
+function simplify(name: string): string {
+  return name.toLowerCase().replace(/[\s_.-]/g, "");
+}
+
+function listed(names: readonly string[]): string {
+  return names.length <= 8 ? names.join(", ") : `${names.slice(0, 3).join(", ")} ... ${names.at(-1)}`;
+}
