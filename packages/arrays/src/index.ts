@@ -10,6 +10,7 @@ export { columnOf, DataFrame, type Series } from "./frame/frame.ts";
 export { type ArrayData, NdArray, sizeOf } from "./ndarray.ts";
 export { reviveDType, reviveNumpy, transpose } from "./revive/numpy.ts";
 export { Csr } from "./sparse/csr.ts";
-export { loads, reviveValue } from "./revive/index.ts";
+export { loads, reviveAll, reviveValue } from "./revive/index.ts";
+export { Index } from "./frame/index_labels.ts";
 export { type Compression, compressionOf, type Decompress, DECOMPRESSED_LIMIT } from "./containers/compression.ts";
 export { type FileOptions, loadFile } from "./containers/joblib.ts";

@@ -28,7 +28,7 @@ export interface FileOptions extends Omit<LoadOptions, "afterBuild"> {
  * @throws CurtidoError as `loads` of `@curtido/pickle`; E_CONTAINER for a compression that cannot be opened; E_ARRAY
  */
 export function loadFile(bytes: Uint8Array, options: FileOptions = {}): unknown {
-  const plain = decompressed(bytes, options.decompress, options.decompressedLimit);
+  const plain = decompressed(withoutLegacyHeader(bytes), options.decompress, options.decompressedLimit);
   const reading: LoadOptions = { ...options, afterBuild: (instance, tokenizer) => takeArray(instance, tokenizer, reading) };
   return loadFrom(new Tokenizer(plain), reading);
 }
@@ -67,4 +67,11 @@ function skipPadding(tokenizer: Tokenizer, alignment: number): void {
 /** An object array is a pickle of its own in the middle of the file. */
 function objects(tokenizer: Tokenizer, options: LoadOptions): unknown {
   return loadFrom(tokenizer, options);
+}
+
+/** joblib before 0.10 wrote `ZF` and the size as text before zlib data. */
+function withoutLegacyHeader(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x5a || bytes[1] !== 0x46) return bytes;
+  const start = bytes.subarray(0, 24).indexOf(0x78, 5);
+  return start < 0 ? bytes : bytes.subarray(start);
 }

@@ -1,16 +1,66 @@
 /** @module From inert pickle values to arrays: one value, or everything in a graph. */
 
-import { Dict, FrozenSet, Instance, type LoadOptions, loads as loadsPlain, PySet, Tuple } from "@curtido/pickle";
+import { Dict, FrozenSet, Instance, PySet, Tuple } from "@curtido/pickle";
+import { type FileOptions, loadFile } from "../containers/joblib.ts";
 import { reviveNumpy } from "./numpy.ts";
+import { revivePandas } from "./pandas.ts";
+import { reviveSparse } from "./sparse.ts";
 
-/** The array, matrix or frame that one inert value stands for; anything else as it is. */
+/** The array, matrix, frame, series or index that one inert value stands for; anything else as it is. */
 export function reviveValue(value: unknown): unknown {
-  return reviveNumpy(value) ?? value;
+  return reviveNumpy(value) ?? reviveSparse(value) ?? revivePandas(value) ?? value;
 }
 
-export { Dict, FrozenSet, Instance, type LoadOptions, loadsPlain, PySet, Tuple };
+/**
+ * Reads a pickle or joblib file with every array, matrix and frame in it revived; what is none stays inert. Shared values
+ * stay shared.
+ *
+ * @throws CurtidoError as `loads` of `@curtido/pickle`; E_ARRAY, E_DTYPE, E_FRAME, E_CONTAINER
+ * @example
+ * const { X, y } = Object.fromEntries(loads(bytes) as Dict);
+ */
+export function loads(bytes: Uint8Array, options: FileOptions = {}): unknown {
+  return reviveAll(loadFile(bytes, { encoding: "latin1", ...options }));
+}
 
-/** Reads a pickle. */
-export function loads(bytes: Uint8Array, options: LoadOptions = {}): unknown {
-  return loadsPlain(bytes, options);
+/** Replaces what can be revived everywhere in a graph of inert values. Lists, dicts and instances are changed in place. */
+export function reviveAll(root: unknown): unknown {
+  const done = new Map<unknown, unknown>();
+  const queue: object[] = [];
+  const visit = (value: unknown): unknown => {
+    if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+    const known = done.get(value);
+    if (known !== undefined) return known;
+    const revived = reviveValue(value);
+    done.set(value, revived);
+    if (isContainer(revived)) queue.push(revived);
+    return revived;
+  };
+  const result = visit(root);
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) replaceInside(next, visit);
+  return result;
+}
+
+function isContainer(value: unknown): value is object {
+  return Array.isArray(value) || value instanceof Tuple || value instanceof Dict || value instanceof PySet || value instanceof FrozenSet || value instanceof Instance;
+}
+
+function replaceInside(container: object, visit: (value: unknown) => unknown): void {
+  if (container instanceof Dict) {
+    for (const [key, value] of container) {
+      const revived = visit(value);
+      if (revived !== value) container.set(key, revived);
+    }
+  } else if (container instanceof Instance) {
+    for (const list of [container.args, container.states, container.items]) replaceItems(list as unknown[], visit);
+    for (const entry of container.entries) replaceItems(entry, visit);
+  } else if (container instanceof Tuple) replaceItems(container.items as unknown[], visit);
+  else if (Array.isArray(container)) replaceItems(container, visit);
+}
+
+function replaceItems(items: unknown[], visit: (value: unknown) => unknown): void {
+  for (let at = 0; at < items.length; at++) {
+    const revived = visit(items[at]);
+    if (revived !== items[at]) items[at] = revived;
+  }
 }

@@ -13,7 +13,7 @@ import type { State } from "./state.ts";
 export abstract class Delegate extends Estimator {
   /** Who answers. */
   protected readonly inner: Estimator | undefined;
-  override readonly classes_?: NdArray | readonly NdArray[];
+  declare readonly classes_?: NdArray | readonly NdArray[];
 
   constructor(state: State, inner: Estimator | undefined) {
     super(state);
@@ -58,7 +58,7 @@ export abstract class Delegate extends Estimator {
   protected doTransform(X: Input): NdArray | Csr | DataFrame {
     return this.inner!.transform(this.prepare(X));
   }
-  protected doInverseTransform(X: Input): NdArray {
+  protected doInverseTransform(X: Input): NdArray | Csr {
     return this.inner!.inverseTransform(X);
   }
   protected doScoreSamples(X: Input): NdArray {

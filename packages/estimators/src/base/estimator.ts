@@ -49,7 +49,7 @@ interface Hooks {
   doPredictLogProba?(X: Input): NdArray | NdArray[];
   doDecisionFunction?(X: Input): NdArray;
   doTransform?(X: Input): NdArray | Csr | DataFrame;
-  doInverseTransform?(X: Input): NdArray;
+  doInverseTransform?(X: Input): NdArray | Csr;
   doScoreSamples?(X: Input): NdArray;
   doKneighbors?(X: Input, k?: number): Neighbors;
   doApply?(X: Input): NdArray;
@@ -100,8 +100,7 @@ export abstract class Estimator {
     this.pythonName = state.className;
     this.className = shortName(state.className);
     this.version = state.version;
-    const count = state.named("n_features_in_", "n_features_");
-    this.n_features_in_ = state.given(count) ? state.integer(count) : undefined;
+    this.n_features_in_ = state.given("n_features_in_") ? state.integer("n_features_in_") : undefined;
     this.feature_names_in_ = state.given("feature_names_in_") ? namesOf(state) : undefined;
   }
 
@@ -141,7 +140,7 @@ export abstract class Estimator {
     return this.call("transform", rows) as NdArray;
   }
   /** Back from transformed rows. */
-  inverseTransform(rows: Rows): NdArray {
+  inverseTransform(rows: Rows): NdArray | Csr {
     this.require("inverseTransform");
     return (this as unknown as Required<Hooks>).doInverseTransform(toInput(rows));
   }

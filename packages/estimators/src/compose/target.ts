@@ -27,7 +27,7 @@ export class TransformedTargetRegressor extends Delegate {
   protected override doPredict(X: Input): NdArray {
     const raw = this.inner!.predict(X);
     const rows = raw.shape[0]!;
-    const back = this.transformer.inverseTransform(raw.ndim === 1 ? raw.reshape([rows, 1]) : raw);
+    const back = this.transformer.inverseTransform(raw.ndim === 1 ? raw.reshape([rows, 1]) : raw) as NdArray;
     return this.flat && back.size === rows ? NdArray.of(back.toFloat64(), [rows]) : back;
   }
 }

@@ -2,7 +2,7 @@
 
 import { Csr, isNumeric, NdArray } from "@curtido/arrays";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
-import { type Input, shapeOf, takeColumns } from "../base/input.ts";
+import { type Input, shapeOf, tableOf, takeColumns } from "../base/input.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { importances } from "./importance.ts";
@@ -27,13 +27,11 @@ export class Selector extends Estimator {
     return Array.from({ length: this.n_features_in_ ?? 0 }, (_, at) => ({ type: "number", missing: downstream.missing || !kept.has(at) }));
   }
 
-  protected doTransform(X: Input): Input {
-    const taken = takeColumns(X, this.kept);
-    if (taken instanceof NdArray && taken.data instanceof BigInt64Array) return NdArray.of(taken.toFloat64(), taken.shape);
-    return taken;
+  protected doTransform(X: Input): NdArray | Csr {
+    return tableOf(takeColumns(X, this.kept));
   }
 
-  protected doInverseTransform(X: Input): NdArray {
+  protected doInverseTransform(X: Input): NdArray | Csr {
     const dense = X instanceof Csr ? X.toDense() : (X as NdArray);
     const [rows, width] = shapeOf(dense);
     const columns = this.n_features_in_!;
@@ -42,7 +40,7 @@ export class Selector extends Estimator {
     this.kept.forEach((column, at) => {
       for (let row = 0; row < rows; row++) out[row * columns + column] = Number(values[row * width + at]);
     });
-    return NdArray.of(out, [rows, columns]);
+    return X instanceof Csr ? Csr.fromDense(out, rows, columns) : NdArray.of(out, [rows, columns]);
   }
 }
 

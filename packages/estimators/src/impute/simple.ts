@@ -3,7 +3,7 @@
 import { Csr, isNumeric, NdArray } from "@curtido/arrays";
 import { Global } from "@curtido/pickle";
 import { type FeatureProblem, featureError } from "../base/errors.ts";
-import { Estimator, type InputRules } from "../base/estimator.ts";
+import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { columnValues, hstack, type Input, shapeOf } from "../base/input.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
@@ -39,10 +39,14 @@ export class SimpleImputer extends Estimator {
   private readonly kept: readonly number[];
   private readonly numeric: boolean;
   private readonly indicator: MissingIndicator | undefined;
+  /** What a missing value looks like. */
+  private readonly marker: number;
 
   constructor(state: State) {
     super(state);
     this.isMissing = readMissing(state);
+    const marker = state.has("missing_values") ? state.plain("missing_values") : null;
+    this.marker = typeof marker === "number" ? marker : Number.NaN;
     if (state.given("axis") && state.integer("axis") !== 0) state.fail("axis", "must be 0: imputing along rows is not supported");
     const statistics = state.array("statistics_");
     this.fills = statistics.flat();
@@ -68,6 +72,28 @@ export class SimpleImputer extends Estimator {
     const sparse = X instanceof Csr;
     if (this.indicator === undefined) return sparse ? Csr.fromDense(out.toFloat64(), out.shape[0]!, out.shape[1]!) : out;
     return hstack([out, this.indicator.indicate(marked)], marked.rows, sparse);
+  }
+
+  override offers(method: Method): boolean {
+    return method === "inverseTransform" ? this.indicator !== undefined && this.version.atLeast(0, 24) : super.offers(method);
+  }
+
+  /** Puts the missing values back, where the indicator columns say. */
+  protected doInverseTransform(X: Input): NdArray {
+    const [rows, width] = shapeOf(X);
+    const flags = this.indicator!.columns_;
+    const filled = width - flags.length;
+    const columns = Array.from({ length: width }, (_, column) => columnValues(X, column));
+    const total = this.fills.length;
+    const out = new Array<unknown>(rows * total).fill(this.marker);
+    this.kept.forEach((column, at) => {
+      const flag = flags.indexOf(column);
+      for (let row = 0; row < rows; row++) {
+        const missing = flag >= 0 && Number(columns[filled + flag]![row]) !== 0;
+        if (!missing) out[row * total + column] = columns[at]![row];
+      }
+    });
+    return this.numeric ? NdArray.of(Float64Array.from(out as number[]), [rows, total]) : NdArray.objects(out, [rows, total]);
   }
 
   private fillNumbers(X: Input, { values, missing, rows }: Marked): NdArray {
@@ -105,17 +131,18 @@ export class SimpleImputer extends Estimator {
 /** 1 where a value is missing, for the features that were missing in training or for all. */
 export class MissingIndicator extends Estimator {
   private readonly isMissing: IsMissing;
-  private readonly columns: Int32Array;
+  /** The columns that have an indicator. */
+  readonly columns_: Int32Array;
   private readonly refuseNew: boolean;
   private readonly sparse: unknown;
 
   constructor(state: State) {
     super(state);
     this.isMissing = readMissing(state);
-    this.columns = state.integers("features_", [undefined]);
+    this.columns_ = state.integers("features_", [undefined]);
     this.n_features_in_ ??= state.has("_n_features") ? state.integer("_n_features") : undefined;
     const width = this.n_features_in_ ?? Number.POSITIVE_INFINITY;
-    if (this.columns.some((column) => column >= width)) state.fail("features_", "names a column that is not there");
+    if (this.columns_.some((column) => column >= width)) state.fail("features_", "names a column that is not there");
     this.refuseNew = state.boolean("error_on_new", true) && state.plain("features") === "missing-only";
     this.sparse = state.plain("sparse");
   }
@@ -133,7 +160,7 @@ export class MissingIndicator extends Estimator {
   }
 
   private checkNew({ missing }: Marked): void {
-    const known = new Set(this.columns);
+    const known = new Set(this.columns_);
     const found = missing.findIndex((column, at) => !known.has(at) && column.includes(1));
     if (found >= 0) {
       const feature = this.featureName(found);
@@ -143,9 +170,9 @@ export class MissingIndicator extends Estimator {
 
   /** The indicator's columns for values that are marked already. */
   indicate({ missing, rows }: Marked): NdArray {
-    const width = this.columns.length;
+    const width = this.columns_.length;
     const out = new Uint8Array(rows * width);
-    this.columns.forEach((column, at) => {
+    this.columns_.forEach((column, at) => {
       for (let row = 0; row < rows; row++) out[row * width + at] = missing[column]![row]!;
     });
     return NdArray.bools(out, [rows, width]);

@@ -74,9 +74,9 @@ export class Pipeline extends Delegate {
     return this.inner === undefined ? rows : this.inner.transform(rows);
   }
 
-  protected override doInverseTransform(X: Input): NdArray {
+  protected override doInverseTransform(X: Input): NdArray | Csr {
     let rows: Input = X;
     for (const { estimator } of [...this.steps].reverse()) if (estimator !== undefined) rows = estimator.inverseTransform(rows);
-    return rows as NdArray;
+    return rows as NdArray | Csr;
   }
 }

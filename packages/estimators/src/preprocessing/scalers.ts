@@ -95,7 +95,8 @@ export class CenterScaler extends NumericTransformer {
     return this.clip ? clipped(out, -1, 1) : out;
   }
 
-  protected doInverseTransform(X: Input): NdArray {
+  protected doInverseTransform(X: Input): NdArray | Csr {
+    if (X instanceof Csr) return scaleColumns(X, this.scale);
     const steps: Step[] = [
       { operation: "multiply", by: this.scale },
       { operation: "add", by: this.center },

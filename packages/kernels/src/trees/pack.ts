@@ -69,6 +69,7 @@ export function packTrees(
     floats: new Float32Array(buffer),
     doubles: new Float64Array(buffer),
     roots: new Uint32Array(trees.length),
+    end: start + plan.treeUnits,
     values: new Uint32Array(trees.length),
     targets: outputOf === undefined ? new Uint32Array(trees.length) : Uint32Array.from(outputOf),
     origins,

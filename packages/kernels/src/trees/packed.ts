@@ -34,6 +34,8 @@ export interface PackedTrees {
   readonly doubles: Float64Array;
   /** Unit of each tree's root. */
   readonly roots: Uint32Array;
+  /** Unit behind the last tree. */
+  readonly end: number;
   /** Unit that the values of each tree's leaves are counted from. */
   readonly values: Uint32Array;
   /** Output that each tree's first value is added to. */

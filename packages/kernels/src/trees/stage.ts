@@ -162,21 +162,23 @@ function decodeUsual(view: DataView, layout: RawLayout, n: number, stage: Stage)
   const le = layout.littleEndian;
   const [leftAt, rightAt, featureAt] = indices.map(({ offset }) => (le ? offset : offset + 4)) as [number, number, number];
   const high = le ? 4 : -4;
+  const thresholdAt = threshold.offset;
   const missingAt = missingLeft?.offset ?? -1;
+  const { left: toLeft, right: toRight, feature: toFeature, threshold: toThreshold, missingLeft: toMissing } = stage;
+  const { stride } = layout;
   let bad = 0;
-  for (let i = 0, at = 0; i < n; i++, at += layout.stride) {
+  for (let i = 0, at = 0; i < n; i++, at += stride) {
     const l = view.getInt32(at + leftAt, le);
     bad |= view.getInt32(at + leftAt + high, le) ^ (l >> 31);
-    stage.left[i] = l;
-    if (l === -1) continue;
+    toLeft[i] = l;
     const r = view.getInt32(at + rightAt, le);
     const f = view.getInt32(at + featureAt, le);
     bad |= view.getInt32(at + rightAt + high, le) ^ (r >> 31);
     bad |= view.getInt32(at + featureAt + high, le) ^ (f >> 31);
-    stage.right[i] = r;
-    stage.feature[i] = f;
-    stage.threshold[i] = view.getFloat64(at + threshold.offset, le);
-    if (missingAt >= 0) stage.missingLeft[i] = view.getUint8(at + missingAt);
+    toRight[i] = r;
+    toFeature[i] = f;
+    toThreshold[i] = view.getFloat64(at + thresholdAt, le);
+    if (missingAt >= 0) toMissing[i] = view.getUint8(at + missingAt);
   }
   return bad === 0;
 }

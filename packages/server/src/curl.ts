@@ -1,0 +1,32 @@
+/** @module A command line that asks a model, and works as printed. */
+
+import type { Signature } from "@curtido/estimators";
+import { writeJson } from "./representations/json.ts";
+import { exampleOf, exampleRow } from "./serving/example.ts";
+
+/** Up to how many features a row is written out by name. */
+const MOST_BY_NAME = 60;
+
+/**
+ * A `curl` command with a row that the model takes.
+ *
+ * @example
+ * curlOf("http://localhost:5000/modelo", model.signature);
+ * // curl -X POST http://localhost:5000/modelo -H 'content-type: application/json' -d '{"feature1":1}'
+ */
+export function curlOf(address: string, signature: Signature): string {
+  const { features } = signature;
+  const wide = features.length > MOST_BY_NAME;
+  const alike = wide && features.every((feature) => feature.type === "number" && feature.categories === undefined);
+  const values = () => writeJson(features.map(exampleOf));
+  const row = alike ? `"[$(yes 1 | head -n ${features.length} | paste -sd , -)]"` : quote(wide ? values() : writeJson(exampleRow(signature)));
+  return `curl -X POST ${quoteWord(address)} -H 'content-type: application/json' -d ${row}`;
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function quoteWord(text: string): string {
+  return /^[\w:/.%~[\]-]+$/.test(text) && !/[[\]]/.test(text) ? text : quote(text);
+}

@@ -1,0 +1,92 @@
+/** @module The variables of the page `model.html`. */
+
+import { type Feature, parseNumber } from "@curtido/estimators";
+import type { Answer } from "../answer.ts";
+import { curlOf } from "../curl.ts";
+import { type HttpProblem, pointerOf } from "../representations/problem.ts";
+import { columnsOf } from "../representations/table.ts";
+import { writeJson } from "../representations/json.ts";
+import { cardOf } from "../serving/card.ts";
+import { exampleOf } from "../serving/example.ts";
+import { plain } from "../serving/results.ts";
+import type { Served } from "../serving/served.ts";
+
+/** Up to how many features there is a form, and how many rows of an answer a page shows. */
+const MOST_FIELDS = 300;
+const MOST_ROWS = 1000;
+
+/** What a page is made for. */
+export interface PageInput {
+  readonly served: Served;
+  /** The address of the model, and of the page of all models when there is one. */
+  readonly address: string;
+  readonly home?: string | undefined;
+  /** Whether the form may leave everything out, because the user's function may fill it in. */
+  readonly lenient: boolean;
+  /** What the client sent, when it sent a row by name. */
+  readonly sent?: Readonly<Record<string, unknown>> | undefined;
+  readonly answer?: Answer | undefined;
+  readonly single?: boolean;
+  readonly problem?: HttpProblem | undefined;
+}
+
+/** The variables of a model's page; docs/templates.md lists them. */
+export function pageOf(input: PageInput): Record<string, unknown> {
+  const { served, problem } = input;
+  const { features } = served.signature;
+  const predicts = served.method === "predict";
+  return {
+    model: cardOf(served),
+    address: input.address,
+    home: input.home,
+    curl: curlOf(input.address, served.signature),
+    verb: predicts ? { noun: "Prediction", button: "Predict" } : { noun: "Transformed", button: "Transform" },
+    fields: features.length > MOST_FIELDS ? [] : features.map((feature, at) => fieldOf(feature, at, input)),
+    ...(input.answer === undefined ? {} : { result: resultOf(input.answer, input.single === true) }),
+    ...(problem === undefined ? {} : { problem: problem.toJSON() }),
+  };
+}
+
+function fieldOf(feature: Feature, at: number, { sent, lenient, problem }: PageInput): Record<string, unknown> {
+  const pointer = pointerOf([feature.name]);
+  const options = feature.type === "boolean" ? ["true", "false"] : (feature.categories ?? []).filter(isShown).map(text);
+  const value = sent === undefined ? text(exampleOf(feature)) : text(Object.hasOwn(sent, feature.name) ? sent[feature.name] : "");
+  const select = feature.type === "boolean" || (feature.closed === true && options.length > 0);
+  const number = feature.type === "number" && (value === "" || parseNumber(value) !== undefined);
+  return {
+    id: `field-${at + 1}`,
+    name: feature.name,
+    control: select ? "select" : number ? "number" : "text",
+    options: options.slice(0, MOST_ROWS),
+    value,
+    required: !(feature.missing || feature.optional === true || lenient),
+    problem: problem?.errors.find((error) => error.pointer === pointer)?.detail,
+  };
+}
+
+function isShown(value: unknown): boolean {
+  return value !== null && value !== undefined && !Number.isNaN(value);
+}
+
+function text(value: unknown): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return "";
+  return typeof value === "object" ? writeJson(value) : String(plain(value));
+}
+
+function resultOf(answer: Answer, single: boolean): Record<string, unknown> {
+  const { names, rows } = columnsOf(answer, single);
+  const headline = single && !("transform" in answer) && "predict" in answer ? text(answer.predict) : undefined;
+  return {
+    single,
+    ...(headline === undefined ? {} : { headline: headline === "" ? "not a number" : headline }),
+    probabilities: single ? bars(answer.probabilities) : [],
+    names,
+    rows: rows.slice(0, MOST_ROWS).map((row) => row.map(text)),
+  };
+}
+
+function bars(probabilities: unknown): Record<string, unknown>[] {
+  if (typeof probabilities !== "object" || probabilities === null || Array.isArray(probabilities)) return [];
+  const pairs = Object.entries(probabilities) as [string, number][];
+  return pairs.sort((a, b) => b[1] - a[1]).map(([label, value]) => ({ label, value, percent: `${(value * 100).toFixed(1)} %` }));
+}

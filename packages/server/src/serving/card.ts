@@ -1,0 +1,54 @@
+/** @module What a model says of itself. */
+
+import { type Feature, UNKNOWN_VERSION } from "@curtido/estimators";
+import type { Include } from "../answer.ts";
+import type { NamedRow } from "./batch.ts";
+import { exampleRow } from "./example.ts";
+import { plain } from "./results.ts";
+import type { Served } from "./served.ts";
+
+/** A model's description: what it is, what it wants, what it gives. */
+export interface Card {
+  readonly name: string;
+  /** The class by its short name, and as the file spells it. */
+  readonly class: string;
+  readonly pythonName: string;
+  /** The release of scikit-learn that trained it; `null` when the file does not say. */
+  readonly version: string | null;
+  readonly task: string;
+  /** The key of its answers. */
+  readonly answers: "predict" | "transform";
+  readonly features: readonly Feature[];
+  /** Whether the names of the features come from the file. */
+  readonly named: boolean;
+  readonly outputs: number;
+  /** Class labels, a list per output. */
+  readonly classes?: readonly (readonly unknown[])[];
+  /** What `?include=` can add. */
+  readonly includes: readonly Include[];
+  /** A row that it takes. */
+  readonly example: NamedRow;
+}
+
+/** The description of a model in service. */
+export function cardOf(served: Served): Card {
+  const { estimator, signature } = served;
+  return {
+    name: served.name,
+    class: estimator.className,
+    pythonName: estimator.pythonName,
+    version: estimator.version === UNKNOWN_VERSION ? null : estimator.version.text,
+    task: signature.task,
+    answers: served.method,
+    features: signature.features.map(featureCard),
+    named: signature.named,
+    outputs: signature.outputs,
+    ...(signature.classes === undefined ? {} : { classes: signature.classes.map((labels) => labels.map(plain)) }),
+    includes: served.includes,
+    example: exampleRow(signature),
+  };
+}
+
+function featureCard(feature: Feature): Feature {
+  return feature.categories === undefined ? feature : { ...feature, categories: feature.categories.map(plain) };
+}

@@ -1,0 +1,60 @@
+/** @module A model's rows and answers as JSON Schema. */
+
+import type { Feature } from "@curtido/estimators";
+import { plain } from "./results.ts";
+import type { Served } from "./served.ts";
+
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** The schema of one row by name. */
+export function rowSchema(served: Served): Schema {
+  const { features } = served.signature;
+  if (features.length === 0) return { type: "object" };
+  return {
+    type: "object",
+    properties: Object.fromEntries(features.map((feature) => [feature.name, featureSchema(feature)])),
+    required: features.filter((feature) => feature.optional !== true).map((feature) => feature.name),
+    additionalProperties: false,
+  };
+}
+
+/** The schema of one value: numbers may come as numeric text, a missing one as null where the model takes it. */
+export function featureSchema(feature: Feature): Schema {
+  const categories = feature.categories?.map(plain).filter((value) => value !== null && !Number.isNaN(value));
+  if (categories !== undefined && feature.closed === true) {
+    const texts = feature.type === "number" ? categories.map(String) : [];
+    return { enum: [...categories, ...texts, ...(feature.missing ? [null] : [])] };
+  }
+  const types = { number: ["number", "string"], string: ["string"], boolean: ["boolean"], any: ["number", "string", "boolean"] }[feature.type];
+  const all = feature.missing ? [...types, "null"] : types;
+  return { type: all.length === 1 ? all[0] : all, ...(categories === undefined ? {} : { examples: categories.slice(0, 20) }) };
+}
+
+/** The schemas of the answers to one row and to many. */
+export function answerSchemas(served: Served): { readonly one: Schema; readonly many: Schema } {
+  const parts: [string, Schema][] = [[served.method, valueSchema(served)], ...served.includes.map((name): [string, Schema] => [name, INCLUDED[name]])];
+  const required = [served.method];
+  const properties = Object.fromEntries(parts);
+  const arrays = Object.fromEntries(parts.map(([name, items]) => [name, { type: "array", items }]));
+  return { one: { type: "object", properties, required }, many: { type: "object", properties: arrays, required } };
+}
+
+const PROBABILITIES: Schema = { type: "object", additionalProperties: { type: "number" } };
+const INCLUDED: Readonly<Record<string, Schema>> = {
+  probabilities: { anyOf: [PROBABILITIES, { type: "array", items: PROBABILITIES }] },
+  decision: { type: ["number", "array"] },
+  neighbors: { type: "array", items: { type: "object", properties: { index: { type: "integer" }, distance: { type: "number" } } } },
+  leaves: { type: ["number", "array"] },
+};
+
+function valueSchema(served: Served): Schema {
+  const { signature } = served;
+  if (served.method === "transform") return { type: "array", items: {} };
+  const single = signature.classes?.[0] === undefined || signature.classes.length > 1 ? numberOrLabel(served) : { enum: signature.classes[0].map(plain) };
+  return signature.outputs > 1 ? { type: "array", items: single, minItems: signature.outputs, maxItems: signature.outputs } : single;
+}
+
+function numberOrLabel(served: Served): Schema {
+  if (served.signature.task === "regression") return { type: ["number", "null"] };
+  return served.signature.task === "classification" ? { type: ["number", "string", "boolean"] } : { type: "number" };
+}

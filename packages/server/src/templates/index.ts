@@ -1,0 +1,15 @@
+/** @module The templates by name. They are text in modules, so that nothing has to be found on a disk. */
+
+import { ERROR } from "./error.ts";
+import { INDEX } from "./index_page.ts";
+import { LAYOUT } from "./layout.ts";
+import { MODEL } from "./model.ts";
+import { STYLE } from "./style.ts";
+
+export const TEMPLATES = {
+  "layout.html": LAYOUT,
+  "style.css": STYLE,
+  "index.html": INDEX,
+  "model.html": MODEL,
+  "error.html": ERROR,
+} as const;

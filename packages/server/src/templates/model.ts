@@ -1,0 +1,87 @@
+/** @module The page of one model: what it answered, the form, and how to ask it from elsewhere. */
+
+export const MODEL = `{% extends "layout.html" %}
+{% block title %}{{ model.name }}{% endblock %}
+{% block content %}
+<h1>{{ model.name }}</h1>
+<p class="quiet">{{ model.class }}{% if model.version %}, trained by scikit-learn {{ model.version }}{% endif %}: {{ model.task }}</p>
+
+{% if result %}
+<section class="result" role="status" aria-label="Answer">
+{% if result.single and result.headline is defined %}
+<h2>{{ verb.noun }}</h2>
+<p class="value" id="prediction">{{ result.headline }}</p>
+{% if result.probabilities.length %}
+<table>
+<tr><th scope="col">Class</th><th scope="col">Probability</th></tr>
+{% for item in result.probabilities %}
+<tr><td>{{ item.label }}</td><td><meter min="0" max="1" value="{{ item.value }}" aria-hidden="true"></meter> {{ item.percent }}</td></tr>
+{% endfor %}
+</table>
+{% endif %}
+{% else %}
+<h2>{{ verb.noun }}</h2>
+<div class="scroll"><table>
+<tr>{% for name in result.names %}<th scope="col">{{ name }}</th>{% endfor %}</tr>
+{% for row in result.rows %}
+<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>
+{% endfor %}
+</table></div>
+{% endif %}
+</section>
+{% endif %}
+
+{% if problem %}
+<section class="problems" role="alert">
+<h2>{{ problem.detail if not problem.errors else "This row does not fit the model" }}</h2>
+{% if problem.errors %}
+<ul>
+{% for error in problem.errors %}
+<li>{{ error.detail }}</li>
+{% endfor %}
+</ul>
+{% endif %}
+</section>
+{% endif %}
+
+{% if fields.length %}
+<form method="post" class="card">
+<div class="fields">
+{% for field in fields %}
+<div class="field">
+<label for="{{ field.id }}">{{ field.name }}{% if not field.required %} <span class="hint">may be empty</span>{% endif %}</label>
+{% if field.control == "select" %}
+<select id="{{ field.id }}" name="{{ field.name }}"{% if field.required %} required{% endif %}{% if field.problem %} aria-invalid="true" aria-describedby="{{ field.id }}-problem"{% endif %}>
+{% if not field.required or field.value == "" %}<option value=""></option>{% endif %}
+{% for option in field.options %}
+<option{% if option == field.value %} selected{% endif %}>{{ option }}</option>
+{% endfor %}
+</select>
+{% else %}
+<input id="{{ field.id }}" name="{{ field.name }}" value="{{ field.value }}" autocomplete="off"{% if field.control == "number" %} type="number" step="any"{% else %} type="text"{% endif %}{% if field.options.length %} list="{{ field.id }}-list"{% endif %}{% if field.required %} required{% endif %}{% if field.problem %} aria-invalid="true" aria-describedby="{{ field.id }}-problem"{% endif %}>
+{% if field.options.length %}
+<datalist id="{{ field.id }}-list">{% for option in field.options %}<option>{{ option }}</option>{% endfor %}</datalist>
+{% endif %}
+{% endif %}
+{% if field.problem %}<p class="problem" id="{{ field.id }}-problem">{{ field.problem }}</p>{% endif %}
+</div>
+{% endfor %}
+</div>
+<button>{{ verb.button }}</button>
+</form>
+{% elif model.features %}
+<p>{{ model.features.length }} features are too many for a form; send them as JSON or CSV.</p>
+{% endif %}
+
+<h2>From a program</h2>
+<pre>{{ curl }}</pre>
+<p class="quiet">Rows also come as <code>text/csv</code> with a header, or many at once as a JSON array. <code>{{ address }}</code> describes itself as JSON to whoever accepts <code>application/json</code>.</p>
+
+{% if model.classes %}
+<h2>Classes</h2>
+{% for classes in model.classes %}
+<p>{% for label in classes %}<code>{{ label }}</code>{% if not loop.last %}, {% endif %}{% endfor %}</p>
+{% endfor %}
+{% endif %}
+{% endblock %}
+`;
