@@ -9,6 +9,7 @@ import { linearModelEntries } from "./linear_model/entries.ts";
 import { modelSelectionEntries } from "./model_selection/entries.ts";
 import { pipelineEntries } from "./pipeline/entries.ts";
 import { preprocessingEntries } from "./preprocessing/entries.ts";
+import { treeEntries } from "./tree/entries.ts";
 
 /** Revives an instance: an estimator, or a part of one. */
 export type Entry = (state: State) => unknown;
@@ -23,6 +24,7 @@ const families: readonly Entries[] = [
   modelSelectionEntries,
   pipelineEntries,
   preprocessingEntries,
+  treeEntries,
 ];
 
 const entries: ReadonlyMap<string, Entry> = (() => {

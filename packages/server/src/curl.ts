@@ -19,7 +19,9 @@ export function curlOf(address: string, signature: Signature): string {
   const wide = features.length > MOST_BY_NAME;
   const alike = wide && features.every((feature) => feature.type === "number" && feature.categories === undefined);
   const values = () => writeJson(features.map(exampleOf));
-  const row = alike ? `"[$(yes 1 | head -n ${features.length} | paste -sd , -)]"` : quote(wide ? values() : writeJson(exampleRow(signature)));
+  const row = alike
+    ? `"[$(yes 1 | head -n ${features.length} | paste -sd , -)]"`
+    : quote(wide ? values() : writeJson(exampleRow(signature)));
   return `curl -X POST ${quoteWord(address)} -H 'content-type: application/json' -d ${row}`;
 }
 

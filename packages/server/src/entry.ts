@@ -9,10 +9,12 @@ import { HttpProblem } from "./representations/problem.ts";
 import type { NamedRow } from "./serving/batch.ts";
 import { Served } from "./serving/served.ts";
 
-/** May change a row before it is validated: returns it, or another, or nothing when it changed it in place. */
-export type Before = (row: NamedRow, context: Context) => NamedRow | undefined | void | Promise<NamedRow | undefined | void>;
+/** What a user's function may give: a changed value, or nothing when it changed the one it got in place. */
+type Changed<T> = T | undefined | Promise<T | undefined>;
+/** May change a row before it is validated. */
+export type Before = (row: NamedRow, context: Context) => Changed<NamedRow>;
 /** May change the answer before it is sent. */
-export type After = (answer: Answer, context: Context) => Answer | undefined | void | Promise<Answer | undefined | void>;
+export type After = (answer: Answer, context: Context) => Changed<Answer>;
 
 /** What stands between a client and the model. */
 export interface Hooks {
@@ -62,6 +64,8 @@ export class Entry {
   async served(): Promise<Served> {
     const served = this.current ?? (await this.coming);
     if (served !== undefined) return served;
-    throw new HttpProblem(503, `the model '${this.name}' could not be fetched; the server's log says why`, { headers: { "Retry-After": "30" } });
+    throw new HttpProblem(503, `the model '${this.name}' could not be fetched; the server's log says why`, {
+      headers: { "Retry-After": "30" },
+    });
   }
 }

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Estimator, revive, type ReviveOptions } from "@curtido/estimators";
+import { Estimator, type ReviveOptions, revive } from "@curtido/estimators";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 
 /** A path, a URL (`file:`, `http:`, `https:`), the bytes of a file, or a model that is loaded already. */
@@ -86,11 +86,17 @@ function reviveFrom(bytes: Uint8Array, where: string, options: ReviveOptions): E
 async function download(url: URL): Promise<Uint8Array> {
   try {
     const response = await fetch(url);
-    if (!response.ok) throw new CurtidoError("E_FILE", `${url.href}: the server answered ${response.status}`, { path: url.href });
+    if (!response.ok)
+      throw new CurtidoError("E_FILE", `${url.href}: the server answered ${response.status}`, { path: url.href });
     return new Uint8Array(await response.arrayBuffer());
   } catch (error) {
     if (isCurtidoError(error)) throw error;
     const cause = (error as Error).cause ?? error;
-    throw new CurtidoError("E_FILE", `${url.href}: cannot be fetched: ${(cause as Error).message}`, { path: url.href }, error);
+    throw new CurtidoError(
+      "E_FILE",
+      `${url.href}: cannot be fetched: ${(cause as Error).message}`,
+      { path: url.href },
+      error,
+    );
   }
 }

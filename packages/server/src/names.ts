@@ -4,8 +4,24 @@ import { CurtidoError } from "@curtido/pickle";
 
 /** First segments of a path that are no models. */
 export const RESERVED: ReadonlySet<string> = new Set([
-  "login", "logout", "keys", "docs", "openapi.json", "healthz", "readyz", "metrics", "v1", "v2", "invocations", "ping",
-  "health", "version", "assets", "models", "favicon.ico", "robots.txt",
+  "login",
+  "logout",
+  "keys",
+  "docs",
+  "openapi.json",
+  "healthz",
+  "readyz",
+  "metrics",
+  "v1",
+  "v2",
+  "invocations",
+  "ping",
+  "health",
+  "version",
+  "assets",
+  "models",
+  "favicon.ico",
+  "robots.txt",
 ]);
 
 const ALLOWED = /^[\p{L}\p{M}\p{Nd}_-][\p{L}\p{M}\p{Nd}._-]{0,99}$/u;
@@ -43,11 +59,18 @@ export function checkName(name: string): string {
         : "is no name for a model: letters, digits, '.', '_' and '-', at most 100";
   if (reason === undefined) return name;
   const suggestion = suggest(name);
-  throw new CurtidoError("E_NAME", `'${name}' ${reason}; give it another one, as with --name ${suggestion}`, { name, suggestion });
+  throw new CurtidoError("E_NAME", `'${name}' ${reason}; give it another one, as with --name ${suggestion}`, {
+    name,
+    suggestion,
+  });
 }
 
 function suggest(name: string): string {
-  const cleaned = name.normalize("NFC").replace(/[^\p{L}\p{M}\p{Nd}._-]+/gu, "-").replace(/^[.-]+|-+$/g, "").slice(0, 90);
+  const cleaned = name
+    .normalize("NFC")
+    .replace(/[^\p{L}\p{M}\p{Nd}._-]+/gu, "-")
+    .replace(/^[.-]+|-+$/g, "")
+    .slice(0, 90);
   if (cleaned === "") return "modelo";
   return RESERVED.has(nameKey(cleaned)) ? `${cleaned}-model` : cleaned;
 }

@@ -13,7 +13,10 @@ interface Range {
  * @example
  * preferred("text/html,*\/*;q=0.8", ["application/json", "text/html"]); // "text/html"
  */
-export function preferred<Offer extends string>(accept: string | null | undefined, offers: readonly Offer[]): Offer | undefined {
+export function preferred<Offer extends string>(
+  accept: string | null | undefined,
+  offers: readonly Offer[],
+): Offer | undefined {
   if (accept === null || accept === undefined || accept.trim() === "") return offers[0];
   const ranges = parseAccept(accept);
   let best: Offer | undefined;
@@ -45,7 +48,16 @@ function qualityOf(offer: string, ranges: readonly Range[]): number {
   let specific = -1;
   let quality = 0;
   for (const range of ranges) {
-    const level = range.type === "*" && range.subtype === "*" ? 0 : range.type !== type ? -1 : range.subtype === "*" ? 1 : range.subtype === subtype ? 2 : -1;
+    const level =
+      range.type === "*" && range.subtype === "*"
+        ? 0
+        : range.type !== type
+          ? -1
+          : range.subtype === "*"
+            ? 1
+            : range.subtype === subtype
+              ? 2
+              : -1;
     if (level > specific) {
       specific = level;
       quality = range.quality;
@@ -55,8 +67,13 @@ function qualityOf(offer: string, ranges: readonly Range[]): number {
 }
 
 /** A media type without its parameters, and its charset: `text/csv; charset=latin1`. */
-export function mediaType(header: string | null | undefined): { readonly type: string; readonly charset: string | undefined } {
+export function mediaType(header: string | null | undefined): {
+  readonly type: string;
+  readonly charset: string | undefined;
+} {
   const [type = "", ...parameters] = (header ?? "").split(";").map((piece) => piece.trim());
-  const charset = parameters.map((parameter) => /^charset="?([^"]+)"?$/i.exec(parameter)?.[1]).find((found) => found !== undefined);
+  const charset = parameters
+    .map((parameter) => /^charset="?([^"]+)"?$/i.exec(parameter)?.[1])
+    .find((found) => found !== undefined);
   return { type: type.toLowerCase(), charset };
 }

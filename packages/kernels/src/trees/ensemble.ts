@@ -1,7 +1,6 @@
 import { type TreeEngine, TypeScriptEngine } from "./engine.ts";
 import { type PackPlan, packTrees, planPack } from "./pack.ts";
 import type { PackedTrees } from "./packed.ts";
-import { treeUnits } from "./place.ts";
 import { type RawTree, type TreeOptions, TreeShapeError, type TreeSource } from "./types.ts";
 import { findLeaf, leafNodes } from "./walk.ts";
 import { WasmEngine } from "./wasm-engine.ts";

@@ -14,6 +14,8 @@ export function isJsonInDisguise(text: string): boolean {
  * parseForm("bmi=0.1&island="); // { bmi: "0.1", island: null }
  */
 export function parseForm(text: string): Record<string, string | null> {
-  const fields = [...new URLSearchParams(text.trim())].map(([name, value]) => [name, value === "" ? null : value] as const);
+  const fields = [...new URLSearchParams(text.trim())].map(
+    ([name, value]) => [name, value === "" ? null : value] as const,
+  );
   return Object.fromEntries(fields);
 }

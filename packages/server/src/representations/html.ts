@@ -1,7 +1,7 @@
 /** @module Pages: nunjucks templates, ours or a user's own. */
 
-import type { Environment } from "nunjucks";
 import { CurtidoError } from "@curtido/pickle";
+import type { Environment } from "nunjucks";
 import { TEMPLATES } from "../templates/index.ts";
 
 export const HTML_TYPE = "text/html";
@@ -33,7 +33,12 @@ export class Pages {
     try {
       return environment.render(name, variables);
     } catch (error) {
-      throw new CurtidoError("E_TEMPLATE", `the template ${name} cannot be rendered: ${(error as Error).message}`, { name }, error);
+      throw new CurtidoError(
+        "E_TEMPLATE",
+        `the template ${name} cannot be rendered: ${(error as Error).message}`,
+        { name },
+        error,
+      );
     }
   }
 
@@ -46,6 +51,10 @@ export class Pages {
       },
     };
     const own = this.directory === undefined ? [] : [new nunjucks.FileSystemLoader(this.directory)];
-    return new nunjucks.Environment([...own, builtIn as unknown as (typeof own)[number]], { autoescape: true, trimBlocks: true, lstripBlocks: true });
+    return new nunjucks.Environment([...own, builtIn as unknown as (typeof own)[number]], {
+      autoescape: true,
+      trimBlocks: true,
+      lstripBlocks: true,
+    });
   }
 }

@@ -39,7 +39,11 @@ export class HttpProblem extends Error {
   /** The `code` of the error behind it. */
   readonly code: string | undefined;
 
-  constructor(status: number, detail: string, more: Partial<Pick<HttpProblem, "errors" | "headers" | "code" | "cause">> = {}) {
+  constructor(
+    status: number,
+    detail: string,
+    more: Partial<Pick<HttpProblem, "errors" | "headers" | "code" | "cause">> = {},
+  ) {
     super(detail, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = "HttpProblem";
     this.status = status;
@@ -74,11 +78,15 @@ export class HttpProblem extends Error {
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (isCurtidoError(error, "E_FEATURES")) {
-    const found = (error.fields["problems"] ?? []) as readonly { path?: readonly (string | number)[]; detail: string }[];
+    const found = (error.fields["problems"] ?? []) as readonly {
+      path?: readonly (string | number)[];
+      detail: string;
+    }[];
     const errors = found.map(({ path, detail }) => ({ pointer: pointerOf(path ?? []), detail }));
     return new HttpProblem(422, error.message, { errors, code: error.code, cause: error });
   }
-  if (isCurtidoError(error, "E_NO_METHOD")) return new HttpProblem(400, error.message, { code: error.code, cause: error });
+  if (isCurtidoError(error, "E_NO_METHOD"))
+    return new HttpProblem(400, error.message, { code: error.code, cause: error });
   return new HttpProblem(500, "the server failed to answer this request; its log says why", { cause: error });
 }
 
@@ -94,5 +102,8 @@ export function pointerOf(path: readonly (string | number)[]): string {
 }
 
 function encodeFragment(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd")).replace(/%(24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent);
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd")).replace(
+    /%(24|26|2B|2C|3A|3B|3D|40)/g,
+    decodeURIComponent,
+  );
 }

@@ -9,7 +9,11 @@ export interface Table {
 }
 
 /** How the columns of what an answer includes are called: one of them each. */
-const SINGULAR: Readonly<Record<string, string>> = { probabilities: "probability", neighbors: "neighbor", leaves: "leaf" };
+const SINGULAR: Readonly<Record<string, string>> = {
+  probabilities: "probability",
+  neighbors: "neighbor",
+  leaves: "leaf",
+};
 
 /**
  * One column per number or label of a row: `predict1`, `predict2` for several outputs.
@@ -38,7 +42,7 @@ export function columnsOf(answer: Readonly<Record<string, unknown>>, single: boo
 
 function flatten(name: string, value: unknown, into: Map<string, unknown>): void {
   if (Array.isArray(value)) {
-    value.forEach((item, at) => flatten(`${name}${at + 1}`, item, into));
+    for (const [at, item] of value.entries()) flatten(`${name}${at + 1}`, item, into);
   } else if (typeof value === "object" && value !== null) {
     for (const [key, item] of Object.entries(value)) flatten(`${name}_${key}`, item, into);
   } else {

@@ -11,7 +11,9 @@ export function indexResource(entries: readonly Entry[], pages: Pages): Methods 
     async GET(context) {
       const type = negotiate(context, [JSON_TYPE, HTML_TYPE]);
       const models = entries.map(summary);
-      return type === JSON_TYPE ? answerJson(context, { models }) : answerPage(context, pages, await pages.render("index.html", { models }));
+      return type === JSON_TYPE
+        ? answerJson(context, { models })
+        : answerPage(context, pages, await pages.render("index.html", { models }));
     },
   };
 }

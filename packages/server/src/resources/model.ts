@@ -64,7 +64,9 @@ class Exchange {
     try {
       const options = answerOptions(context.req);
       this.batch = await this.before(await readRows(context.req, type, this.served, this.settings.maxBody));
-      const answer = await this.after(this.served.answer(this.batch, wanted === HTML_TYPE ? this.generous(options) : options));
+      const answer = await this.after(
+        this.served.answer(this.batch, wanted === HTML_TYPE ? this.generous(options) : options),
+      );
       return await this.represent(wanted, answer);
     } catch (error) {
       const problem = problemOf(error);
@@ -76,7 +78,9 @@ class Exchange {
   /** A page shows probabilities too, where there are any. */
   private generous(options: AnswerOptions): AnswerOptions {
     const include: readonly Include[] = options.include ?? [];
-    return include.length > 0 || !this.served.includes.includes("probabilities") ? options : { ...options, include: ["probabilities"] };
+    return include.length > 0 || !this.served.includes.includes("probabilities")
+      ? options
+      : { ...options, include: ["probabilities"] };
   }
 
   /** Lets the user's function change every row; it sees rows by name. */
@@ -125,7 +129,12 @@ class Exchange {
       single: batch?.single === true,
       problem,
     });
-    return answerPage(context, settings.pages, await settings.pages.render("model.html", variables), problem?.status ?? 200);
+    return answerPage(
+      context,
+      settings.pages,
+      await settings.pages.render("model.html", variables),
+      problem?.status ?? 200,
+    );
   }
 }
 

@@ -14,7 +14,14 @@ import { answerJson, type Methods } from "./resource.ts";
 /** The document, made anew when asked for: models may arrive later than the service. */
 export function openApiResource(entries: readonly Entry[], title: string): Methods {
   return {
-    GET: (context) => answerJson(context, openApi(entries.flatMap((entry) => entry.ready ?? []), title)),
+    GET: (context) =>
+      answerJson(
+        context,
+        openApi(
+          entries.flatMap((entry) => entry.ready ?? []),
+          title,
+        ),
+      ),
   };
 }
 
@@ -30,13 +37,26 @@ export function openApi(models: readonly Served[], title: string): Record<string
     info: { title, version: "1", description: "Models that Python pickled, served without Python." },
     servers: [{ url: "/" }],
     paths: {
-      "/": { get: { operationId: "models", summary: "The models", responses: { 200: json("The models by name", MODELS) } } },
-      "/healthz": { get: { operationId: "health", summary: "Whether the service is alive", responses: { 200: json("It is", { type: "object" }) } } },
+      "/": {
+        get: { operationId: "models", summary: "The models", responses: { 200: json("The models by name", MODELS) } },
+      },
+      "/healthz": {
+        get: {
+          operationId: "health",
+          summary: "Whether the service is alive",
+          responses: { 200: json("It is", { type: "object" }) },
+        },
+      },
       ...Object.fromEntries(models.map((served, at) => [`/${encodeURIComponent(served.name)}`, pathOf(served, at)])),
     },
     components: {
       schemas: { Problem: PROBLEM },
-      responses: { Problem: { description: "What is wrong, as RFC 9457 has it", content: { [PROBLEM_TYPE]: { schema: ref("schemas/Problem") } } } },
+      responses: {
+        Problem: {
+          description: "What is wrong, as RFC 9457 has it",
+          content: { [PROBLEM_TYPE]: { schema: ref("schemas/Problem") } },
+        },
+      },
       parameters: { unexpected: UNEXPECTED },
     },
   };
@@ -49,7 +69,10 @@ function pathOf(served: Served, at: number): Record<string, unknown> {
     get: {
       operationId: `describe_${at + 1}`,
       summary: `What ${name} is: a ${estimator.className}`,
-      responses: { 200: { description: "The model", content: { [JSON_TYPE]: { schema: { type: "object" } }, [HTML_TYPE]: text } }, 406: ref("responses/Problem") },
+      responses: {
+        200: { description: "The model", content: { [JSON_TYPE]: { schema: { type: "object" } }, [HTML_TYPE]: text } },
+        406: ref("responses/Problem"),
+      },
     },
     post: {
       operationId: `${served.method}_${at + 1}`,
@@ -64,14 +87,21 @@ function pathOf(served: Served, at: number): Record<string, unknown> {
 function requestOf(served: Served): Record<string, unknown> {
   const row = rowSchema(served);
   const example = exampleRow(served.signature);
-  const byPosition = { type: "array", items: {}, description: `Values in the order of the features: ${served.signature.features.length} of them` };
+  const byPosition = {
+    type: "array",
+    items: {},
+    description: `Values in the order of the features: ${served.signature.features.length} of them`,
+  };
   const header = served.signature.features.map((feature) => feature.name);
   return {
     required: true,
     content: {
       [JSON_TYPE]: {
         schema: { anyOf: [row, { type: "array", items: { anyOf: [row, byPosition] } }, byPosition] },
-        examples: { one: { summary: "One row", value: example }, many: { summary: "Many rows", value: [example, example] } },
+        examples: {
+          one: { summary: "One row", value: example },
+          many: { summary: "Many rows", value: [example, example] },
+        },
       },
       [CSV_TYPE]: { schema: { type: "string", description: `With a header: ${header.slice(0, 20).join(",")}` } },
       [FORM_TYPE]: { schema: row },
@@ -85,14 +115,24 @@ function responsesOf(served: Served): Record<string, unknown> {
   const description = "One value for one row, an array for many";
   const statuses = [400, 406, 413, 415, 422].map((status) => [status, ref("responses/Problem")]);
   return {
-    200: { description, content: { [JSON_TYPE]: { schema: { anyOf: [one, many] } }, [CSV_TYPE]: text, [HTML_TYPE]: text } },
+    200: {
+      description,
+      content: { [JSON_TYPE]: { schema: { anyOf: [one, many] } }, [CSV_TYPE]: text, [HTML_TYPE]: text },
+    },
     ...Object.fromEntries(statuses),
   };
 }
 
 function includeParameter(served: Served): Record<string, unknown> {
   const description = "What to add to the answer";
-  return { name: "include", in: "query", description, style: "form", explode: false, schema: { type: "array", items: { enum: served.includes } } };
+  return {
+    name: "include",
+    in: "query",
+    description,
+    style: "form",
+    explode: false,
+    schema: { type: "array", items: { enum: served.includes } },
+  };
 }
 
 const UNEXPECTED = {
@@ -104,7 +144,12 @@ const UNEXPECTED = {
 
 const MODELS: Schema = {
   type: "object",
-  properties: { models: { type: "array", items: { type: "object", properties: { name: { type: "string" }, uri: { type: "string" } } } } },
+  properties: {
+    models: {
+      type: "array",
+      items: { type: "object", properties: { name: { type: "string" }, uri: { type: "string" } } },
+    },
+  },
 };
 
 const PROBLEM: Schema = {
@@ -117,7 +162,11 @@ const PROBLEM: Schema = {
     code: { type: "string" },
     errors: {
       type: "array",
-      items: { type: "object", properties: { pointer: { type: "string" }, detail: { type: "string" } }, required: ["pointer", "detail"] },
+      items: {
+        type: "object",
+        properties: { pointer: { type: "string" }, detail: { type: "string" } },
+        required: ["pointer", "detail"],
+      },
     },
   },
   required: ["title", "status", "detail"],

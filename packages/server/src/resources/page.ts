@@ -3,9 +3,9 @@
 import { type Feature, parseNumber } from "@curtido/estimators";
 import type { Answer } from "../answer.ts";
 import { curlOf } from "../curl.ts";
+import { writeJson } from "../representations/json.ts";
 import { type HttpProblem, pointerOf } from "../representations/problem.ts";
 import { columnsOf } from "../representations/table.ts";
-import { writeJson } from "../representations/json.ts";
 import { cardOf } from "../serving/card.ts";
 import { exampleOf } from "../serving/example.ts";
 import { plain } from "../serving/results.ts";
@@ -50,7 +50,8 @@ export function pageOf(input: PageInput): Record<string, unknown> {
 function fieldOf(feature: Feature, at: number, { sent, lenient, problem }: PageInput): Record<string, unknown> {
   const pointer = pointerOf([feature.name]);
   const options = feature.type === "boolean" ? ["true", "false"] : (feature.categories ?? []).filter(isShown).map(text);
-  const value = sent === undefined ? text(exampleOf(feature)) : text(Object.hasOwn(sent, feature.name) ? sent[feature.name] : "");
+  const value =
+    sent === undefined ? text(exampleOf(feature)) : text(Object.hasOwn(sent, feature.name) ? sent[feature.name] : "");
   const select = feature.type === "boolean" || (feature.closed === true && options.length > 0);
   const number = feature.type === "number" && (value === "" || parseNumber(value) !== undefined);
   return {
@@ -88,5 +89,7 @@ function resultOf(answer: Answer, single: boolean): Record<string, unknown> {
 function bars(probabilities: unknown): Record<string, unknown>[] {
   if (typeof probabilities !== "object" || probabilities === null || Array.isArray(probabilities)) return [];
   const pairs = Object.entries(probabilities) as [string, number][];
-  return pairs.sort((a, b) => b[1] - a[1]).map(([label, value]) => ({ label, value, percent: `${(value * 100).toFixed(1)} %` }));
+  return pairs
+    .sort((a, b) => b[1] - a[1])
+    .map(([label, value]) => ({ label, value, percent: `${(value * 100).toFixed(1)} %` }));
 }

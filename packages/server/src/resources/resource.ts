@@ -2,11 +2,11 @@
 
 import type { Context, Hono } from "hono";
 import { preferred } from "../negotiate.ts";
+import { reportError } from "../report.ts";
 import type { Pages } from "../representations/html.ts";
 import { HTML_TYPE } from "../representations/html.ts";
 import { JSON_TYPE, writeJson } from "../representations/json.ts";
-import { type HttpProblem, HttpProblem as Problem, PROBLEM_TYPE, problemOf } from "../representations/problem.ts";
-import { reportError } from "../report.ts";
+import { type HttpProblem, PROBLEM_TYPE, HttpProblem as Problem, problemOf } from "../representations/problem.ts";
 
 export type Handler = (context: Context) => Response | Promise<Response>;
 /** What a resource answers to. */
@@ -17,7 +17,10 @@ export interface Methods {
 
 /** Puts a resource at a path: its methods, HEAD as GET without a body, OPTIONS, and 405 for the rest. */
 export function resource(app: Hono, path: string, methods: Methods): void {
-  const allow = [...Object.keys(methods).flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].join(", ");
+  const allow = [
+    ...Object.keys(methods).flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])),
+    "OPTIONS",
+  ].join(", ");
   if (methods.GET !== undefined) app.get(path, methods.GET);
   if (methods.POST !== undefined) app.post(path, methods.POST);
   app.options(path, () => new Response(null, { status: 204, headers: { Allow: allow } }));
@@ -41,12 +44,17 @@ export function answerJson(context: Context, value: unknown, status: 200 | 503 =
 
 /** A page. Ours run no scripts and load nothing; a user's own templates may. */
 export function answerPage(context: Context, pages: Pages, html: string, status = 200): Response {
-  const headers: Record<string, string> = { "Content-Type": `${HTML_TYPE}; charset=utf-8`, Vary: "Accept", "X-Content-Type-Options": "nosniff" };
+  const headers: Record<string, string> = {
+    "Content-Type": `${HTML_TYPE}; charset=utf-8`,
+    Vary: "Accept",
+    "X-Content-Type-Options": "nosniff",
+  };
   if (!pages.custom) headers["Content-Security-Policy"] = POLICY;
   return context.body(html, status as 200, headers);
 }
 
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The answer to anything that was thrown: a problem document, or a page for browsers. What is our fault is reported. */
 export async function answerError(context: Context, error: unknown, pages: Pages): Promise<Response> {

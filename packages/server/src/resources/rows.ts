@@ -70,6 +70,7 @@ export function answerOptions(request: HonoRequest): AnswerOptions {
 /** The known names of a list, each once, in the order in which they are answered. */
 export function includesOf(names: readonly string[]): Include[] {
   const unknown = names.find((name) => name !== "" && !(INCLUDES as readonly string[]).includes(name));
-  if (unknown !== undefined) throw new HttpProblem(400, `include=${unknown} is not known; it is any of ${INCLUDES.join(", ")}`);
+  if (unknown !== undefined)
+    throw new HttpProblem(400, `include=${unknown} is not known; it is any of ${INCLUDES.join(", ")}`);
   return INCLUDES.filter((name) => names.includes(name));
 }

@@ -37,7 +37,9 @@ export function batchOfJson(value: unknown, features: number | undefined): Batch
   if (!Array.isArray(value)) {
     if (isRow(value)) return { rows: [value], single: true };
     if (features === 1) return { rows: [[value]], single: true, bare: true };
-    throw problemsError([{ path: [], detail: `expected an object by feature name, or an array of rows, not ${describe(value)}` }]);
+    throw problemsError([
+      { path: [], detail: `expected an object by feature name, or an array of rows, not ${describe(value)}` },
+    ]);
   }
   if (value.length === 0) return { rows: value, single: false };
   if (!value.some(isRow)) {
@@ -47,7 +49,12 @@ export function batchOfJson(value: unknown, features: number | undefined): Batch
   const arrays = Array.isArray(value[0]);
   const odd = value.findIndex((row) => !isRow(row) || Array.isArray(row) !== arrays);
   if (odd < 0) return { rows: value, single: false };
-  const wanted = !isRow(value[0]) || odd === 0 ? "an object or an array" : arrays ? "an array like the first row" : "an object like the first row";
+  const wanted =
+    !isRow(value[0]) || odd === 0
+      ? "an object or an array"
+      : arrays
+        ? "an array like the first row"
+        : "an object like the first row";
   throw problemsError([{ path: [odd], row: odd, detail: `expected ${wanted}, not ${describe(value[odd])}` }]);
 }
 

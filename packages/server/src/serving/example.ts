@@ -11,7 +11,11 @@ import { plain } from "./results.ts";
  * exampleRow(model.signature); // { feature1: 1, island: "Biscoe" }
  */
 export function exampleRow(signature: Signature): NamedRow {
-  return Object.fromEntries(signature.features.filter((feature) => feature.optional !== true).map((feature) => [feature.name, exampleOf(feature)]));
+  return Object.fromEntries(
+    signature.features
+      .filter((feature) => feature.optional !== true)
+      .map((feature) => [feature.name, exampleOf(feature)]),
+  );
 }
 
 /** A value that a feature takes. */

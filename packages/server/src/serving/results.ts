@@ -18,7 +18,10 @@ export function transformed(result: NdArray | Csr | DataFrame): unknown[] {
 }
 
 /** Probabilities by label, one object per row; for several outputs an array of such objects per row. */
-export function probabilities(result: NdArray | readonly NdArray[], classes: readonly (readonly unknown[])[]): unknown[] {
+export function probabilities(
+  result: NdArray | readonly NdArray[],
+  classes: readonly (readonly unknown[])[],
+): unknown[] {
   if (result instanceof NdArray) return byLabel(result, classes[0] ?? []);
   const outputs = result.map((output, at) => byLabel(output, classes[at] ?? []));
   const rows = outputs[0]?.length ?? 0;
@@ -28,7 +31,9 @@ export function probabilities(result: NdArray | readonly NdArray[], classes: rea
 function byLabel(result: NdArray, labels: readonly unknown[]): Record<string, unknown>[] {
   const [rows, width] = result.shape as readonly [number, number];
   const keys = Array.from({ length: width }, (_, at) => labelText(labels.length === width ? labels[at] : at));
-  return Array.from({ length: rows }, (_, row) => Object.fromEntries(keys.map((key, at) => [key, result.item(row * width + at)])));
+  return Array.from({ length: rows }, (_, row) =>
+    Object.fromEntries(keys.map((key, at) => [key, result.item(row * width + at)])),
+  );
 }
 
 /** A class label as text. */
@@ -40,7 +45,10 @@ export function labelText(label: unknown): string {
 export function neighborsOf({ distances, indices }: Neighbors): unknown[] {
   const [rows, k] = indices.shape as readonly [number, number];
   return Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: k }, (_, at) => ({ index: plain(indices.item(row * k + at)), distance: distances.item(row * k + at) })),
+    Array.from({ length: k }, (_, at) => ({
+      index: plain(indices.item(row * k + at)),
+      distance: distances.item(row * k + at),
+    })),
   );
 }
 

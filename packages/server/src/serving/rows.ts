@@ -29,9 +29,11 @@ export class RowReader {
     this.signature = signature;
     this.names = signature.features.map((feature) => feature.name);
     this.cells = signature.features.map(cellOf);
-    this.names.forEach((name, at) => this.position.set(name, at));
+    for (const [at, name] of this.names.entries()) this.position.set(name, at);
     this.numeric = signature.features.every(({ type }) => type === "number");
-    const plain = signature.features.every(({ type, closed, optional }) => type === "number" && closed !== true && optional !== true);
+    const plain = signature.features.every(
+      ({ type, closed, optional }) => type === "number" && closed !== true && optional !== true,
+    );
     this.row = new Float64Array(plain ? this.names.length : 0);
     this.table = NdArray.of(this.row, [1, this.row.length]);
   }
@@ -43,10 +45,13 @@ export class RowReader {
    */
   read(batch: Batch, unexpected: Unexpected = "refuse"): NdArray | DataFrame {
     const [first] = batch.rows;
-    if (batch.single && this.row.length > 0 && !Array.isArray(first) && this.fill(first as Record<string, unknown>)) return this.table;
+    if (batch.single && this.row.length > 0 && !Array.isArray(first) && this.fill(first as Record<string, unknown>))
+      return this.table;
     const found = new Findings(batch);
     const columns = this.columnsOf(batch, found, unexpected);
-    const table = this.numeric ? this.numbers(batch, columns, found, unexpected) : this.values(batch, columns, found, unexpected);
+    const table = this.numeric
+      ? this.numbers(batch, columns, found, unexpected)
+      : this.values(batch, columns, found, unexpected);
     found.check();
     return table;
   }
@@ -57,12 +62,10 @@ export class RowReader {
     for (let at = 0; at < names.length; at++) {
       let value = row[names[at]!];
       if (typeof value === "string") value = parseNumber(value);
-      if (typeof value !== "number" || value !== value) return false;
+      if (typeof value !== "number" || Number.isNaN(value)) return false;
       data[at] = value;
     }
-    let count = 0;
-    for (const _ in row) count++;
-    return count === names.length;
+    return Object.keys(row).length === names.length;
   }
 
   /** Where each feature stands in rows that have a header; names that are wrong are found here, once for all rows. */
@@ -77,7 +80,11 @@ export class RowReader {
     });
     this.cells.forEach((cell) => {
       if (!at.has(cell.name) && cell.absent === BAD) {
-        found.add({ path: [cell.name], feature: cell.name, detail: `the column '${cell.name}' is missing: expected ${cell.expected}` });
+        found.add({
+          path: [cell.name],
+          feature: cell.name,
+          detail: `the column '${cell.name}' is missing: expected ${cell.expected}`,
+        });
       }
     });
     return this.names.map((name) => at.get(name) ?? -1);
@@ -86,10 +93,20 @@ export class RowReader {
   private unknown(path: RowProblem["path"], name: string, row?: number): RowProblem {
     const like = this.names.find((known) => simplify(known) === simplify(name));
     const hint = like === undefined ? "" : `; did you mean '${like}'?`;
-    return { path, ...(row === undefined ? {} : { row }), feature: name, detail: `'${name}' is not a feature of this model${hint}` };
+    return {
+      path,
+      ...(row === undefined ? {} : { row }),
+      feature: name,
+      detail: `'${name}' is not a feature of this model${hint}`,
+    };
   }
 
-  private numbers(batch: Batch, columns: readonly number[] | undefined, found: Findings, unexpected: Unexpected): NdArray {
+  private numbers(
+    batch: Batch,
+    columns: readonly number[] | undefined,
+    found: Findings,
+    unexpected: Unexpected,
+  ): NdArray {
     const width = this.cells.length;
     const out = new Float64Array(batch.rows.length * width);
     this.each(batch, columns, found, unexpected, (row, column, value) => {
@@ -98,7 +115,12 @@ export class RowReader {
     return NdArray.of(out, [batch.rows.length, width]);
   }
 
-  private values(batch: Batch, columns: readonly number[] | undefined, found: Findings, unexpected: Unexpected): NdArray | DataFrame {
+  private values(
+    batch: Batch,
+    columns: readonly number[] | undefined,
+    found: Findings,
+    unexpected: Unexpected,
+  ): NdArray | DataFrame {
     const width = this.cells.length;
     const rows = batch.rows.length;
     const out = new Array<unknown>(rows * width).fill(null);
@@ -108,7 +130,9 @@ export class RowReader {
     if (!this.signature.named) return NdArray.objects(out, [rows, width]);
     const series = this.signature.features.map(({ name, type }, column): Series => {
       const values = Array.from({ length: rows }, (_, row) => out[row * width + column]);
-      return type === "string" ? { name, values: NdArray.objects(values, [rows]), dtype: "object" } : columnOf(name, values);
+      return type === "string"
+        ? { name, values: NdArray.objects(values, [rows]), dtype: "object" }
+        : columnOf(name, values);
     });
     return new DataFrame(series, undefined, rows);
   }
@@ -145,7 +169,8 @@ export class RowReader {
     const wanted = batch.columns?.length ?? this.cells.length;
     if (row.length === wanted) return true;
     const values = `${row.length} value${row.length === 1 ? "" : "s"}`;
-    const why = batch.columns === undefined ? `this model takes ${wanted}: ${listed(this.names)}` : `the header has ${wanted}`;
+    const why =
+      batch.columns === undefined ? `this model takes ${wanted}: ${listed(this.names)}` : `the header has ${wanted}`;
     found.add({ path: batch.single ? [] : [at], row: at, detail: `a row has ${values}, ${why}` });
     return false;
   }

@@ -25,14 +25,25 @@ export function featureSchema(feature: Feature): Schema {
     const texts = feature.type === "number" ? categories.map(String) : [];
     return { enum: [...categories, ...texts, ...(feature.missing ? [null] : [])] };
   }
-  const types = { number: ["number", "string"], string: ["string"], boolean: ["boolean"], any: ["number", "string", "boolean"] }[feature.type];
+  const types = {
+    number: ["number", "string"],
+    string: ["string"],
+    boolean: ["boolean"],
+    any: ["number", "string", "boolean"],
+  }[feature.type];
   const all = feature.missing ? [...types, "null"] : types;
-  return { type: all.length === 1 ? all[0] : all, ...(categories === undefined ? {} : { examples: categories.slice(0, 20) }) };
+  return {
+    type: all.length === 1 ? all[0] : all,
+    ...(categories === undefined ? {} : { examples: categories.slice(0, 20) }),
+  };
 }
 
 /** The schemas of the answers to one row and to many. */
 export function answerSchemas(served: Served): { readonly one: Schema; readonly many: Schema } {
-  const parts: [string, Schema][] = [[served.method, valueSchema(served)], ...served.includes.map((name): [string, Schema] => [name, INCLUDED[name]])];
+  const parts: [string, Schema][] = [
+    [served.method, valueSchema(served)],
+    ...served.includes.map((name): [string, Schema] => [name, INCLUDED[name] ?? {}]),
+  ];
   const required = [served.method];
   const properties = Object.fromEntries(parts);
   const arrays = Object.fromEntries(parts.map(([name, items]) => [name, { type: "array", items }]));
@@ -43,15 +54,23 @@ const PROBABILITIES: Schema = { type: "object", additionalProperties: { type: "n
 const INCLUDED: Readonly<Record<string, Schema>> = {
   probabilities: { anyOf: [PROBABILITIES, { type: "array", items: PROBABILITIES }] },
   decision: { type: ["number", "array"] },
-  neighbors: { type: "array", items: { type: "object", properties: { index: { type: "integer" }, distance: { type: "number" } } } },
+  neighbors: {
+    type: "array",
+    items: { type: "object", properties: { index: { type: "integer" }, distance: { type: "number" } } },
+  },
   leaves: { type: ["number", "array"] },
 };
 
 function valueSchema(served: Served): Schema {
   const { signature } = served;
   if (served.method === "transform") return { type: "array", items: {} };
-  const single = signature.classes?.[0] === undefined || signature.classes.length > 1 ? numberOrLabel(served) : { enum: signature.classes[0].map(plain) };
-  return signature.outputs > 1 ? { type: "array", items: single, minItems: signature.outputs, maxItems: signature.outputs } : single;
+  const single =
+    signature.classes?.[0] === undefined || signature.classes.length > 1
+      ? numberOrLabel(served)
+      : { enum: signature.classes[0].map(plain) };
+  return signature.outputs > 1
+    ? { type: "array", items: single, minItems: signature.outputs, maxItems: signature.outputs }
+    : single;
 }
 
 function numberOrLabel(served: Served): Schema {

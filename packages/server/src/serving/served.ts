@@ -75,7 +75,8 @@ export class Served {
     const X = this.open ? (batch.rows as Rows) : this.reader.read(batch, options.unexpected);
     if (batch.rows.length === 0) return empty(this.method, include);
     try {
-      if (batch.single && include.length === 0 && this.method === "predict") return { predict: onlyRow(this.estimator.predict(X)) };
+      if (batch.single && include.length === 0 && this.method === "predict")
+        return { predict: onlyRow(this.estimator.predict(X)) };
       return this.collect(X, include, batch.single);
     } catch (error) {
       throw this.placed(error, batch);
@@ -139,4 +140,3 @@ function onlyRow(result: NdArray): unknown {
 function empty(method: string, include: readonly Include[]): Answer {
   return Object.fromEntries([method, ...include].map((key) => [key, []]));
 }
-

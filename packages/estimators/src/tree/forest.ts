@@ -1,0 +1,187 @@
+/** @module One tree or many: decision trees, random forests, extra trees (`sklearn.tree._classes`, `sklearn.ensemble._forest`). */
+
+import { type Csr, NdArray } from "@curtido/arrays";
+import type { TreeEnsemble } from "@curtido/kernels";
+import { Estimator, type InputRules } from "../base/estimator.ts";
+import { argmaxRows, takeLabels } from "../base/labels.ts";
+import type { State } from "../base/state.ts";
+import { logOf } from "../base/classifier.ts";
+import { meanImportances, prepareTrees, type Tree } from "./tree.ts";
+
+/** The trees of an estimator: its own, or those of its parts. */
+export function readTrees(state: State): readonly Tree[] {
+  if (!state.has("estimators_")) return [state.part("tree_") as Tree];
+  return state.list("estimators_").map((value, at) => state.childFrom(value, `estimators_[${at}]`).part("tree_") as Tree);
+}
+
+/** What trees and forests share: rows are compared as float32, NaN goes where training sent it. */
+abstract class TreeModel extends Estimator {
+  protected readonly trees: readonly Tree[];
+  protected readonly ensemble: TreeEnsemble;
+  protected readonly shape: Tree;
+  private readonly missing: boolean;
+
+  constructor(state: State, normalize: boolean) {
+    super(state);
+    this.trees = readTrees(state);
+    this.shape = this.trees[0]!;
+    this.n_features_in_ ??= this.shape.features;
+    if (this.n_features_in_ !== this.shape.features) state.fail("tree_", `has ${this.shape.features} features, not ${this.n_features_in_}`);
+    this.ensemble = prepareTrees(this.trees, normalize ? { mapLeaf: normalizer(this.shape) } : {});
+    this.missing = allowsMissing(state, this.trees.length > 1);
+  }
+
+  protected override inputRules(): InputRules {
+    return { kind: "numbers", missing: this.missing, sparse: false };
+  }
+
+  override outputs(): number {
+    return this.shape.outputs;
+  }
+
+  /** How much each feature counts, summing to 1. */
+  get feature_importances_(): Float64Array {
+    return meanImportances(this.trees, true);
+  }
+
+  /** The mean over the trees of their leaves' values, `[rows, outputs * classes]`. */
+  protected means(X: NdArray): Float64Array {
+    const rows = X.shape[0]!;
+    const out = new Float64Array(rows * this.ensemble.outputs);
+    this.ensemble.addTo(toDoubles(X), rows, out);
+    const count = this.trees.length;
+    if (count > 1 || this.isForest()) for (let at = 0; at < out.length; at++) out[at]! /= count;
+    return out;
+  }
+
+  protected isForest(): boolean {
+    return this.state.has("estimators_");
+  }
+
+  protected doApply(X: NdArray): NdArray {
+    const rows = X.shape[0]!;
+    const leaves = new Int32Array(rows * this.trees.length);
+    this.ensemble.apply(toDoubles(X), rows, leaves);
+    return NdArray.of(leaves, this.isForest() ? [rows, this.trees.length] : [rows]);
+  }
+}
+
+/** A table as doubles: float32 values are theirs exactly. */
+export function toDoubles(X: NdArray): Float64Array {
+  return X.data instanceof Float64Array ? X.data : X.toFloat64();
+}
+
+/** Divides a leaf's values by their sum, output by output, as releases up to 1.3 did when they predicted. */
+function normalizer({ outputs, classes }: Tree): (tree: number, node: number, values: Float64Array) => void {
+  return (_tree, _node, values) => {
+    for (let output = 0; output < outputs; output++) {
+      let sum = 0;
+      for (let k = 0; k < classes; k++) sum += values[output * classes + k]!;
+      const divisor = sum === 0 ? 1 : sum;
+      for (let k = 0; k < classes; k++) values[output * classes + k]! /= divisor;
+    }
+  };
+}
+
+/** Trees take missing values from 1.3 on, forests from 1.4; with monotonic or absolute-error criteria only if they saw some. */
+function allowsMissing(state: State, forest: boolean): boolean {
+  if (!state.version.atLeast(1, forest || state.has("estimators_") ? 4 : 3)) return false;
+  const extra = /Extra/.test(state.className);
+  if (extra && !state.version.atLeast(1, 6)) return false;
+  const criterion = state.has("criterion") ? state.plain("criterion") : "gini";
+  const splitter = state.has("splitter") ? state.plain("splitter") : "best";
+  if (splitter !== "best" && !state.version.atLeast(1, 6)) return false;
+  const supported = ["gini", "entropy", "log_loss", "squared_error", "friedman_mse", "poisson"];
+  return supported.includes(String(criterion)) && !state.given("monotonic_cst");
+}
+
+/** DecisionTreeRegressor, ExtraTreeRegressor, RandomForestRegressor, ExtraTreesRegressor. */
+export class TreeRegressor extends TreeModel {
+  constructor(state: State) {
+    super(state, false);
+    if (this.shape.classes !== 1) state.fail("tree_", "is the tree of a classifier");
+  }
+
+  protected doPredict(X: NdArray): NdArray {
+    const rows = X.shape[0]!;
+    return NdArray.of(this.means(X), this.shape.outputs === 1 ? [rows] : [rows, this.shape.outputs]);
+  }
+}
+
+/** DecisionTreeClassifier, ExtraTreeClassifier, RandomForestClassifier, ExtraTreesClassifier; with one output or several. */
+export class TreeClassifier extends TreeModel {
+  override readonly classes_: NdArray | readonly NdArray[];
+  private readonly lists: readonly NdArray[];
+
+  constructor(state: State) {
+    super(state, !state.version.atLeast(1, 4));
+    this.lists = readClasses(state, this.shape.outputs);
+    this.classes_ = this.lists.length === 1 ? this.lists[0]! : this.lists;
+    if (this.lists.some((list) => list.size > this.shape.classes)) state.fail("classes_", `holds more labels than the ${this.shape.classes} of the trees`);
+  }
+
+  protected doPredict(X: NdArray): NdArray {
+    const rows = X.shape[0]!;
+    const { outputs, classes } = this.shape;
+    const means = this.means(X);
+    if (outputs === 1) return takeLabels(this.lists[0]!, argmaxRows(means, rows, classes));
+    const columns = this.lists.map((list, output) => takeLabels(list, argmaxRows(this.probabilities(means, rows, output), rows, list.size)));
+    return interleave(columns, rows);
+  }
+
+  protected doPredictProba(X: NdArray): NdArray | NdArray[] {
+    const rows = X.shape[0]!;
+    const means = this.means(X);
+    const all = this.lists.map((list, output) => NdArray.of(this.probabilities(means, rows, output), [rows, list.size]));
+    return all.length === 1 ? all[0]! : all;
+  }
+
+  protected doPredictLogProba(X: NdArray): NdArray | NdArray[] {
+    const proba = this.doPredictProba(X);
+    return Array.isArray(proba) ? proba.map(logOf) : logOf(proba);
+  }
+
+  /** One output's part of the means; the trees reserve as many classes as the richest output has. */
+  private probabilities(means: Float64Array, rows: number, output: number): Float64Array {
+    const { outputs, classes } = this.shape;
+    const width = this.lists[output]!.size;
+    if (outputs === 1 && width === classes) return means;
+    const out = new Float64Array(rows * width);
+    for (let row = 0; row < rows; row++) {
+      const from = (row * outputs + output) * classes;
+      for (let k = 0; k < width; k++) out[row * width + k] = means[from + k]!;
+    }
+    return out;
+  }
+}
+
+/** `classes_`: the labels of one output, or a list of labels per output. */
+function readClasses(state: State, outputs: number): readonly NdArray[] {
+  if (outputs === 1 && !Array.isArray(state.raw("classes_"))) return [state.array("classes_", [undefined])];
+  return state.list("classes_").map((value, at) => {
+    const list = state.context.value(value);
+    return list instanceof NdArray && list.ndim === 1 ? list : state.fail(`classes_[${at}]`, "must be a list of labels");
+  });
+}
+
+/** Columns of labels as one table. */
+export function interleave(columns: readonly NdArray[], rows: number): NdArray {
+  const width = columns.length;
+  const numeric = columns.every((column) => "iufb".includes(column.dtype.kind));
+  const cells = Array.from({ length: rows * width }, (_, at) => columns[at % width]!.item(Math.floor(at / width)));
+  return numeric ? NdArray.of(Float64Array.from(cells as number[], Number), [rows, width]) : NdArray.objects(cells, [rows, width]);
+}
+
+/** RandomTreesEmbedding: the leaves of each row, one-hot. */
+export class TreesEmbedding extends TreeModel {
+  private readonly encoder: Estimator;
+
+  constructor(state: State) {
+    super(state, false);
+    this.encoder = state.estimator("one_hot_encoder_");
+  }
+
+  protected doTransform(X: NdArray): NdArray | Csr {
+    return this.encoder.transform(this.doApply(X)) as Csr;
+  }
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { TreeEnsemble, type TreeOptions, TreeShapeError } from "../src/index.ts";
+import { chain, type PlainTree, toRecords } from "./trees.ts";
+
+const options: TreeOptions = { nFeatures: 2, outputs: 1, input: "float32" };
+const good = chain(3);
+const bad = (change: Partial<PlainTree>): PlainTree => ({ ...good, ...change });
+
+describe("prepare refuses", () => {
+  it.each<[string, Partial<PlainTree>, number, string]>([
+    ["a child beyond the end", { left: [1, -1, 7, -1, 5, -1, -1] }, 2, "left child 7 is not in 1..6"],
+    ["the root as a child", { right: [2, -1, 0, -1, 6, -1, -1] }, 2, "right child 0 is not in 1..6"],
+    ["a split without a right child", { right: [2, -1, -1, -1, 6, -1, -1] }, 2, "right child -1 is not in 1..6"],
+    ["a cycle", { right: [2, -1, 4, -1, 2, -1, -1] }, 4, "right child 2 is reached twice"],
+    ["a shared child", { left: [1, -1, 1, -1, 5, -1, -1] }, 2, "left child 1 is reached twice"],
+    ["twins", { left: [1, -1, 4, -1, 5, -1, -1] }, 2, "left child 4 is reached twice"],
+    ["nodes that hang on nothing", { left: [-1, -1, 3, -1, 5, -1, -1] }, 1, "is not reached from the root"],
+    ["an unknown feature", { feature: [0, -2, 2, -2, 0, -2, -2] }, 2, "feature 2 is not in 0..1"],
+    ["a negative feature", { feature: [0, -2, -2, -2, 0, -2, -2] }, 2, "feature -2 is not in 0..1"],
+    ["a NaN threshold", { threshold: [0, 0, 0, 0, Number.NaN, 0, 0] }, 4, "threshold is NaN"],
+    ["half a node", { left: [1, -1, 3.5, -1, 5, -1, -1] }, 2, "left is 3.5, which is out of range"],
+    ["missing thresholds", { threshold: [0, 1] }, 7, "threshold has length 2, 7 are needed"],
+    ["missing values", { value: [0, 1] }, 7, "value has length 2, 7 are needed"],
+    ["an even number of nodes", { nodeCount: 6 }, 0, "nodeCount is 6"],
+  ])("%s", (_, change, node, problem) => {
+    for (const engine of ["typescript", "wasm"] as const) {
+      const prepare = (): unknown => TreeEnsemble.prepare([good, bad(change)], { ...options, engine });
+      expect(prepare).toThrow(RangeError);
+      expect(prepare).toThrow(expect.objectContaining({ name: "TreeShapeError", tree: 1, node, problem }));
+    }
+  });
+
+  it("children that do not fit into 32 bits", () => {
+    const record = toRecords(good, { stride: 56, littleEndian: true, int: "i8", missing: false, shift: 0 });
+    new DataView(record.bytes.buffer).setBigInt64(2 * 56, 2n ** 32n + 3n, true);
+    expect(() => TreeEnsemble.prepare([record], options)).toThrow(
+      "tree 0, node 2: left is 4294967299, which is out of range",
+    );
+  });
+
+  it("records that end too early", () => {
+    const record = toRecords(good, { stride: 56, littleEndian: true, int: "i8", missing: false, shift: 0 });
+    const short = { ...record, bytes: record.bytes.subarray(1) };
+    expect(() => TreeEnsemble.prepare([short], options)).toThrow(TreeShapeError);
+    const few = { ...record, value: record.value.subarray(0, 55) };
+    expect(() => TreeEnsemble.prepare([few], options)).toThrow("value has length 55, 56 are needed");
+  });
+
+  it("options out of range", () => {
+    expect(() => TreeEnsemble.prepare([good], { ...options, nFeatures: -1 })).toThrow("nFeatures is -1");
+    expect(() => TreeEnsemble.prepare([good], { ...options, outputs: 0 })).toThrow("outputs is 0");
+    expect(() => TreeEnsemble.prepare([good], { ...options, outputOf: [1] })).toThrow("outputOf[0] is 1");
+    expect(() => TreeEnsemble.prepare([good], { ...options, outputOf: [] })).toThrow("outputOf[0] is undefined");
+  });
+});
+
+describe("addTo and apply refuse", () => {
+  const ensemble = TreeEnsemble.prepare([good], options);
+  it("arrays that are too short", () => {
+    expect(() => ensemble.addTo(new Float64Array(3), 2, new Float64Array(2))).toThrow("x has 3 values, not 2 * 2");
+    expect(() => ensemble.addTo(new Float64Array(4), 2, new Float64Array(1))).toThrow("out has 1 values, not 2 * 1");
+    expect(() => ensemble.apply(new Float64Array(4), -1, new Int32Array(4))).toThrow("n is -1");
+  });
+});
+
+describe("leaf values", () => {
+  const three = { nodeCount: 1, left: [-1], right: [-1], feature: [-2], threshold: [-2], value: [1, 2, 4] };
+  const sum = (change: Partial<TreeOptions>, value = three.value): number[] => {
+    const out = new Float64Array(3);
+    TreeEnsemble.prepare([{ ...three, value }], { ...options, outputs: 3, ...change }).addTo(new Float64Array(2), 1, out);
+    return [...out];
+  };
+  it("are divided by their sum", () => expect(sum({ normalize: true })).toEqual([1 / 7, 2 / 7, 4 / 7]));
+  it("stay zero if their sum is zero", () => expect(sum({ normalize: true }, [0, 0, 0])).toEqual([0, 0, 0]));
+  it("are scaled with one rounding", () => expect(sum({ scale: 0.1 })).toEqual([0.1, 0.2, 0.4]));
+  it("are mapped last", () => {
+    const seen: unknown[] = [];
+    const mapLeaf = (tree: number, node: number, values: Float64Array): void => {
+      seen.push([tree, node, ...values]);
+      values.reverse();
+    };
+    expect(sum({ scale: 2, mapLeaf })).toEqual([8, 4, 2]);
+    expect(seen).toEqual([[0, 0, 2, 4, 8]]);
+  });
+  it("are mapped per leaf of the source, whatever its order", () => {
+    const tree = { ...chain(1), left: [2, -1, -1], right: [1, -1, -1] };
+    const seen: number[][] = [];
+    const mapLeaf = (_: number, node: number, values: Float64Array): void => void seen.push([node, ...values]);
+    TreeEnsemble.prepare([tree], { ...options, mapLeaf });
+    expect(seen).toEqual([
+      [2, 2],
+      [1, 1],
+    ]);
+  });
+});
