@@ -1,11 +1,37 @@
-// Builds what is published: every package's dist/, in the order in which they import each other.
-import { build } from "tsdown";
+// Builds what is published: every package's dist/, in the order in which they import each other. What is newer than its
+// sources is left alone; `--force` builds it anyway.
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
-const quiet = process.argv.includes("--verbose") ? "info" : "warn";
-const shared = { format: "esm", target: "node20", platform: "node", logLevel: quiet, sourcemap: false, fixedExtension: false };
+const logLevel = process.argv.includes("--verbose") ? "info" : "error";
+const force = process.argv.includes("--force");
+const shared = { format: "esm", target: "node20", platform: "node", logLevel, sourcemap: false, fixedExtension: false, dts: true, config: false, clean: true };
+const own = statSync(new URL(import.meta.url)).mtimeMs;
+
+/** The entries of a package: its exports, and what its command runs. */
+function entriesOf(cwd) {
+  const { exports, bin } = JSON.parse(readFileSync(`${cwd}package.json`, "utf8"));
+  const sources = Object.values(exports).map((conditions) => conditions["curtido-source"].replace("./", ""));
+  return bin === undefined ? sources : [...sources, "src/cli.ts"];
+}
+
+function newest(path) {
+  const found = statSync(path);
+  if (!found.isDirectory()) return found.mtimeMs;
+  return Math.max(found.mtimeMs, ...readdirSync(path).map((name) => newest(`${path}/${name}`)));
+}
+
+function isFresh(cwd, entries) {
+  const made = entries.flatMap((entry) => [".js", ".d.ts"].map((ending) => cwd + entry.replace("src/", "dist/").replace(/\.ts$/, ending)));
+  if (!made.every((file) => existsSync(file))) return false;
+  const since = Math.max(own, newest(`${cwd}src`), newest(`${cwd}package.json`));
+  return made.every((file) => statSync(file).mtimeMs > since);
+}
 
 for (const name of ["pickle", "kernels", "arrays", "estimators", "server", "curtido"]) {
-  const cwd = new URL(`../packages/${name}/`, import.meta.url).pathname;
-  const entry = name === "curtido" ? ["src/index.ts", "src/cli.ts"] : ["src/index.ts"];
-  await build({ ...shared, cwd, entry, dts: true, config: false, clean: true });
+  const cwd = fileURLToPath(new URL(`../packages/${name}/`, import.meta.url));
+  const entry = entriesOf(cwd);
+  if (!force && isFresh(cwd, entry)) continue;
+  const { build } = await import("tsdown");
+  await build({ ...shared, cwd, entry });
 }

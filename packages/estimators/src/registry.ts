@@ -2,6 +2,16 @@
 
 import type { State } from "./base/state.ts";
 import { publicPackage } from "./aliases.ts";
+import { calibrationEntries } from "./calibration/entries.ts";
+import { dummyEntries } from "./dummy/entries.ts";
+import { ensembleEntries } from "./ensemble/entries.ts";
+import { isotonicEntries } from "./isotonic/entries.ts";
+import { clusterEntries } from "./cluster/entries.ts";
+import { decompositionEntries } from "./decomposition/entries.ts";
+import { naiveBayesEntries } from "./naive_bayes/entries.ts";
+import { neighborsEntries } from "./neighbors/entries.ts";
+import { neuralNetworkEntries } from "./neural_network/entries.ts";
+import { svmEntries } from "./svm/entries.ts";
 import { composeEntries } from "./compose/entries.ts";
 import { featureSelectionEntries } from "./feature_selection/entries.ts";
 import { imputeEntries } from "./impute/entries.ts";
@@ -17,6 +27,16 @@ export type Entry = (state: State) => unknown;
 export type Entries = Readonly<Record<string, Entry>>;
 
 const families: readonly Entries[] = [
+  calibrationEntries,
+  dummyEntries,
+  ensembleEntries,
+  isotonicEntries,
+  clusterEntries,
+  decompositionEntries,
+  naiveBayesEntries,
+  neighborsEntries,
+  neuralNetworkEntries,
+  svmEntries,
   composeEntries,
   featureSelectionEntries,
   imputeEntries,

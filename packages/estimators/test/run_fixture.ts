@@ -34,6 +34,8 @@ export function runFixture(path: string, read: (path: string) => Uint8Array): st
     });
   }
   for (const method of model.methods) {
+    // Python refuses sparse rows here; we make them dense.
+    if (method === "scoreSamples" && fixture.input.csr === true) continue;
     if (!(method in fixture.expected) && method !== "kneighbors" && method !== "inverseTransform") problems.push(`offers ${method}, which Python's does not`);
   }
   return problems;

@@ -1,12 +1,7 @@
 // Walks of prepared decision trees. The layout is stated in src/trees/packed.ts, which is the one place that
 // writes it; src/trees/walk.ts is the reference that these functions equal to the last bit.
-//
-// narrow (T = f32), 8 bytes: threshold f32, word u32 = missing goes right << 31 | feature << 20 | step
-// wide   (T = f64), 16 bytes: threshold f64, word u32 = missing goes right << 31 | feature, step u32
-//
-// `step` is the distance in nodes to the left child; the right child follows the left one. A leaf has step 0 and a
-// NaN threshold, so that a walk that has arrived stays where it is; the low bits of that NaN are the leaf's number.
-// There is no early exit per row or tree: several walks advance together, until none of them moves.
+// T is f32 for narrow nodes and f64 for wide ones. A leaf steps nowhere, so a walk that has arrived stays where it is:
+// there is no early exit, several walks advance together until none of them moves.
 
 @inline function word<T>(node: usize): u32 {
   return load<u32>(node, sizeof<T>());
@@ -22,7 +17,7 @@
   let right = <u32>(value > load<T>(node));
   if (missing) right |= <u32>(value != value) & (w >>> 31);
   if (sizeof<T>() == 4) return node + <usize>(((w & 0xfffff) + right) << 3);
-  return node + <usize>((load<u32>(node, 12) + right) << 4);
+  return node + <usize>(load<u32>(node, 12) << 3) + <usize>(right << 4);
 }
 
 @inline function nextOfRow<T>(node: usize, x: usize, missing: bool): usize {

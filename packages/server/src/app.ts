@@ -1,7 +1,7 @@
 /** @module Models as a Hono app: one of them to mount, or a whole service. */
 
 import type { ReviveOptions } from "@curtido/estimators";
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { MOST_BODY } from "./body.ts";
 import { type After, type Before, Entry } from "./entry.ts";
 import { pathOf, type Source } from "./load.ts";

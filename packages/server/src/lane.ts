@@ -12,6 +12,7 @@ import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Service } from "./app.ts";
 import type { Entry } from "./entry.ts";
+import { mediaType } from "./negotiate.ts";
 import { JSON_TYPE, writeJson } from "./representations/json.ts";
 import { wantsJson } from "./resources/model.ts";
 import { batchOfJson } from "./serving/batch.ts";
@@ -47,7 +48,8 @@ function isPlain({ headers }: IncomingMessage, most: number): boolean {
   const length = Number(headers["content-length"]);
   if (!(length <= most) || headers["content-encoding"] !== undefined || headers["transfer-encoding"] !== undefined)
     return false;
-  if (headers["content-type"] !== JSON_TYPE || headers.expect !== undefined) return false;
+  const type = headers["content-type"];
+  if ((type !== JSON_TYPE && mediaType(type).type !== JSON_TYPE) || headers.expect !== undefined) return false;
   const { accept } = headers;
   return accept === undefined || accept === "*/*" || accept === JSON_TYPE || wantsJson(accept);
 }

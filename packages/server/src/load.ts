@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { decompress } from "@curtido/arrays/node";
 import { Estimator, type ReviveOptions, revive } from "@curtido/estimators";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 
@@ -28,7 +29,7 @@ export async function load(source: Source, options: ReviveOptions = {}): Promise
  */
 export function loadNow(source: Source, options: ReviveOptions = {}): Estimator {
   if (source instanceof Estimator) return source;
-  if (source instanceof Uint8Array) return revive(source, options);
+  if (source instanceof Uint8Array) return revive(source, { decompress, ...options });
   const path = pathOf(source);
   return reviveFrom(readModelFile(path), path, options);
 }
@@ -76,7 +77,7 @@ export function fileError(path: string, error: unknown): CurtidoError {
 
 function reviveFrom(bytes: Uint8Array, where: string, options: ReviveOptions): Estimator {
   try {
-    return revive(bytes, options);
+    return revive(bytes, { decompress, ...options });
   } catch (error) {
     if (!isCurtidoError(error)) throw error;
     throw new CurtidoError(error.code, `${where}: ${error.message}`, error.fields, error);

@@ -3,7 +3,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { CurtidoError } from "@curtido/pickle";
-import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import { Service } from "./app.ts";
 import { hostAllowed, isLoopback } from "./hosts.ts";
@@ -135,7 +134,7 @@ function serverOf(app: Hono, options: ListenOptions): Server {
     headersTimeout: Math.min(requestTimeout, 20_000),
     connectionsCheckingInterval: Math.min(5_000, Math.max(50, requestTimeout / 4)),
   });
-  const listener = getRequestListener(app.fetch, { errorHandler: (error) => refused(error) }) as Listener;
+  const listener = adapted(app);
   const inner = app instanceof Service ? withFastLane(app, listener) : listener;
   server.on(
     "request",
@@ -143,6 +142,21 @@ function serverOf(app: Hono, options: ListenOptions): Server {
   );
   server.on("clientError", onClientError);
   return server;
+}
+
+/** The app as a listener. Hono's adapter is imported with the first request that needs it: the fast lane does not. */
+function adapted(app: Hono): Listener {
+  let listener: Listener | undefined;
+  let coming: Promise<void> | undefined;
+  const prepare = async () => {
+    const { getRequestListener } = await import("@hono/node-server");
+    listener = getRequestListener(app.fetch, { errorHandler: (error) => refused(error) }) as Listener;
+  };
+  return (request, response) => {
+    if (listener !== undefined) return listener(request, response);
+    coming ??= prepare();
+    coming.then(() => listener!(request, response), reportError);
+  };
 }
 
 function guarded(inner: Listener, hosts: readonly string[]): Listener {

@@ -208,7 +208,7 @@ export abstract class Estimator {
       named: this.feature_names_in_ !== undefined,
       task: this.task(),
       outputs: this.outputs(),
-      ...(this.labels() === undefined ? {} : { classes: this.labels()! }),
+      ...(this.labelLists() === undefined ? {} : { classes: this.labelLists()! }),
     };
   }
 
@@ -230,7 +230,7 @@ export abstract class Estimator {
     return Array.isArray(this.classes_) ? this.classes_.length : 1;
   }
 
-  private labels(): readonly (readonly unknown[])[] | undefined {
+  private labelLists(): readonly (readonly unknown[])[] | undefined {
     if (this.classes_ === undefined) return undefined;
     const lists: readonly NdArray[] = this.classes_ instanceof NdArray ? [this.classes_] : (this.classes_ as readonly NdArray[]);
     return lists.map((list) => list.flat());

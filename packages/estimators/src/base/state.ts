@@ -1,7 +1,7 @@
 /** @module A fitted object's attributes, read with their types and shapes checked: the only way from inert values to numbers. */
 
 import { Csr, isNumeric, NdArray, reviveNumpy } from "@curtido/arrays";
-import { Dict, Global, Instance, Slice, Tuple, typeName } from "@curtido/pickle";
+import { Dict, Global, Instance, Tuple, typeName } from "@curtido/pickle";
 import { estimatorError } from "./errors.ts";
 import type { Estimator } from "./estimator.ts";
 import { UNKNOWN_VERSION, Version } from "./version.ts";
@@ -137,18 +137,13 @@ export class State {
     const value = this.attributes.get(name);
     return value instanceof Dict ? value : this.fail(name, `must be a dict, not ${typeName(value)}`);
   }
-  /** A slice of Python. */
-  isSlice(value: unknown): value is Slice {
-    return value instanceof Slice;
-  }
-
   /** A numpy array of any dtype; a list or number is taken for one. */
   array(name: string, extents?: Extents): NdArray {
     const value = this.attributes.get(name);
     const array = this.guard(name, () => asArray(this.context.value(value)));
     if (array === undefined) return this.fail(name, `must be an array, not ${typeName(value)}`);
     if (extents !== undefined) this.checkExtents(name, array.shape, extents);
-    return array;
+    return array.dtype.kind === "S" ? asText(array) : array;
   }
   /** Doubles in C order, of these extents. */
   floats(name: string, extents?: Extents): Float64Array {
@@ -251,6 +246,12 @@ function asArray(value: unknown): NdArray | undefined {
   const plain = items.map((item) => reviveNumpy(item)?.item(0) ?? item);
   if (plain.every((item) => typeof item === "number")) return NdArray.of(Float64Array.from(plain as number[]));
   return NdArray.objects(plain, [plain.length]);
+}
+
+/** Python 2's strings, as text. */
+function asText(array: NdArray): NdArray {
+  const decoder = new TextDecoder();
+  return NdArray.objects(array.flat().map((bytes) => decoder.decode(bytes as Uint8Array)), array.shape);
 }
 
 /** Whether an inert value names a class or function. */

@@ -67,7 +67,7 @@ function dtypeOf(name: string) {
 function typedArray(dtype: string, values: readonly unknown[]) {
   if (dtype === "int64") return BigInt64Array.from(values as number[], BigInt);
   if (dtype === "uint64") return BigUint64Array.from(values as number[], BigInt);
-  const Typed = { float32: Float32Array, float16: Float32Array, int32: Int32Array, int16: Int16Array, int8: Int8Array, uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array, bool: Uint8Array }[dtype];
+  const Typed: { from(values: ArrayLike<number>, map: (value: number) => number): Float32Array | Int32Array | Int16Array | Int8Array | Uint8Array | Uint16Array | Uint32Array } | undefined = { float32: Float32Array, float16: Float32Array, int32: Int32Array, int16: Int16Array, int8: Int8Array, uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array, bool: Uint8Array }[dtype];
   return Typed === undefined ? Float64Array.from(values as number[]) : Typed.from(values as number[], Number);
 }
 

@@ -119,12 +119,12 @@ export class WasmEngine implements TreeEngine {
   }
 
   #addRow(x: Float64Array, row: number, out: Float64Array): void {
-    const { nFeatures, outputs, doubles, wide, width, treeCount } = this.trees;
+    const { nFeatures, outputs, doubles, wide, width, treeCount, rounds } = this.trees;
     const front = this.#front;
     const cells = this.#cells;
     let missing = false;
     for (let j = 0, from = row * nFeatures; j < nFeatures; j++) {
-      const value = x[from + j]!;
+      const value = rounds ? Math.fround(x[from + j]!) : x[from + j]!;
       cells[j] = value;
       if (value !== value) missing = true;
     }
@@ -166,13 +166,13 @@ export class WasmEngine implements TreeEngine {
 
   /** Turns up to eight rows into columns of eight lanes; lanes without a row keep what they have. */
   #fillTile(tile: number, x: Float64Array, row: number, rows: number): void {
-    const { nFeatures } = this.trees;
+    const { nFeatures, rounds } = this.trees;
     const cells = this.#cells;
     let missing = 0;
     for (let lane = 0; lane < rows; lane++) {
       let to = tile * lanes * nFeatures + lane;
       for (let from = (row + lane) * nFeatures, end = from + nFeatures; from < end; from++, to += lanes) {
-        const value = x[from]!;
+        const value = rounds ? Math.fround(x[from]!) : x[from]!;
         cells[to] = value;
         if (value !== value) missing = 1;
       }

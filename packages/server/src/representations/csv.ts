@@ -1,6 +1,5 @@
 /** @module CSV with a header, in and out. */
 
-import Papa from "papaparse";
 import { HttpProblem } from "./problem.ts";
 import { type Cells, columnsOf } from "./table.ts";
 
@@ -17,9 +16,10 @@ export interface CsvTable {
  *
  * @throws HttpProblem 400 when it has no header, or a quote is not closed
  * @example
- * parseCsv("a,b\n1,\n"); // { columns: ["a", "b"], rows: [["1", null]] }
+ * await parseCsv("a,b\n1,\n"); // { columns: ["a", "b"], rows: [["1", null]] }
  */
-export function parseCsv(text: string): CsvTable {
+export async function parseCsv(text: string): Promise<CsvTable> {
+  const { default: Papa } = await import("papaparse");
   const { data, errors } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text), skipEmptyLines: true });
   const [error] = errors;
   if (error !== undefined) throw new HttpProblem(400, `the body is not CSV: ${error.message} (row ${error.row ?? 0})`);

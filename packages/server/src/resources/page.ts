@@ -14,6 +14,8 @@ import type { Served } from "../serving/served.ts";
 /** Up to how many features there is a form, and how many rows of an answer a page shows. */
 const MOST_FIELDS = 300;
 const MOST_ROWS = 1000;
+/** Up to how many categories there is a list to choose from. */
+const MOST_OPTIONS = 300;
 
 /** What a page is made for. */
 export interface PageInput {
@@ -49,20 +51,25 @@ export function pageOf(input: PageInput): Record<string, unknown> {
 
 function fieldOf(feature: Feature, at: number, { sent, lenient, problem }: PageInput): Record<string, unknown> {
   const pointer = pointerOf([feature.name]);
-  const options = feature.type === "boolean" ? ["true", "false"] : (feature.categories ?? []).filter(isShown).map(text);
-  const value =
-    sent === undefined ? text(exampleOf(feature)) : text(Object.hasOwn(sent, feature.name) ? sent[feature.name] : "");
-  const select = feature.type === "boolean" || (feature.closed === true && options.length > 0);
+  const known = feature.type === "boolean" ? ["true", "false"] : (feature.categories ?? []).filter(isShown).map(text);
+  const value = valueOf(feature, sent);
+  const select = known.length > 0 && known.length <= MOST_OPTIONS;
   const number = feature.type === "number" && (value === "" || parseNumber(value) !== undefined);
   return {
     id: `field-${at + 1}`,
     name: feature.name,
     control: select ? "select" : number ? "number" : "text",
-    options: options.slice(0, MOST_ROWS),
+    options: select && value !== "" && !known.includes(value) ? [...known, value] : known.slice(0, MOST_OPTIONS),
     value,
     required: !(feature.missing || feature.optional === true || lenient),
     problem: problem?.errors.find((error) => error.pointer === pointer)?.detail,
   };
+}
+
+/** What the client sent, or a value to begin with. */
+function valueOf(feature: Feature, sent: Readonly<Record<string, unknown>> | undefined): string {
+  if (sent !== undefined) return text(Object.hasOwn(sent, feature.name) ? sent[feature.name] : "");
+  return feature.optional === true ? "" : text(exampleOf(feature));
 }
 
 function isShown(value: unknown): boolean {

@@ -43,10 +43,10 @@ export async function readRows(request: HonoRequest, type: Accepted, served: Ser
 }
 
 /** Rows from the bytes of a body. */
-export function rowsOf(bytes: Uint8Array, type: Accepted, charset: string | undefined, served: Served): Batch {
+async function rowsOf(bytes: Uint8Array, type: Accepted, charset: string | undefined, served: Served): Promise<Batch> {
   const text = decodeText(bytes, type === JSON_TYPE ? undefined : charset);
   if (type === CSV_TYPE) {
-    const { columns, rows } = parseCsv(text);
+    const { columns, rows } = await parseCsv(text);
     return { rows, columns, single: false };
   }
   if (type === FORM_TYPE && !isJsonInDisguise(text)) return { rows: [parseForm(text)], single: true };

@@ -92,7 +92,7 @@ export class RowReader {
 
   private unknown(path: RowProblem["path"], name: string, row?: number): RowProblem {
     const like = this.names.find((known) => simplify(known) === simplify(name));
-    const hint = like === undefined ? "" : `; did you mean '${like}'?`;
+    const hint = like === undefined ? `; it has ${listed(this.names)}` : `; did you mean '${like}'?`;
     return {
       path,
       ...(row === undefined ? {} : { row }),
@@ -151,7 +151,6 @@ export class RowReader {
       const byName = Array.isArray(source) ? undefined : (source as Record<string, unknown>);
       const byPosition = byName === undefined ? (source as readonly unknown[]) : undefined;
       if (byPosition !== undefined && !this.fits(byPosition, batch, row, found)) continue;
-      if (byName !== undefined && unexpected === "refuse") this.refuseUnknown(byName, row, found);
       for (let column = 0; column < cells.length; column++) {
         const cell = cells[column]!;
         const at = columns === undefined ? column : columns[column]!;
@@ -161,6 +160,7 @@ export class RowReader {
         if (taken !== BAD) put(row, column, taken);
         else if (present || columns === undefined) found.cell(row, column, cell, present, value);
       }
+      if (byName !== undefined && unexpected === "refuse") this.refuseUnknown(byName, row, found);
     }
   }
 
@@ -193,8 +193,8 @@ class Findings {
   get full(): boolean {
     return this.problems.length >= MOST_PROBLEMS;
   }
-  add(problem: RowProblem): void {
-    if (!this.full) this.problems.push(problem);
+  add({ row, ...problem }: RowProblem): void {
+    if (!this.full) this.problems.push(row === undefined || this.batch.single ? problem : { row, ...problem });
   }
   /** Where a feature stands in the body. */
   path(row: number, place: string | number): (string | number)[] {

@@ -104,8 +104,8 @@ export class Served {
 
   private require(name: Include): void {
     if (this.includes.includes(name)) return;
-    const has = this.includes.length === 0 ? "nothing" : this.includes.join(", ");
-    const message = `${this.estimator.className} has no ${name} to include; it has ${has}`;
+    const has = this.includes.length === 0 ? "" : `; it has ${this.includes.join(", ")}`;
+    const message = `${this.estimator.className} has no ${name} to include${has}`;
     throw estimatorError("E_NO_METHOD", message, { method: METHOD_OF[name], include: name });
   }
 
@@ -113,7 +113,12 @@ export class Served {
   private placed(error: unknown, batch: Batch): unknown {
     if (!isCurtidoError(error, "E_FEATURES")) return error;
     const problems = (error.fields["problems"] ?? []) as readonly FeatureProblem[];
-    return problemsError(problems.map((problem): RowProblem => ({ ...problem, path: this.path(problem, batch) })));
+    return problemsError(
+      problems.map(({ row, ...problem }): RowProblem => {
+        const path = this.path({ ...problem, ...(row === undefined ? {} : { row }) }, batch);
+        return row === undefined || batch.single ? { ...problem, path } : { ...problem, row, path };
+      }),
+    );
   }
 
   private path({ row, feature }: FeatureProblem, batch: Batch): (string | number)[] {

@@ -1,0 +1,1 @@
+"""What every oracle script shares: versions, data, encoding, gates, files."""

@@ -1,0 +1,153 @@
+"""Error bounds of answers that are sums of products: 8 eps times the sum of |terms|.
+
+BLAS libraries add in different orders; no order can be off by more than this.
+"""
+import numpy as np
+from sklearn.base import is_classifier
+
+EPS = 2.0 ** -52
+
+
+def gate(relative, absolute):
+    return {'relative': relative, 'absolute': absolute}
+
+
+def magnitudes(inputs):
+    inputs = inputs.toarray() if hasattr(inputs, 'toarray') else inputs
+    return np.abs(np.asarray(inputs, dtype=float))
+
+
+def product_error(inputs, weights, offset=0.0):
+    """8 eps max over rows of sum |x w| + |offset|; weights is [outputs, features]."""
+    weights = np.atleast_2d(np.abs(weights.toarray() if hasattr(weights, 'toarray') else weights))
+    total = magnitudes(inputs).dot(weights.T) + np.abs(offset)
+    return 8 * EPS * float(total.max())
+
+
+def boosted(estimator, method, inputs, value):
+    """Gradient boosting starts from log(p); an estimator to start from is given float32 rows."""
+    first = getattr(estimator, 'init_', None)
+    if hasattr(first, 'coef_'):
+        return gate(1e-6, 1e-6 * float(np.abs(value).max()))
+    if is_classifier(estimator) and hasattr(first, 'fit') or type(first).__name__.endswith('Estimator'):
+        return gate(4e-15, 0.0) if method == 'predict_proba' else gate(
+            4 * EPS, 4 * EPS * max(1.0, float(np.abs(value).max())))
+    return None
+
+
+def linear(estimator, method, inputs, value):
+    coef = estimator.coef_
+    if method == 'transform':  # discriminant analysis
+        weights = estimator.scalings_.T
+        centre = getattr(estimator, 'xbar_', np.zeros(weights.shape[1]))
+        return gate(1e-12, product_error(inputs, weights) + product_error(centre[None], weights))
+    error = product_error(inputs, coef, getattr(estimator, 'intercept_', getattr(estimator, 'offset_', 0.0)))
+    if all(getattr(a, 'dtype', None) == np.float32 for a in (inputs, coef)):
+        error *= 2.0 ** 29  # the product is taken in float32, whatever the intercept is
+    if method == 'predict_proba':
+        absolute = error if getattr(estimator, 'loss', '') == 'modified_huber' else 0.0
+        return gate(4e-15 + 2 * error, absolute)
+    if type(estimator).__name__ in ('PoissonRegressor', 'GammaRegressor', 'TweedieRegressor'):
+        return gate(4e-15 + 2 * error, error)
+    return gate(1e-12, error)
+
+
+def perceptron(estimator, method, inputs, value):
+    """Carry the error through the layers; the activations' slopes are at most 1."""
+    size, error = magnitudes(inputs), np.zeros(magnitudes(inputs).shape)
+    for weights, offset in zip(estimator.coefs_, estimator.intercepts_):
+        weights = np.abs(weights)
+        error = error.dot(weights) + 8 * EPS * (size.dot(weights) + np.abs(offset))
+        size = size.dot(weights) + np.abs(offset)
+        if estimator.activation in ('logistic', 'tanh'):
+            size = np.minimum(size, 1.0)
+    worst = float(error.max())
+    return gate(4e-15 + 2 * worst, 0.0) if method == 'predict_proba' else gate(1e-12, worst)
+
+
+def projection(estimator, method, inputs, value):
+    if method != 'transform':
+        condition = float(np.linalg.cond(estimator.get_covariance()))  # of which an inverse is taken
+        return gate(1e-12, 64 * EPS * condition * float(np.abs(value).max()))
+    weights = estimator.components_
+    mean = getattr(estimator, 'mean_', None)
+    error = product_error(inputs, weights) + (0.0 if mean is None else product_error(mean[None], weights))
+    if getattr(estimator, 'whiten', False):
+        error = error / float(np.sqrt(estimator.explained_variance_.min()))
+    return gate(1e-12, error)
+
+
+def inverse(estimator, method, value):
+    if method == 'inverse_transform' and type(estimator).__name__ in BOUNDS:
+        return gate(1e-12, 1e-14 * float(np.abs(value).max()))
+    return None
+
+
+def support_vectors(estimator, method, inputs, value):
+    """sum alpha K(x, v) with K from a BLAS dot; the probabilities iterate on it."""
+    vectors = magnitudes(estimator.support_vectors_)
+    alpha = estimator._dual_coef_ if hasattr(estimator, '_dual_coef_') else estimator.dual_coef_
+    alpha = np.abs(alpha.toarray() if hasattr(alpha, 'toarray') else alpha).sum(axis=0)
+    dots = magnitudes(inputs).dot(vectors.T)
+    gamma = getattr(estimator, '_gamma', 1.0)
+    if estimator.kernel == 'rbf':  # exp(-u) with an error of eps u: at most e^-1, where u is 1
+        dots = np.ones(dots.shape)
+    elif estimator.kernel == 'poly':
+        dots = estimator.degree * (gamma * dots + abs(estimator.coef0)) ** estimator.degree
+    elif estimator.kernel == 'sigmoid':
+        dots = 1.0 + gamma * dots + abs(estimator.coef0)
+    error = 8 * EPS * float((dots.dot(alpha)).max() + np.abs(estimator.intercept_).max())
+    slope = float(np.abs(getattr(estimator, 'probA_', [1.0])).max()) if method == 'predict_proba' else 1.0
+    if method == 'predict_proba':
+        return gate(1e-12 + 4 * slope * error, 4 * slope * error)
+    return gate(1e-12, error * (2 if is_classifier(estimator) and len(estimator.classes_) > 2 else 1))
+
+
+def distances(inputs, others, value):
+    """sqrt(|x|^2 - 2 x y + |y|^2): cancellation divides by the distance."""
+    squares = (magnitudes(inputs) ** 2).sum(axis=1).max() + (magnitudes(others) ** 2).sum(axis=1).max()
+    nearest = float(np.min(value[value > 0])) if (value > 0).any() else 1.0
+    return gate(1e-12, 8 * EPS * squares / nearest)
+
+
+def centroids(estimator, method, inputs, value):
+    return distances(inputs, estimator.cluster_centers_, np.asarray(value, dtype=float))
+
+
+def neighbours(estimator, method, inputs, value):
+    if method != 'kneighbors':
+        return None
+    metric = estimator.effective_metric_
+    if metric == 'minkowski':
+        return {'ulp': 4}
+    if metric == 'cosine':
+        return gate(1e-12, 16 * EPS)
+    if estimator._fit_method == 'brute':
+        return distances(inputs, estimator._fit_X, value) if metric == 'euclidean' else {'ulp': 4}
+    return {'ulp': 0}
+
+
+def counted(estimator, method, inputs, value):
+    """Naive Bayes by products with log probabilities."""
+    weights = estimator.feature_log_prob_
+    prior = getattr(estimator, 'class_log_prior_', 0.0)
+    error = product_error(inputs, weights, np.where(np.isfinite(prior), prior, 0.0))
+    if type(estimator).__name__ == 'BernoulliNB':
+        error = 4 * error + 16 * EPS * float(np.abs(np.log1p(-np.exp(weights))).sum(axis=1).max())
+    return gate(1e-13 + 2 * error, 0.0)
+
+
+LINEAR = '''LinearRegression Ridge RidgeCV Lasso LassoCV ElasticNet ElasticNetCV MultiTaskLasso MultiTaskElasticNet
+    MultiTaskLassoCV MultiTaskElasticNetCV Lars LassoLars LassoLarsCV LassoLarsIC OrthogonalMatchingPursuit
+    BayesianRidge ARDRegression HuberRegressor TheilSenRegressor QuantileRegressor PoissonRegressor GammaRegressor
+    TweedieRegressor LogisticRegression LogisticRegressionCV SGDClassifier SGDRegressor SGDOneClassSVM Perceptron
+    PassiveAggressiveClassifier PassiveAggressiveRegressor RidgeClassifier RidgeClassifierCV LinearSVC LinearSVR
+    LinearDiscriminantAnalysis'''
+BOUNDS = {'GradientBoostingClassifier': boosted, 'GradientBoostingRegressor': boosted}
+BOUNDS.update({name: linear for name in LINEAR.split()})
+BOUNDS.update({name: support_vectors for name in ('SVC', 'NuSVC', 'SVR', 'NuSVR', 'OneClassSVM')})
+BOUNDS.update({name: perceptron for name in ('MLPClassifier', 'MLPRegressor')})
+BOUNDS.update({name: projection for name in ('PCA', 'IncrementalPCA', 'TruncatedSVD', 'RandomizedPCA')})
+BOUNDS.update({name: centroids for name in ('KMeans', 'MiniBatchKMeans')})
+BOUNDS.update({name: neighbours for name in ('KNeighborsClassifier', 'KNeighborsRegressor', 'NearestNeighbors')})
+BOUNDS.update({name: counted for name in ('MultinomialNB', 'BernoulliNB', 'ComplementNB')})

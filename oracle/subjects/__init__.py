@@ -1,0 +1,1 @@
+"""Fixtures that are values and not estimators: arrays, sparse matrices, frames, containers, plain Python."""

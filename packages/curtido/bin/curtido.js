@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { existsSync } from "node:fs";
+
+const cli = new URL("../dist/cli.js", import.meta.url);
+if (existsSync(cli)) {
+  const { main } = await import(cli.href);
+  process.exitCode = await main(process.argv.slice(2));
+} else {
+  process.stderr.write("curtido is not built yet: run `npm run build` in its repository first\n");
+  process.exitCode = 1;
+}

@@ -1,0 +1,160 @@
+/** @module The command line: what may be asked for. What each command does is imported when it is asked for. */
+
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { FAILURE, fail, USAGE, UsageError } from "./terminal.ts";
+import { VERSION } from "./version.ts";
+
+/**
+ * Runs one command.
+ *
+ * @param args - what stands behind `curtido` on the command line
+ * @returns the exit code: 0, 1 for a failure, 2 for wrong usage
+ * @example
+ * process.exitCode = await main(["inspect", "modelo.pkl"]);
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  process.stdout.on("error", quitOnClosedPipe);
+  let code = 0;
+  const program = programOf((result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+    fail(error, args.includes("--verbose"));
+    return error instanceof UsageError ? USAGE : FAILURE;
+  }
+}
+
+/** Whoever reads our output may stop reading. */
+function quitOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+}
+
+function programOf(done: (code: number) => void): Command {
+  const program = new Command("curtido")
+    .description("Serve the models that Python pickled, without Python")
+    .version(VERSION, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .showHelpAfterError("(add --help for all options)")
+    .exitOverride()
+    .addHelpText("after", "\nExample:\n  curtido serve examples/modelo.pkl");
+  serveCommand(program, done);
+  predictCommand(program, done);
+  inspectCommand(program, done);
+  for (const command of program.commands)
+    command
+      .exitOverride()
+      .option("--verbose", "say the cause of an error too")
+      .helpOption("-h, --help", "print this help");
+  return program;
+}
+
+function serveCommand(program: Command, done: (code: number) => void): void {
+  program
+    .command("serve")
+    .description("Serve models over HTTP: files, or all models in a folder (this one when none is named)")
+    .argument("[file|dir...]", "pickle or joblib files, or folders of them")
+    .option("-p, --port <port>", "the port; 5000 or the next free one when none is given, 0 for any", port)
+    .option("--host <address>", "the address to listen on; this machine only when none is given")
+    .option("--name <name>", "the name of the one model that is served")
+    .option("--names <file>", 'a module whose default export holds your own Python names: { "mymodule.f": (x) => ... }')
+    .option("--templates <dir>", "a folder with page templates of your own")
+    .option("--max-body <size>", "the largest request body, such as 512KiB or 64MiB", size)
+    .option(
+      "--allow-host <name...>",
+      "other names in the Host header that are answered while listening on this machine only",
+    )
+    .option("--public-predict", "let everybody predict who reaches the address that --host names")
+    .addHelpText("after", "\nExample:\n  curtido serve examples/modelo.pkl --port 8080")
+    .action(async (files: string[], options) =>
+      done(await (await import("./commands/serve.ts")).serve(files, options)),
+    );
+}
+
+function predictCommand(program: Command, done: (code: number) => void): void {
+  program
+    .command("predict")
+    .description("Predict rows: JSON, JSON lines or CSV in, the same or another of them out")
+    .argument("<model>", "a pickle or joblib file")
+    .argument("[input]", "rows as .json, .jsonl or .csv; - or nothing is standard input")
+    .option("-o, --output <file>", "where the predictions go; standard output when none is given")
+    .addOption(
+      new Option("--format <format>", "of the predictions; CSV for CSV in, else JSON").choices([
+        "json",
+        "jsonl",
+        "csv",
+      ]),
+    )
+    .option("--include <parts>", "what to add: probabilities, decision, neighbors, leaves", list)
+    .option("--keep", "keep the columns of the input, in front of the predictions")
+    .addOption(
+      new Option("--unexpected <what>", "columns that are no features are refused or ignored").choices([
+        "refuse",
+        "ignore",
+      ]),
+    )
+    .option("--names <file>", "a module whose default export holds your own Python names")
+    .addHelpText("after", "\nExample:\n  echo '[[1, 0, 1, 1]]' | curtido predict examples/modelo.pkl")
+    .action(async (model: string, input: string | undefined, options) =>
+      done(await (await import("./commands/predict.ts")).predict(model, input, options)),
+    );
+}
+
+function inspectCommand(program: Command, done: (code: number) => void): void {
+  program
+    .command("inspect")
+    .description("Say what a file is: class, version, parameters, features, the Python names it uses, its values")
+    .argument("<file>", "a pickle or joblib file")
+    .option("--json", "as JSON")
+    .option("--depth <levels>", "how deep the tree of values goes", count)
+    .option("--names <file>", "a module whose default export holds your own Python names")
+    .addHelpText("after", "\nExample:\n  curtido inspect examples/modelo.pkl")
+    .action(async (file: string, options) =>
+      done(await (await import("./commands/inspect.ts")).inspect(file, options)),
+    );
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= 65535) return number;
+  throw new InvalidArgumentError("It is a number from 0 to 65535.");
+}
+
+function count(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is a whole number.");
+}
+
+function list(text: string): string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  "": 1,
+  b: 1,
+  k: 1e3,
+  kb: 1e3,
+  kib: 2 ** 10,
+  m: 1e6,
+  mb: 1e6,
+  mib: 2 ** 20,
+  g: 1e9,
+  gb: 1e9,
+  gib: 2 ** 30,
+};
+
+function size(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text);
+  const unit = UNITS[(match?.[2] ?? "?").toLowerCase()];
+  if (match === null || unit === undefined)
+    throw new InvalidArgumentError("It is a number of bytes, or one with KiB, MiB or GiB.");
+  return Math.floor(Number(match[1]) * unit);
+}

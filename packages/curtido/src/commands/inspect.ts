@@ -1,0 +1,82 @@
+/** @module `curtido inspect`: what a file is. */
+
+import { CurtidoError, isCurtidoError } from "@curtido/pickle";
+import { readModelFile, writeJson } from "@curtido/server";
+import { type Inspection, inspection, type Node } from "../inspection.ts";
+import { ownNames } from "../own_names.ts";
+import { print, styled } from "../terminal.ts";
+
+/** The options of the command. */
+export interface InspectOptions {
+  readonly json?: true;
+  readonly depth?: number;
+  readonly names?: string;
+}
+
+/** Says what a file is, on standard output. */
+export async function inspect(path: string, options: InspectOptions): Promise<number> {
+  const names = await ownNames(options.names);
+  const found = look(path, {
+    ...(names === undefined ? {} : { names }),
+    ...(options.depth === undefined ? {} : { depth: options.depth }),
+  });
+  await print(options.json === true ? `${writeJson(found)}\n` : words(found));
+  return 0;
+}
+
+function look(path: string, options: Parameters<typeof inspection>[2]): Inspection {
+  const bytes = readModelFile(path);
+  try {
+    return inspection(bytes, path, options);
+  } catch (error) {
+    if (!isCurtidoError(error)) throw error;
+    throw new CurtidoError(error.code, `${path}: ${error.message}`, error.fields, error);
+  }
+}
+
+function words(found: Inspection): string {
+  const { model } = found;
+  const rows: (readonly [string, string])[] = [
+    ["class", found.class],
+    ["trained by", found.version === null ? "not said" : `scikit-learn ${found.version}`],
+    [
+      "size",
+      `${found.size.toLocaleString("en")} bytes${found.protocol === null ? ", compressed" : `, pickle protocol ${found.protocol}`}`,
+    ],
+  ];
+  if (model !== undefined) {
+    rows.push(
+      ["task", model.task],
+      ["answers", [model.answers, ...model.includes].join(", ")],
+      ["features", features(found)],
+    );
+    if (model.classes !== undefined)
+      rows.push([
+        "classes",
+        model.classes.map((labels) => labels.map((label) => JSON.stringify(label)).join(", ")).join("; "),
+      ]);
+  }
+  if (found.problem !== undefined) rows.push(["not served", found.problem]);
+  const parameters = Object.entries(found.parameters).map(([name, value]) => `${name}=${value}`);
+  if (parameters.length > 0) rows.push(["parameters", parameters.join(", ")]);
+  rows.push(["names", found.names.join(", ") || "none"]);
+  const lines = rows.map(([label, text]) => `${styled(process.stdout, "bold", label.padEnd(11))} ${text}`);
+  return [found.file, ...lines, "", ...tree(found.tree, ""), ""].join("\n");
+}
+
+/** How many features are listed. */
+const MOST_LISTED = 50;
+
+function features({ model }: Inspection): string {
+  const all = model?.features ?? [];
+  const listed = all
+    .slice(0, MOST_LISTED)
+    .map(({ name, type, missing }) => `${name} (${type}${missing ? ", may be missing" : ""})`);
+  return `${all.length}: ${listed.join(", ")}${all.length > MOST_LISTED ? " ..." : ""}`;
+}
+
+function tree(node: Node, indent: string): string[] {
+  const line = `${indent}${node.name === "" ? "" : `${node.name}: `}${node.value}`;
+  const more = node.more === undefined ? [] : [`${indent}  ... and ${node.more} more`];
+  return [line, ...(node.children ?? []).flatMap((child) => tree(child, `${indent}  `)), ...more];
+}

@@ -1,0 +1,163 @@
+/** @module `curtido serve`: models over HTTP. */
+
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Estimator } from "@curtido/estimators";
+import { CurtidoError, isCurtidoError } from "@curtido/pickle";
+import {
+  checkName,
+  curlOf,
+  fileError,
+  isLoopback,
+  listen,
+  loadNow,
+  nameClash,
+  nameKey,
+  nameOfFile,
+  Served,
+  service,
+} from "@curtido/server";
+import { ownNames } from "../own_names.ts";
+import { print, styled, UsageError, warn } from "../terminal.ts";
+
+/** The options of the command. */
+export interface ServeOptions {
+  readonly port?: number;
+  readonly host?: string;
+  readonly name?: string;
+  readonly names?: string;
+  readonly templates?: string;
+  readonly maxBody?: number;
+  readonly allowHost?: readonly string[];
+  readonly publicPredict?: true;
+}
+
+/** Serves until a signal comes. */
+export async function serve(places: readonly string[], options: ServeOptions): Promise<number> {
+  checkOptions(options);
+  const names = await ownNames(options.names);
+  const models = modelsIn(places.length === 0 ? ["."] : places, options.name, names);
+  const app = service({
+    models: Object.fromEntries(models.map(({ name, estimator }) => [name, estimator])),
+    ...(options.templates === undefined ? {} : { templates: options.templates }),
+    ...(options.maxBody === undefined ? {} : { maxBody: options.maxBody }),
+  });
+  const server = await listen(app, {
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.host === undefined ? {} : { host: options.host }),
+    hosts: options.allowHost ?? [],
+  });
+  if (server.moved) warn(`port 5000 is taken: listening on ${server.port} instead`);
+  await print(welcome(models, server.url));
+  await server.closed;
+  return 0;
+}
+
+function checkOptions({ host, publicPredict, templates }: ServeOptions): void {
+  if (host !== undefined && !isLoopback(host) && publicPredict !== true) {
+    throw new UsageError(
+      `--host ${host} lets other machines in, and there are no keys yet: add --public-predict if everybody there may read and predict`,
+    );
+  }
+  if (templates !== undefined && !isFolder(templates))
+    throw new UsageError(`${templates}: is no folder with templates`);
+}
+
+interface Found {
+  readonly name: string;
+  readonly path: string;
+  readonly estimator: Estimator;
+}
+
+/** How files of models end; in a folder only these are opened. */
+const MODEL_FILE = /\.(pkl|pickle|joblib|jbl|sav|p|pk)(\.(gz|z|bz2|xz|lzma|lz4))?$/i;
+
+/** Every model: a named file must be one, a folder may hold other files too. */
+function modelsIn(
+  places: readonly string[],
+  name: string | undefined,
+  names: Readonly<Record<string, unknown>> | undefined,
+): readonly Found[] {
+  const found = new Map<string, Found>();
+  const add = (path: string) => {
+    const model = open(path, name, names);
+    const key = nameKey(model.name);
+    const first = found.get(key);
+    if (first !== undefined) throw nameClash(model.name, first.path, path);
+    found.set(key, model);
+  };
+  for (const place of places) {
+    if (isFolder(place)) addFolder(place, add);
+    else add(place);
+  }
+  const all = [...found.values()];
+  if (all.length === 0) throw new CurtidoError("E_FILE", `${places.join(", ")}: no model found there`);
+  if (name !== undefined && all.length > 1)
+    throw new UsageError(`--name ${name} is for one model, and there are ${all.length}`);
+  return all;
+}
+
+function addFolder(folder: string, add: (path: string) => void): void {
+  const files = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => !entry.isDirectory() && !entry.name.startsWith("."),
+  );
+  const [likely, others] = [
+    files.filter(({ name }) => MODEL_FILE.test(name)),
+    files.filter(({ name }) => !MODEL_FILE.test(name)),
+  ];
+  for (const { name } of likely.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    try {
+      add(join(folder, name));
+    } catch (error) {
+      if (!isCurtidoError(error)) throw error;
+      warn(`left out: ${error.message}`);
+    }
+  }
+  if (others.length > 0)
+    warn(
+      `left out, by their endings: ${others
+        .map(({ name }) => name)
+        .sort()
+        .join(", ")}`,
+    );
+}
+
+function open(path: string, name: string | undefined, names: Readonly<Record<string, unknown>> | undefined): Found {
+  const chosen = nameFor(path, name);
+  const estimator = loadNow(path, names === undefined ? {} : { names });
+  try {
+    new Served(chosen, estimator);
+  } catch (error) {
+    if (!isCurtidoError(error)) throw error;
+    throw new CurtidoError(error.code, `${path}: ${error.message}`, error.fields, error);
+  }
+  return { name: chosen, path, estimator };
+}
+
+function nameFor(path: string, name: string | undefined): string {
+  if (name !== undefined) return checkName(name);
+  try {
+    return checkName(nameOfFile(path));
+  } catch (error) {
+    if (!isCurtidoError(error)) throw error;
+    throw new CurtidoError(error.code, `${path}: ${error.message}`, error.fields, error);
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    throw fileError(path, error);
+  }
+}
+
+/** Each model's address, and a line that asks it. */
+function welcome(models: readonly Found[], url: string): string {
+  const lines = models.flatMap(({ name, estimator }) => {
+    const address = `${url}/${encodeURIComponent(name)}`;
+    const what = `${estimator.className}, ${estimator.signature.task}`;
+    return [`${styled(process.stdout, "bold", address)}  ${what}`, `  ${curlOf(address, estimator.signature)}`];
+  });
+  return `${[...lines, `${models.length === 1 ? "1 model" : `${models.length} models`} at ${url}; stop with Ctrl+C`].join("\n")}\n`;
+}

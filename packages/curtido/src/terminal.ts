@@ -1,0 +1,57 @@
+/** @module Words to people (standard error), data to programs (standard output). */
+
+import { isCurtidoError } from "@curtido/pickle";
+
+/** Exit codes. */
+export const FAILURE = 1;
+export const USAGE = 2;
+
+/** The command was used wrongly: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** Writes words. */
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Writes data, and waits until it is on its way. */
+export function print(text: string): Promise<void> {
+  return new Promise((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));
+}
+
+/** Whether a stream may be coloured: a terminal, and nobody asked for no colour. */
+export function coloured(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb";
+}
+
+/** Text in bold or in another colour, where a stream takes it. */
+export function styled(stream: NodeJS.WriteStream, style: "bold" | "dim" | "red" | "yellow", text: string): string {
+  const code = { bold: 1, dim: 2, red: 31, yellow: 33 }[style];
+  return coloured(stream) ? `\x1b[${code}m${text}\x1b[0m` : text;
+}
+
+/** A line that warns. */
+export function warn(text: string): void {
+  say(`${styled(process.stderr, "yellow", "note:")} ${text}`);
+}
+
+/** Says an error in one line; with its causes when `verbose`. What nobody foresaw is said with its place in the code. */
+export function fail(error: unknown, verbose: boolean): void {
+  const message = error instanceof Error ? error.message : String(error);
+  const [first = ""] = message.split("\n");
+  say(`${styled(process.stderr, "red", "error:")} ${verbose ? message : first}`);
+  if (!verbose || !(error instanceof Error)) return;
+  for (const { detail } of problemsOf(error)) say(`  ${detail}`);
+  for (let cause = error.cause; cause !== undefined; cause = (cause as Error).cause) {
+    say(
+      `caused by: ${cause instanceof Error ? (isCurtidoError(cause) ? `${cause.code} ${cause.message}` : (cause.stack ?? cause.message)) : String(cause)}`,
+    );
+  }
+  if (!isCurtidoError(error) && !(error instanceof UsageError)) say(error.stack ?? "");
+}
+
+function problemsOf(error: Error): readonly { readonly detail: string }[] {
+  return isCurtidoError(error, "E_FEATURES") ? ((error.fields["problems"] ?? []) as { detail: string }[]) : [];
+}

@@ -1,0 +1,8 @@
+import type { Entries } from "../registry.ts";
+import { KMeans } from "./kmeans.ts";
+
+/** Clusters. */
+export const clusterEntries: Entries = {
+  "sklearn.cluster.KMeans": (state) => new KMeans(state),
+  "sklearn.cluster.MiniBatchKMeans": (state) => new KMeans(state),
+};

@@ -1,0 +1,108 @@
+/** @module Bagging: the mean of estimators that each saw some rows and some columns (`sklearn.ensemble._bagging`). */
+
+import { NdArray } from "@curtido/arrays";
+import { Classifier } from "../base/classifier.ts";
+import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
+import { type Input, shapeOf, tableOf, takeColumns } from "../base/input.ts";
+import { argmaxRows, takeLabels } from "../base/labels.ts";
+import { logOf } from "../base/classifier.ts";
+import type { State } from "../base/state.ts";
+import { readEstimators } from "./adaboost.ts";
+import { average } from "./voting.ts";
+
+const ANY: InputRules = { kind: "any", missing: true, sparse: true };
+
+/** The parts and the columns that each takes. */
+class Bag {
+  readonly parts: readonly Estimator[];
+  private readonly columns: readonly Int32Array[];
+
+  constructor(state: State) {
+    this.parts = readEstimators(state);
+    if (this.parts.length === 0) state.fail("estimators_", "is empty");
+    this.columns = state.list("estimators_features_").map((value) => {
+      const array = state.context.value(value);
+      return array instanceof NdArray ? Int32Array.from(array.toFloat64()) : state.fail("estimators_features_", "must hold lists of columns");
+    });
+    if (this.columns.length < this.parts.length) state.fail("estimators_features_", "has fewer lists than there are estimators");
+  }
+
+  /** One answer per part. */
+  ask<T>(X: Input, question: (part: Estimator, rows: Input) => T): T[] {
+    const table = tableOf(X);
+    return this.parts.map((part, at) => question(part, takeColumns(table, Array.from(this.columns[at]!))));
+  }
+}
+
+/** BaggingRegressor. */
+export class BaggingRegressor extends Estimator {
+  private readonly bag: Bag;
+
+  constructor(state: State) {
+    super(state);
+    this.bag = new Bag(state);
+  }
+  protected override inputRules(): InputRules {
+    return ANY;
+  }
+  protected doPredict(X: Input): NdArray {
+    const answers = this.bag.ask(X, (part, rows) => part.predict(rows));
+    return NdArray.of(average(answers.map((answer) => answer.toFloat64()), undefined), answers[0]!.shape);
+  }
+}
+
+/** BaggingClassifier: mean probabilities, or shares of votes when the parts have none. */
+export class BaggingClassifier extends Classifier {
+  private readonly bag: Bag;
+
+  constructor(state: State) {
+    super(state);
+    this.bag = new Bag(state);
+  }
+  protected override inputRules(): InputRules {
+    return ANY;
+  }
+  override offers(method: Method): boolean {
+    if (method === "decisionFunction") return this.bag.parts.every((part) => part.offers("decisionFunction"));
+    return super.offers(method);
+  }
+
+  protected doPredict(X: Input): NdArray {
+    const proba = this.doPredictProba(X);
+    return takeLabels(this.classes_, argmaxRows(proba.data as Float64Array, proba.shape[0]!, this.classes_.size));
+  }
+
+  protected override doPredictProba(X: Input): NdArray {
+    const [rows] = shapeOf(X);
+    const classes = this.classes_.size;
+    const all = this.bag.ask(X, (part, taken) => (part.offers("predictProba") ? this.spread(part, part.predictProba(taken) as NdArray) : this.votes(part.predict(taken))));
+    return NdArray.of(average(all, undefined), [rows, classes]);
+  }
+
+  /** A part may not have seen every class; its labels are positions among the classes. */
+  private spread(part: Estimator, proba: NdArray): Float64Array {
+    const classes = this.classes_.size;
+    const seen = (part.classes_ as NdArray).toFloat64();
+    const data = proba.toFloat64();
+    if (seen.length === classes) return data;
+    const out = new Float64Array(proba.shape[0]! * classes);
+    for (let row = 0; row < proba.shape[0]!; row++) seen.forEach((label, k) => (out[row * classes + label] = data[row * seen.length + k]!));
+    return out;
+  }
+
+  private votes(labels: NdArray): Float64Array {
+    const classes = this.classes_.size;
+    const out = new Float64Array(labels.size * classes);
+    labels.toFloat64().forEach((label, row) => (out[row * classes + label] = 1));
+    return out;
+  }
+
+  protected override doPredictLogProba(X: Input): NdArray {
+    return logOf(this.doPredictProba(X));
+  }
+
+  protected doDecisionFunction(X: Input): NdArray {
+    const answers = this.bag.ask(X, (part, rows) => part.decisionFunction(rows));
+    return NdArray.of(average(answers.map((answer) => answer.toFloat64()), undefined), answers[0]!.shape);
+  }
+}

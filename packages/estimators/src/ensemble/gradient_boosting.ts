@@ -1,0 +1,129 @@
+/** @module GradientBoosting*: a start, plus the leaves of regression trees times the learning rate (`sklearn.ensemble._gb`). */
+
+import { NdArray } from "@curtido/arrays";
+import type { TreeEnsemble } from "@curtido/kernels";
+import { Classifier } from "../base/classifier.ts";
+import { Estimator, type Method } from "../base/estimator.ts";
+import { expit } from "../base/math.ts";
+import { takeLabels } from "../base/labels.ts";
+import type { State } from "../base/state.ts";
+import { toDoubles } from "../tree/forest.ts";
+import { meanImportances, prepareTrees, type Tree } from "../tree/tree.ts";
+import { binaryProbabilities, lossName, multiProbabilities, readStart, type Start } from "./gradient_loss.ts";
+
+/** The trees of all stages, stage after stage and class after class within one. */
+class Stages {
+  readonly outputs: number;
+  readonly trees: readonly Tree[];
+  private readonly ensemble: TreeEnsemble;
+  private readonly start: Start;
+
+  constructor(state: State, classifier: boolean) {
+    const grid = state.array("estimators_", [undefined, undefined]);
+    this.outputs = grid.shape[1]!;
+    this.trees = grid.flat().map((value, at) => {
+      const place = `estimators_[${Math.floor(at / this.outputs)}][${at % this.outputs}]`;
+      return state.childFrom(value, place).part("tree_") as Tree;
+    });
+    const outputOf = Int32Array.from(this.trees, (_, at) => at % this.outputs);
+    this.ensemble = prepareTrees(this.trees, { scale: state.number("learning_rate"), outputs: this.outputs, outputOf });
+    this.start = readStart(state, this.outputs, classifier);
+  }
+
+  get features(): number {
+    return this.ensemble.nFeatures;
+  }
+
+  /** `[rows, K]`; the start sees the rows as the trees do, in float32. */
+  raw(X: NdArray): Float64Array {
+    const rows = X.shape[0]!;
+    const rounded = X.data instanceof Float32Array ? X : NdArray.of(Float32Array.from(X.data as Float64Array), X.shape);
+    const out = this.start(rounded);
+    this.ensemble.addTo(toDoubles(X), rows, out);
+    return out;
+  }
+
+  /** Leaves as doubles, `[rows, stages, K]`. */
+  apply(X: NdArray): Float64Array {
+    const leaves = new Int32Array(X.shape[0]! * this.trees.length);
+    this.ensemble.apply(toDoubles(X), X.shape[0]!, leaves);
+    return Float64Array.from(leaves);
+  }
+}
+
+/** GradientBoostingRegressor. */
+export class GradientBoostingRegressor extends Estimator {
+  private readonly stages: Stages;
+
+  constructor(state: State) {
+    super(state);
+    this.stages = new Stages(state, false);
+    this.n_features_in_ ??= this.stages.features;
+    if (this.n_features_in_ !== this.stages.features) state.fail("estimators_", `have ${this.stages.features} features, not ${this.n_features_in_}`);
+  }
+
+  /** How much each feature counts, summing to 1. */
+  get feature_importances_(): Float64Array {
+    return meanImportances(this.stages.trees, !this.version.atLeast(0, 21));
+  }
+
+  override offers(method: Method): boolean {
+    return method === "decisionFunction" ? !this.version.atLeast(0, 19) : super.offers(method);
+  }
+
+  protected doPredict(X: NdArray): NdArray {
+    return NdArray.of(this.stages.raw(X));
+  }
+  /** Releases before 0.19 had it for regressors too. */
+  protected doDecisionFunction(X: NdArray): NdArray {
+    return NdArray.of(this.stages.raw(X), this.version.atLeast(0, 18) ? [X.shape[0]!] : [X.shape[0]!, 1]);
+  }
+  protected doApply(X: NdArray): NdArray {
+    return NdArray.of(this.stages.apply(X), [X.shape[0]!, this.stages.trees.length]);
+  }
+}
+
+/** GradientBoostingClassifier. */
+export class GradientBoostingClassifier extends Classifier {
+  private readonly stages: Stages;
+  private readonly exponential: boolean;
+
+  constructor(state: State) {
+    super(state);
+    this.stages = new Stages(state, true);
+    this.exponential = lossName(state) === "exponential";
+    this.n_features_in_ ??= this.stages.features;
+    if (this.n_features_in_ !== this.stages.features) state.fail("estimators_", `have ${this.stages.features} features, not ${this.n_features_in_}`);
+    const expected = this.classes_.size === 2 ? 1 : this.classes_.size;
+    if (this.stages.outputs !== expected) state.fail("estimators_", `grow ${this.stages.outputs} trees per stage for ${this.classes_.size} classes`);
+  }
+
+  /** How much each feature counts, summing to 1. */
+  get feature_importances_(): Float64Array {
+    return meanImportances(this.stages.trees, !this.version.atLeast(0, 21));
+  }
+
+  protected doDecisionFunction(X: NdArray): NdArray {
+    const { outputs } = this.stages;
+    return NdArray.of(this.stages.raw(X), outputs === 1 ? [X.shape[0]!] : [X.shape[0]!, outputs]);
+  }
+
+  protected override doPredictProba(X: NdArray): NdArray {
+    const raw = this.stages.raw(X);
+    if (this.stages.outputs === 1) return binaryProbabilities(raw, this.exponential);
+    return multiProbabilities(raw, X.shape[0]!, this.stages.outputs, this.version.atLeast(1, 4));
+  }
+
+  protected doPredict(X: NdArray): NdArray {
+    if (this.stages.outputs > 1) return this.labelsOf(this.doDecisionFunction(X));
+    // Up to 1.3 the larger probability won, so that a raw score of 0 was the first class.
+    const inclusive = this.exponential || this.version.atLeast(1, 4);
+    const positive = (score: number) => (inclusive ? score >= 0 : expit(score) > 0.5);
+    return takeLabels(this.classes_, Int32Array.from(this.stages.raw(X), (score) => (positive(score) ? 1 : 0)));
+  }
+
+  protected doApply(X: NdArray): NdArray {
+    const { outputs, trees } = this.stages;
+    return NdArray.of(this.stages.apply(X), [X.shape[0]!, trees.length / outputs, outputs]);
+  }
+}

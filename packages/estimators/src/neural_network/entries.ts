@@ -1,0 +1,8 @@
+import type { Entries } from "../registry.ts";
+import { MLPClassifier, MLPRegressor } from "./perceptron.ts";
+
+/** Neural networks. */
+export const neuralNetworkEntries: Entries = {
+  "sklearn.neural_network.MLPClassifier": (state) => new MLPClassifier(state),
+  "sklearn.neural_network.MLPRegressor": (state) => new MLPRegressor(state),
+};
