@@ -21,7 +21,7 @@ const shift = 1.5 * 2 ** 52;
  *
  * x = k ln2 / 128 + r; the result is 2^(k/128) (1 + tail + r + r^2 ...), where glibc rounds once per multiply-add. Here
  * that sum is formed with ordinary rounding, at most 2^-59 away. If the last rounding comes out the same 2^-58 above
- * and below, it is glibc's; otherwise (one argument in 30) the fused operations are done exactly.
+ * and below, it is glibc's; otherwise (one argument in 30) only what is in doubt is done exactly.
  *
  * Source: the algorithm of Arm's Optimized Routines, which glibc and musl use.
  *
@@ -44,14 +44,29 @@ export function exp(x: number): number {
   const margin = head * 2 ** -58;
   const result = head + (product - margin);
   // Close to a tie the fused product may round to another k.
-  if (result !== head + (product + margin) || Math.abs(z - k) > 0.5 - 2 ** -34) return expFused(x);
+  if (result !== head + (product + margin) || Math.abs(z - k) > 0.5 - 2 ** -34) return expInDoubt(x);
   return result * powersOfTwo[(k >> 7) + 1024]!;
 }
 
-function expFused(x: number): number {
+function expInDoubt(x: number): number {
   const k = fma(inverse, x, shift) - shift;
-  const head = table[k & 127]!;
-  return fma(head, fusedTail(x, k), head) * powersOfTwo[(k >> 7) + 1024]!;
+  const i = k & 127;
+  const base = x + k * high;
+  const step = k * low;
+  const r = base + step;
+  const r2 = r * r;
+  const square = r2 * (c2 + r * c3);
+  const sum = table[tails + i]! + r;
+  const rest = r2 * r2 * (c4 + r * c5);
+  const certain =
+    addsAlike(base, step) && addsAlike(sum, square) && addsAlike(sum + square, rest);
+  const tail = certain ? sum + square + rest : fusedTail(x, k);
+  return fma(table[i]!, tail, table[i]!) * powersOfTwo[(k >> 7) + 1024]!;
+}
+
+/** Whether a + b comes out the same however the operations that made b were rounded. */
+function addsAlike(a: number, b: number): boolean {
+  return a + b * (1 - 2 ** -50) === a + b * (1 + 2 ** -50);
 }
 
 /** exp(x) / H[k mod 128] / 2^(k div 128) - 1, rounded where glibc rounds. */

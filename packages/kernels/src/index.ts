@@ -5,3 +5,5 @@ export { exp, expit } from "./exp.ts";
 export { expm1, tanh } from "./expm1.ts";
 export { log } from "./log.ts";
 export { log1p } from "./log1p.ts";
+export { affine, dot, matmul, squaredDistances, squaredNorms } from "./linear.ts";
+export { pairwiseSum, pairwiseSumFloat32, sumColumns, sumRows } from "./sum.ts";

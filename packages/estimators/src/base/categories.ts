@@ -15,11 +15,14 @@ export class CategoryIndex {
   readonly categories: readonly unknown[];
   /** Where a missing value (None or NaN) stands, or -1. */
   readonly missing: number;
+  /** Where NaN stands, or -1. */
+  readonly nan: number;
   private readonly positions = new Map<unknown, number>();
 
   constructor(categories: NdArray) {
     this.categories = categories.flat();
     this.categories.forEach((category, at) => this.positions.set(key(category), at));
+    this.nan = this.positions.get(NAN) ?? -1;
     this.missing = this.positions.get(NAN) ?? this.positions.get(null) ?? -1;
   }
 

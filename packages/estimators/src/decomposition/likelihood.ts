@@ -22,7 +22,7 @@ export function gaussianModel(state: State, components: LinearWeights, mean: Flo
   const variances = state.floats("explained_variance_", [targets]);
   const rest = features - targets;
   // scikit-learn scales the components of a whitening PCA once more before it adds up the covariance.
-  const whiten = state.boolean("whiten", false);
+  const whiten = state.boolean("whiten", false) && state.version.atLeast(0, 18);
   const along = variances.map((variance) => (whiten ? variance : 1) * Math.max(variance - noise, 0) + noise);
   const precision = new Float64Array(features * features);
   for (let i = 0; i < features; i++) {

@@ -1,8 +1,8 @@
 import type { Entries } from "../registry.ts";
-import { DummyClassifier, DummyRegressor } from "./dummy.ts";
+import { DummyClassifier, DummyRegressor, MultiDummyClassifier } from "./dummy.ts";
 
 /** Baselines. */
 export const dummyEntries: Entries = {
-  "sklearn.dummy.DummyClassifier": (state) => new DummyClassifier(state),
+  "sklearn.dummy.DummyClassifier": (state) => (Array.isArray(state.raw("classes_")) ? new MultiDummyClassifier(state) : new DummyClassifier(state)),
   "sklearn.dummy.DummyRegressor": (state) => new DummyRegressor(state),
 };

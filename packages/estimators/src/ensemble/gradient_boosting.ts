@@ -76,7 +76,7 @@ export class GradientBoostingRegressor extends Estimator {
   }
   /** Releases before 0.19 had it for regressors too. */
   protected doDecisionFunction(X: NdArray): NdArray {
-    return NdArray.of(this.stages.raw(X), this.version.atLeast(0, 18) ? [X.shape[0]!] : [X.shape[0]!, 1]);
+    return NdArray.of(this.stages.raw(X));
   }
   protected doApply(X: NdArray): NdArray {
     return NdArray.of(this.stages.apply(X), [X.shape[0]!, this.stages.trees.length]);

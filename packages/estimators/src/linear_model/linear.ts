@@ -1,7 +1,7 @@
 /** @module Linear functions of the features: `X @ coef_.T + intercept_`. */
 
 import { Csr, NdArray } from "@curtido/arrays";
-import { Estimator, type InputRules } from "../base/estimator.ts";
+import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { exp } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 
@@ -82,6 +82,8 @@ export function agreeOnFeatures(estimator: Estimator, state: State, features: nu
 /** LinearRegression and every regressor that predicts as it does (`sklearn.linear_model._base.LinearModel`). */
 export class LinearRegressor extends Estimator {
   protected readonly weights: LinearWeights;
+  /** Whether it ever had a decision function. */
+  protected readonly decides: boolean = true;
 
   constructor(state: State) {
     super(state);
@@ -105,6 +107,14 @@ export class LinearRegressor extends Estimator {
 
   override outputs(): number {
     return this.weights.targets;
+  }
+
+  override offers(method: Method): boolean {
+    return method === "decisionFunction" ? this.decides && !this.version.atLeast(0, 19) : super.offers(method);
+  }
+  /** Releases before 0.19 had it for regressors too. */
+  protected doDecisionFunction(X: NdArray | Csr): NdArray {
+    return this.doPredict(X);
   }
 
   protected doPredict(X: NdArray | Csr): NdArray {

@@ -1,6 +1,7 @@
 /** @module Searches over parameters: they answer with their best estimator (`sklearn.model_selection._search`). */
 
 import { Delegate } from "../base/delegate.ts";
+import type { Method } from "../base/estimator.ts";
 import type { State } from "../base/state.ts";
 
 /** GridSearchCV and its relatives; without `refit` there is nobody to answer. */
@@ -10,5 +11,10 @@ export class Search extends Delegate {
     super(state, inner);
     this.n_features_in_ ??= inner?.n_features_in_;
     this.feature_names_in_ ??= inner?.feature_names_in_;
+  }
+
+  override offers(method: Method): boolean {
+    if (method === "apply" || method === "kneighbors") return false;
+    return method === "scoreSamples" ? this.version.atLeast(0, 24) && super.offers(method) : super.offers(method);
   }
 }

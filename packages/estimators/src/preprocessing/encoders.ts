@@ -35,7 +35,7 @@ abstract class CategoryEncoder extends Estimator {
     this.grouping = optionalLists(state, "_default_to_infrequent_mappings", this.n_features_in_);
     this.infrequent = optionalLists(state, "_infrequent_indices", this.n_features_in_);
     this.grouping.forEach((mapping, at) => {
-      const least = this.categories_[at]!.size - (this.indexes[at]!.missing >= 0 ? 1 : 0);
+      const least = this.categories_[at]!.size - (this.indexes[at]!.nan >= 0 ? 1 : 0);
       if (mapping !== undefined && mapping.length < least) state.fail("_default_to_infrequent_mappings", "is shorter than the categories");
     });
   }
@@ -213,7 +213,7 @@ function readDropped(state: State, columns: number): readonly (number | undefine
 export class OrdinalEncoder extends CategoryEncoder {
   private readonly unknownValue: number;
   private readonly missingValue: number;
-  /** Where missing values stand among the categories, per column, when they have a code of their own. */
+  /** Where NaN stands among the categories, per column, when they have a code of their own. */
   private readonly missingAt: readonly number[];
 
   constructor(state: State) {
@@ -222,7 +222,7 @@ export class OrdinalEncoder extends CategoryEncoder {
     this.unknownValue = typeof unknown === "number" ? unknown : Number.NaN;
     const missing = state.has("encoded_missing_value") ? state.plain("encoded_missing_value") : Number.NaN;
     this.missingValue = typeof missing === "number" ? missing : Number.NaN;
-    this.missingAt = this.indexes.map((index) => (state.version.atLeast(1, 0) ? index.missing : -1));
+    this.missingAt = this.indexes.map((index) => (state.version.atLeast(1, 0) ? index.nan : -1));
   }
 
   protected doTransform(X: Input): NdArray {

@@ -172,12 +172,14 @@ export class Normalizer extends NumericTransformer {
   }
 
   private normalize(data: Float64Array | Float32Array, from: number, to: number): void {
-    let total = 0;
+    // Before 0.23 the largest value counted, not the largest magnitude.
+    const signed = this.norm === "max" && !this.version.atLeast(0, 23);
+    let total = signed ? Number.NEGATIVE_INFINITY : 0;
     for (let at = from; at < to; at++) {
       const value = data[at]!;
       if (this.norm === "l2") total += value * value;
       else if (this.norm === "l1") total += Math.abs(value);
-      else total = Math.max(total, Math.abs(value));
+      else total = Math.max(total, signed ? value : Math.abs(value));
     }
     const divisor = this.norm === "l2" ? Math.sqrt(total) : total;
     const norm = data instanceof Float32Array ? Math.fround(divisor) : divisor;

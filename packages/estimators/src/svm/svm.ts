@@ -27,7 +27,7 @@ export class SupportVectorClassifier extends Classifier {
     this.breakTies = state.boolean("break_ties", false) && this.oneVersusRest && this.classes_.size > 2;
     const pairs = (this.classes_.size * (this.classes_.size - 1)) / 2;
     const [a, b] = [state.named("_probA", "probA_"), state.named("_probB", "probB_")];
-    const has = state.boolean("probability", false) && state.given(a) && state.floats(a).length > 0;
+    const has = state.plain("probability") === true && state.given(a) && state.floats(a).length > 0;
     this.probA = has ? state.floats(a, [pairs]) : new Float64Array(0);
     this.probB = has ? state.floats(b, [pairs]) : new Float64Array(0);
   }
@@ -47,7 +47,7 @@ export class SupportVectorClassifier extends Classifier {
     if (classes === 2) return NdArray.of(values.map((value) => -value), [rows]);
     const pairs = (classes * (classes - 1)) / 2;
     if (!this.oneVersusRest) return NdArray.of(values, [rows, pairs]);
-    return NdArray.of(this.version.atLeast(0, 22) ? restScores(values, rows, classes) : oldRestScores(values, rows, classes), [rows, classes]);
+    return NdArray.of(this.version.atLeast(0, 21) ? restScores(values, rows, classes) : oldRestScores(values, rows, classes, this.version.atLeast(0, 18) ? 1 : -1), [rows, classes]);
   }
 
   protected doPredict(X: NdArray | Csr): NdArray {
@@ -109,12 +109,12 @@ function restScores(values: Float64Array, rows: number, classes: number): Float6
   return votes.map((vote, at) => vote + confidences[at]! / (3 * (Math.abs(confidences[at]!) + 1)));
 }
 
-/** Before 0.22 the scale came from the largest score of the whole batch. */
-function oldRestScores(values: Float64Array, rows: number, classes: number): Float64Array {
+/** Before 0.21 the scale came from the largest score of the whole batch, and 0.17 had the sign of the scores wrong. */
+function oldRestScores(values: Float64Array, rows: number, classes: number, sign: number): Float64Array {
   const { votes, confidences } = restVotes(values, rows, classes);
   const most = confidences.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
   if (confidences.every((value) => value === confidences[0])) return votes;
-  const scale = (0.5 - 2 ** -52) / most;
+  const scale = (sign * (0.5 - 2 ** -52)) / most;
   return votes.map((vote, at) => vote + confidences[at]! * scale);
 }
 
@@ -130,8 +130,15 @@ export class SupportVectorRegressor extends Estimator {
   protected override inputRules(): InputRules {
     return INPUT;
   }
+  override offers(method: Method): boolean {
+    return method === "decisionFunction" ? !this.version.atLeast(0, 19) : super.offers(method);
+  }
   protected doPredict(X: NdArray | Csr): NdArray {
     return NdArray.of(this.machine.values(X));
+  }
+  /** Releases before 0.19 had it for regressors too. */
+  protected doDecisionFunction(X: NdArray | Csr): NdArray {
+    return NdArray.of(this.machine.values(X), [X.shape[0]!, 1]);
   }
 }
 
