@@ -5,7 +5,17 @@ import { fileURLToPath } from "node:url";
 
 const logLevel = process.argv.includes("--verbose") ? "info" : "error";
 const force = process.argv.includes("--force");
-const shared = { format: "esm", target: "node20", platform: "node", logLevel, sourcemap: false, fixedExtension: false, dts: true, config: false, clean: true };
+const shared = {
+  format: "esm",
+  target: "node20",
+  platform: "node",
+  logLevel,
+  sourcemap: false,
+  fixedExtension: false,
+  dts: true,
+  config: false,
+  clean: true,
+};
 const own = statSync(new URL(import.meta.url)).mtimeMs;
 
 /** The entries of a package: its exports, and what its command runs. */
@@ -22,7 +32,9 @@ function newest(path) {
 }
 
 function isFresh(cwd, entries) {
-  const made = entries.flatMap((entry) => [".js", ".d.ts"].map((ending) => cwd + entry.replace("src/", "dist/").replace(/\.ts$/, ending)));
+  const made = entries.flatMap((entry) =>
+    [".js", ".d.ts"].map((ending) => cwd + entry.replace("src/", "dist/").replace(/\.ts$/, ending)),
+  );
   if (!made.every((file) => existsSync(file))) return false;
   const since = Math.max(own, newest(`${cwd}src`), newest(`${cwd}package.json`));
   return made.every((file) => statSync(file).mtimeMs > since);

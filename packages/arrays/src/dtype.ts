@@ -54,7 +54,9 @@ export function dtypeName(dtype: DType): string {
       return `${dtype.kind === "M" ? "datetime64" : "timedelta64"}${shown}`;
     }
     default:
-      return dtype.fields === undefined ? `|V${dtype.itemsize}` : `[${dtype.fields.map((f) => `('${f.name}', '${dtypeName(f.dtype)}')`).join(", ")}]`;
+      return dtype.fields === undefined
+        ? `|V${dtype.itemsize}`
+        : `[${dtype.fields.map((f) => `('${f.name}', '${dtypeName(f.dtype)}')`).join(", ")}]`;
   }
 }
 
@@ -78,10 +80,12 @@ const SIZES: Readonly<Partial<Record<Kind, readonly number[]>>> = {
  */
 export function parseDType(code: string): DType {
   const match = /^([<>=|]?)([biufcSaUOVMm?])([0-9]*)(?:\[([0-9]*)([a-zA-Zμ]+)\])?$/.exec(code);
-  if (match === null) throw arrayError("E_DTYPE", `no numpy dtype is written '${code.slice(0, 60)}'`, { dtype: code.slice(0, 60) });
+  if (match === null)
+    throw arrayError("E_DTYPE", `no numpy dtype is written '${code.slice(0, 60)}'`, { dtype: code.slice(0, 60) });
   const letter = match[2] === "?" ? "b" : match[2] === "a" ? "S" : match[2]!;
   const kind = letter as Kind;
-  const number = match[3] === "" ? (kind === "b" ? 1 : kind === "O" || kind === "M" || kind === "m" ? 8 : 0) : Number(match[3]);
+  const number =
+    match[3] === "" ? (kind === "b" ? 1 : kind === "O" || kind === "M" || kind === "m" ? 8 : 0) : Number(match[3]);
   const itemsize = kind === "U" ? number * 4 : number;
   const allowed = SIZES[kind];
   if ((allowed !== undefined && !allowed.includes(itemsize)) || itemsize > 2 ** 31) {

@@ -6,15 +6,38 @@ import { arrayError } from "./errors.ts";
 
 /** What the elements of an array are kept in; complex numbers as pairs. */
 export type NumericData =
-  | Float64Array | Float32Array | Int8Array | Int16Array | Int32Array | BigInt64Array
-  | Uint8Array | Uint16Array | Uint32Array | BigUint64Array;
+  | Float64Array
+  | Float32Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | BigInt64Array
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array
+  | BigUint64Array;
 
-type Constructor = { new (buffer: ArrayBufferLike, offset: number, length: number): NumericData; new (length: number): NumericData };
+type Constructor = {
+  new (buffer: ArrayBufferLike, offset: number, length: number): NumericData;
+  new (length: number): NumericData;
+};
 
 const CONSTRUCTORS: Readonly<Record<string, [Constructor, number]>> = {
-  b1: [Uint8Array, 1], i1: [Int8Array, 1], i2: [Int16Array, 2], i4: [Int32Array, 4], i8: [BigInt64Array, 8],
-  u1: [Uint8Array, 1], u2: [Uint16Array, 2], u4: [Uint32Array, 4], u8: [BigUint64Array, 8],
-  f4: [Float32Array, 4], f8: [Float64Array, 8], c8: [Float32Array, 4], c16: [Float64Array, 8], M8: [BigInt64Array, 8], m8: [BigInt64Array, 8],
+  b1: [Uint8Array, 1],
+  i1: [Int8Array, 1],
+  i2: [Int16Array, 2],
+  i4: [Int32Array, 4],
+  i8: [BigInt64Array, 8],
+  u1: [Uint8Array, 1],
+  u2: [Uint16Array, 2],
+  u4: [Uint32Array, 4],
+  u8: [BigUint64Array, 8],
+  f4: [Float32Array, 4],
+  f8: [Float64Array, 8],
+  c8: [Float32Array, 4],
+  c16: [Float64Array, 8],
+  M8: [BigInt64Array, 8],
+  m8: [BigInt64Array, 8],
 };
 
 /** The elements of `bytes` in memory order, as numbers; float16 as float32, long double as the nearest double. */
@@ -42,7 +65,9 @@ export function numericData(bytes: Uint8Array, dtype: DType): NumericData {
 
 function halves(bytes: Uint8Array, littleEndian: boolean): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float32Array.from({ length: bytes.byteLength / 2 }, (_, index) => half(view.getUint16(index * 2, littleEndian)));
+  return Float32Array.from({ length: bytes.byteLength / 2 }, (_, index) =>
+    half(view.getUint16(index * 2, littleEndian)),
+  );
 }
 
 function half(bits: number): number {
@@ -79,9 +104,11 @@ export function stringData(bytes: Uint8Array, dtype: DType): string[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Array.from({ length: count }, (_, index) => {
     const codes: number[] = [];
-    for (let at = index * dtype.itemsize; at < (index + 1) * dtype.itemsize; at += 4) codes.push(view.getUint32(at, dtype.littleEndian));
+    for (let at = index * dtype.itemsize; at < (index + 1) * dtype.itemsize; at += 4)
+      codes.push(view.getUint32(at, dtype.littleEndian));
     while (codes.at(-1) === 0) codes.pop();
-    if (codes.some((code) => code > 0x10ffff)) throw arrayError("E_ARRAY", "a string array holds a code beyond U+10FFFF");
+    if (codes.some((code) => code > 0x10ffff))
+      throw arrayError("E_ARRAY", "a string array holds a code beyond U+10FFFF");
     return String.fromCodePoint(...codes);
   });
 }

@@ -4,6 +4,11 @@ import { CurtidoError } from "@curtido/pickle";
 export type ArrayErrorCode = "E_ARRAY" | "E_DTYPE" | "E_LIMIT" | "E_CONTAINER" | "E_FRAME";
 
 /** A {@link CurtidoError} about an array. */
-export function arrayError(code: ArrayErrorCode, message: string, fields: Record<string, unknown> = {}, cause?: unknown): CurtidoError {
+export function arrayError(
+  code: ArrayErrorCode,
+  message: string,
+  fields: Record<string, unknown> = {},
+  cause?: unknown,
+): CurtidoError {
   return new CurtidoError(code, message, fields, cause);
 }

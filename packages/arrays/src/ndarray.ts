@@ -11,18 +11,26 @@ export type ArrayData = NumericData | unknown[];
 export function sizeOf(shape: readonly number[]): number {
   let size = 1;
   for (const length of shape) {
-    if (!Number.isInteger(length) || length < 0) throw arrayError("E_ARRAY", `${length} is no length of an axis`, { shape });
+    if (!Number.isInteger(length) || length < 0)
+      throw arrayError("E_ARRAY", `${length} is no length of an axis`, { shape });
     size *= length;
   }
-  if (!(size <= 2 ** 40)) throw arrayError("E_LIMIT", `an array of shape (${shape.join(", ")}) is too large`, { shape });
+  if (!(size <= 2 ** 40))
+    throw arrayError("E_LIMIT", `an array of shape (${shape.join(", ")}) is too large`, { shape });
   return size;
 }
 
 const TYPED: readonly [new (n: number) => object, DType][] = [
-  [Float64Array, float64], [Float32Array, float32], [Int32Array, int32], [BigInt64Array, int64],
-  [Int8Array, { kind: "i", itemsize: 1, littleEndian: true }], [Int16Array, { kind: "i", itemsize: 2, littleEndian: true }],
-  [Uint8Array, { kind: "u", itemsize: 1, littleEndian: true }], [Uint16Array, { kind: "u", itemsize: 2, littleEndian: true }],
-  [Uint32Array, { kind: "u", itemsize: 4, littleEndian: true }], [BigUint64Array, { kind: "u", itemsize: 8, littleEndian: true }],
+  [Float64Array, float64],
+  [Float32Array, float32],
+  [Int32Array, int32],
+  [BigInt64Array, int64],
+  [Int8Array, { kind: "i", itemsize: 1, littleEndian: true }],
+  [Int16Array, { kind: "i", itemsize: 2, littleEndian: true }],
+  [Uint8Array, { kind: "u", itemsize: 1, littleEndian: true }],
+  [Uint16Array, { kind: "u", itemsize: 2, littleEndian: true }],
+  [Uint32Array, { kind: "u", itemsize: 4, littleEndian: true }],
+  [BigUint64Array, { kind: "u", itemsize: 8, littleEndian: true }],
 ];
 
 /**
@@ -81,14 +89,17 @@ export class NdArray {
       const message = `an array of ${dtypeName(dtype)} and shape (${shape.join(", ")}) needs ${needed} bytes, not ${bytes.byteLength}`;
       throw arrayError("E_ARRAY", message, { shape, needed, found: bytes.byteLength });
     }
-    if (dtype.itemsize === 0 && sizeOf(shape) > 1e6) throw arrayError("E_LIMIT", "a large array of empty elements", { shape });
+    if (dtype.itemsize === 0 && sizeOf(shape) > 1e6)
+      throw arrayError("E_LIMIT", "a large array of empty elements", { shape });
     return new NdArray(dtype, shape, order, bytes);
   }
 
   /** An object array in this memory order. */
   static objects(items: unknown[], shape: readonly number[], order: "C" | "F" = "C"): NdArray {
     if (sizeOf(shape) !== items.length) {
-      throw arrayError("E_ARRAY", `an object array of shape (${shape.join(", ")}) holds ${items.length} objects`, { shape });
+      throw arrayError("E_ARRAY", `an object array of shape (${shape.join(", ")}) holds ${items.length} objects`, {
+        shape,
+      });
     }
     return new NdArray(object, shape, order, undefined, items);
   }
@@ -113,8 +124,10 @@ export class NdArray {
 
   private decode(): ArrayData {
     const bytes = this.bytes!;
-    if (this.dtype.kind === "U") return this.dtype.itemsize === 0 ? new Array(this.size).fill("") : stringData(bytes, this.dtype);
-    if (this.dtype.kind === "S") return this.dtype.itemsize === 0 ? new Array(this.size).fill(new Uint8Array(0)) : bytesData(bytes, this.dtype);
+    if (this.dtype.kind === "U")
+      return this.dtype.itemsize === 0 ? new Array(this.size).fill("") : stringData(bytes, this.dtype);
+    if (this.dtype.kind === "S")
+      return this.dtype.itemsize === 0 ? new Array(this.size).fill(new Uint8Array(0)) : bytesData(bytes, this.dtype);
     if (this.dtype.kind === "V") return this.records(bytes);
     return numericData(bytes, this.dtype);
   }
@@ -125,14 +138,17 @@ export class NdArray {
       const record = bytes.subarray(index * itemsize, (index + 1) * itemsize);
       if (subarray !== undefined) return NdArray.fromBytes(record, subarray.dtype, subarray.shape).tolist();
       if (fields === undefined) return record;
-      return fields.map((f) => NdArray.fromBytes(record.subarray(f.offset, f.offset + f.dtype.itemsize), f.dtype, []).item(0));
+      return fields.map((f) =>
+        NdArray.fromBytes(record.subarray(f.offset, f.offset + f.dtype.itemsize), f.dtype, []).item(0),
+      );
     });
   }
 
   /** One field of a structured array, copied out of the records. */
   field(name: string): NdArray {
     const field = this.dtype.fields?.find((f) => f.name === name);
-    if (field === undefined || this.bytes === undefined) throw arrayError("E_ARRAY", `the array has no field '${name}'`, { field: name });
+    if (field === undefined || this.bytes === undefined)
+      throw arrayError("E_ARRAY", `the array has no field '${name}'`, { field: name });
     const size = field.dtype.itemsize;
     const out = new Uint8Array(this.size * size);
     for (let index = 0; index < this.size; index++) {
@@ -167,6 +183,7 @@ export class NdArray {
   }
 
   /** Nested arrays of plain values, as numpy's `tolist()`; a 0-d array gives its element. */
+  // biome-ignore lint/suspicious/noExplicitAny: how deeply it nests depends on the shape
   tolist(): any {
     const build = (axis: number, offset: number, span: number): unknown => {
       if (axis === this.ndim) return this.item(offset);
@@ -186,7 +203,9 @@ export class NdArray {
     const { data } = this;
     if (data instanceof Float64Array && this.order === "C" && this.dtype.kind === "f") return data;
     if (!isNumeric(this.dtype)) {
-      throw arrayError("E_DTYPE", `an array of ${dtypeName(this.dtype)} holds no real numbers`, { dtype: dtypeName(this.dtype) });
+      throw arrayError("E_DTYPE", `an array of ${dtypeName(this.dtype)} holds no real numbers`, {
+        dtype: dtypeName(this.dtype),
+      });
     }
     const out = new Float64Array(this.size);
     if (this.order === "C") for (let at = 0; at < out.length; at++) out[at] = Number(data[at]);
@@ -197,7 +216,8 @@ export class NdArray {
   /** The same elements in another shape, C order. */
   reshape(shape: readonly number[]): NdArray {
     const flat = this.toC();
-    if (sizeOf(shape) !== flat.size) throw arrayError("E_ARRAY", `cannot reshape ${flat.size} elements to (${shape.join(", ")})`, { shape });
+    if (sizeOf(shape) !== flat.size)
+      throw arrayError("E_ARRAY", `cannot reshape ${flat.size} elements to (${shape.join(", ")})`, { shape });
     return new NdArray(flat.dtype, shape, "C", flat.bytes, flat.cached);
   }
 

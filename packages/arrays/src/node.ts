@@ -14,7 +14,11 @@ import { arrayError } from "./errors.ts";
  */
 export function decompress(format: Compression, bytes: Uint8Array, limit: number): Uint8Array {
   if (format !== "zlib" && format !== "gzip") {
-    throw arrayError("E_CONTAINER", `the file is compressed with ${format}, which is not read yet; save it with zlib, gzip or without compression`, { format });
+    throw arrayError(
+      "E_CONTAINER",
+      `the file is compressed with ${format}, which is not read yet; save it with zlib, gzip or without compression`,
+      { format },
+    );
   }
   try {
     const options = { maxOutputLength: limit };
@@ -23,6 +27,11 @@ export function decompress(format: Compression, bytes: Uint8Array, limit: number
     if ((error as { code?: string }).code === "ERR_BUFFER_TOO_LARGE") {
       throw arrayError("E_LIMIT", `the file unfolds to more than ${limit} bytes`, { format, limit }, error);
     }
-    throw arrayError("E_CONTAINER", `the file looks like ${format}, but cannot be decompressed: ${(error as Error).message}`, { format }, error);
+    throw arrayError(
+      "E_CONTAINER",
+      `the file looks like ${format}, but cannot be decompressed: ${(error as Error).message}`,
+      { format },
+      error,
+    );
   }
 }

@@ -60,7 +60,8 @@ const MODULES: Readonly<Record<string, string>> = {
 };
 
 /** Modules that stand for themselves: one file, no package. */
-const FILES = "base calibration discriminant_analysis dummy frozen impute isotonic kernel_approximation kernel_ridge multiclass multioutput naive_bayes pipeline random_projection";
+const FILES =
+  "base calibration discriminant_analysis dummy frozen impute isotonic kernel_approximation kernel_ridge multiclass multioutput naive_bayes pipeline random_projection";
 
 /** Modules whose classes live in another package now. */
 const MOVED: Readonly<Record<string, string>> = {

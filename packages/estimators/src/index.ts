@@ -4,5 +4,5 @@
  * @module
  */
 export * from "./base/index.ts";
-export { revive, reviveModel, type ReviveOptions } from "./load.ts";
+export { type ReviveOptions, revive, reviveModel } from "./load.ts";
 export { knownNames, publicName } from "./registry.ts";

@@ -1,24 +1,25 @@
 /** @module Joins the entries of all families: from a Python class, however a release spells its module, to what revives it. */
 
-import type { State } from "./base/state.ts";
 import { publicPackage } from "./aliases.ts";
+import type { State } from "./base/state.ts";
 import { calibrationEntries } from "./calibration/entries.ts";
+import { clusterEntries } from "./cluster/entries.ts";
+import { composeEntries } from "./compose/entries.ts";
+import { decompositionEntries } from "./decomposition/entries.ts";
 import { dummyEntries } from "./dummy/entries.ts";
 import { ensembleEntries } from "./ensemble/entries.ts";
+import { featureSelectionEntries } from "./feature_selection/entries.ts";
+import { frozenEntries } from "./frozen/entries.ts";
+import { imputeEntries } from "./impute/entries.ts";
 import { isotonicEntries } from "./isotonic/entries.ts";
-import { clusterEntries } from "./cluster/entries.ts";
-import { decompositionEntries } from "./decomposition/entries.ts";
+import { linearModelEntries } from "./linear_model/entries.ts";
+import { modelSelectionEntries } from "./model_selection/entries.ts";
 import { naiveBayesEntries } from "./naive_bayes/entries.ts";
 import { neighborsEntries } from "./neighbors/entries.ts";
 import { neuralNetworkEntries } from "./neural_network/entries.ts";
-import { svmEntries } from "./svm/entries.ts";
-import { composeEntries } from "./compose/entries.ts";
-import { featureSelectionEntries } from "./feature_selection/entries.ts";
-import { imputeEntries } from "./impute/entries.ts";
-import { linearModelEntries } from "./linear_model/entries.ts";
-import { modelSelectionEntries } from "./model_selection/entries.ts";
 import { pipelineEntries } from "./pipeline/entries.ts";
 import { preprocessingEntries } from "./preprocessing/entries.ts";
+import { svmEntries } from "./svm/entries.ts";
 import { treeEntries } from "./tree/entries.ts";
 
 /** Revives an instance: an estimator, or a part of one. */
@@ -37,6 +38,7 @@ const families: readonly Entries[] = [
   neighborsEntries,
   neuralNetworkEntries,
   svmEntries,
+  frozenEntries,
   composeEntries,
   featureSelectionEntries,
   imputeEntries,

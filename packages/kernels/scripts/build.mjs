@@ -16,7 +16,16 @@ export const kernels = { trees: [], linear: ["--enable", "simd"] };
 export async function compile(name) {
   const source = await readFile(new URL(`assembly/${name}.ts`, root), "utf8");
   let binary;
-  const flags = ["--outFile", "out.wasm", "-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--noExportMemory"];
+  const flags = [
+    "--outFile",
+    "out.wasm",
+    "-O3",
+    "--noAssert",
+    "--runtime",
+    "stub",
+    "--importMemory",
+    "--noExportMemory",
+  ];
   const { error, stderr } = await asc.main([`${name}.ts`, ...flags, ...kernels[name]], {
     readFile: (file) => (file === `${name}.ts` ? source : null),
     writeFile: (file, contents) => {
@@ -35,7 +44,10 @@ export async function compile(name) {
  * @returns {Promise<string>}
  */
 export async function generate(name) {
-  const lines = Buffer.from(await compile(name)).toString("base64").match(/.{1,116}/g) ?? [];
+  const lines =
+    Buffer.from(await compile(name))
+      .toString("base64")
+      .match(/.{1,116}/g) ?? [];
   const text = lines.map((line) => `  "${line}"`).join(" +\n");
   return `// Generated from assembly/${name}.ts by scripts/build.mjs. Do not edit.\nexport const ${name} =\n${text};\n`;
 }

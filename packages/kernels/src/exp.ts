@@ -58,8 +58,7 @@ function expInDoubt(x: number): number {
   const square = r2 * (c2 + r * c3);
   const sum = table[tails + i]! + r;
   const rest = r2 * r2 * (c4 + r * c5);
-  const certain =
-    addsAlike(base, step) && addsAlike(sum, square) && addsAlike(sum + square, rest);
+  const certain = addsAlike(base, step) && addsAlike(sum, square) && addsAlike(sum + square, rest);
   const tail = certain ? sum + square + rest : fusedTail(x, k);
   return fma(table[i]!, tail, table[i]!) * powersOfTwo[(k >> 7) + 1024]!;
 }

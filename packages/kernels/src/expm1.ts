@@ -2,7 +2,6 @@ import { highWord, powersOfTwo, withHighWord } from "./bits.ts";
 
 const ln2High = 0.6931471803691238;
 const ln2Low = 1.9082149292705877e-10;
-const inverseLn2 = 1.4426950408889634;
 
 // fdlibm's coefficients for expm1.
 const q1 = -0.03333333333333313;
@@ -29,7 +28,7 @@ export function expm1(x: number): number {
   const size = highWord(Math.abs(x));
   if (size < 0x3c900000) return x;
   if (size <= 0x3fd62e42) return x - core(x, 0, 0);
-  const k = size < 0x3ff0a2b2 ? Math.sign(x) : Math.trunc(inverseLn2 * x + (x < 0 ? -0.5 : 0.5));
+  const k = size < 0x3ff0a2b2 ? Math.sign(x) : Math.trunc(Math.LOG2E * x + (x < 0 ? -0.5 : 0.5));
   const high = x - k * ln2High;
   const low = k * ln2Low;
   const r = high - low;

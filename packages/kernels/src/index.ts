@@ -1,9 +1,17 @@
 /** @module Arithmetic that must be fast, with the bits that numpy and glibc give. */
-export { TreeEnsemble } from "./trees/ensemble.ts";
-export { type RawField, type RawLayout, type RawTree, type TreeOptions, TreeShapeError, type TreeSource } from "./trees/types.ts";
+
 export { exp, expit } from "./exp.ts";
 export { expm1, tanh } from "./expm1.ts";
+export { affine, dot, matmul, squaredDistances, squaredNorms } from "./linear.ts";
 export { log } from "./log.ts";
 export { log1p } from "./log1p.ts";
-export { affine, dot, matmul, squaredDistances, squaredNorms } from "./linear.ts";
 export { pairwiseSum, pairwiseSumFloat32, sumColumns, sumRows } from "./sum.ts";
+export { TreeEnsemble } from "./trees/ensemble.ts";
+export {
+  type RawField,
+  type RawLayout,
+  type RawTree,
+  type TreeOptions,
+  TreeShapeError,
+  type TreeSource,
+} from "./trees/types.ts";

@@ -164,9 +164,7 @@ export function squaredDistances(
   for (let i = 0, at = 0; i < n; i++) {
     const norm = xNorms[i]!;
     for (let j = 0; j < m; j++, at++) {
-      const squared = -2 * out[at]! + norm + yNorms[j]!;
-      // Math.max would turn -0 into 0 as well; NaN stays.
-      out[at] = squared < 0 ? 0 : squared;
+      out[at] = Math.max(0, -2 * out[at]! + norm + yNorms[j]!);
     }
   }
 }

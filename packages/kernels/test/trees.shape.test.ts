@@ -67,7 +67,11 @@ describe("leaf values", () => {
   const three = { nodeCount: 1, left: [-1], right: [-1], feature: [-2], threshold: [-2], value: [1, 2, 4] };
   const sum = (change: Partial<TreeOptions>, value = three.value): number[] => {
     const out = new Float64Array(3);
-    TreeEnsemble.prepare([{ ...three, value }], { ...options, outputs: 3, ...change }).addTo(new Float64Array(2), 1, out);
+    TreeEnsemble.prepare([{ ...three, value }], { ...options, outputs: 3, ...change }).addTo(
+      new Float64Array(2),
+      1,
+      out,
+    );
     return [...out];
   };
   it("are divided by their sum", () => expect(sum({ normalize: true })).toEqual([1 / 7, 2 / 7, 4 / 7]));

@@ -42,7 +42,7 @@ export function expectedSum(
 export function renumber(tree: PlainTree, to: readonly number[], width: number): PlainTree {
   const moved = <T>(values: readonly T[]): T[] => {
     const result: T[] = [];
-    values.forEach((value, i) => (result[to[i]!] = value));
+    for (const [i, value] of values.entries()) result[to[i]!] = value;
     return result;
   };
   const child = (i: number): number => (i === -1 ? -1 : to[i]!);
@@ -90,10 +90,11 @@ export function toRecords(
     else view.setInt32(offset, value, littleEndian);
   };
   const value = new Uint8Array(shift + 8 * tree.value.length);
-  tree.value.forEach((v, i) => new DataView(value.buffer).setFloat64(shift + 8 * i, v, littleEndian));
+  const values = new DataView(value.buffer);
+  for (const [i, v] of tree.value.entries()) values.setFloat64(shift + 8 * i, v, littleEndian);
   for (let i = 0; i < tree.nodeCount; i++) {
     const start = shift + i * stride;
-    [tree.left, tree.right, tree.feature].forEach((from, k) => put(start + at(k).offset, from[i]!));
+    for (const [k, from] of [tree.left, tree.right, tree.feature].entries()) put(start + at(k).offset, from[i]!);
     view.setFloat64(start + threshold.offset, tree.threshold[i]!, littleEndian);
     if (missing) bytes[start + missingLeft.offset] = tree.missingLeft?.[i] ?? 0;
   }

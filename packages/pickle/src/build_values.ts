@@ -19,6 +19,8 @@ export interface ValueOptions {
   readonly buffers?: Iterable<Uint8Array>;
   readonly extensions?: ReadonlyMap<number, Global>;
   readonly persistentLoad?: (id: unknown) => unknown;
+  /** Told of every call that Python would make, also of those whose result the stream drops. */
+  readonly onCall?: (callable: Global) => void;
   /**
    * Called after an instance was given its state, with the stream behind the BUILD opcode: containers that lay raw data
    * there (joblib's arrays) read it, move `tokenizer.position` and return what stands for the instance.
@@ -167,8 +169,9 @@ export class ValueBuilder implements Builder<unknown> {
   }
 
   call(callable: unknown, args: unknown, form: InstanceForm): unknown {
-    const target = this.callable(callable, form);
-    if (!(args instanceof Tuple)) throw new BuildError("E_TYPE", `${form} expects a tuple of arguments, not ${typeName(args)}`);
+    const target = this.called(callable, form);
+    if (!(args instanceof Tuple))
+      throw new BuildError("E_TYPE", `${form} expects a tuple of arguments, not ${typeName(args)}`);
     if (form === "reduce" && target instanceof Global) {
       const value = standardValue(target, args.items);
       if (value !== undefined) return value;
@@ -177,14 +180,14 @@ export class ValueBuilder implements Builder<unknown> {
   }
 
   callWithKeywords(cls: unknown, args: unknown, kwargs: unknown): unknown {
-    const target = this.callable(cls, "newobj_ex");
+    const target = this.called(cls, "newobj_ex");
     if (!(args instanceof Tuple)) throw new BuildError("E_TYPE", `NEWOBJ_EX expects a tuple, not ${typeName(args)}`);
     if (!(kwargs instanceof Dict)) throw new BuildError("E_TYPE", `NEWOBJ_EX expects a dict, not ${typeName(kwargs)}`);
     return new Instance(target, args.items, "newobj_ex", kwargs);
   }
 
   instantiate(cls: unknown, args: unknown[], form: "inst" | "obj"): unknown {
-    const target = this.callable(cls, form);
+    const target = this.called(cls, form);
     const value = target instanceof Global ? standardValue(target, args) : undefined;
     return value ?? new Instance(target, args, form);
   }
@@ -195,8 +198,10 @@ export class ValueBuilder implements Builder<unknown> {
     return this.options.afterBuild === undefined ? target : this.options.afterBuild(target, tokenizer);
   }
 
-  private callable(value: unknown, form: InstanceForm): Global | Instance {
+  /** What is called, when it is something that can be; tells {@link ValueOptions.onCall}. */
+  private called(value: unknown, form: InstanceForm): Global | Instance {
     const calls = form === "reduce" || form === "obj" || form === "inst";
+    if (value instanceof Global) this.options.onCall?.(value);
     if (value instanceof Global || (calls && value instanceof Instance)) return value;
     throw new BuildError("E_TYPE", `${form} needs a ${calls ? "callable" : "class"}, not ${typeName(value)}`);
   }

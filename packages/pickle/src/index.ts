@@ -9,7 +9,7 @@
 export { type OldStringEncoding, typeName, type ValueOptions } from "./build_values.ts";
 export { CurtidoError, isCurtidoError, type PickleErrorCode, pickleError } from "./errors.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
-export { loadAll, loadFrom, type LoadOptions, loads } from "./load.ts";
+export { type LoadOptions, loadAll, loadFrom, loads } from "./load.ts";
 export { BuildError, type Builder, Machine } from "./machine.ts";
 export { type ArgumentKind, HIGHEST_PROTOCOL, type Opcode, opcodeByCode, opcodes } from "./opcodes.ts";
 export { latin1Bytes } from "./text.ts";

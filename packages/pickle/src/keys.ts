@@ -51,12 +51,18 @@ function canonicalInteger(key: bigint): unknown {
 }
 
 function encode(key: unknown, depth: number): string {
-  if (depth > defaultLimits.keyDepth) throw new CurtidoError("E_LIMIT", "a key is nested too deeply", { limit: "keyDepth" });
+  if (depth > defaultLimits.keyDepth)
+    throw new CurtidoError("E_LIMIT", "a key is nested too deeply", { limit: "keyDepth" });
   if (typeof key === "number" && Number.isNaN(key)) return `\0n${nextIdentity++}`;
   if (typeof key === "string") return `\0s${key.length}:${key}`;
   if (typeof key !== "object" || key === null) return `\0p${String(canonicalKey(key))}`;
-  if (key instanceof Tuple) return `\0t${key.items.length}(${key.items.map((item) => encode(item, depth + 1)).join("")})`;
-  if (key instanceof FrozenSet) return `\0f(${[...key].map((item) => encode(item, depth + 1)).sort().join("")})`;
+  if (key instanceof Tuple)
+    return `\0t${key.items.length}(${key.items.map((item) => encode(item, depth + 1)).join("")})`;
+  if (key instanceof FrozenSet)
+    return `\0f(${[...key]
+      .map((item) => encode(item, depth + 1))
+      .sort()
+      .join("")})`;
   if (key instanceof ByteArray) throw unhashable("bytearray");
   if (key instanceof Uint8Array) return `\0b${key.length}:${String.fromCharCode(...key)}`;
   if (key instanceof Complex) {

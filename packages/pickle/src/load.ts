@@ -1,6 +1,6 @@
 /** @module Reading pickles to inert Python values. */
 
-import { type ValueOptions, ValueBuilder } from "./build_values.ts";
+import { ValueBuilder, type ValueOptions } from "./build_values.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { Machine } from "./machine.ts";
 import { Tokenizer } from "./tokens.ts";

@@ -1,11 +1,11 @@
 /** @module The pickle machine: stack, marks and memo. What it builds is a {@link Builder}'s business. */
 
-import { type CurtidoError, pickleError, type PickleErrorCode } from "./errors.ts";
+import { type CurtidoError, type PickleErrorCode, pickleError } from "./errors.ts";
 import type { Limits } from "./limits.ts";
-import { NumberError, parseDecimal, parseFloatText, parseInt, parseLong } from "./numbers.ts";
+import { NumberError, parseDecimal, parseFloatText, parseIntLine, parseLong } from "./numbers.ts";
 import { HIGHEST_PROTOCOL } from "./opcodes.ts";
 import { decodeAscii, decodeLatin1, decodeUtf8, decodeUtf8Strict, TextError } from "./text.ts";
-import { Tokenizer } from "./tokens.ts";
+import type { Tokenizer } from "./tokens.ts";
 
 /** Refuses what the current opcode asks for; the machine adds where. */
 export class BuildError extends Error {
@@ -129,7 +129,7 @@ export class Machine<V> {
         return;
       case 0x49: {
         // INT
-        const value = parseInt(this.textLine(), this.limits.integerDigits);
+        const value = parseIntLine(this.textLine(), this.limits.integerDigits);
         stack.push(typeof value === "boolean" ? b.bool(value) : b.integer(value));
         return;
       }
@@ -310,7 +310,8 @@ export class Machine<V> {
         this.put(this.memoCount);
         return;
       case 0x95: // FRAME
-        if (t.value > t.bytes.length - t.position) throw new BuildError("E_TRUNCATED", "pickle data was truncated: a frame reaches past the end");
+        if (t.value > t.bytes.length - t.position)
+          throw new BuildError("E_TRUNCATED", "pickle data was truncated: a frame reaches past the end");
         return;
       case 0x96: // BYTEARRAY8
         stack.push(b.bytearray(t.bytes, t.from, t.to));
@@ -426,5 +427,7 @@ export class Machine<V> {
 
 /** Errors of values (an unhashable key) know what, not where. */
 function isUnlocated(error: unknown): error is CurtidoError {
-  return error instanceof Error && error.name === "CurtidoError" && (error as CurtidoError).fields["offset"] === undefined;
+  return (
+    error instanceof Error && error.name === "CurtidoError" && (error as CurtidoError).fields["offset"] === undefined
+  );
 }

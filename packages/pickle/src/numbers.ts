@@ -50,12 +50,13 @@ export function parseDecimal(text: string, digits: number): bigint {
 }
 
 /** The argument of INT: C's `strtol(text, 0)` first (`010` is 8), Python's literal when that fails; `true` for `01`. */
-export function parseInt(line: string, digits: number): bigint | boolean {
+export function parseIntLine(line: string, digits: number): bigint | boolean {
   const text = cString(line);
   const match = C_INTEGER.exec(text);
   if (match !== null || text === "") {
     const value = match === null ? 0n : signed(match[1]!, cMagnitude(match));
-    if (value >= -LONG_MAX && value < LONG_MAX) return line.length === 2 && (value === 0n || value === 1n) ? value === 1n : value;
+    if (value >= -LONG_MAX && value < LONG_MAX)
+      return line.length === 2 && (value === 0n || value === 1n) ? value === 1n : value;
   }
   return parseIntegerLiteral(text, digits);
 }

@@ -5,7 +5,19 @@
  * big-endian double; one or two lines of text; bytes counted by 1, 4 (unsigned), 4 (signed) or 8 bytes.
  */
 export type ArgumentKind =
-  | "none" | "u1" | "u2" | "i4" | "u4" | "u8" | "f8" | "line" | "lines" | "n1" | "n4" | "n4s" | "n8";
+  | "none"
+  | "u1"
+  | "u2"
+  | "i4"
+  | "u4"
+  | "u8"
+  | "f8"
+  | "line"
+  | "lines"
+  | "n1"
+  | "n4"
+  | "n4s"
+  | "n8";
 
 /** One opcode: facts of CPython's `pickletools.opcodes` (3.11), in words of our own. */
 export interface Opcode {
@@ -20,7 +32,15 @@ export interface Opcode {
   readonly doc: string;
 }
 
-function row(name: string, code: number, argument: ArgumentKind, before: string, after: string, protocol: number, doc: string): Opcode {
+function row(
+  name: string,
+  code: number,
+  argument: ArgumentKind,
+  before: string,
+  after: string,
+  protocol: number,
+  doc: string,
+): Opcode {
   const words = (text: string) => (text === "" ? [] : text.split(" "));
   return { name, code, argument, before: words(before), after: words(after), protocol, doc };
 }
@@ -59,10 +79,26 @@ export const opcodes: readonly Opcode[] = [
   row("APPENDS", 0x65, "none", "list mark stackslice", "list", 1, "Extend the list below the mark"),
   row("GET", 0x67, "line", "", "any", 0, "Push a memo entry (text index)"),
   row("BINGET", 0x68, "u1", "", "any", 1, "Push a memo entry (1-byte index)"),
-  row("INST", 0x69, "lines", "mark stackslice", "any", 0, "Instantiate a class, named in the argument, with what stands above the mark"),
+  row(
+    "INST",
+    0x69,
+    "lines",
+    "mark stackslice",
+    "any",
+    0,
+    "Instantiate a class, named in the argument, with what stands above the mark",
+  ),
   row("LONG_BINGET", 0x6a, "u4", "", "any", 1, "Push a memo entry (4-byte index)"),
   row("LIST", 0x6c, "none", "mark stackslice", "list", 0, "A list of what stands above the mark"),
-  row("OBJ", 0x6f, "none", "mark any stackslice", "any", 1, "Instantiate the class above the mark with what follows it"),
+  row(
+    "OBJ",
+    0x6f,
+    "none",
+    "mark any stackslice",
+    "any",
+    1,
+    "Instantiate the class above the mark with what follows it",
+  ),
   row("PUT", 0x70, "line", "", "", 0, "Store the top in the memo (text index)"),
   row("BINPUT", 0x71, "u1", "", "", 1, "Store the top in the memo (1-byte index)"),
   row("LONG_BINPUT", 0x72, "u4", "", "", 1, "Store the top in the memo (4-byte index)"),

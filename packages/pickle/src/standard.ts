@@ -59,7 +59,10 @@ const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ["builtins.bytes", (args) => (args.length === 0 ? new Uint8Array(0) : undefined)],
   [
     "builtins.complex",
-    (args) => (args.length === 2 && args.every((part) => typeof part === "number") ? new Complex(args[0] as number, args[1] as number) : undefined),
+    (args) =>
+      args.length === 2 && args.every((part) => typeof part === "number")
+        ? new Complex(args[0] as number, args[1] as number)
+        : undefined,
   ],
   ["builtins.slice", (args) => (args.length === 3 ? new Slice(args[0], args[1], args[2]) : undefined)],
   ["builtins.range", range],
@@ -71,4 +74,3 @@ export function standardValue(callable: Global, args: readonly unknown[]): unkno
   const maker = makers.get(callable.toString());
   return maker === undefined ? undefined : maker(args);
 }
-

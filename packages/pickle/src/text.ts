@@ -44,7 +44,8 @@ function decodeWithSurrogates(bytes: Uint8Array, from: number, to: number): stri
   const parts: string[] = [];
   let plain = from;
   for (let at = from; at + 2 < to; at++) {
-    const surrogate = bytes[at] === 0xed && bytes[at + 1]! >= 0xa0 && bytes[at + 1]! <= 0xbf && (bytes[at + 2]! & 0xc0) === 0x80;
+    const surrogate =
+      bytes[at] === 0xed && bytes[at + 1]! >= 0xa0 && bytes[at + 1]! <= 0xbf && (bytes[at + 2]! & 0xc0) === 0x80;
     if (!surrogate) continue;
     parts.push(decodeUtf8Strict(bytes, plain, at));
     parts.push(String.fromCharCode(0xd000 | ((bytes[at + 1]! & 0x3f) << 6) | (bytes[at + 2]! & 0x3f)));
@@ -74,30 +75,43 @@ export function decodeAscii(bytes: Uint8Array, from: number, to: number): string
 export function decodeRawUnicodeEscape(bytes: Uint8Array, from: number, to: number): string {
   const line = decodeLatin1(bytes, from, to);
   if (!line.includes("\\")) return line;
-  return line.replace(/\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^]|$)/g, (match: string, escape: string, offset: number) => {
-    if (escape[0] !== "u" && escape[0] !== "U") return match;
-    const code = escape.length === 1 ? Number.NaN : Number.parseInt(escape.slice(1), 16);
-    if (!(code <= 0x10ffff)) throw new TextError(`malformed \\${escape[0]} escape`, from + offset);
-    return String.fromCodePoint(code);
-  });
+  return line.replace(
+    /\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S]|$)/g,
+    (match: string, body: string, offset: number) => {
+      if (body[0] !== "u" && body[0] !== "U") return match;
+      const code = body.length === 1 ? Number.NaN : Number.parseInt(body.slice(1), 16);
+      if (!(code <= 0x10ffff)) throw new TextError(`malformed \\${body[0]} escape`, from + offset);
+      return String.fromCodePoint(code);
+    },
+  );
 }
 
 const SIMPLE: Readonly<Record<string, string>> = {
-  "\n": "", "\\": "\\", "'": "'", '"': '"', a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v",
+  "\n": "",
+  "\\": "\\",
+  "'": "'",
+  '"': '"',
+  a: "\x07",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
 };
 
 /** The body of a Python 2 str literal: one character per byte. Unknown escapes stay as they are. */
 export function decodeEscapes(bytes: Uint8Array, from: number, to: number): string {
   const line = decodeLatin1(bytes, from, to);
   if (!line.includes("\\")) return line;
-  return line.replace(/\\([0-7]{1,3}|x[0-9a-fA-F]{2}|[^]|$)/g, (match: string, escape: string, offset: number) => {
-    if (escape === "") throw new TextError("a trailing \\ in a string", from + offset);
-    if (/^[0-7]/.test(escape)) return String.fromCharCode(Number.parseInt(escape, 8) & 0xff);
-    if (escape[0] === "x") {
-      if (escape.length !== 3) throw new TextError("malformed \\x escape", from + offset);
-      return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
+  return line.replace(/\\([0-7]{1,3}|x[0-9a-fA-F]{2}|[\s\S]|$)/g, (match: string, body: string, offset: number) => {
+    if (body === "") throw new TextError("a trailing \\ in a string", from + offset);
+    if (/^[0-7]/.test(body)) return String.fromCharCode(Number.parseInt(body, 8) & 0xff);
+    if (body[0] === "x") {
+      if (body.length !== 3) throw new TextError("malformed \\x escape", from + offset);
+      return String.fromCharCode(Number.parseInt(body.slice(1), 16));
     }
-    return SIMPLE[escape] ?? match;
+    return SIMPLE[body] ?? match;
   });
 }
 

@@ -13,7 +13,21 @@ export interface Token {
   readonly end: number;
 }
 
-const KINDS: readonly ArgumentKind[] = ["none", "u1", "u2", "i4", "u4", "u8", "f8", "line", "lines", "n1", "n4", "n4s", "n8"];
+const KINDS: readonly ArgumentKind[] = [
+  "none",
+  "u1",
+  "u2",
+  "i4",
+  "u4",
+  "u8",
+  "f8",
+  "line",
+  "lines",
+  "n1",
+  "n4",
+  "n4s",
+  "n8",
+];
 const NOT_AN_OPCODE = 255;
 const kindByCode = Uint8Array.from({ length: 256 }, (_, code) => {
   const opcode = opcodeByCode[code];
@@ -44,7 +58,8 @@ export class Tokenizer {
 
   constructor(bytes: Uint8Array, position = 0) {
     // Buffers of Node are Uint8Arrays whose slice() does not copy: read them as what they are.
-    this.bytes = bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.bytes =
+      bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.position = position;
   }
@@ -54,7 +69,8 @@ export class Tokenizer {
     const bytes = this.bytes;
     const at = this.position;
     this.start = at;
-    if (at >= bytes.length) throw pickleError("E_TRUNCATED", at, "pickle data was truncated: the stream ends without STOP");
+    if (at >= bytes.length)
+      throw pickleError("E_TRUNCATED", at, "pickle data was truncated: the stream ends without STOP");
     const code = bytes[at]!;
     this.code = code;
     const after = at + 1;
@@ -155,7 +171,8 @@ export class Tokenizer {
 
   private line(from: number): number {
     const end = this.bytes.indexOf(LINE_FEED, from);
-    if (end < 0) throw pickleError("E_TRUNCATED", this.start, `pickle data was truncated: the line of ${this.name()} never ends`);
+    if (end < 0)
+      throw pickleError("E_TRUNCATED", this.start, `pickle data was truncated: the line of ${this.name()} never ends`);
     this.from = from;
     this.to = end;
     return end;
@@ -163,7 +180,8 @@ export class Tokenizer {
 }
 
 function notAnOpcode(code: number, at: number) {
-  const shown = code >= 0x21 && code <= 0x7e ? `'${String.fromCharCode(code)}'` : `0x${code.toString(16).padStart(2, "0")}`;
+  const shown =
+    code >= 0x21 && code <= 0x7e ? `'${String.fromCharCode(code)}'` : `0x${code.toString(16).padStart(2, "0")}`;
   if (at === 0) return pickleError("E_NOT_A_PICKLE", at, `not a pickle: no opcode is ${shown}`);
   return pickleError("E_OPCODE", at, `invalid load key, ${shown}: no opcode has this byte`);
 }

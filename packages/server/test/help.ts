@@ -1,36 +1,47 @@
 /** @module What the server's tests share: real models, and requests in few words. */
 
 import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Service, service, type ServiceOptions } from "@curtido/server";
+import { type Service, type ServiceOptions, service } from "@curtido/server";
 
 /** The path of a fixture. */
 export function fixture(name: string): string {
   return fileURLToPath(new URL(`../../../fixtures/${name}`, import.meta.url));
 }
 
+/** The file of a fixture's model, whichever container it is in. */
+export function modelOf(name: string): string {
+  const { file } = JSON.parse(readFileSync(fixture(`${name}.json`), "utf8"));
+  return fixture(`${dirname(name)}/${file}`);
+}
+
 /** The models that the tests serve. */
 export const MODELS = {
-  linear: fixture("linear_model/LinearRegression-diabetes.sk1.9.1.pkl"),
-  one: fixture("linear_model/LinearRegression-one_feature.sk1.9.1.pkl"),
-  named: fixture("linear_model/LinearRegression-frame.sk1.9.1.joblib"),
-  several: fixture("linear_model/LinearRegression-multi_output.sk1.9.1.joblib"),
-  binary: fixture("linear_model/LogisticRegression-binary.sk1.9.1.joblib"),
-  houses: fixture("pipeline/Pipeline-columns_forest.sk1.9.1.joblib"),
-  encoder: fixture("preprocessing/OneHotEncoder-text.sk1.9.1.pkl"),
-  tree: fixture("tree/DecisionTreeClassifier-iris.sk1.9.1.pkl"),
+  linear: modelOf("linear_model/LinearRegression-diabetes.sk1.9.1"),
+  one: modelOf("linear_model/LinearRegression-one_feature.sk1.9.1"),
+  named: modelOf("linear_model/LinearRegression-frame.sk1.9.1"),
+  several: modelOf("linear_model/LinearRegression-multi_output.sk1.9.1"),
+  binary: modelOf("linear_model/LogisticRegression-binary.sk1.9.1"),
+  truth: modelOf("linear_model/LogisticRegression-bool.sk1.9.1"),
+  houses: modelOf("pipeline/Pipeline-columns_forest.sk1.9.1"),
+  encoder: modelOf("preprocessing/OneHotEncoder-text.sk1.9.1"),
+  tree: modelOf("tree/DecisionTreeClassifier-iris.sk1.9.1"),
 } as const;
 
 /** A row that `linear` takes, and what Python answers to it. */
 export const LINEAR = expectedOf("linear_model/LinearRegression-diabetes.sk1.9.1.json");
 
 /** The input rows of a fixture, by name, and the predictions of Python. */
-export function expectedOf(name: string): { readonly rows: readonly Record<string, unknown>[]; readonly predict: readonly unknown[] } {
+export function expectedOf(name: string): {
+  readonly rows: readonly Record<string, unknown>[];
+  readonly predict: readonly unknown[];
+} {
   const { input, expected } = JSON.parse(readFileSync(fixture(name), "utf8"));
   const table: unknown[][] = Array.isArray(input.data[0]) ? input.data : chunks(input.data, input.shape[1]);
   const columns: readonly string[] = input.columns ?? table[0]!.map((_, at) => `feature${at + 1}`);
   const rows = table.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at]])));
-  return { rows, predict: expected.predict.data };
+  return { rows, predict: expected.predict?.data ?? [] };
 }
 
 function chunks(flat: readonly unknown[], width: number): unknown[][] {
@@ -58,5 +69,11 @@ export async function ask(
   const response = await app.request(path, { method, headers, ...(body === undefined ? {} : { body }) });
   const text = await response.text();
   const type = response.headers.get("content-type") ?? "";
-  return { status: response.status, headers: response.headers, type, text, json: /json/.test(type) ? JSON.parse(text) : undefined };
+  return {
+    status: response.status,
+    headers: response.headers,
+    type,
+    text,
+    json: /json/.test(type) && text !== "" ? JSON.parse(text) : undefined,
+  };
 }

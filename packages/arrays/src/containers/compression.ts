@@ -34,11 +34,17 @@ export function compressionOf(bytes: Uint8Array): Compression | undefined {
  *
  * @throws CurtidoError E_CONTAINER when they cannot be decompressed, or no way to was handed in
  */
-export function decompressed(bytes: Uint8Array, decompress: Decompress | undefined, limit = DECOMPRESSED_LIMIT): Uint8Array {
+export function decompressed(
+  bytes: Uint8Array,
+  decompress: Decompress | undefined,
+  limit = DECOMPRESSED_LIMIT,
+): Uint8Array {
   const format = compressionOf(bytes);
   if (format === undefined) return bytes;
   if (decompress === undefined) {
-    throw arrayError("E_CONTAINER", `the file is compressed with ${format}; hand in a function that decompresses it`, { format });
+    throw arrayError("E_CONTAINER", `the file is compressed with ${format}; hand in a function that decompresses it`, {
+      format,
+    });
   }
   return decompress(format, bytes, limit);
 }

@@ -6,11 +6,17 @@ import { NdArray, sizeOf } from "../ndarray.ts";
 import { integer, reviveDType, shapeOf } from "../revive/numpy.ts";
 import { type Decompress, decompressed } from "./compression.ts";
 
-const WRAPPERS = new Set(["joblib.numpy_pickle.NumpyArrayWrapper", "sklearn.externals.joblib.numpy_pickle.NumpyArrayWrapper"]);
+const WRAPPERS = new Set([
+  "joblib.numpy_pickle.NumpyArrayWrapper",
+  "sklearn.externals.joblib.numpy_pickle.NumpyArrayWrapper",
+]);
 const LEGACY = new Set(
-  ["joblib.numpy_pickle", "joblib.numpy_pickle_compat", "sklearn.externals.joblib.numpy_pickle", "sklearn.externals.joblib.numpy_pickle_compat"].flatMap(
-    (module) => [`${module}.NDArrayWrapper`, `${module}.ZNDArrayWrapper`],
-  ),
+  [
+    "joblib.numpy_pickle",
+    "joblib.numpy_pickle_compat",
+    "sklearn.externals.joblib.numpy_pickle",
+    "sklearn.externals.joblib.numpy_pickle_compat",
+  ].flatMap((module) => [`${module}.NDArrayWrapper`, `${module}.ZNDArrayWrapper`]),
 );
 
 /** How to read a file. */
@@ -29,13 +35,19 @@ export interface FileOptions extends Omit<LoadOptions, "afterBuild"> {
  */
 export function loadFile(bytes: Uint8Array, options: FileOptions = {}): unknown {
   const plain = decompressed(withoutLegacyHeader(bytes), options.decompress, options.decompressedLimit);
-  const reading: LoadOptions = { ...options, afterBuild: (instance, tokenizer) => takeArray(instance, tokenizer, reading) };
+  const reading: LoadOptions = {
+    ...options,
+    afterBuild: (instance, tokenizer) => takeArray(instance, tokenizer, reading),
+  };
   return loadFrom(new Tokenizer(plain), reading);
 }
 
 function takeArray(instance: Instance, tokenizer: Tokenizer, options: LoadOptions): unknown {
   if (LEGACY.has(instance.className)) {
-    throw arrayError("E_CONTAINER", "the file was written by joblib before 0.10, with arrays in files of their own; save it again with a newer joblib");
+    throw arrayError(
+      "E_CONTAINER",
+      "the file was written by joblib before 0.10, with arrays in files of their own; save it again with a newer joblib",
+    );
   }
   if (!WRAPPERS.has(instance.className)) return instance;
   const state = instance.state;
@@ -49,7 +61,11 @@ function takeArray(instance: Instance, tokenizer: Tokenizer, options: LoadOption
   const length = sizeOf(shape) * dtype.itemsize;
   const from = tokenizer.position;
   if (length > tokenizer.bytes.length - from) {
-    throw arrayError("E_ARRAY", `a joblib array of ${length} bytes reaches past the end of the file (at byte ${from})`, { offset: from });
+    throw arrayError(
+      "E_ARRAY",
+      `a joblib array of ${length} bytes reaches past the end of the file (at byte ${from})`,
+      { offset: from },
+    );
   }
   tokenizer.position = from + length;
   return NdArray.fromBytes(tokenizer.bytes.subarray(from, from + length), dtype, shape, order);
@@ -59,7 +75,9 @@ function takeArray(instance: Instance, tokenizer: Tokenizer, options: LoadOption
 function skipPadding(tokenizer: Tokenizer, alignment: number): void {
   const padding = tokenizer.bytes[tokenizer.position];
   if (padding === undefined || padding > alignment) {
-    throw arrayError("E_ARRAY", `the padding of a joblib array is malformed (at byte ${tokenizer.position})`, { offset: tokenizer.position });
+    throw arrayError("E_ARRAY", `the padding of a joblib array is malformed (at byte ${tokenizer.position})`, {
+      offset: tokenizer.position,
+    });
   }
   tokenizer.position += 1 + padding;
 }

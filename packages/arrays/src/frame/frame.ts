@@ -37,7 +37,10 @@ export class DataFrame {
     this.length = length ?? series[0]?.values.size ?? index?.length ?? 0;
     for (const column of series) {
       if (column.values.ndim !== 1 || column.values.size !== this.length) {
-        throw arrayError("E_FRAME", `the column '${String(column.name)}' has ${column.values.size} rows, the table ${this.length}`);
+        throw arrayError(
+          "E_FRAME",
+          `the column '${String(column.name)}' has ${column.values.size} rows, the table ${this.length}`,
+        );
       }
     }
   }
@@ -46,7 +49,12 @@ export class DataFrame {
   static fromRecords(rows: readonly Readonly<Record<string, unknown>>[]): DataFrame {
     const names = new Set<string>();
     for (const row of rows) for (const name of Object.keys(row)) names.add(name);
-    const series = [...names].map((name) => columnOf(name, rows.map((row) => (Object.hasOwn(row, name) ? row[name] : undefined))));
+    const series = [...names].map((name) =>
+      columnOf(
+        name,
+        rows.map((row) => (Object.hasOwn(row, name) ? row[name] : undefined)),
+      ),
+    );
     return new DataFrame(series, undefined, rows.length);
   }
 

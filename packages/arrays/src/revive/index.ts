@@ -42,7 +42,14 @@ export function reviveAll(root: unknown): unknown {
 }
 
 function isContainer(value: unknown): value is object {
-  return Array.isArray(value) || value instanceof Tuple || value instanceof Dict || value instanceof PySet || value instanceof FrozenSet || value instanceof Instance;
+  return (
+    Array.isArray(value) ||
+    value instanceof Tuple ||
+    value instanceof Dict ||
+    value instanceof PySet ||
+    value instanceof FrozenSet ||
+    value instanceof Instance
+  );
 }
 
 function replaceInside(container: object, visit: (value: unknown) => unknown): void {

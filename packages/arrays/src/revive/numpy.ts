@@ -26,7 +26,8 @@ export function reviveDType(value: unknown, depth = 0): DType {
   const size = integer(itemsize);
   const dtype: DType = { ...plain, littleEndian, itemsize: size >= 0 ? size : plain.itemsize };
   if (subarray instanceof Tuple) {
-    const shape = subarray.items[1] instanceof Tuple ? subarray.items[1].items.map(integer) : [integer(subarray.items[1])];
+    const shape =
+      subarray.items[1] instanceof Tuple ? subarray.items[1].items.map(integer) : [integer(subarray.items[1])];
     return sized({ ...dtype, subarray: { dtype: reviveDType(subarray.items[0], depth + 1), shape } });
   }
   if (names instanceof Tuple) return sized({ ...dtype, fields: reviveFields(names, fields as Dict, depth) });
@@ -37,7 +38,8 @@ export function reviveDType(value: unknown, depth = 0): DType {
 function reviveFields(names: Tuple, fields: Dict, depth: number): Field[] {
   return names.items.map((name) => {
     const entry = fields.get(name);
-    if (typeof name !== "string" || !(entry instanceof Tuple)) throw arrayError("E_DTYPE", "a structured dtype is malformed");
+    if (typeof name !== "string" || !(entry instanceof Tuple))
+      throw arrayError("E_DTYPE", "a structured dtype is malformed");
     return { name, dtype: reviveDType(entry.items[0], depth + 1), offset: integer(entry.items[1]) };
   });
 }
@@ -144,7 +146,8 @@ export function shapeOf(value: unknown): number[] {
 
 export function integer(value: unknown): number {
   const number = typeof value === "bigint" ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isSafeInteger(number)) throw arrayError("E_ARRAY", "an array's description holds no integer");
+  if (typeof number !== "number" || !Number.isSafeInteger(number))
+    throw arrayError("E_ARRAY", "an array's description holds no integer");
   return number;
 }
 

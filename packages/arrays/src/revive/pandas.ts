@@ -12,7 +12,8 @@ const MOST_LABELS = 2 ** 28;
 
 /** A DataFrame, Series or Index of pandas; `undefined` for anything else. */
 export function revivePandas(value: unknown): DataFrame | SeriesColumn | Index | undefined {
-  if (!(value instanceof Instance) || !(value.class instanceof Global) || !value.class.module.startsWith("pandas")) return undefined;
+  if (!(value instanceof Instance) || !(value.class instanceof Global) || !value.class.module.startsWith("pandas"))
+    return undefined;
   const { name } = value.class;
   if (name === "DataFrame") return dataFrame(value);
   if (name === "Series") return series(value);
@@ -52,14 +53,19 @@ function rangeIndex(data: Dict): Index {
   const step = integer(data.get("step"));
   const length = step === 0 ? 0 : Math.max(0, Math.ceil((stop - start) / step));
   if (length > MOST_LABELS) throw arrayError("E_LIMIT", `an index of ${length} labels is too large`);
-  return new Index(Array.from({ length }, (_, at) => start + at * step), data.get("name") ?? null);
+  return new Index(
+    Array.from({ length }, (_, at) => start + at * step),
+    data.get("name") ?? null,
+  );
 }
 
 function multiIndex(data: Dict): Index {
   const levels = (data.get("levels") as unknown[]).map(index);
   const codes = ((data.get("codes") ?? data.get("labels")) as unknown[]).map((each) => reviveNumpy(each)?.toFloat64());
   const length = codes[0]?.length ?? 0;
-  const labels = Array.from({ length }, (_, row) => levels.map((level, at) => level.labels[codes[at]?.[row] ?? -1] ?? null));
+  const labels = Array.from({ length }, (_, row) =>
+    levels.map((level, at) => level.labels[codes[at]?.[row] ?? -1] ?? null),
+  );
   return new Index(labels, data.get("names") ?? null);
 }
 
@@ -80,7 +86,12 @@ function dataFrame(value: Instance): DataFrame {
       const name = columns.labels[place];
       const column = place < columns.length ? rowOf(values, at, places.length, rows.length) : undefined;
       if (column === undefined) throw arrayError("E_FRAME", "a block of a table lies outside it");
-      out[place] = { name, values: column, dtype: values.dtype, ...(values.categories && { categories: values.categories }) };
+      out[place] = {
+        name,
+        values: column,
+        dtype: values.dtype,
+        ...(values.categories && { categories: values.categories }),
+      };
     });
   }
   for (let at = 0; at < columns.length; at++) {
@@ -104,21 +115,32 @@ function series(value: Instance): SeriesColumn {
   const { axes, blocks } = managerOf(state.get("_mgr") ?? state.get("_data"));
   const labels = index(axes[0]);
   const block = blocks[0];
-  if (block === undefined || block.values.values.size !== labels.length) throw arrayError("E_FRAME", "a series is malformed");
+  if (block === undefined || block.values.values.size !== labels.length)
+    throw arrayError("E_FRAME", "a series is malformed");
   const { values, dtype, categories } = block.values;
-  return { name: state.get("name") ?? state.get("_name") ?? null, values: values.reshape([values.size]), dtype, index: labels.labels, ...(categories && { categories }) };
+  return {
+    name: state.get("name") ?? state.get("_name") ?? null,
+    values: values.reshape([values.size]),
+    dtype,
+    index: labels.labels,
+    ...(categories && { categories }),
+  };
 }
 
 /** The axes and blocks of a block manager: from its arguments (1.3 and later), else from the state it was given. */
 function managerOf(value: unknown): { axes: readonly unknown[]; blocks: readonly Block[] } {
   if (!(value instanceof Instance)) throw arrayError("E_FRAME", "a table has no block manager");
   const [blocks, axes] = value.args;
-  if (blocks instanceof Tuple && Array.isArray(axes)) return { axes, blocks: blocks.items.map((block) => blockFromCall(block)) };
+  if (blocks instanceof Tuple && Array.isArray(axes))
+    return { axes, blocks: blocks.items.map((block) => blockFromCall(block)) };
   const state = value.state instanceof Tuple ? value.state.items : [];
   const modern = state[3] instanceof Dict ? state[3].get("0.14.1") : undefined;
   if (!(modern instanceof Dict)) throw arrayError("E_FRAME", "the layout of a table is not known");
   const list = modern.get("blocks") as Dict[];
-  return { axes: modern.get("axes") as unknown[], blocks: list.map((block) => blockOf(block.get("values"), block.get("mgr_locs"))) };
+  return {
+    axes: modern.get("axes") as unknown[],
+    blocks: list.map((block) => blockOf(block.get("values"), block.get("mgr_locs"))),
+  };
 }
 
 function blockFromCall(value: unknown): Block {

@@ -10,7 +10,12 @@ const FORMATS = /^(csr|csc|coo)_(matrix|array)$/;
 
 /** A matrix in rows, whichever of csr, csc and coo it was; `undefined` for anything else. */
 export function reviveSparse(value: unknown): Csr | undefined {
-  if (!(value instanceof Instance) || !(value.class instanceof Global) || !value.class.module.startsWith("scipy.sparse")) return undefined;
+  if (
+    !(value instanceof Instance) ||
+    !(value.class instanceof Global) ||
+    !value.class.module.startsWith("scipy.sparse")
+  )
+    return undefined;
   const format = FORMATS.exec(value.class.name)?.[1];
   const { state } = value;
   if (format === undefined || !(state instanceof Dict)) return undefined;
@@ -23,12 +28,19 @@ export function reviveSparse(value: unknown): Csr | undefined {
   const turned = new Csr([shape[1], shape[0]], indptr, indices, data.toFloat64(), data.dtype);
   const columns = new Int32Array(turned.nnz);
   for (let column = 0; column < shape[1]; column++) columns.fill(column, indptr[column]!, indptr[column + 1]!);
-  return Csr.fromCoordinates(shape, turned.indices.subarray(0, turned.nnz), columns, turned.data.subarray(0, turned.nnz), data.dtype);
+  return Csr.fromCoordinates(
+    shape,
+    turned.indices.subarray(0, turned.nnz),
+    columns,
+    turned.data.subarray(0, turned.nnz),
+    data.dtype,
+  );
 }
 
 function coordinates(state: Dict, shape: readonly [number, number], data: NdArray): Csr {
   const coords = state.get("coords");
-  const [rows, columns] = coords instanceof Tuple ? coords.items.map(reviveNumpy) : [part(state, "row"), part(state, "col")];
+  const [rows, columns] =
+    coords instanceof Tuple ? coords.items.map(reviveNumpy) : [part(state, "row"), part(state, "col")];
   if (rows === undefined || columns === undefined) throw arrayError("E_ARRAY", "a sparse matrix has no coordinates");
   return Csr.fromCoordinates(shape, ints(rows), ints(columns), data.toFloat64(), data.dtype);
 }
@@ -41,7 +53,8 @@ function part(state: Dict, name: string): NdArray {
 
 function ints(array: NdArray): Int32Array {
   return Int32Array.from(array.toFloat64(), (value) => {
-    if (!(Number.isInteger(value) && Math.abs(value) < 2 ** 31)) throw arrayError("E_ARRAY", `${value} is no index of a sparse matrix`);
+    if (!(Number.isInteger(value) && Math.abs(value) < 2 ** 31))
+      throw arrayError("E_ARRAY", `${value} is no index of a sparse matrix`);
     return value;
   });
 }

@@ -21,7 +21,13 @@ export class Csr {
   /** The dtype that the elements have in Python; here they are doubles. */
   readonly dtype: DType;
 
-  constructor(shape: readonly [number, number], indptr: Int32Array, indices: Int32Array, data: Float64Array, dtype: DType = float64) {
+  constructor(
+    shape: readonly [number, number],
+    indptr: Int32Array,
+    indices: Int32Array,
+    data: Float64Array,
+    dtype: DType = float64,
+  ) {
     check(shape, indptr, indices, data);
     this.shape = shape;
     this.indptr = indptr;
@@ -38,10 +44,12 @@ export class Csr {
   /** All elements, zeros too. */
   toDense(): NdArray {
     const [rows, columns] = this.shape;
-    if (rows * columns > 2 ** 31) throw arrayError("E_LIMIT", `a dense matrix of ${rows} x ${columns} is too large`, { shape: this.shape });
+    if (rows * columns > 2 ** 31)
+      throw arrayError("E_LIMIT", `a dense matrix of ${rows} x ${columns} is too large`, { shape: this.shape });
     const out = new Float64Array(rows * columns);
     for (let row = 0; row < rows; row++) {
-      for (let at = this.indptr[row]!; at < this.indptr[row + 1]!; at++) out[row * columns + this.indices[at]!]! += this.data[at]!;
+      for (let at = this.indptr[row]!; at < this.indptr[row + 1]!; at++)
+        out[row * columns + this.indices[at]!]! += this.data[at]!;
     }
     return NdArray.of(out, [rows, columns]);
   }
@@ -64,8 +72,15 @@ export class Csr {
   }
 
   /** From coordinates, in any order; duplicates are added up, as scipy does. */
-  static fromCoordinates(shape: readonly [number, number], rows: Int32Array, columns: Int32Array, data: Float64Array, dtype?: DType): Csr {
-    if (rows.length !== data.length || columns.length !== data.length) throw arrayError("E_ARRAY", "coordinates and values differ in number");
+  static fromCoordinates(
+    shape: readonly [number, number],
+    rows: Int32Array,
+    columns: Int32Array,
+    data: Float64Array,
+    dtype?: DType,
+  ): Csr {
+    if (rows.length !== data.length || columns.length !== data.length)
+      throw arrayError("E_ARRAY", "coordinates and values differ in number");
     const order = Array.from(data.keys()).sort((a, b) => rows[a]! - rows[b]! || columns[a]! - columns[b]! || a - b);
     const indptr = new Int32Array(shape[0] + 1);
     const indices: number[] = [];

@@ -41,7 +41,8 @@ export class CategoryIndex {
   /** The type of feature that takes these categories. */
   get type(): "number" | "string" | "boolean" | "any" {
     const { present } = this;
-    for (const type of ["number", "string", "boolean"] as const) if (present.length > 0 && present.every((value) => typeof value === type)) return type;
+    for (const type of ["number", "string", "boolean"] as const)
+      if (present.length > 0 && present.every((value) => typeof value === type)) return type;
     return "any";
   }
 }

@@ -32,7 +32,11 @@ export abstract class Classifier extends Estimator {
   protected labelsOf(scores: NdArray): NdArray {
     const data = scores.toFloat64();
     const rows = scores.shape[0]!;
-    if (scores.ndim === 1) return takeLabels(this.classes_, Int32Array.from(data, (score) => (score > 0 ? 1 : 0)));
+    if (scores.ndim === 1)
+      return takeLabels(
+        this.classes_,
+        Int32Array.from(data, (score) => (score > 0 ? 1 : 0)),
+      );
     return takeLabels(this.classes_, argmaxRows(data, rows, scores.shape[1]!));
   }
 }

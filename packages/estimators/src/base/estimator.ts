@@ -5,7 +5,7 @@ import { estimatorError, type FeatureProblem, featureError, MOST_PROBLEMS } from
 import { type Input, type Rows, shapeOf, toInput, toNumbers } from "./input.ts";
 import type { Downstream, Feature, FeatureShape, Signature } from "./signature.ts";
 import { numberFeature } from "./signature.ts";
-import { shortName, type State } from "./state.ts";
+import { type State, shortName } from "./state.ts";
 import type { Version } from "./version.ts";
 
 /** The inference methods, by scikit-learn's names in TypeScript's case. */
@@ -196,7 +196,9 @@ export abstract class Estimator {
     const [rows, columns] = shapeOf(X);
     if (this.n_features_in_ === undefined || columns === this.n_features_in_) return X;
     if (rows === 0) return NdArray.of(new Float64Array(0), [0, this.n_features_in_]);
-    throw featureError([{ detail: `${this.className} expects ${count(this.n_features_in_, "feature")} per row, found ${columns}` }]);
+    throw featureError([
+      { detail: `${this.className} expects ${count(this.n_features_in_, "feature")} per row, found ${columns}` },
+    ]);
   }
 
   /** What the model wants and gives, for validation, forms and documents. */
@@ -232,7 +234,8 @@ export abstract class Estimator {
 
   private labelLists(): readonly (readonly unknown[])[] | undefined {
     if (this.classes_ === undefined) return undefined;
-    const lists: readonly NdArray[] = this.classes_ instanceof NdArray ? [this.classes_] : (this.classes_ as readonly NdArray[]);
+    const lists: readonly NdArray[] =
+      this.classes_ instanceof NdArray ? [this.classes_] : (this.classes_ as readonly NdArray[]);
     return lists.map((list) => list.flat());
   }
 }
@@ -247,7 +250,11 @@ function namesOf(state: State): readonly string[] {
 
 /** `feature1` ... `featureN`, when the columns of `X` are named that way and the model has no names of its own. */
 function generatedNames(features: number | undefined, X: DataFrame): readonly string[] | undefined {
-  if (features === undefined || !X.columns.every((column) => typeof column === "string" && /^feature[1-9][0-9]*$/.test(column))) return undefined;
+  if (
+    features === undefined ||
+    !X.columns.every((column) => typeof column === "string" && /^feature[1-9][0-9]*$/.test(column))
+  )
+    return undefined;
   return Array.from({ length: features }, (_, column) => `feature${column + 1}`);
 }
 
@@ -258,9 +265,15 @@ export function byName(X: DataFrame, names: readonly string[], unexpected: "refu
   for (const name of names) if (!position.has(name)) problems.push({ feature: name, detail: `'${name}' is missing` });
   if (unexpected === "refuse" && X.columns.length > names.length - problems.length) {
     const known = new Set(names);
-    for (const name of position.keys()) if (!known.has(name)) problems.push({ feature: name, detail: `'${name}' is not a feature of this model` });
+    for (const name of position.keys())
+      if (!known.has(name)) problems.push({ feature: name, detail: `'${name}' is not a feature of this model` });
   }
   if (problems.length > 0 && X.length > 0) throw featureError(problems.slice(0, MOST_PROBLEMS));
-  if (problems.length > 0) return new DataFrame(names.map((name) => ({ name, values: NdArray.of(new Float64Array(0)), dtype: "float64" })));
-  return new DataFrame(names.map((name) => X.series[position.get(name)!]!), X.index, X.length);
+  if (problems.length > 0)
+    return new DataFrame(names.map((name) => ({ name, values: NdArray.of(new Float64Array(0)), dtype: "float64" })));
+  return new DataFrame(
+    names.map((name) => X.series[position.get(name)!]!),
+    X.index,
+    X.length,
+  );
 }

@@ -19,7 +19,8 @@ export function toInput(rows: Rows): Input {
   if (rows instanceof DataFrame || rows instanceof Csr) return rows;
   if (!Array.isArray(rows)) throw featureError([{ detail: "rows are an array of arrays or of objects" }]);
   if (rows.length === 0) return NdArray.of(new Float64Array(0), [0, 0]);
-  if (rows.every((row) => Array.isArray(row) || ArrayBuffer.isView(row))) return fromArrays(rows as readonly (readonly unknown[])[]);
+  if (rows.every((row) => Array.isArray(row) || ArrayBuffer.isView(row)))
+    return fromArrays(rows as readonly (readonly unknown[])[]);
   if (rows.every((row) => typeof row === "object" && row !== null && !Array.isArray(row))) {
     return DataFrame.fromRecords(rows as readonly Readonly<Record<string, unknown>>[]);
   }
@@ -30,7 +31,9 @@ function fromArrays(rows: readonly (readonly unknown[])[]): NdArray {
   const width = rows[0]!.length;
   const ragged = rows.findIndex((row) => row.length !== width);
   if (ragged >= 0) {
-    throw featureError([{ row: ragged, detail: `a row has ${rows[ragged]!.length} values where the first has ${width}` }]);
+    throw featureError([
+      { row: ragged, detail: `a row has ${rows[ragged]!.length} values where the first has ${width}` },
+    ]);
   }
   const numeric = rows.every((row) => row.every((value) => typeof value === "number"));
   if (!numeric) return NdArray.objects(rows.flat() as unknown[], [rows.length, width]);
@@ -62,13 +65,21 @@ export function columnValues(X: Input, column: number): Float64Array | unknown[]
 
 /** Some columns, in this order. */
 export function takeColumns(X: Input, columns: readonly number[]): Input {
-  if (X instanceof DataFrame) return new DataFrame(columns.map((column) => X.series[column]!), X.index, X.length);
+  if (X instanceof DataFrame)
+    return new DataFrame(
+      columns.map((column) => X.series[column]!),
+      X.index,
+      X.length,
+    );
   const [rows, width] = X.shape as readonly [number, number];
   if (X instanceof Csr) return takeSparseColumns(X, columns);
   const source = X.toC();
-  const out = (Array.isArray(source.data) ? new Array(rows * columns.length) : new (source.data.constructor as Float64ArrayConstructor)(rows * columns.length)) as unknown as unknown[];
+  const out = (Array.isArray(source.data)
+    ? new Array(rows * columns.length)
+    : new (source.data.constructor as Float64ArrayConstructor)(rows * columns.length)) as unknown as unknown[];
   for (let row = 0; row < rows; row++) {
-    for (let at = 0; at < columns.length; at++) out[row * columns.length + at] = source.data[row * width + columns[at]!];
+    for (let at = 0; at < columns.length; at++)
+      out[row * columns.length + at] = source.data[row * width + columns[at]!];
   }
   return NdArray.of(out, [rows, columns.length], source.dtype);
 }
@@ -88,7 +99,13 @@ function takeSparseColumns(X: Csr, columns: readonly number[]): Csr {
     indptr[row + 1] = kept.length;
   }
   const indices = Int32Array.from(kept, ([column]) => column);
-  return new Csr([X.shape[0], columns.length], indptr, indices, Float64Array.from(kept, ([, value]) => value), X.dtype);
+  return new Csr(
+    [X.shape[0], columns.length],
+    indptr,
+    indices,
+    Float64Array.from(kept, ([, value]) => value),
+    X.dtype,
+  );
 }
 
 /** Which values {@link toNumbers} lets pass. */
@@ -115,7 +132,8 @@ export function toNumbers(X: Exclude<Input, Csr>, rules: NumberRules): NdArray {
 
 function fromArray(X: NdArray, rules: NumberRules): NdArray {
   if (X.dtype.kind === "f" && X.dtype.itemsize === 4) return X.toC();
-  if (isNumeric(X.dtype)) return X.order === "C" && X.data instanceof Float64Array ? X : NdArray.of(X.toFloat64(), X.shape);
+  if (isNumeric(X.dtype))
+    return X.order === "C" && X.data instanceof Float64Array ? X : NdArray.of(X.toFloat64(), X.shape);
   const columns = X.shape[1]!;
   const problems: FeatureProblem[] = [];
   const out = Float64Array.from({ length: X.size }, (_, at) => {
@@ -135,7 +153,8 @@ function fromFrame(X: DataFrame, rules: NumberRules): NdArray {
       const numbers = values.toFloat64();
       for (let row = 0; row < X.length; row++) out[row * width + column] = numbers[row]!;
     } else {
-      for (let row = 0; row < X.length; row++) out[row * width + column] = toNumber(values.item(row), problems, row, () => rules.names(column));
+      for (let row = 0; row < X.length; row++)
+        out[row * width + column] = toNumber(values.item(row), problems, row, () => rules.names(column));
     }
   });
   if (problems.length > 0) throw featureError(problems);
@@ -179,7 +198,11 @@ function checkFinite(table: NdArray, rules: NumberRules): void {
     problems ??= [];
     if (problems.length >= MOST_PROBLEMS) break;
     const feature = rules.names(at % columns);
-    problems.push({ row: Math.floor(at / columns), feature, detail: `'${feature}' ${missing ? "is missing" : "is infinite"}` });
+    problems.push({
+      row: Math.floor(at / columns),
+      feature,
+      detail: `'${feature}' ${missing ? "is missing" : "is infinite"}`,
+    });
   }
   if (problems !== undefined) throw featureError(problems);
 }
@@ -195,7 +218,11 @@ export function hstack(blocks: readonly (NdArray | Csr)[], rows: number, sparse 
   const dense = blocks.map((block) => (block instanceof Csr ? block.toDense() : block));
   const plain = dense.some((block) => !isNumeric(block.dtype));
   const single = dense.length > 0 && dense.every((block) => dtypeName(block.dtype) === "float32");
-  const out = plain ? new Array<unknown>(rows * total) : single ? new Float32Array(rows * total) : new Float64Array(rows * total);
+  const out = plain
+    ? new Array<unknown>(rows * total)
+    : single
+      ? new Float32Array(rows * total)
+      : new Float64Array(rows * total);
   let left = 0;
   dense.forEach((block, index) => {
     const width = widths[index]!;
@@ -209,7 +236,9 @@ export function hstack(blocks: readonly (NdArray | Csr)[], rows: number, sparse 
 }
 
 function hstackSparse(blocks: readonly (NdArray | Csr)[], rows: number, total: number): Csr {
-  const parts = blocks.map((block) => (block instanceof Csr ? block : Csr.fromDense(block.toFloat64(), rows, block.shape[1]!)));
+  const parts = blocks.map((block) =>
+    block instanceof Csr ? block : Csr.fromDense(block.toFloat64(), rows, block.shape[1]!),
+  );
   const count = parts.reduce((sum, part) => sum + part.nnz, 0);
   const indptr = new Int32Array(rows + 1);
   const indices = new Int32Array(count);
@@ -229,12 +258,15 @@ function hstackSparse(blocks: readonly (NdArray | Csr)[], rows: number, total: n
   return new Csr([rows, total], indptr, indices, data);
 }
 
-
 /** A frame as one table: float64 when every column is numeric, else objects. */
 export function tableOf(X: Input): NdArray | Csr {
   if (!(X instanceof DataFrame)) return X;
   const width = X.series.length;
-  if (X.series.every(({ values }) => isNumeric(values.dtype))) return toNumbers(X, { missing: true, infinite: true, names: String });
+  if (X.series.every(({ values }) => isNumeric(values.dtype)))
+    return toNumbers(X, { missing: true, infinite: true, names: String });
   const columns = X.series.map((_, column) => columnValues(X, column));
-  return NdArray.objects(Array.from({ length: X.length * width }, (_, at) => columns[at % width]![Math.floor(at / width)]), [X.length, width]);
+  return NdArray.objects(
+    Array.from({ length: X.length * width }, (_, at) => columns[at % width]![Math.floor(at / width)]),
+    [X.length, width],
+  );
 }

@@ -3,7 +3,11 @@
 import { NdArray } from "@curtido/arrays";
 
 /** `classes[indices]`, in the shape of `indices` or another one of the same size. */
-export function takeLabels(classes: NdArray, indices: ArrayLike<number>, shape: readonly number[] = [indices.length]): NdArray {
+export function takeLabels(
+  classes: NdArray,
+  indices: ArrayLike<number>,
+  shape: readonly number[] = [indices.length],
+): NdArray {
   const { data } = classes;
   const out = Array.isArray(data)
     ? new Array<unknown>(indices.length)

@@ -1,13 +1,8 @@
 /** @module Elementary functions over rows, in numpy's and scipy's order of operations. */
 
-const { exp, log } = Math;
+import { exp, expit, log } from "@curtido/kernels";
 
-export { exp, log };
-
-/** The logistic function, `1 / (1 + exp(-x))` (`scipy.special.expit`). */
-export function expit(x: number): number {
-  return 1 / (1 + exp(-x));
-}
+export { exp, expit, log };
 
 /** `expit` of every element, in place. */
 export function expitInPlace(data: Float64Array): Float64Array {

@@ -54,7 +54,8 @@ export function mergeFeatures(left: readonly FeatureShape[], right: readonly Fea
 
 /** What two readers of one feature ask for together: the stricter of both. */
 export function mergeFeature(a: FeatureShape, b: FeatureShape): FeatureShape {
-  const strict = a.closed === true || b.type === "any" || (a.categories !== undefined && b.categories === undefined) ? a : b;
+  const strict =
+    a.closed === true || b.type === "any" || (a.categories !== undefined && b.categories === undefined) ? a : b;
   const { optional: _, ...rest } = strict;
   return { ...rest, missing: a.missing && b.missing, ...(a.optional && b.optional ? { optional: true } : {}) };
 }

@@ -91,7 +91,8 @@ export class State {
   /** One of some strings. */
   oneOf<T extends string>(name: string, allowed: readonly T[], fallback?: T): T {
     const value = this.string(name, fallback);
-    if (!(allowed as readonly string[]).includes(value)) this.fail(name, `must be one of ${allowed.join(", ")}, not '${value}'`);
+    if (!(allowed as readonly string[]).includes(value))
+      this.fail(name, `must be one of ${allowed.join(", ")}, not '${value}'`);
     return value as T;
   }
   /** A real number; numpy scalars and arrays of one element count. */
@@ -105,7 +106,8 @@ export class State {
   /** An integer within bounds. */
   integer(name: string, fallback?: number, least = 0, most = Number.MAX_SAFE_INTEGER): number {
     const value = this.number(name, fallback);
-    if (!Number.isInteger(value) || value < least || value > most) this.fail(name, `must be an integer from ${least}, not ${value}`);
+    if (!Number.isInteger(value) || value < least || value > most)
+      this.fail(name, `must be an integer from ${least}, not ${value}`);
     return value;
   }
   /** Truth: a bool, or an int that stands for one. */
@@ -155,7 +157,8 @@ export class State {
   integers(name: string, extents?: Extents, least = 0, most = 2 ** 31 - 1): Int32Array {
     const floats = this.floats(name, extents);
     return Int32Array.from(floats, (value) => {
-      if (!Number.isInteger(value) || value < least || value > most) this.fail(name, `holds ${value}, which is no integer from ${least} to ${most}`);
+      if (!Number.isInteger(value) || value < least || value > most)
+        this.fail(name, `holds ${value}, which is no integer from ${least} to ${most}`);
       return value;
     });
   }
@@ -163,7 +166,8 @@ export class State {
   matrix(name: string, rows?: number, columns?: number): Matrix {
     const value = this.guard(name, () => this.context.value(this.attributes.get(name)));
     const array = value instanceof Csr ? value.toDense() : asArray(value);
-    if (array === undefined || !isNumeric(array.dtype) || array.ndim > 2) return this.fail(name, "must be a matrix of real numbers");
+    if (array === undefined || !isNumeric(array.dtype) || array.ndim > 2)
+      return this.fail(name, "must be a matrix of real numbers");
     const shape = array.ndim === 2 ? array.shape : [1, array.size];
     this.checkExtents(name, shape, [rows, columns]);
     return { data: array.toFloat64(), rows: shape[0]!, columns: shape[1]! };
@@ -204,7 +208,9 @@ export class State {
 
   /** Checks extents against what is there. */
   checkExtents(name: string, shape: readonly number[], extents: Extents): void {
-    const fits = shape.length === extents.length && extents.every((extent, axis) => extent === undefined || extent === shape[axis]);
+    const fits =
+      shape.length === extents.length &&
+      extents.every((extent, axis) => extent === undefined || extent === shape[axis]);
     if (fits) return;
     const wanted = extents.map((extent) => extent ?? "any").join(", ");
     this.fail(name, `has the shape (${shape.join(", ")}), not (${wanted})`);
@@ -251,7 +257,10 @@ function asArray(value: unknown): NdArray | undefined {
 /** Python 2's strings, as text. */
 function asText(array: NdArray): NdArray {
   const decoder = new TextDecoder();
-  return NdArray.objects(array.flat().map((bytes) => decoder.decode(bytes as Uint8Array)), array.shape);
+  return NdArray.objects(
+    array.flat().map((bytes) => decoder.decode(bytes as Uint8Array)),
+    array.shape,
+  );
 }
 
 /** Whether an inert value names a class or function. */

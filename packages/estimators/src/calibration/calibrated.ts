@@ -50,11 +50,14 @@ export class CalibratedClassifier {
     const own = this.estimator.classes_;
     const labels = own instanceof NdArray ? own.flat() : all;
     // The first releases numbered scores, they did not look up the labels.
-    this.positions = state.version.atLeast(0, 18) ? labels.map((label) => all.indexOf(label)) : labels.map((_, at) => at);
+    this.positions = state.version.atLeast(0, 18)
+      ? labels.map((label) => all.indexOf(label))
+      : labels.map((_, at) => at);
     const name = state.named("calibrators", "calibrators_");
     const parts = state.list(name).map((value, at) => state.partFrom(value, `${name}[${at}]`));
     this.temperature = parts.find((part) => part instanceof TemperatureScaling);
-    if (this.temperature === undefined && this.positions.includes(-1)) state.fail("classes", "lacks a label of the estimator");
+    if (this.temperature === undefined && this.positions.includes(-1))
+      state.fail("classes", "lacks a label of the estimator");
     this.curves = this.temperature === undefined ? parts.map((part) => curveOf(state, part, name)) : [];
   }
 
@@ -62,7 +65,8 @@ export class CalibratedClassifier {
   probabilities(X: Input): Float64Array {
     const [rows] = shapeOf(X);
     const { scores, columns, areProbabilities } = this.scores(X, rows);
-    if (this.temperature !== undefined) return this.scaled(scores, rows, columns, areProbabilities, this.temperature.beta);
+    if (this.temperature !== undefined)
+      return this.scaled(scores, rows, columns, areProbabilities, this.temperature.beta);
     const out = new Float64Array(rows * this.classes);
     this.curves.forEach((curve, at) => {
       const position = this.positions[at]! + (this.classes === 2 ? 1 : 0);
@@ -80,7 +84,11 @@ export class CalibratedClassifier {
     const columns = proba.shape[1]!;
     const data = proba.toFloat64();
     if (columns !== 2) return { scores: data, columns, areProbabilities: true };
-    return { scores: Float64Array.from({ length: rows }, (_, row) => data[2 * row + 1]!), columns: 1, areProbabilities: true };
+    return {
+      scores: Float64Array.from({ length: rows }, (_, row) => data[2 * row + 1]!),
+      columns: 1,
+      areProbabilities: true,
+    };
   }
 
   private normalized(out: Float64Array, rows: number): Float64Array {
@@ -98,9 +106,20 @@ export class CalibratedClassifier {
   }
 
   /** Temperature scaling: scores that look like probabilities are taken for such (`_convert_to_logits`). */
-  private scaled(scores: Float64Array, rows: number, columns: number, areProbabilities: boolean, beta: number): Float64Array {
+  private scaled(
+    scores: Float64Array,
+    rows: number,
+    columns: number,
+    areProbabilities: boolean,
+    beta: number,
+  ): Float64Array {
     const { classes } = this;
-    const both = columns > 1 ? scores : Float64Array.from({ length: rows * 2 }, (_, at) => opposite(scores[at >> 1]!, at % 2 === 1, areProbabilities));
+    const both =
+      columns > 1
+        ? scores
+        : Float64Array.from({ length: rows * 2 }, (_, at) =>
+            opposite(scores[at >> 1]!, at % 2 === 1, areProbabilities),
+          );
     const probabilities = (columns > 1 || areProbabilities) && areDistributions(both, rows, classes);
     const out = both.map((score) => beta * (probabilities ? log(score + 1e-12) : score));
     return softmaxRows(out, rows, classes).map((p) => (p > 1 && p <= 1 + 1e-5 ? 1 : p));
@@ -115,7 +134,9 @@ function opposite(score: number, positive: boolean, probability: boolean): numbe
 /** Whether every row lies between 0 and 1 and adds up to 1. */
 function areDistributions(table: Float64Array, rows: number, columns: number): boolean {
   if (!table.every((value) => value >= 0 && value <= 1)) return false;
-  return Array.from({ length: rows }, (_, row) => sumOf(table, row * columns, columns)).every((sum) => Math.abs(sum - 1) <= 1.5e-8);
+  return Array.from({ length: rows }, (_, row) => sumOf(table, row * columns, columns)).every(
+    (sum) => Math.abs(sum - 1) <= 1.5e-8,
+  );
 }
 
 function curveOf(state: State, part: unknown, name: string): Curve {
@@ -129,7 +150,9 @@ export class CalibratedClassifierCV extends Classifier {
 
   constructor(state: State) {
     super(state);
-    this.parts = state.list("calibrated_classifiers_").map((value, at) => state.partFrom(value, `calibrated_classifiers_[${at}]`) as CalibratedClassifier);
+    this.parts = state
+      .list("calibrated_classifiers_")
+      .map((value, at) => state.partFrom(value, `calibrated_classifiers_[${at}]`) as CalibratedClassifier);
     if (this.parts.length === 0) state.fail("calibrated_classifiers_", "is empty");
     this.n_features_in_ ??= this.parts[0]?.estimator.n_features_in_;
     this.feature_names_in_ ??= this.parts[0]?.estimator.feature_names_in_;
@@ -149,7 +172,10 @@ export class CalibratedClassifierCV extends Classifier {
     const [rows] = shapeOf(X);
     const out = new Float64Array(rows * this.classes_.size);
     for (const part of this.parts) part.probabilities(X).forEach((p, cell) => (out[cell]! += p));
-    return NdArray.of(out.map((p) => p / this.parts.length), [rows, this.classes_.size]);
+    return NdArray.of(
+      out.map((p) => p / this.parts.length),
+      [rows, this.classes_.size],
+    );
   }
 
   protected doPredict(X: Input): NdArray {

@@ -65,7 +65,8 @@ export class KMeans extends Estimator {
       const own = squaredLength(table, row * columns, columns);
       for (let center = 0; center < this.clusters; center++) {
         let dot = 0;
-        for (let k = 0, c = center * columns; k < columns; k++, c++) dot += table[row * columns + k]! * this.centers[c]!;
+        for (let k = 0, c = center * columns; k < columns; k++, c++)
+          dot += table[row * columns + k]! * this.centers[c]!;
         out[row * this.clusters + center] = Math.sqrt(Math.max(0, -2 * dot + own + this.lengths[center]!));
       }
     }

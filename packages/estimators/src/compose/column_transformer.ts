@@ -1,6 +1,6 @@
 /** @module ColumnTransformer: each group of columns through a transformer of its own (`sklearn.compose`). */
 
-import { Csr, DataFrame, NdArray } from "@curtido/arrays";
+import { type Csr, DataFrame, type NdArray } from "@curtido/arrays";
 import { Tuple } from "@curtido/pickle";
 import { featureError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
@@ -30,13 +30,16 @@ export class ColumnTransformer extends Estimator {
     this.feature_names_in_ ??= oldNames(state);
     this.n_features_in_ ??= state.has("_n_features") ? state.integer("_n_features") : this.feature_names_in_?.length;
     const weights = readWeights(state);
-    this.parts = state.list("transformers_").flatMap((item, at) => this.readPart(state, item, `transformers_[${at}]`, weights));
+    this.parts = state
+      .list("transformers_")
+      .flatMap((item, at) => this.readPart(state, item, `transformers_[${at}]`, weights));
     this.feature_names_in_ ??= namesOfParts(this.parts);
     this.n_features_in_ ??= this.feature_names_in_?.length;
   }
 
   private readPart(state: State, item: unknown, place: string, weights: ReadonlyMap<unknown, unknown>): Part[] {
-    if (!(item instanceof Tuple) || item.length !== 3) return state.fail(place, "must be a name, a transformer and its columns");
+    if (!(item instanceof Tuple) || item.length !== 3)
+      return state.fail(place, "must be a name, a transformer and its columns");
     const [name, value, spec] = item.items;
     if (value === "drop" || spec === null) return [];
     const columns = readColumns(state, spec, `${place}[2]`, this.n_features_in_, this.feature_names_in_);
@@ -93,12 +96,17 @@ export class ColumnTransformer extends Estimator {
   /** Finds columns in a frame: by name where its names are the model's, else by position. */
   private locator(X: DataFrame): (columns: Columns) => readonly number[] {
     const position = new Map(X.columns.map((column, at) => [String(column), at]));
-    const names = this.feature_names_in_ ?? (position.has("feature1") ? Array.from({ length: this.n_features_in_ ?? 0 }, (_, at) => `feature${at + 1}`) : undefined);
+    const names =
+      this.feature_names_in_ ??
+      (position.has("feature1")
+        ? Array.from({ length: this.n_features_in_ ?? 0 }, (_, at) => `feature${at + 1}`)
+        : undefined);
     return (columns) => {
       if (columns.kind === "positions" && names === undefined) return columns.positions;
       const wanted = columns.kind === "names" ? columns.names : columns.positions.map((at) => names![at]!);
       const missing = wanted.filter((name) => !position.has(name));
-      if (missing.length > 0) throw featureError(missing.map((feature) => ({ feature, detail: `'${feature}' is missing` })));
+      if (missing.length > 0)
+        throw featureError(missing.map((feature) => ({ feature, detail: `'${feature}' is missing` })));
       return wanted.map((name) => position.get(name)!);
     };
   }

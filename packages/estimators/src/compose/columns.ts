@@ -5,7 +5,9 @@ import { Instance, Slice, Tuple, typeName } from "@curtido/pickle";
 import type { State } from "../base/state.ts";
 
 /** Columns by position or by name. */
-export type Columns = { readonly kind: "positions"; readonly positions: readonly number[] } | { readonly kind: "names"; readonly names: readonly string[] };
+export type Columns =
+  | { readonly kind: "positions"; readonly positions: readonly number[] }
+  | { readonly kind: "names"; readonly names: readonly string[] };
 
 /**
  * A column specification of scikit-learn: an int or a str, a list of either, a slice, a mask.
@@ -13,7 +15,13 @@ export type Columns = { readonly kind: "positions"; readonly positions: readonly
  * @param width how many columns there are, where that is known
  * @param names their names, where they are known
  */
-export function readColumns(state: State, value: unknown, place: string, width: number | undefined, names: readonly string[] | undefined): Columns {
+export function readColumns(
+  state: State,
+  value: unknown,
+  place: string,
+  width: number | undefined,
+  names: readonly string[] | undefined,
+): Columns {
   if (typeof value === "string") return { kind: "names", names: [value] };
   if (typeof value === "number") return positions([value], width);
   if (value instanceof Slice) return readSlice(state, value, place, width, names);
@@ -22,8 +30,10 @@ export function readColumns(state: State, value: unknown, place: string, width: 
   if (items.length > 0 && items.every((item) => typeof item === "boolean")) {
     return { kind: "positions", positions: items.flatMap((keep, at) => (keep ? [at] : [])) };
   }
-  if (items.length > 0 && items.every((item) => typeof item === "string")) return { kind: "names", names: items as string[] };
-  if (items.every((item) => typeof item === "number" && Number.isInteger(item))) return positions(items as number[], width);
+  if (items.length > 0 && items.every((item) => typeof item === "string"))
+    return { kind: "names", names: items as string[] };
+  if (items.every((item) => typeof item === "number" && Number.isInteger(item)))
+    return positions(items as number[], width);
   return state.fail(place, "mixes names and positions");
 }
 
@@ -51,10 +61,17 @@ function positions(items: readonly number[], width: number | undefined): Columns
   return { kind: "positions", positions: items.map((item) => (item < 0 && width !== undefined ? item + width : item)) };
 }
 
-function readSlice(state: State, slice: Slice, place: string, width: number | undefined, names: readonly string[] | undefined): Columns {
+function readSlice(
+  state: State,
+  slice: Slice,
+  place: string,
+  width: number | undefined,
+  names: readonly string[] | undefined,
+): Columns {
   const labelled = typeof slice.start === "string" || typeof slice.stop === "string";
   const count = width ?? names?.length;
-  if (count === undefined || (labelled && names === undefined)) return state.fail(place, "is a slice of columns that the file does not list");
+  if (count === undefined || (labelled && names === undefined))
+    return state.fail(place, "is a slice of columns that the file does not list");
   const at = (label: unknown, fallback: number): number => {
     if (label === null) return fallback;
     if (typeof label === "number") return label < 0 ? Math.max(0, label + count) : Math.min(label, count);

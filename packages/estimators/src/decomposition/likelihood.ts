@@ -40,13 +40,18 @@ export function gaussianModel(state: State, components: LinearWeights, mean: Flo
 }
 
 /** The log-density of each row. */
-export function scoreRows({ mean, precision, constant }: GaussianModel, table: Float64Array, rows: number): Float64Array {
+export function scoreRows(
+  { mean, precision, constant }: GaussianModel,
+  table: Float64Array,
+  rows: number,
+): Float64Array {
   const features = mean.length;
   return Float64Array.from({ length: rows }, (_, row) => {
     let sum = 0;
     for (let i = 0; i < features; i++) {
       let inner = 0;
-      for (let j = 0; j < features; j++) inner += precision[i * features + j]! * (table[row * features + j]! - mean[j]!);
+      for (let j = 0; j < features; j++)
+        inner += precision[i * features + j]! * (table[row * features + j]! - mean[j]!);
       sum += inner * (table[row * features + i]! - mean[i]!);
     }
     return constant - 0.5 * sum;

@@ -6,7 +6,7 @@ import { type Input, shapeOf } from "../base/input.ts";
 import type { State } from "../base/state.ts";
 import { affine, agreeOnFeatures, type LinearWeights, typed } from "../linear_model/linear.ts";
 import { NumericTransformer } from "../preprocessing/scalers.ts";
-import { gaussianModel, type GaussianModel, scoreRows } from "./likelihood.ts";
+import { type GaussianModel, gaussianModel, scoreRows } from "./likelihood.ts";
 
 /** PCA and IncrementalPCA. */
 export class PCA extends NumericTransformer {
@@ -21,7 +21,14 @@ export class PCA extends NumericTransformer {
     super(state);
     const { data, rows, columns } = state.matrix("components_");
     agreeOnFeatures(this, state, columns, "components_");
-    this.components = { coefficients: data, intercepts: new Float64Array(rows), targets: rows, features: columns, flat: false, single: state.isSingle("components_") };
+    this.components = {
+      coefficients: data,
+      intercepts: new Float64Array(rows),
+      targets: rows,
+      features: columns,
+      flat: false,
+      single: state.isSingle("components_"),
+    };
     this.mean = state.given("mean_") ? state.floats("mean_", [columns]) : new Float64Array(columns);
     this.scale = state.boolean("whiten", false) ? whitening(state, rows) : undefined;
     this.projectedMean = affine(NdArray.of(this.mean, [1, columns]), this.components);
@@ -32,7 +39,9 @@ export class PCA extends NumericTransformer {
   }
 
   override offers(method: Method): boolean {
-    return method === "scoreSamples" ? this.className === "PCA" && this.state.has("noise_variance_") : super.offers(method);
+    return method === "scoreSamples"
+      ? this.className === "PCA" && this.state.has("noise_variance_")
+      : super.offers(method);
   }
 
   protected doTransform(X: NdArray | Csr): NdArray {
@@ -58,7 +67,8 @@ export class PCA extends NumericTransformer {
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < features; column++) {
         let sum = 0;
-        for (let k = 0; k < targets; k++) sum += data[row * targets + k]! * ((this.scale?.[k] ?? 1) * coefficients[k * features + column]!);
+        for (let k = 0; k < targets; k++)
+          sum += data[row * targets + k]! * ((this.scale?.[k] ?? 1) * coefficients[k * features + column]!);
         out[row * features + column] = sum + this.mean[column]!;
       }
     }
@@ -80,7 +90,10 @@ function whitening(state: State, components: number): Float64Array {
 
 function centered(X: NdArray, mean: Float64Array, columns: number): NdArray {
   const data = X.data as Float64Array | Float32Array;
-  return NdArray.of(data.map((value, at) => value - mean[at % columns]!), X.shape);
+  return NdArray.of(
+    data.map((value, at) => value - mean[at % columns]!),
+    X.shape,
+  );
 }
 
 /** TruncatedSVD: components without a mean. */
@@ -89,4 +102,3 @@ export class TruncatedSVD extends PCA {
     return method !== "scoreSamples" && super.offers(method);
   }
 }
-

@@ -51,7 +51,9 @@ export class MultiDummyClassifier extends Estimator {
       });
     this.classes_ = arrays("classes_");
     const constants = this.strategy === "constant" ? state.array("constant").flat() : [];
-    this.parts = arrays("class_prior_").map((prior, at) => chosenProbabilities(this.strategy, prior.toFloat64(), this.classes_[at]!, constants[at]));
+    this.parts = arrays("class_prior_").map((prior, at) =>
+      chosenProbabilities(this.strategy, prior.toFloat64(), this.classes_[at]!, constants[at]),
+    );
   }
 
   protected override inputRules(): InputRules {
@@ -60,7 +62,9 @@ export class MultiDummyClassifier extends Estimator {
   protected doPredict(X: Input): NdArray {
     refuseLots(this.strategy);
     const [rows] = shapeOf(X);
-    const columns = this.parts.map((part, at) => takeLabels(this.classes_[at]!, new Int32Array(rows).fill(argmaxRows(part, 1, part.length)[0]!)));
+    const columns = this.parts.map((part, at) =>
+      takeLabels(this.classes_[at]!, new Int32Array(rows).fill(argmaxRows(part, 1, part.length)[0]!)),
+    );
     return interleave(columns, rows);
   }
   protected doPredictProba(X: Input): NdArray[] {
@@ -80,7 +84,12 @@ export class DummyClassifier extends Classifier {
     super(state);
     this.strategy = state.string("strategy");
     const prior = state.floats("class_prior_", [this.classes_.size]);
-    this.probabilities = chosenProbabilities(this.strategy, prior, this.classes_, state.has("constant") ? state.plain("constant") : null);
+    this.probabilities = chosenProbabilities(
+      this.strategy,
+      prior,
+      this.classes_,
+      state.has("constant") ? state.plain("constant") : null,
+    );
   }
 
   protected override inputRules(): InputRules {
@@ -100,12 +109,18 @@ export class DummyClassifier extends Classifier {
 
 function repeat(row: Float64Array, rows: number): NdArray {
   const width = row.length;
-  return NdArray.of(Float64Array.from({ length: rows * width }, (_, at) => row[at % width]!), [rows, width]);
+  return NdArray.of(
+    Float64Array.from({ length: rows * width }, (_, at) => row[at % width]!),
+    [rows, width],
+  );
 }
 
 function refuseLots(strategy: string): void {
   if (strategy !== "uniform" && strategy !== "stratified") return;
-  throw estimatorError("E_UNSUPPORTED", `DummyClassifier with strategy '${strategy}' draws lots, which cannot be repeated`);
+  throw estimatorError(
+    "E_UNSUPPORTED",
+    `DummyClassifier with strategy '${strategy}' draws lots, which cannot be repeated`,
+  );
 }
 
 function chosenProbabilities(strategy: string, prior: Float64Array, classes: NdArray, constant: unknown): Float64Array {

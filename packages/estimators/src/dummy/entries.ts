@@ -3,6 +3,7 @@ import { DummyClassifier, DummyRegressor, MultiDummyClassifier } from "./dummy.t
 
 /** Baselines. */
 export const dummyEntries: Entries = {
-  "sklearn.dummy.DummyClassifier": (state) => (Array.isArray(state.raw("classes_")) ? new MultiDummyClassifier(state) : new DummyClassifier(state)),
+  "sklearn.dummy.DummyClassifier": (state) =>
+    Array.isArray(state.raw("classes_")) ? new MultiDummyClassifier(state) : new DummyClassifier(state),
   "sklearn.dummy.DummyRegressor": (state) => new DummyRegressor(state),
 };

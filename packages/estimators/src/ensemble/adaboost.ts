@@ -26,7 +26,8 @@ export class AdaBoostClassifier extends Classifier {
     super(state);
     this.estimators = readEstimators(state);
     this.weights = state.floats("estimator_weights_");
-    if (this.weights.length < this.estimators.length) state.fail("estimator_weights_", "has fewer weights than there are estimators");
+    if (this.weights.length < this.estimators.length)
+      state.fail("estimator_weights_", "has fewer weights than there are estimators");
     this.real = !state.version.atLeast(1, 6) && state.plain("algorithm") === "SAMME.R";
     this.total = sumOf(this.weights, 0, this.weights.length);
     this.n_features_in_ ??= this.estimators[0]?.n_features_in_;
@@ -49,7 +50,8 @@ export class AdaBoostClassifier extends Classifier {
     this.estimators.forEach((estimator, at) => {
       const weight = this.weights[at]!;
       if (this.real) addRealVotes(out, estimator.predictProba(X) as NdArray, classes);
-      else if (useProbabilities) (estimator.predictProba(X) as NdArray).toFloat64().forEach((p, cell) => (out[cell]! += p * weight));
+      else if (useProbabilities)
+        (estimator.predictProba(X) as NdArray).toFloat64().forEach((p, cell) => (out[cell]! += p * weight));
       else this.addVotes(out, estimator.predict(X), weight);
     });
     for (let cell = 0; cell < out.length; cell++) out[cell]! /= this.total;
@@ -87,7 +89,10 @@ export class AdaBoostClassifier extends Classifier {
     const decision = this.doDecisionFunction(X).toFloat64();
     const scores =
       classes === 2
-        ? Float64Array.from({ length: rows * 2 }, (_, at) => (at % 2 === 0 ? -decision[at >> 1]! : decision[at >> 1]!) / 2)
+        ? Float64Array.from(
+            { length: rows * 2 },
+            (_, at) => (at % 2 === 0 ? -decision[at >> 1]! : decision[at >> 1]!) / 2,
+          )
         : decision.map((score) => score / (classes - 1));
     return NdArray.of(softmaxRows(scores, rows, classes), [rows, classes]);
   }
@@ -122,7 +127,8 @@ export class AdaBoostRegressor extends Estimator {
     this.estimators = readEstimators(state);
     if (this.estimators.length === 0) state.fail("estimators_", "is empty");
     this.weights = state.floats("estimator_weights_");
-    if (this.weights.length < this.estimators.length) state.fail("estimator_weights_", "has fewer weights than there are estimators");
+    if (this.weights.length < this.estimators.length)
+      state.fail("estimator_weights_", "has fewer weights than there are estimators");
     this.n_features_in_ ??= this.estimators[0]?.n_features_in_;
   }
 

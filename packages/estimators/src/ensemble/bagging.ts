@@ -1,11 +1,10 @@
 /** @module Bagging: the mean of estimators that each saw some rows and some columns (`sklearn.ensemble._bagging`). */
 
 import { NdArray } from "@curtido/arrays";
-import { Classifier } from "../base/classifier.ts";
+import { Classifier, logOf } from "../base/classifier.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { type Input, shapeOf, tableOf, takeColumns } from "../base/input.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
-import { logOf } from "../base/classifier.ts";
 import type { State } from "../base/state.ts";
 import { readEstimators } from "./adaboost.ts";
 import { average } from "./voting.ts";
@@ -22,9 +21,12 @@ class Bag {
     if (this.parts.length === 0) state.fail("estimators_", "is empty");
     this.columns = state.list("estimators_features_").map((value) => {
       const array = state.context.value(value);
-      return array instanceof NdArray ? Int32Array.from(array.toFloat64()) : state.fail("estimators_features_", "must hold lists of columns");
+      return array instanceof NdArray
+        ? Int32Array.from(array.toFloat64())
+        : state.fail("estimators_features_", "must hold lists of columns");
     });
-    if (this.columns.length < this.parts.length) state.fail("estimators_features_", "has fewer lists than there are estimators");
+    if (this.columns.length < this.parts.length)
+      state.fail("estimators_features_", "has fewer lists than there are estimators");
   }
 
   /** One answer per part. */
@@ -47,7 +49,13 @@ export class BaggingRegressor extends Estimator {
   }
   protected doPredict(X: Input): NdArray {
     const answers = this.bag.ask(X, (part, rows) => part.predict(rows));
-    return NdArray.of(average(answers.map((answer) => answer.toFloat64()), undefined), answers[0]!.shape);
+    return NdArray.of(
+      average(
+        answers.map((answer) => answer.toFloat64()),
+        undefined,
+      ),
+      answers[0]!.shape,
+    );
   }
 }
 
@@ -75,7 +83,11 @@ export class BaggingClassifier extends Classifier {
   protected override doPredictProba(X: Input): NdArray {
     const [rows] = shapeOf(X);
     const classes = this.classes_.size;
-    const all = this.bag.ask(X, (part, taken) => (part.offers("predictProba") ? this.spread(part, part.predictProba(taken) as NdArray) : this.votes(part.predict(taken))));
+    const all = this.bag.ask(X, (part, taken) =>
+      part.offers("predictProba")
+        ? this.spread(part, part.predictProba(taken) as NdArray)
+        : this.votes(part.predict(taken)),
+    );
     return NdArray.of(average(all, undefined), [rows, classes]);
   }
 
@@ -86,7 +98,8 @@ export class BaggingClassifier extends Classifier {
     const data = proba.toFloat64();
     if (seen.length === classes) return data;
     const out = new Float64Array(proba.shape[0]! * classes);
-    for (let row = 0; row < proba.shape[0]!; row++) seen.forEach((label, k) => (out[row * classes + label] = data[row * seen.length + k]!));
+    for (let row = 0; row < proba.shape[0]!; row++)
+      seen.forEach((label, k) => (out[row * classes + label] = data[row * seen.length + k]!));
     return out;
   }
 
@@ -103,6 +116,12 @@ export class BaggingClassifier extends Classifier {
 
   protected doDecisionFunction(X: Input): NdArray {
     const answers = this.bag.ask(X, (part, rows) => part.decisionFunction(rows));
-    return NdArray.of(average(answers.map((answer) => answer.toFloat64()), undefined), answers[0]!.shape);
+    return NdArray.of(
+      average(
+        answers.map((answer) => answer.toFloat64()),
+        undefined,
+      ),
+      answers[0]!.shape,
+    );
   }
 }

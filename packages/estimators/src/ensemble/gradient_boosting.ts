@@ -4,8 +4,8 @@ import { NdArray } from "@curtido/arrays";
 import type { TreeEnsemble } from "@curtido/kernels";
 import { Classifier } from "../base/classifier.ts";
 import { Estimator, type Method } from "../base/estimator.ts";
-import { expit } from "../base/math.ts";
 import { takeLabels } from "../base/labels.ts";
+import { expit } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 import { toDoubles } from "../tree/forest.ts";
 import { meanImportances, prepareTrees, type Tree } from "../tree/tree.ts";
@@ -59,7 +59,8 @@ export class GradientBoostingRegressor extends Estimator {
     super(state);
     this.stages = new Stages(state, false);
     this.n_features_in_ ??= this.stages.features;
-    if (this.n_features_in_ !== this.stages.features) state.fail("estimators_", `have ${this.stages.features} features, not ${this.n_features_in_}`);
+    if (this.n_features_in_ !== this.stages.features)
+      state.fail("estimators_", `have ${this.stages.features} features, not ${this.n_features_in_}`);
   }
 
   /** How much each feature counts, summing to 1. */
@@ -93,9 +94,11 @@ export class GradientBoostingClassifier extends Classifier {
     this.stages = new Stages(state, true);
     this.exponential = lossName(state) === "exponential";
     this.n_features_in_ ??= this.stages.features;
-    if (this.n_features_in_ !== this.stages.features) state.fail("estimators_", `have ${this.stages.features} features, not ${this.n_features_in_}`);
+    if (this.n_features_in_ !== this.stages.features)
+      state.fail("estimators_", `have ${this.stages.features} features, not ${this.n_features_in_}`);
     const expected = this.classes_.size === 2 ? 1 : this.classes_.size;
-    if (this.stages.outputs !== expected) state.fail("estimators_", `grow ${this.stages.outputs} trees per stage for ${this.classes_.size} classes`);
+    if (this.stages.outputs !== expected)
+      state.fail("estimators_", `grow ${this.stages.outputs} trees per stage for ${this.classes_.size} classes`);
   }
 
   /** How much each feature counts, summing to 1. */
@@ -119,7 +122,10 @@ export class GradientBoostingClassifier extends Classifier {
     // Up to 1.3 the larger probability won, so that a raw score of 0 was the first class.
     const inclusive = this.exponential || this.version.atLeast(1, 4);
     const positive = (score: number) => (inclusive ? score >= 0 : expit(score) > 0.5);
-    return takeLabels(this.classes_, Int32Array.from(this.stages.raw(X), (score) => (positive(score) ? 1 : 0)));
+    return takeLabels(
+      this.classes_,
+      Int32Array.from(this.stages.raw(X), (score) => (positive(score) ? 1 : 0)),
+    );
   }
 
   protected doApply(X: NdArray): NdArray {

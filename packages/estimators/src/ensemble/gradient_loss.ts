@@ -15,8 +15,13 @@ export function readStart(state: State, outputs: number, classifier: boolean): S
   if (init === "zero" || init === null || init === undefined) return zeros;
   const constant = oldConstant(state);
   if (constant !== undefined) {
-    if (constant.length !== 1 && constant.length !== outputs) state.fail("init_", `holds ${constant.length} numbers for ${outputs} outputs`);
-    return (X) => Float64Array.from({ length: X.shape[0]! * outputs }, (_, at) => constant[constant.length === 1 ? 0 : at % outputs]!);
+    if (constant.length !== 1 && constant.length !== outputs)
+      state.fail("init_", `holds ${constant.length} numbers for ${outputs} outputs`);
+    return (X) =>
+      Float64Array.from(
+        { length: X.shape[0]! * outputs },
+        (_, at) => constant[constant.length === 1 ? 0 : at % outputs]!,
+      );
   }
   const estimator = state.estimator("init_");
   if (!classifier) return (X) => estimator.predict(X).toFloat64().slice();
@@ -78,7 +83,11 @@ export function multiProbabilities(raw: Float64Array, rows: number, classes: num
   for (let row = 0; row < rows; row++) {
     const from = row * classes;
     const most = maxOf(out, from, classes);
-    const total = sumOf(Float64Array.from({ length: classes }, (_, k) => exp(raw[from + k]! - most)), 0, classes);
+    const total = sumOf(
+      Float64Array.from({ length: classes }, (_, k) => exp(raw[from + k]! - most)),
+      0,
+      classes,
+    );
     const shift = log(total) + most;
     for (let k = 0; k < classes; k++) out[from + k] = exp(raw[from + k]! - shift);
   }

@@ -3,9 +3,9 @@
 import { Csr, NdArray } from "@curtido/arrays";
 import { Classifier } from "../base/classifier.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
-import { exp } from "../base/math.ts";
 import { type Input, toNumbers } from "../base/input.ts";
 import { takeLabels } from "../base/labels.ts";
+import { exp } from "../base/math.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { toDoubles } from "../tree/forest.ts";
@@ -26,9 +26,11 @@ class Booster {
       return stage.map((value, k) => state.partFrom(value, `_predictors[${at}][${k}]`) as HistTree);
     });
     this.outputs = stages[0]?.length ?? 1;
-    if (stages.some((stage) => stage.length !== this.outputs)) state.fail("_predictors", "has stages of different lengths");
+    if (stages.some((stage) => stage.length !== this.outputs))
+      state.fail("_predictors", "has stages of different lengths");
     this.baseline = state.floats("_baseline_prediction");
-    if (this.baseline.length !== 1 && this.baseline.length !== this.outputs) state.fail("_baseline_prediction", `does not hold ${this.outputs} numbers`);
+    if (this.baseline.length !== 1 && this.baseline.length !== this.outputs)
+      state.fail("_baseline_prediction", `does not hold ${this.outputs} numbers`);
     this.preprocessor = state.given("_preprocessor") ? state.estimator("_preprocessor") : undefined;
     this.width = features;
     this.trees = new HistTrees(stages.flat(), features, this.outputs, knownCategories(state, features));
@@ -143,7 +145,11 @@ export class HistGradientBoostingClassifier extends Classifier {
 
   protected doPredict(X: Input): NdArray {
     const scores = this.doDecisionFunction(X);
-    if (scores.ndim === 1) return takeLabels(this.classes_, Int32Array.from(scores.data as Float64Array, (score) => (score > 0 ? 1 : 0)));
+    if (scores.ndim === 1)
+      return takeLabels(
+        this.classes_,
+        Int32Array.from(scores.data as Float64Array, (score) => (score > 0 ? 1 : 0)),
+      );
     return this.labelsOf(scores);
   }
 }

@@ -34,9 +34,19 @@ export function readHistTree(state: State): HistTree {
   };
   const bytes = nodes.raw ?? state.fail("nodes", "holds no records");
   if (nodes.size < 1) state.fail("nodes", "is empty");
-  const raw: RawTree = { nodeCount: nodes.size, bytes, layout, value: bytes, valueOffset: value.offset, valueStride: dtype.itemsize };
-  const categorical = rawField(state, dtype, "is_categorical") !== undefined && nodes.field("is_categorical").toFloat64().includes(1);
-  const left = categorical ? Uint32Array.from(state.floats("raw_left_cat_bitsets", [undefined, 8])) : new Uint32Array(0);
+  const raw: RawTree = {
+    nodeCount: nodes.size,
+    bytes,
+    layout,
+    value: bytes,
+    valueOffset: value.offset,
+    valueStride: dtype.itemsize,
+  };
+  const categorical =
+    rawField(state, dtype, "is_categorical") !== undefined && nodes.field("is_categorical").toFloat64().includes(1);
+  const left = categorical
+    ? Uint32Array.from(state.floats("raw_left_cat_bitsets", [undefined, 8]))
+    : new Uint32Array(0);
   return { raw, nodes, left, categorical, path: state.path };
 }
 
@@ -63,7 +73,10 @@ export class HistTrees {
 
   /** Adds every tree to `out`, `[rows, outputs]`. */
   addTo(X: Float64Array, rows: number, out: Float64Array): void {
-    if (this.ensemble !== undefined) return this.ensemble.addTo(X, rows, out);
+    if (this.ensemble !== undefined) {
+      this.ensemble.addTo(X, rows, out);
+      return;
+    }
     for (let row = 0; row < rows; row++) {
       for (let tree = 0; tree < this.walks.length; tree++) {
         out[row * this.outputs + (tree % this.outputs)]! += this.walks[tree]!.value(X, row * this.features);
@@ -74,7 +87,10 @@ export class HistTrees {
 
 function prepare(trees: readonly HistTree[], nFeatures: number, outputs: number, outputOf: Int32Array): TreeEnsemble {
   try {
-    return TreeEnsemble.prepare(trees.map((tree) => withFiniteThresholds(tree)), { nFeatures, outputs, outputOf, input: "float64" });
+    return TreeEnsemble.prepare(
+      trees.map((tree) => withFiniteThresholds(tree)),
+      { nFeatures, outputs, outputOf, input: "float64" },
+    );
   } catch (error) {
     if (!(error instanceof TreeShapeError)) throw error;
     const path = trees[error.tree]!.path;
@@ -87,7 +103,8 @@ function withFiniteThresholds(tree: HistTree): RawTree {
   if (!tree.categorical) return tree.raw;
   const { layout, nodeCount } = tree.raw;
   const bytes = new Uint8Array(tree.raw.bytes);
-  for (let node = 0; node < nodeCount; node++) bytes.fill(0, node * layout.stride + layout.threshold.offset, node * layout.stride + layout.threshold.offset + 8);
+  for (let node = 0; node < nodeCount; node++)
+    bytes.fill(0, node * layout.stride + layout.threshold.offset, node * layout.stride + layout.threshold.offset + 8);
   return { ...tree.raw, bytes, value: bytes };
 }
 

@@ -9,7 +9,11 @@ import { type Downstream, type FeatureShape, mergeFeatures } from "../base/signa
 import type { State } from "../base/state.ts";
 import { readEstimators } from "./adaboost.ts";
 
-const METHODS: Readonly<Record<string, Method>> = { predict_proba: "predictProba", decision_function: "decisionFunction", predict: "predict" };
+const METHODS: Readonly<Record<string, Method>> = {
+  predict_proba: "predictProba",
+  decision_function: "decisionFunction",
+  predict: "predict",
+};
 
 /** StackingClassifier and StackingRegressor. */
 export class Stacking extends Delegate {
@@ -22,8 +26,11 @@ export class Stacking extends Delegate {
   constructor(state: State) {
     super(state, state.estimator("final_estimator_"));
     this.estimators = readEstimators(state);
-    this.stackMethods = state.list("stack_method_").map((name) => METHODS[String(name)] ?? state.fail("stack_method_", `names '${String(name)}'`));
-    if (this.stackMethods.length < this.estimators.length) state.fail("stack_method_", "has fewer methods than there are estimators");
+    this.stackMethods = state
+      .list("stack_method_")
+      .map((name) => METHODS[String(name)] ?? state.fail("stack_method_", `names '${String(name)}'`));
+    if (this.stackMethods.length < this.estimators.length)
+      state.fail("stack_method_", "has fewer methods than there are estimators");
     this.passthrough = state.boolean("passthrough", false);
     this.answers = readLabels(state);
     this.binary = this.answers?.size === 2;
@@ -33,7 +40,14 @@ export class Stacking extends Delegate {
   }
 
   override offers(method: Method): boolean {
-    return method === "transform" || (method !== "inverseTransform" && method !== "apply" && method !== "kneighbors" && super.offers(method) && this.hasMethod(method));
+    return (
+      method === "transform" ||
+      (method !== "inverseTransform" &&
+        method !== "apply" &&
+        method !== "kneighbors" &&
+        super.offers(method) &&
+        this.hasMethod(method))
+    );
   }
 
   /** scikit-learn's stacking never forwarded the logarithm, nor scores. */
@@ -74,7 +88,10 @@ function lastColumns(table: NdArray): NdArray {
   const [rows, columns] = table.shape as readonly [number, number];
   const data = table.toFloat64();
   const width = columns - 1;
-  return NdArray.of(Float64Array.from({ length: rows * width }, (_, at) => data[Math.floor(at / width) * columns + 1 + (at % width)]!), [rows, width]);
+  return NdArray.of(
+    Float64Array.from({ length: rows * width }, (_, at) => data[Math.floor(at / width) * columns + 1 + (at % width)]!),
+    [rows, width],
+  );
 }
 
 /** A classifier's final estimator answers with positions among these. */

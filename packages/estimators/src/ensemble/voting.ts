@@ -21,7 +21,9 @@ function readWeights(state: State, count: number): Float64Array | undefined {
     return value !== null && value !== "drop";
   });
   const weights = all.filter((_, at) => kept[at] ?? true);
-  return weights.length === count ? weights : state.fail("weights", `holds ${weights.length} weights for ${count} estimators`);
+  return weights.length === count
+    ? weights
+    : state.fail("weights", `holds ${weights.length} weights for ${count} estimators`);
 }
 
 /** The mean of tables of one shape, weighted or not, as `numpy.average` computes it. */
@@ -45,7 +47,8 @@ export function sideBySide(tables: readonly NdArray[], rows: number): NdArray {
   tables.forEach((table, index) => {
     const data = table.toFloat64();
     const width = widths[index]!;
-    for (let row = 0; row < rows; row++) for (let k = 0; k < width; k++) out[row * total + left + k] = data[row * width + k]!;
+    for (let row = 0; row < rows; row++)
+      for (let k = 0; k < width; k++) out[row * total + left + k] = data[row * width + k]!;
     left += width;
   });
   return NdArray.of(out, [rows, total]);
@@ -69,7 +72,9 @@ export class VotingClassifier extends Classifier {
     if (this.estimators.length === 0) state.fail("estimators_", "is empty");
     this.weights = readWeights(state, this.estimators.length);
     this.soft = state.string("voting") === "soft";
-    this.flatten = state.version.atLeast(0, 21) ? state.boolean("flatten_transform", true) : state.plain("flatten_transform") === true;
+    this.flatten = state.version.atLeast(0, 21)
+      ? state.boolean("flatten_transform", true)
+      : state.plain("flatten_transform") === true;
     inherit(this, this.estimators);
   }
 
@@ -100,7 +105,8 @@ export class VotingClassifier extends Classifier {
   protected doPredict(X: Input): NdArray {
     const [rows] = shapeOf(X);
     const classes = this.classes_.size;
-    if (this.soft) return takeLabels(this.classes_, argmaxRows(average(this.probabilities(X), this.weights), rows, classes));
+    if (this.soft)
+      return takeLabels(this.classes_, argmaxRows(average(this.probabilities(X), this.weights), rows, classes));
     const votes = new Float64Array(rows * classes);
     this.choices(X).forEach((choice, at) => {
       for (let row = 0; row < rows; row++) votes[row * classes + choice[row]!]! += this.weights?.[at] ?? 1;
@@ -110,7 +116,11 @@ export class VotingClassifier extends Classifier {
 
   protected doTransform(X: Input): NdArray {
     const [rows] = shapeOf(X);
-    if (!this.soft) return sideBySide(this.choices(X).map((choice) => NdArray.of(choice)), rows);
+    if (!this.soft)
+      return sideBySide(
+        this.choices(X).map((choice) => NdArray.of(choice)),
+        rows,
+      );
     const tables = this.probabilities(X).map((table) => NdArray.of(table, [rows, this.classes_.size]));
     if (this.flatten) return sideBySide(tables, rows);
     const all = new Float64Array(tables.length * rows * this.classes_.size);
@@ -143,10 +153,17 @@ export class VotingRegressor extends Estimator {
   }
 
   protected doPredict(X: Input): NdArray {
-    return NdArray.of(average(this.estimators.map((estimator) => estimator.predict(X).toFloat64()), this.weights));
+    return NdArray.of(
+      average(
+        this.estimators.map((estimator) => estimator.predict(X).toFloat64()),
+        this.weights,
+      ),
+    );
   }
   protected doTransform(X: Input): NdArray {
-    return sideBySide(this.estimators.map((estimator) => estimator.predict(X)), shapeOf(X)[0]);
+    return sideBySide(
+      this.estimators.map((estimator) => estimator.predict(X)),
+      shapeOf(X)[0],
+    );
   }
 }
-

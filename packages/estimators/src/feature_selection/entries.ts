@@ -1,5 +1,13 @@
 import type { Entries } from "../registry.ts";
-import { EliminatingSelector, fromModelMask, kBestMask, percentileMask, pValueMask, Selector, varianceMask } from "./selectors.ts";
+import {
+  EliminatingSelector,
+  fromModelMask,
+  kBestMask,
+  percentileMask,
+  pValueMask,
+  Selector,
+  varianceMask,
+} from "./selectors.ts";
 
 /** Feature selection. */
 export const featureSelectionEntries: Entries = {
@@ -10,7 +18,8 @@ export const featureSelectionEntries: Entries = {
   "sklearn.feature_selection.SelectFwe": (state) => new Selector(state, pValueMask(state, "fwe")),
   "sklearn.feature_selection.VarianceThreshold": (state) => new Selector(state, varianceMask(state)),
   "sklearn.feature_selection.SelectFromModel": (state) => new Selector(state, fromModelMask(state)),
-  "sklearn.feature_selection.SequentialFeatureSelector": (state) => new Selector(state, state.floats("support_", [undefined])),
+  "sklearn.feature_selection.SequentialFeatureSelector": (state) =>
+    new Selector(state, state.floats("support_", [undefined])),
   "sklearn.feature_selection.RFE": (state) => new EliminatingSelector(state),
   "sklearn.feature_selection.RFECV": (state) => new EliminatingSelector(state),
 };

@@ -4,14 +4,23 @@ import { estimatorError } from "../base/errors.ts";
 import type { State } from "../base/state.ts";
 
 /** Per feature, the absolute coefficient, or the norm over several rows of them. */
-export function coefficientNorms(coefficients: Float64Array, rows: number, columns: number, order: number): Float64Array {
+export function coefficientNorms(
+  coefficients: Float64Array,
+  rows: number,
+  columns: number,
+  order: number,
+): Float64Array {
   return Float64Array.from({ length: columns }, (_, column) => {
     let total = 0;
     for (let row = 0; row < rows; row++) {
       const size = Math.abs(coefficients[row * columns + column]!);
       total = order === Number.POSITIVE_INFINITY ? Math.max(total, size) : total + (order === 1 ? size : size ** order);
     }
-    return order === 1 || order === Number.POSITIVE_INFINITY || rows === 1 ? (rows === 1 ? Math.abs(coefficients[column]!) : total) : total ** (1 / order);
+    return order === 1 || order === Number.POSITIVE_INFINITY || rows === 1
+      ? rows === 1
+        ? Math.abs(coefficients[column]!)
+        : total
+      : total ** (1 / order);
   });
 }
 

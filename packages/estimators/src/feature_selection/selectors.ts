@@ -15,7 +15,8 @@ export class Selector extends Estimator {
     super(state);
     this.kept = Array.from(mask).flatMap((keep, at) => (keep ? [at] : []));
     this.n_features_in_ ??= mask.length;
-    if (mask.length !== this.n_features_in_) state.fail("support_", `selects among ${mask.length} of ${this.n_features_in_} features`);
+    if (mask.length !== this.n_features_in_)
+      state.fail("support_", `selects among ${mask.length} of ${this.n_features_in_} features`);
   }
 
   protected override inputRules(): InputRules {
@@ -24,7 +25,10 @@ export class Selector extends Estimator {
 
   override features(downstream: Downstream): readonly FeatureShape[] {
     const kept = new Set(this.kept);
-    return Array.from({ length: this.n_features_in_ ?? 0 }, (_, at) => ({ type: "number", missing: downstream.missing || !kept.has(at) }));
+    return Array.from({ length: this.n_features_in_ ?? 0 }, (_, at) => ({
+      type: "number",
+      missing: downstream.missing || !kept.has(at),
+    }));
   }
 
   protected doTransform(X: Input): NdArray | Csr {
@@ -129,7 +133,8 @@ function thresholdOf(state: State, scores: Float64Array, name: string): number {
   const text = typeof given === "string" ? given : defaultThreshold(state, name);
   const match = /^(?:\s*([0-9.eE+-]+)\s*\*)?\s*(mean|median)\s*$/.exec(text);
   if (match === null) return Number(text);
-  const base = match[2] === "mean" ? scores.reduce((sum, score) => sum + score, 0) / scores.length : percentileOf(scores, 50);
+  const base =
+    match[2] === "mean" ? scores.reduce((sum, score) => sum + score, 0) / scores.length : percentileOf(scores, 50);
   return (match[1] === undefined ? 1 : Number(match[1])) * base;
 }
 
@@ -148,12 +153,16 @@ export class EliminatingSelector extends Selector {
   constructor(state: State) {
     super(state, state.floats("support_", [undefined]));
     this.estimator = state.given("estimator_") ? state.estimator("estimator_") : undefined;
-    if (this.estimator?.classes_ instanceof NdArray) (this as { classes_?: NdArray }).classes_ = this.estimator.classes_;
+    if (this.estimator?.classes_ instanceof NdArray)
+      (this as { classes_?: NdArray }).classes_ = this.estimator.classes_;
   }
 
   override offers(method: Method): boolean {
     if (method === "transform" || method === "inverseTransform") return true;
-    return ["predict", "predictProba", "predictLogProba", "decisionFunction"].includes(method) && (this.estimator?.offers(method) ?? false);
+    return (
+      ["predict", "predictProba", "predictLogProba", "decisionFunction"].includes(method) &&
+      (this.estimator?.offers(method) ?? false)
+    );
   }
 
   protected doPredict(X: Input): NdArray {
@@ -169,4 +178,3 @@ export class EliminatingSelector extends Selector {
     return this.estimator!.decisionFunction(this.doTransform(X));
   }
 }
-

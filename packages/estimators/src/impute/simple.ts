@@ -13,8 +13,15 @@ type IsMissing = (value: unknown) => boolean;
 
 function readMissing(state: State): IsMissing {
   const marker = state.has("missing_values") ? state.plain("missing_values") : Number.NaN;
-  const absent = (value: unknown) => value === null || value === undefined || (typeof value === "number" && Number.isNaN(value));
-  if (marker === "NaN" || absent(marker) || (marker instanceof Global && marker.name.includes("NA")) || typeof marker === "object") return absent;
+  const absent = (value: unknown) =>
+    value === null || value === undefined || (typeof value === "number" && Number.isNaN(value));
+  if (
+    marker === "NaN" ||
+    absent(marker) ||
+    (marker instanceof Global && marker.name.includes("NA")) ||
+    typeof marker === "object"
+  )
+    return absent;
   return (value) => value === marker;
 }
 
@@ -29,7 +36,11 @@ function mark(X: Input, isMissing: IsMissing): Marked {
   const [rows, columns] = shapeOf(X);
   const dense = X instanceof Csr ? X.toDense() : X;
   const values = Array.from({ length: columns }, (_, column) => columnValues(dense, column));
-  return { values, rows, missing: values.map((column) => Uint8Array.from(column as unknown[], (value) => (isMissing(value) ? 1 : 0))) };
+  return {
+    values,
+    rows,
+    missing: values.map((column) => Uint8Array.from(column as unknown[], (value) => (isMissing(value) ? 1 : 0))),
+  };
 }
 
 /** Replaces missing values by a statistic of their column; columns without any statistic are left out. */
@@ -47,14 +58,20 @@ export class SimpleImputer extends Estimator {
     this.isMissing = readMissing(state);
     const marker = state.has("missing_values") ? state.plain("missing_values") : null;
     this.marker = typeof marker === "number" ? marker : Number.NaN;
-    if (state.given("axis") && state.integer("axis") !== 0) state.fail("axis", "must be 0: imputing along rows is not supported");
+    if (state.given("axis") && state.integer("axis") !== 0)
+      state.fail("axis", "must be 0: imputing along rows is not supported");
     const statistics = state.array("statistics_");
     this.fills = statistics.flat();
     this.n_features_in_ ??= this.fills.length;
-    if (this.fills.length !== this.n_features_in_) state.fail("statistics_", `does not have ${this.n_features_in_} elements`);
+    if (this.fills.length !== this.n_features_in_)
+      state.fail("statistics_", `does not have ${this.n_features_in_} elements`);
     this.numeric = isNumeric(statistics.dtype);
-    const keepAll = state.boolean("keep_empty_features", false) || (state.plain("strategy") === "constant" && !state.version.atLeast(1, 6));
-    this.kept = this.fills.flatMap((fill, at) => (keepAll || !(typeof fill === "number" && Number.isNaN(fill)) ? [at] : []));
+    const keepAll =
+      state.boolean("keep_empty_features", false) ||
+      (state.plain("strategy") === "constant" && !state.version.atLeast(1, 6));
+    this.kept = this.fills.flatMap((fill, at) =>
+      keepAll || !(typeof fill === "number" && Number.isNaN(fill)) ? [at] : [],
+    );
     this.indicator = state.given("indicator_") ? (state.estimator("indicator_") as MissingIndicator) : undefined;
   }
 
@@ -70,12 +87,15 @@ export class SimpleImputer extends Estimator {
     const marked = mark(X, this.isMissing);
     const out = this.numeric ? this.fillNumbers(X, marked) : this.fillObjects(marked);
     const sparse = X instanceof Csr;
-    if (this.indicator === undefined) return sparse ? Csr.fromDense(out.toFloat64(), out.shape[0]!, out.shape[1]!) : out;
+    if (this.indicator === undefined)
+      return sparse ? Csr.fromDense(out.toFloat64(), out.shape[0]!, out.shape[1]!) : out;
     return hstack([out, this.indicator.indicate(marked)], marked.rows, sparse);
   }
 
   override offers(method: Method): boolean {
-    return method === "inverseTransform" ? this.indicator !== undefined && this.version.atLeast(0, 24) : super.offers(method);
+    return method === "inverseTransform"
+      ? this.indicator !== undefined && this.version.atLeast(0, 24)
+      : super.offers(method);
   }
 
   /** Puts the missing values back, where the indicator columns say. */
@@ -93,7 +113,9 @@ export class SimpleImputer extends Estimator {
         if (!missing) out[row * total + column] = columns[at]![row];
       }
     });
-    return this.numeric ? NdArray.of(Float64Array.from(out as number[]), [rows, total]) : NdArray.objects(out, [rows, total]);
+    return this.numeric
+      ? NdArray.of(Float64Array.from(out as number[]), [rows, total])
+      : NdArray.objects(out, [rows, total]);
   }
 
   private fillNumbers(X: Input, { values, missing, rows }: Marked): NdArray {
@@ -122,7 +144,8 @@ export class SimpleImputer extends Estimator {
     const width = this.kept.length;
     const out = new Array<unknown>(rows * width);
     this.kept.forEach((column, at) => {
-      for (let row = 0; row < rows; row++) out[row * width + at] = missing[column]![row] === 1 ? this.fills[column] : values[column]![row];
+      for (let row = 0; row < rows; row++)
+        out[row * width + at] = missing[column]![row] === 1 ? this.fills[column] : values[column]![row];
     });
     return NdArray.objects(out, [rows, width]);
   }
@@ -155,7 +178,8 @@ export class MissingIndicator extends Estimator {
     const marked = mark(X, this.isMissing);
     if (this.refuseNew) this.checkNew(marked);
     const out = this.indicate(marked);
-    if (this.sparse === true || (this.sparse !== false && X instanceof Csr)) return Csr.fromDense(out.toFloat64(), out.shape[0]!, out.shape[1]!);
+    if (this.sparse === true || (this.sparse !== false && X instanceof Csr))
+      return Csr.fromDense(out.toFloat64(), out.shape[0]!, out.shape[1]!);
     return out;
   }
 

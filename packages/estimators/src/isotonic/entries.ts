@@ -2,4 +2,6 @@ import type { Entries } from "../registry.ts";
 import { IsotonicRegression } from "./isotonic.ts";
 
 /** Isotonic regression. */
-export const isotonicEntries: Entries = { "sklearn.isotonic.IsotonicRegression": (state) => new IsotonicRegression(state) };
+export const isotonicEntries: Entries = {
+  "sklearn.isotonic.IsotonicRegression": (state) => new IsotonicRegression(state),
+};

@@ -18,7 +18,8 @@ export class IsotonicRegression extends Estimator {
     const x = state.named("X_thresholds_", "_necessary_X_", "X_");
     this.x = state.floats(x, [undefined]);
     this.y = state.floats(state.named("y_thresholds_", "_necessary_y_", "y_"), [this.x.length]);
-    if (this.x.length === 0 || this.x.some((value, at) => at > 0 && !(value >= this.x[at - 1]!))) state.fail(x, "must be ascending");
+    if (this.x.length === 0 || this.x.some((value, at) => at > 0 && !(value >= this.x[at - 1]!)))
+      state.fail(x, "must be ascending");
     this.outside = state.oneOf("out_of_bounds", ["nan", "clip", "raise"], "nan");
     this.single = state.isSingle(x);
     this.n_features_in_ = 1;
@@ -33,12 +34,18 @@ export class IsotonicRegression extends Estimator {
 
   protected override check(rows: Rows): Input {
     const vector = rows instanceof NdArray && rows.ndim === 1 ? rows.reshape([rows.size, 1]) : rows;
-    const list = Array.isArray(vector) && vector.every((value) => typeof value === "number") ? (vector as unknown as number[]).map((value) => [value]) : vector;
+    const list =
+      Array.isArray(vector) && vector.every((value) => typeof value === "number")
+        ? (vector as unknown as number[]).map((value) => [value])
+        : vector;
     return super.check(list as Rows);
   }
 
   protected doPredict(X: Input): NdArray {
-    const table = toNumbers(tableOf(toInput(X)) as NdArray, { missing: false, names: (column) => this.featureName(column) });
+    const table = toNumbers(tableOf(toInput(X)) as NdArray, {
+      missing: false,
+      names: (column) => this.featureName(column),
+    });
     const out = table.toFloat64().map((value) => this.at(this.single ? Math.fround(value) : value));
     return NdArray.of(this.single ? Float32Array.from(out) : out, [shapeOf(X)[0]]);
   }
@@ -54,7 +61,8 @@ export class IsotonicRegression extends Estimator {
     const low = x[0]!;
     const high = x[last]!;
     if (value < low || value > high) {
-      if (this.outside === "raise") throw featureError([{ detail: `${value} lies outside the fitted range from ${low} to ${high}` }]);
+      if (this.outside === "raise")
+        throw featureError([{ detail: `${value} lies outside the fitted range from ${low} to ${high}` }]);
       if (this.outside === "nan") return Number.NaN;
     }
     const t = Math.min(Math.max(value, low), high);

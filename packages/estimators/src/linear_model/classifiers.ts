@@ -92,7 +92,8 @@ function isMultinomial(state: State, classes: number, targets: number): boolean 
   if (mode === "multinomial") return true;
   if (version.atLeast(1, 8)) return classes > 2;
   const solver = state.plain("solver");
-  const single = solver === "liblinear" || (solver === "newton-cholesky" && version.atLeast(1, 2) && !version.atLeast(1, 6));
+  const single =
+    solver === "liblinear" || (solver === "newton-cholesky" && version.atLeast(1, 2) && !version.atLeast(1, 6));
   return classes > 2 && !single;
 }
 
@@ -106,7 +107,8 @@ export class SGDClassifier extends LinearClassifier {
   }
 
   override offers(method: Method): boolean {
-    if (method === "predictProba" || method === "predictLogProba") return ["log", "log_loss", "modified_huber"].includes(this.loss);
+    if (method === "predictProba" || method === "predictLogProba")
+      return ["log", "log_loss", "modified_huber"].includes(this.loss);
     return super.offers(method);
   }
 
@@ -150,7 +152,10 @@ export class SGDOneClassSVM extends Estimator {
     return NdArray.of(affine(X, this.weights), [X.shape[0]!]);
   }
   protected doDecisionFunction(X: NdArray | Csr): NdArray {
-    return NdArray.of(affine(X, this.weights).map((score) => score - this.offset), [X.shape[0]!]);
+    return NdArray.of(
+      affine(X, this.weights).map((score) => score - this.offset),
+      [X.shape[0]!],
+    );
   }
   protected doPredict(X: NdArray | Csr): NdArray {
     const scores = this.doDecisionFunction(X).data as Float64Array;

@@ -27,7 +27,8 @@ export function readLinear(state: State, coefName = "coef_", interceptName = "in
   const flat = state.context.value(state.raw(coefName)) instanceof Csr ? false : state.array(coefName).ndim < 2;
   const { data, rows, columns } = state.matrix(coefName);
   const given = state.has(interceptName) ? state.floats(interceptName) : Float64Array.of(0);
-  if (given.length !== 1 && given.length !== rows) state.fail(interceptName, `holds ${given.length} numbers for ${rows} targets`);
+  if (given.length !== 1 && given.length !== rows)
+    state.fail(interceptName, `holds ${given.length} numbers for ${rows} targets`);
   const intercepts = given.length === rows ? given : new Float64Array(rows).fill(given[0]!);
   return { coefficients: data, intercepts, targets: rows, features: columns, flat, single: state.isSingle(coefName) };
 }
@@ -56,7 +57,8 @@ function affineSparse(X: Csr, { coefficients, intercepts, targets, features }: L
   for (let row = 0; row < X.shape[0]; row++) {
     for (let target = 0; target < targets; target++) {
       let sum = 0;
-      for (let at = X.indptr[row]!; at < X.indptr[row + 1]!; at++) sum += X.data[at]! * coefficients[target * features + X.indices[at]!]!;
+      for (let at = X.indptr[row]!; at < X.indptr[row + 1]!; at++)
+        sum += X.data[at]! * coefficients[target * features + X.indices[at]!]!;
       out[row * targets + target] = sum + intercepts[target]!;
     }
   }
@@ -76,7 +78,8 @@ export function isSingle(X: NdArray | Csr): boolean {
 /** Sets how many features a row has from the weights, and checks that the two agree. */
 export function agreeOnFeatures(estimator: Estimator, state: State, features: number, name = "coef_"): void {
   estimator.n_features_in_ ??= features;
-  if (estimator.n_features_in_ !== features) state.fail(name, `has ${features} columns for ${estimator.n_features_in_} features`);
+  if (estimator.n_features_in_ !== features)
+    state.fail(name, `has ${features} columns for ${estimator.n_features_in_} features`);
 }
 
 /** LinearRegression and every regressor that predicts as it does (`sklearn.linear_model._base.LinearModel`). */

@@ -84,7 +84,8 @@ export class DiscreteNB extends NaiveBayes {
     if (data.length !== classes * columns) state.fail("feature_log_prob_", `does not have ${classes} rows`);
     const priors = state.floats("class_log_prior_", [classes]);
     const shape = { targets: classes, features: columns, flat: false, single: false };
-    if (kind === "complement") this.weights = { ...shape, coefficients: data, intercepts: classes === 1 ? priors : new Float64Array(classes) };
+    if (kind === "complement")
+      this.weights = { ...shape, coefficients: data, intercepts: classes === 1 ? priors : new Float64Array(classes) };
     else if (kind === "multinomial") this.weights = { ...shape, coefficients: data, intercepts: priors };
     else {
       const absent = data.map((p) => log(1 - exp(p)));

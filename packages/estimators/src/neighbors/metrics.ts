@@ -96,7 +96,17 @@ const hamming: Distance = (a, i, b, j, n) => {
 };
 
 const SIMPLE: Readonly<Record<string, Distance>> = {
-  euclidean, l2: euclidean, manhattan, cityblock: manhattan, l1: manhattan, chebyshev, infinity: chebyshev, cosine, canberra, braycurtis, hamming,
+  euclidean,
+  l2: euclidean,
+  manhattan,
+  cityblock: manhattan,
+  l1: manhattan,
+  chebyshev,
+  infinity: chebyshev,
+  cosine,
+  canberra,
+  braycurtis,
+  hamming,
 };
 
 /** The distance that a fitted estimator uses, by its `effective_metric_` and parameters. */
@@ -105,7 +115,8 @@ export function readDistance(state: State, features: number): { readonly name: s
   const params = state.given("effective_metric_params_") ? state.dict("effective_metric_params_") : new Dict();
   const vector = (key: string, length: number) => {
     const array = state.context.value(params.get(key));
-    if (!(array instanceof NdArray) || array.size !== length) return state.fail("effective_metric_params_", `has no '${key}' of ${length} numbers`);
+    if (!(array instanceof NdArray) || array.size !== length)
+      return state.fail("effective_metric_params_", `has no '${key}' of ${length} numbers`);
     return array.toFloat64();
   };
   if (name === "minkowski" || name === "p") {
@@ -123,5 +134,8 @@ export function readDistance(state: State, features: number): { readonly name: s
   const simple = SIMPLE[name];
   if (simple !== undefined) return { name, distance: simple };
   const path = state.at("effective_metric_");
-  throw estimatorError("E_UNSUPPORTED", `'${path}' is '${name}', a metric that is not supported`, { path, metric: name });
+  throw estimatorError("E_UNSUPPORTED", `'${path}' is '${name}', a metric that is not supported`, {
+    path,
+    metric: name,
+  });
 }

@@ -19,7 +19,8 @@ export class NeighborsEstimator extends Estimator {
     this.search = new NeighborSearch(state);
     this.k = state.integer("n_neighbors", 5, 1);
     this.n_features_in_ ??= this.search.features;
-    if (this.n_features_in_ !== this.search.features) state.fail("_fit_X", `has ${this.search.features} columns for ${this.n_features_in_} features`);
+    if (this.n_features_in_ !== this.search.features)
+      state.fail("_fit_X", `has ${this.search.features} columns for ${this.n_features_in_} features`);
   }
 
   protected override inputRules(): InputRules {
@@ -48,11 +49,16 @@ function readWeighting(state: State): "uniform" | "distance" {
 function weightsOf(distances: Float64Array, from: number, k: number, weighting: "uniform" | "distance"): Float64Array {
   if (weighting === "uniform") return new Float64Array(k).fill(1);
   const weights = Float64Array.from({ length: k }, (_, at) => 1 / distances[from + at]!);
-  return weights.includes(Number.POSITIVE_INFINITY) ? weights.map((weight) => (weight === Number.POSITIVE_INFINITY ? 1 : 0)) : weights;
+  return weights.includes(Number.POSITIVE_INFINITY)
+    ? weights.map((weight) => (weight === Number.POSITIVE_INFINITY ? 1 : 0))
+    : weights;
 }
 
 /** Targets of training, `[rows, outputs]`. */
-function readTargets(state: State, count: number): { readonly data: Float64Array; readonly outputs: number; readonly flat: boolean } {
+function readTargets(
+  state: State,
+  count: number,
+): { readonly data: Float64Array; readonly outputs: number; readonly flat: boolean } {
   const array = state.array("_y");
   if (array.shape[0] !== count || array.ndim > 2) state.fail("_y", `does not have ${count} rows`);
   return { data: array.toFloat64(), outputs: array.ndim === 2 ? array.shape[1]! : 1, flat: array.ndim === 1 };
@@ -111,8 +117,10 @@ export class KNeighborsClassifier extends NeighborsEstimator {
       : [state.array("classes_", [undefined])];
     this.classes_ = several ? this.lists : this.lists[0]!;
     const { data, outputs } = this.targets;
-    if (outputs !== this.lists.length) state.fail("_y", `has ${outputs} columns for ${this.lists.length} lists of labels`);
-    if (data.some((code, at) => !(code >= 0 && code < this.lists[at % outputs]!.size))) state.fail("_y", "holds a code that no label has");
+    if (outputs !== this.lists.length)
+      state.fail("_y", `has ${outputs} columns for ${this.lists.length} lists of labels`);
+    if (data.some((code, at) => !(code >= 0 && code < this.lists[at % outputs]!.size)))
+      state.fail("_y", "holds a code that no label has");
   }
 
   /** The shares of the labels of one output, `[rows, classes]`; every output shares the neighbours. */
@@ -122,7 +130,8 @@ export class KNeighborsClassifier extends NeighborsEstimator {
     const out = new Float64Array(rows * classes);
     for (let row = 0; row < rows; row++) {
       const weights = weightsOf(distances, row * this.k, this.k, this.weighting);
-      for (let at = 0; at < this.k; at++) out[row * classes + data[indices[row * this.k + at]! * outputs + output]!]! += weights[at]!;
+      for (let at = 0; at < this.k; at++)
+        out[row * classes + data[indices[row * this.k + at]! * outputs + output]!]! += weights[at]!;
     }
     return out;
   }

@@ -1,8 +1,8 @@
 /** @module The nearest training rows, found by comparing with all of them. */
 
 import { Csr, NdArray } from "@curtido/arrays";
-import type { Neighbors } from "../base/estimator.ts";
 import { featureError } from "../base/errors.ts";
+import type { Neighbors } from "../base/estimator.ts";
 import type { State } from "../base/state.ts";
 import { type Distance, readDistance } from "./metrics.ts";
 
@@ -40,7 +40,8 @@ export class NeighborSearch {
     for (let row = 0; row < rows; row++) {
       this.fill(table, row * this.features, all);
       selectNearest(all, k, distances, indices, row * k);
-      if (this.lengths !== undefined) for (let at = row * k; at < (row + 1) * k; at++) distances[at] = Math.sqrt(distances[at]!);
+      if (this.lengths !== undefined)
+        for (let at = row * k; at < (row + 1) * k; at++) distances[at] = Math.sqrt(distances[at]!);
     }
     return { distances, indices };
   }
@@ -67,7 +68,10 @@ export class NeighborSearch {
     const { distances, indices } = this.nearest(X, k);
     const shape = [X.shape[0]!, k];
     const single = this.single && X instanceof NdArray && X.data instanceof Float32Array;
-    return { distances: NdArray.of(single ? Float32Array.from(distances) : distances, shape), indices: NdArray.of(indices, shape) };
+    return {
+      distances: NdArray.of(single ? Float32Array.from(distances) : distances, shape),
+      indices: NdArray.of(indices, shape),
+    };
   }
 }
 

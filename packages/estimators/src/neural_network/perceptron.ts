@@ -32,7 +32,8 @@ class Network {
     this.layers = state.list("coefs_").map((value, at) => readLayer(state, value, biases[at], at));
     if (this.layers.length === 0) state.fail("coefs_", "is empty");
     this.layers.forEach((layer, at) => {
-      if (at > 0 && layer.inputs !== this.layers[at - 1]!.outputs) state.fail(`coefs_[${at}]`, "does not fit the layer before it");
+      if (at > 0 && layer.inputs !== this.layers[at - 1]!.outputs)
+        state.fail(`coefs_[${at}]`, "does not fit the layer before it");
     });
     this.inputs = this.layers[0]!.inputs;
     this.outputs = this.layers.at(-1)!.outputs;
@@ -49,7 +50,12 @@ class Network {
     const rows = dense.shape[0]!;
     let table = dense.toFloat64();
     this.layers.forEach((layer, at) => {
-      table = activate(propagate(table, rows, layer), rows, layer.outputs, at === this.layers.length - 1 ? this.last : this.hidden);
+      table = activate(
+        propagate(table, rows, layer),
+        rows,
+        layer.outputs,
+        at === this.layers.length - 1 ? this.last : this.hidden,
+      );
       if (single) table = table.map(Math.fround);
     });
     return { data: table, single };
@@ -59,7 +65,12 @@ class Network {
 function readLayer(state: State, value: unknown, bias: unknown, at: number): Layer {
   const weights = state.context.value(value);
   const biases = state.context.value(bias);
-  if (!(weights instanceof NdArray) || weights.ndim !== 2 || !(biases instanceof NdArray) || biases.size !== weights.shape[1]) {
+  if (
+    !(weights instanceof NdArray) ||
+    weights.ndim !== 2 ||
+    !(biases instanceof NdArray) ||
+    biases.size !== weights.shape[1]
+  ) {
     return state.fail(`coefs_[${at}]`, "and its intercepts do not fit");
   }
   const [inputs, outputs] = weights.shape as readonly [number, number];
@@ -105,7 +116,8 @@ export class MLPRegressor extends Estimator {
     super(state);
     this.network = new Network(state);
     this.n_features_in_ ??= this.network.inputs;
-    if (this.n_features_in_ !== this.network.inputs) state.fail("coefs_[0]", `takes ${this.network.inputs} features, not ${this.n_features_in_}`);
+    if (this.n_features_in_ !== this.network.inputs)
+      state.fail("coefs_[0]", `takes ${this.network.inputs} features, not ${this.n_features_in_}`);
   }
   protected override inputRules(): InputRules {
     return INPUT;
@@ -129,10 +141,12 @@ export class MLPClassifier extends Classifier {
     super(state, state.array("classes_"));
     this.network = new Network(state);
     this.n_features_in_ ??= this.network.inputs;
-    if (this.n_features_in_ !== this.network.inputs) state.fail("coefs_[0]", `takes ${this.network.inputs} features, not ${this.n_features_in_}`);
+    if (this.n_features_in_ !== this.network.inputs)
+      state.fail("coefs_[0]", `takes ${this.network.inputs} features, not ${this.n_features_in_}`);
     this.several = state.plain("out_activation_") === "logistic" && this.network.outputs > 1;
     const expected = this.classes_.size === 2 && !this.several ? 1 : this.classes_.size;
-    if (this.network.outputs !== expected) state.fail("coefs_", `gives ${this.network.outputs} outputs for ${this.classes_.size} classes`);
+    if (this.network.outputs !== expected)
+      state.fail("coefs_", `gives ${this.network.outputs} outputs for ${this.classes_.size} classes`);
   }
   protected override inputRules(): InputRules {
     return INPUT;
@@ -145,8 +159,16 @@ export class MLPClassifier extends Classifier {
     const { data } = this.network.forward(X);
     const rows = X.shape[0]!;
     const { outputs } = this.network;
-    if (this.several) return NdArray.of(Int32Array.from(data, (p) => (p > 0.5 ? 1 : 0)), [rows, outputs]);
-    if (outputs === 1) return takeLabels(this.classes_, Int32Array.from(data, (p) => (p > 0.5 ? 1 : 0)));
+    if (this.several)
+      return NdArray.of(
+        Int32Array.from(data, (p) => (p > 0.5 ? 1 : 0)),
+        [rows, outputs],
+      );
+    if (outputs === 1)
+      return takeLabels(
+        this.classes_,
+        Int32Array.from(data, (p) => (p > 0.5 ? 1 : 0)),
+      );
     return takeLabels(this.classes_, argmaxRows(data, rows, outputs));
   }
 

@@ -18,7 +18,8 @@ export interface Step {
 export function readSteps(state: State, name: string): readonly Step[] {
   return state.list(name).map((item, at): Step => {
     const place = `${name}[${at}]`;
-    if (!(item instanceof Tuple) || item.length !== 2) return state.fail(place, "must be a pair of a name and an estimator");
+    if (!(item instanceof Tuple) || item.length !== 2)
+      return state.fail(place, "must be a pair of a name and an estimator");
     const [label, value] = item.items;
     const none = value === null || value === "passthrough";
     return { name: String(label), estimator: none ? undefined : state.estimatorFrom(value, `${place}`) };
@@ -26,7 +27,10 @@ export function readSteps(state: State, name: string): readonly Step[] {
 }
 
 /** What a chain of transformers asks of its rows, given what stands behind it. */
-export function chainFeatures(steps: readonly (Estimator | undefined)[], downstream: Downstream): readonly FeatureShape[] {
+export function chainFeatures(
+  steps: readonly (Estimator | undefined)[],
+  downstream: Downstream,
+): readonly FeatureShape[] {
   const parts = steps.filter((step) => step !== undefined);
   let behind = downstream;
   let features: readonly FeatureShape[] = [];
@@ -53,14 +57,18 @@ export class Pipeline extends Delegate {
   }
 
   override offers(method: Method): boolean {
-    const all = (each: Method) => this.steps.every((step) => step.estimator === undefined || step.estimator.offers(each));
+    const all = (each: Method) =>
+      this.steps.every((step) => step.estimator === undefined || step.estimator.offers(each));
     if (method === "transform" || method === "inverseTransform") return all(method);
     if (method === "kneighbors" || method === "apply") return false;
     return super.offers(method);
   }
 
   override features(downstream: Downstream): readonly FeatureShape[] {
-    return chainFeatures(this.steps.map((step) => step.estimator), downstream);
+    return chainFeatures(
+      this.steps.map((step) => step.estimator),
+      downstream,
+    );
   }
 
   protected override prepare(X: Input): Input {
@@ -76,7 +84,8 @@ export class Pipeline extends Delegate {
 
   protected override doInverseTransform(X: Input): NdArray | Csr {
     let rows: Input = X;
-    for (const { estimator } of [...this.steps].reverse()) if (estimator !== undefined) rows = estimator.inverseTransform(rows);
+    for (const { estimator } of [...this.steps].reverse())
+      if (estimator !== undefined) rows = estimator.inverseTransform(rows);
     return rows as NdArray | Csr;
   }
 }

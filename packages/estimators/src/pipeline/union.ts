@@ -21,8 +21,18 @@ export function readWeights(state: State): ReadonlyMap<unknown, unknown> {
 /** Every element times a factor. */
 export function weighted(X: NdArray | Csr, weight: number | undefined): NdArray | Csr {
   if (weight === undefined) return X;
-  if (X instanceof Csr) return new Csr(X.shape, X.indptr, X.indices, X.data.map((value) => value * weight), X.dtype);
-  return NdArray.of(X.toFloat64().map((value) => value * weight), X.shape);
+  if (X instanceof Csr)
+    return new Csr(
+      X.shape,
+      X.indptr,
+      X.indices,
+      X.data.map((value) => value * weight),
+      X.dtype,
+    );
+  return NdArray.of(
+    X.toFloat64().map((value) => value * weight),
+    X.shape,
+  );
 }
 
 /** The outputs of several transformers of the same rows, side by side. */
@@ -34,7 +44,8 @@ export class FeatureUnion extends Estimator {
     const weights = readWeights(state);
     this.parts = state.list("transformer_list").flatMap((item, at): Part[] => {
       const place = `transformer_list[${at}]`;
-      if (!(item instanceof Tuple) || item.length !== 2) return state.fail(place, "must be a pair of a name and a transformer");
+      if (!(item instanceof Tuple) || item.length !== 2)
+        return state.fail(place, "must be a pair of a name and a transformer");
       const [name, value] = item.items;
       if (value === null || value === "drop") return [];
       const weight = weights.get(name);
@@ -51,7 +62,9 @@ export class FeatureUnion extends Estimator {
   }
 
   override features(downstream: Downstream): readonly FeatureShape[] {
-    return this.parts.flatMap((part) => (part.estimator === undefined ? [] : [part.estimator.features(downstream)])).reduce(mergeFeatures, []);
+    return this.parts
+      .flatMap((part) => (part.estimator === undefined ? [] : [part.estimator.features(downstream)]))
+      .reduce(mergeFeatures, []);
   }
 
   protected doTransform(X: Input): NdArray | Csr {
@@ -60,6 +73,10 @@ export class FeatureUnion extends Estimator {
       const out = estimator === undefined ? X : estimator.transform(X);
       return weighted(out instanceof DataFrame ? tableOf(out) : out, weight);
     });
-    return hstack(blocks, rows, blocks.some((block) => block instanceof Csr));
+    return hstack(
+      blocks,
+      rows,
+      blocks.some((block) => block instanceof Csr),
+    );
   }
 }

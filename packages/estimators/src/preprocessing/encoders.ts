@@ -29,14 +29,16 @@ abstract class CategoryEncoder extends Estimator {
     super(state);
     this.categories_ = state.list("categories_").map((_, at) => listArray(state, "categories_", at)!);
     this.n_features_in_ ??= this.categories_.length;
-    if (this.n_features_in_ !== this.categories_.length) state.fail("categories_", `holds ${this.categories_.length} lists for ${this.n_features_in_} features`);
+    if (this.n_features_in_ !== this.categories_.length)
+      state.fail("categories_", `holds ${this.categories_.length} lists for ${this.n_features_in_} features`);
     this.indexes = this.categories_.map((categories) => new CategoryIndex(categories));
     this.handleUnknown = state.string("handle_unknown", "error");
     this.grouping = optionalLists(state, "_default_to_infrequent_mappings", this.n_features_in_);
     this.infrequent = optionalLists(state, "_infrequent_indices", this.n_features_in_);
     this.grouping.forEach((mapping, at) => {
       const least = this.categories_[at]!.size - (this.indexes[at]!.nan >= 0 ? 1 : 0);
-      if (mapping !== undefined && mapping.length < least) state.fail("_default_to_infrequent_mappings", "is shorter than the categories");
+      if (mapping !== undefined && mapping.length < least)
+        state.fail("_default_to_infrequent_mappings", "is shorter than the categories");
     });
   }
 
@@ -77,9 +79,13 @@ abstract class CategoryEncoder extends Estimator {
 
   private unknown(value: unknown, row: number, column: number): FeatureProblem {
     const feature = this.featureName(column);
-    if (value === null || value === undefined || Number.isNaN(value)) return { row, feature, detail: `'${feature}' is missing` };
+    if (value === null || value === undefined || Number.isNaN(value))
+      return { row, feature, detail: `'${feature}' is missing` };
     const { present } = this.indexes[column]!;
-    const shown = present.slice(0, 12).map((category) => JSON.stringify(category)).join(", ");
+    const shown = present
+      .slice(0, 12)
+      .map((category) => JSON.stringify(category))
+      .join(", ");
     const more = present.length > 12 ? ", ..." : "";
     return { row, feature, detail: `'${feature}' must be one of ${shown}${more}, not ${JSON.stringify(value)}` };
   }
@@ -119,7 +125,8 @@ function listArray(state: State, name: string, at: number): NdArray | undefined 
   const value = state.list(name)[at];
   if (value === null || value === undefined) return undefined;
   const array = state.context.value(value);
-  if (!(array instanceof NdArray) || array.ndim !== 1) return state.fail(`${name}[${at}]`, "must be a list of categories");
+  if (!(array instanceof NdArray) || array.ndim !== 1)
+    return state.fail(`${name}[${at}]`, "must be a list of categories");
   return array;
 }
 
@@ -165,7 +172,12 @@ export class OneHotEncoder extends CategoryEncoder {
       }
       indptr[row + 1] = count;
     }
-    const out = new Csr([rows, this.offsets[columns]!], indptr, indices.subarray(0, count), new Float64Array(count).fill(1));
+    const out = new Csr(
+      [rows, this.offsets[columns]!],
+      indptr,
+      indices.subarray(0, count),
+      new Float64Array(count).fill(1),
+    );
     return this.sparse ? out : out.toDense();
   }
 
@@ -173,12 +185,14 @@ export class OneHotEncoder extends CategoryEncoder {
     const dense = X instanceof Csr ? X.toDense() : (X as NdArray);
     const columns = this.categories_.length;
     const [rows, width] = dense.shape as readonly [number, number];
-    if (width !== this.offsets[columns]) throw featureError([{ detail: `expected ${this.offsets[columns]} columns, found ${width}` }]);
+    if (width !== this.offsets[columns])
+      throw featureError([{ detail: `expected ${this.offsets[columns]} columns, found ${width}` }]);
     const data = dense.toFloat64();
     const out = new Array<unknown>(rows * columns);
     for (let column = 0; column < columns; column++) {
       const names = this.grouped(column);
-      for (let row = 0; row < rows; row++) out[row * columns + column] = this.original(data, row * width, column, names);
+      for (let row = 0; row < rows; row++)
+        out[row * columns + column] = this.original(data, row * width, column, names);
     }
     return asCategories(out, [rows, columns], this.categories_);
   }
@@ -191,7 +205,8 @@ export class OneHotEncoder extends CategoryEncoder {
     }
     if (best < 0) {
       if (drop !== undefined) return names[drop];
-      if (this.handleUnknown === "error") throw featureError([{ detail: `a row has no category of '${this.featureName(column)}'` }]);
+      if (this.handleUnknown === "error")
+        throw featureError([{ detail: `a row has no category of '${this.featureName(column)}'` }]);
       return this.infrequent[column] === undefined || this.handleUnknown === "ignore" ? null : names[0];
     }
     const code = best - this.offsets[column]!;
@@ -240,12 +255,14 @@ export class OrdinalEncoder extends CategoryEncoder {
 
   protected doInverseTransform(X: Input): NdArray {
     const [rows, columns] = shapeOf(X);
-    if (columns !== this.categories_.length) throw featureError([{ detail: `expected ${this.categories_.length} columns, found ${columns}` }]);
+    if (columns !== this.categories_.length)
+      throw featureError([{ detail: `expected ${this.categories_.length} columns, found ${columns}` }]);
     const out = new Array<unknown>(rows * columns);
     for (let column = 0; column < columns; column++) {
       const values = columnValues(X, column);
       const names = this.grouped(column);
-      for (let row = 0; row < rows; row++) out[row * columns + column] = this.original(Number(values[row]), column, names);
+      for (let row = 0; row < rows; row++)
+        out[row * columns + column] = this.original(Number(values[row]), column, names);
     }
     return asCategories(out, [rows, columns], this.categories_);
   }
@@ -263,6 +280,7 @@ export class OrdinalEncoder extends CategoryEncoder {
 
 /** A float array when every category is a number, else objects. */
 function asCategories(out: unknown[], shape: readonly number[], categories: readonly NdArray[]): NdArray {
-  const numeric = categories.every((list) => "iuf".includes(list.dtype.kind)) && out.every((value) => typeof value === "number");
+  const numeric =
+    categories.every((list) => "iuf".includes(list.dtype.kind)) && out.every((value) => typeof value === "number");
   return numeric ? NdArray.of(Float64Array.from(out as number[]), shape) : NdArray.objects(out, shape);
 }

@@ -7,9 +7,17 @@ import { Binarizer, CenterScaler, MinMaxScaler, Normalizer } from "./scalers.ts"
 /** Preprocessing. */
 export const preprocessingEntries: Entries = {
   "sklearn.preprocessing.StandardScaler": (state) =>
-    new CenterScaler(state, { center: "mean_", centered: state.boolean("with_mean", true), scaled: state.boolean("with_std", true) }),
+    new CenterScaler(state, {
+      center: "mean_",
+      centered: state.boolean("with_mean", true),
+      scaled: state.boolean("with_std", true),
+    }),
   "sklearn.preprocessing.RobustScaler": (state) =>
-    new CenterScaler(state, { center: "center_", centered: state.boolean("with_centering", true), scaled: state.boolean("with_scaling", true) }),
+    new CenterScaler(state, {
+      center: "center_",
+      centered: state.boolean("with_centering", true),
+      scaled: state.boolean("with_scaling", true),
+    }),
   "sklearn.preprocessing.MaxAbsScaler": (state) => new CenterScaler(state, { centered: false, scaled: true }),
   "sklearn.preprocessing.MinMaxScaler": (state) => new MinMaxScaler(state),
   "sklearn.preprocessing.Normalizer": (state) => new Normalizer(state),

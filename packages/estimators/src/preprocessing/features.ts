@@ -1,7 +1,7 @@
 /** @module Features made of features: polynomials, bins, functions. */
 
 import { Csr, NdArray } from "@curtido/arrays";
-import { Global, Instance } from "@curtido/pickle";
+import { Dict, Global, Instance } from "@curtido/pickle";
 import { estimatorError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { columnValues, type Input, shapeOf } from "../base/input.ts";
@@ -54,11 +54,18 @@ function degrees(state: State): readonly [number, number] {
   const degree = state.plain("degree");
   if (typeof degree === "number") return [0, state.integer("degree", 2, 0, 64)];
   const [least, most] = state.list("degree").map(Number);
-  if (!(Number.isInteger(least) && Number.isInteger(most) && most! <= 64)) return state.fail("degree", "must be a pair of integers");
+  if (!(Number.isInteger(least) && Number.isInteger(most) && most! <= 64))
+    return state.fail("degree", "must be a pair of integers");
   return [least!, most!];
 }
 
-function combinations(features: number, least: number, most: number, interaction: boolean, bias: boolean): Int32Array[] {
+function combinations(
+  features: number,
+  least: number,
+  most: number,
+  interaction: boolean,
+  bias: boolean,
+): Int32Array[] {
   const products: Int32Array[] = bias ? [new Int32Array(0)] : [];
   let layer: number[][] = [[]];
   for (let degree = 1; degree <= most; degree++) {
@@ -66,7 +73,8 @@ function combinations(features: number, least: number, most: number, interaction
     for (const prefix of layer) {
       const from = prefix.length === 0 ? 0 : prefix[prefix.length - 1]! + (interaction ? 1 : 0);
       for (let feature = from; feature < features; feature++) next.push([...prefix, feature]);
-      if (next.length > MOST_PRODUCTS) throw estimatorError("E_UNSUPPORTED", `a polynomial of more than ${MOST_PRODUCTS} terms`);
+      if (next.length > MOST_PRODUCTS)
+        throw estimatorError("E_UNSUPPORTED", `a polynomial of more than ${MOST_PRODUCTS} terms`);
     }
     layer = next;
     if (degree >= Math.max(least, 1)) for (const product of layer) products.push(Int32Array.from(product));
@@ -84,11 +92,13 @@ export class KBinsDiscretizer extends NumericTransformer {
     this.encoding = state.oneOf("encode", ["onehot", "onehot-dense", "ordinal"], "onehot");
     this.edges = state.list("bin_edges_").map((edges) => {
       const array = state.context.value(edges);
-      if (!(array instanceof NdArray) || array.ndim !== 1 || array.size < 2) return state.fail("bin_edges_", "must hold lists of edges");
+      if (!(array instanceof NdArray) || array.ndim !== 1 || array.size < 2)
+        return state.fail("bin_edges_", "must hold lists of edges");
       return array.toFloat64();
     });
     this.n_features_in_ ??= this.edges.length;
-    if (this.edges.length !== this.n_features_in_) state.fail("bin_edges_", `holds ${this.edges.length} lists for ${this.n_features_in_} features`);
+    if (this.edges.length !== this.n_features_in_)
+      state.fail("bin_edges_", `holds ${this.edges.length} lists for ${this.n_features_in_} features`);
   }
 
   protected override inputRules(): InputRules {
@@ -130,7 +140,8 @@ export class KBinsDiscretizer extends NumericTransformer {
     this.edges.forEach((edges, column) => {
       const bins = edges.length - 1;
       for (let row = 0; row < rows; row++) {
-        const part = this.encoding === "ordinal" ? undefined : table.slice(row * width + left, row * width + left + bins);
+        const part =
+          this.encoding === "ordinal" ? undefined : table.slice(row * width + left, row * width + left + bins);
         const bin = part === undefined ? table[row * width + column]! : argmaxRows(part, 1, bins)[0]!;
         const at = Math.min(Math.max(Math.trunc(bin), 0), bins - 1);
         out[row * columns + column] = (edges[at]! + edges[at + 1]!) * 0.5;
@@ -143,12 +154,42 @@ export class KBinsDiscretizer extends NumericTransformer {
 
 /** numpy functions of one argument, element by element. */
 const FUNCTIONS: Readonly<Record<string, (x: number) => number>> = {
-  abs: Math.abs, absolute: Math.abs, fabs: Math.abs, negative: (x) => -x, positive: (x) => x, sign: Math.sign, square: (x) => x * x,
-  sqrt: Math.sqrt, cbrt: Math.cbrt, reciprocal: (x) => 1 / x, exp: Math.exp, exp2: (x) => 2 ** x, expm1: Math.expm1, log: Math.log,
-  log2: Math.log2, log10: Math.log10, log1p: Math.log1p, sin: Math.sin, cos: Math.cos, tan: Math.tan, arcsin: Math.asin,
-  arccos: Math.acos, arctan: Math.atan, sinh: Math.sinh, cosh: Math.cosh, tanh: Math.tanh, arcsinh: Math.asinh,
-  arccosh: Math.acosh, arctanh: Math.atanh, floor: Math.floor, ceil: Math.ceil, trunc: Math.trunc,
-  deg2rad: (x) => x * (Math.PI / 180), radians: (x) => x * (Math.PI / 180), rad2deg: (x) => x * (180 / Math.PI), degrees: (x) => x * (180 / Math.PI),
+  abs: Math.abs,
+  absolute: Math.abs,
+  fabs: Math.abs,
+  negative: (x) => -x,
+  positive: (x) => x,
+  sign: Math.sign,
+  square: (x) => x * x,
+  sqrt: Math.sqrt,
+  cbrt: Math.cbrt,
+  reciprocal: (x) => 1 / x,
+  exp: Math.exp,
+  exp2: (x) => 2 ** x,
+  expm1: Math.expm1,
+  log: Math.log,
+  log2: Math.log2,
+  log10: Math.log10,
+  log1p: Math.log1p,
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  arcsin: Math.asin,
+  arccos: Math.acos,
+  arctan: Math.atan,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
+  tanh: Math.tanh,
+  arcsinh: Math.asinh,
+  arccosh: Math.acosh,
+  arctanh: Math.atanh,
+  floor: Math.floor,
+  ceil: Math.ceil,
+  trunc: Math.trunc,
+  deg2rad: (x) => x * (Math.PI / 180),
+  radians: (x) => x * (Math.PI / 180),
+  rad2deg: (x) => x * (180 / Math.PI),
+  degrees: (x) => x * (180 / Math.PI),
   rint: (x) => (Math.abs(x % 1) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x)),
 };
 
@@ -157,23 +198,43 @@ type RowFunction = (X: Input) => Input;
 
 /** The name that a function has in a file: a global, or numpy's way of pickling its ufuncs. */
 function functionName(value: unknown): string | undefined {
-  if (value instanceof Global) return value.toString().replace(/^numpy\.(core|_core)\.(_multiarray_umath|umath)\./, "numpy.");
+  if (value instanceof Global)
+    return value.toString().replace(/^numpy\.(core|_core)\.(_multiarray_umath|umath)\./, "numpy.");
   const ufunc = value instanceof Instance && /^numpy\.(core|_core)\._ufunc_reconstruct$/.test(value.className);
   return ufunc && typeof value.args[1] === "string" ? `numpy.${value.args[1]}` : undefined;
 }
 
 /** The function under an attribute: the user's own when it is registered, else one of numpy's; `undefined` for None. */
 export function readFunction(state: State, name: string): RowFunction | undefined {
-  if (!state.given(name)) return undefined;
+  if (!state.given(name) || isCheck(state.raw(name))) return undefined;
   const known = functionName(state.raw(name));
   const own = known === undefined ? undefined : state.context.names[known];
   if (typeof own === "function") return elementwise(own as (x: number) => number);
   const numpy = known?.startsWith("numpy.") ? FUNCTIONS[known.slice(6)] : undefined;
-  if (numpy !== undefined && !state.given("kw_args")) return elementwise(numpy);
-  if (numpy !== undefined && state.dict("kw_args").size === 0) return elementwise(numpy);
+  const keywords = state.given("kw_args") ? state.dict("kw_args") : new Dict();
+  if (numpy !== undefined && keywords.size === 0) return elementwise(numpy);
+  if (known === "numpy.clip") return elementwise(clip(keywords));
   const shown = known ?? "a function without a name";
   const message = `'${state.at(name)}' is ${shown}, which is not known here: register it with names: { "${shown}": (x) => ... }`;
   throw estimatorError("E_UNKNOWN_NAME", message, { name: shown, path: state.at(name) });
+}
+
+/** `numpy.clip(x, a_min=..., a_max=...)`, with the names of either spelling. */
+function clip(keywords: Dict): (x: number) => number {
+  const bound = (names: readonly string[], open: number) => {
+    const given = names.map((name) => keywords.get(name)).find((value) => typeof value === "number");
+    return given === undefined ? open : (given as number);
+  };
+  const low = bound(["a_min", "min"], Number.NEGATIVE_INFINITY);
+  const high = bound(["a_max", "max"], Number.POSITIVE_INFINITY);
+  return (x) => (Number.isNaN(x) ? x : Math.min(Math.max(x, low), high));
+}
+
+/** `partial(check_array, ...)`, with which HistGradientBoosting checks its numbers: it changes none. */
+function isCheck(value: unknown): boolean {
+  if (!(value instanceof Instance) || value.className !== "functools.partial") return false;
+  const [func] = value.args;
+  return func instanceof Global && func.module === "sklearn.utils.validation" && func.name === "check_array";
 }
 
 function elementwise(apply: (x: number) => number): RowFunction {

@@ -35,7 +35,9 @@ abstract class LabelTransformer extends Estimator {
     const codes = Int32Array.from(flat, (label) => this.index.find(label));
     const unknown = codes.indexOf(-1);
     if (unknown >= 0 && this.strict()) {
-      throw featureError([{ row: unknown, detail: `${JSON.stringify(flat[unknown])} is no label that was seen in training` }]);
+      throw featureError([
+        { row: unknown, detail: `${JSON.stringify(flat[unknown])} is no label that was seen in training` },
+      ]);
     }
     return this.fromCodes(codes);
   }
@@ -106,7 +108,10 @@ export class LabelBinarizer extends LabelTransformer {
     });
     if (classes === 1) out.fill(this.negative);
     if (this.sparse) return Csr.fromDense(out, codes.length, columns);
-    return NdArray.of(BigInt64Array.from(out, (value) => BigInt(value)), [codes.length, columns]);
+    return NdArray.of(
+      BigInt64Array.from(out, (value) => BigInt(value)),
+      [codes.length, columns],
+    );
   }
 
   protected toLabels(rows: unknown): NdArray {
@@ -115,6 +120,9 @@ export class LabelBinarizer extends LabelTransformer {
     const data = table.toFloat64();
     if (columns > 1) return takeLabels(this.classes_, argmaxRows(data, count, columns));
     const threshold = (this.positive + this.negative) / 2;
-    return takeLabels(this.classes_, Int32Array.from(data, (value) => (value > threshold && this.classes_.size > 1 ? 1 : 0)));
+    return takeLabels(
+      this.classes_,
+      Int32Array.from(data, (value) => (value > threshold && this.classes_.size > 1 ? 1 : 0)),
+    );
   }
 }

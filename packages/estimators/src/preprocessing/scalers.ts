@@ -23,7 +23,11 @@ export abstract class NumericTransformer extends Estimator {
   /** Numbers for an inverse transformation: no names, any missing values. */
   protected numbers(X: Input): NdArray {
     if (X instanceof Csr) return X.toDense();
-    return toNumbers(toInput(X) as NdArray, { missing: true, infinite: true, names: (column) => this.featureName(column) });
+    return toNumbers(toInput(X) as NdArray, {
+      missing: true,
+      infinite: true,
+      names: (column) => this.featureName(column),
+    });
   }
 }
 
@@ -78,7 +82,8 @@ export class CenterScaler extends NumericTransformer {
     this.scale = perFeature(state, state.named("scale_", "std_"), names.scaled);
     this.n_features_in_ ??= (this.center ?? this.scale)?.length;
     for (const vector of [this.center, this.scale]) {
-      if (vector !== undefined && vector.length !== this.n_features_in_) state.fail("scale_", `does not have ${this.n_features_in_} elements`);
+      if (vector !== undefined && vector.length !== this.n_features_in_)
+        state.fail("scale_", `does not have ${this.n_features_in_} elements`);
     }
     this.reciprocal = this.scale?.map((value) => 1 / value);
     this.singleOperands = this.className === "StandardScaler" && state.version.atLeast(1, 8);
@@ -143,7 +148,10 @@ export class MinMaxScaler extends NumericTransformer {
 
 function clipped(X: NdArray, low: number, high: number): NdArray {
   const data = X.data as Float64Array;
-  return NdArray.of(data.map((value) => (value < low ? low : value > high ? high : value)), X.shape);
+  return NdArray.of(
+    data.map((value) => (value < low ? low : value > high ? high : value)),
+    X.shape,
+  );
 }
 
 /** Normalizer: each row divided by its norm. */

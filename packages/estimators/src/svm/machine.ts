@@ -1,6 +1,6 @@
 /** @module libsvm's decision values and probabilities (`sklearn/svm/src/libsvm/svm.cpp`). */
 
-import { Csr, NdArray } from "@curtido/arrays";
+import { Csr, type NdArray } from "@curtido/arrays";
 import { estimatorError } from "../base/errors.ts";
 import { exp } from "../base/math.ts";
 import type { State } from "../base/state.ts";
@@ -31,14 +31,18 @@ export class Machine {
     const dual = state.named("_dual_coef_", "dual_coef_");
     const coefficients = state.matrix(dual);
     const expected = Math.max(classes - 1, 1);
-    if (coefficients.rows !== expected || coefficients.columns !== rows) state.fail(dual, `has the shape (${coefficients.rows}, ${coefficients.columns}), not (${expected}, ${rows})`);
+    if (coefficients.rows !== expected || coefficients.columns !== rows)
+      state.fail(dual, `has the shape (${coefficients.rows}, ${coefficients.columns}), not (${expected}, ${rows})`);
     this.coefficients = coefficients.data;
     const pairs = Math.max((classes * (classes - 1)) / 2, 1);
     this.intercepts = state.floats(state.named("_intercept_", "intercept_"), [pairs]);
     const name = state.named("_n_support", "n_support_");
     this.counts = classes > 0 ? state.integers(name).subarray(0, classes) : Int32Array.of(rows);
-    if (this.counts.reduce((sum, count) => sum + count, 0) !== rows) state.fail(name, `does not add up to ${rows} support vectors`);
-    this.starts = Int32Array.from(this.counts, (_, at) => this.counts.subarray(0, at).reduce((sum, count) => sum + count, 0));
+    if (this.counts.reduce((sum, count) => sum + count, 0) !== rows)
+      state.fail(name, `does not add up to ${rows} support vectors`);
+    this.starts = Int32Array.from(this.counts, (_, at) =>
+      this.counts.subarray(0, at).reduce((sum, count) => sum + count, 0),
+    );
   }
 
   private readKernel(state: State): Kernel {
@@ -102,7 +106,8 @@ export class Machine {
       this.similarities(table, row * this.features, similar);
       let pair = 0;
       for (let i = 0; i < this.counts.length; i++) {
-        for (let j = i + 1; j < this.counts.length; j++) out[row * pairs + pair] = this.pairValue(similar, i, j, pair++);
+        for (let j = i + 1; j < this.counts.length; j++)
+          out[row * pairs + pair] = this.pairValue(similar, i, j, pair++);
       }
     }
     return out;
@@ -111,8 +116,10 @@ export class Machine {
   private pairValue(similar: Float64Array, i: number, j: number, pair: number): number {
     const { coefficients, supports, starts, counts } = this;
     let sum = 0;
-    for (let at = starts[i]!, end = at + counts[i]!; at < end; at++) sum += coefficients[(j - 1) * supports + at]! * similar[at]!;
-    for (let at = starts[j]!, end = at + counts[j]!; at < end; at++) sum += coefficients[i * supports + at]! * similar[at]!;
+    for (let at = starts[i]!, end = at + counts[i]!; at < end; at++)
+      sum += coefficients[(j - 1) * supports + at]! * similar[at]!;
+    for (let at = starts[j]!, end = at + counts[j]!; at < end; at++)
+      sum += coefficients[i * supports + at]! * similar[at]!;
     return sum + this.intercepts[pair]!;
   }
 }

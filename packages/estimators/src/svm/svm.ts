@@ -44,10 +44,19 @@ export class SupportVectorClassifier extends Classifier {
     const rows = X.shape[0]!;
     const values = this.machine.pairValues(X);
     const classes = this.classes_.size;
-    if (classes === 2) return NdArray.of(values.map((value) => -value), [rows]);
+    if (classes === 2)
+      return NdArray.of(
+        values.map((value) => -value),
+        [rows],
+      );
     const pairs = (classes * (classes - 1)) / 2;
     if (!this.oneVersusRest) return NdArray.of(values, [rows, pairs]);
-    return NdArray.of(this.version.atLeast(0, 21) ? restScores(values, rows, classes) : oldRestScores(values, rows, classes, this.version.atLeast(0, 18) ? 1 : -1), [rows, classes]);
+    return NdArray.of(
+      this.version.atLeast(0, 21)
+        ? restScores(values, rows, classes)
+        : oldRestScores(values, rows, classes, this.version.atLeast(0, 18) ? 1 : -1),
+      [rows, classes],
+    );
   }
 
   protected doPredict(X: NdArray | Csr): NdArray {
@@ -81,7 +90,11 @@ export class SupportVectorClassifier extends Classifier {
 }
 
 /** How many pairs each class wins; a value of exactly 0 goes to the second class of the pair. */
-function countVotes(values: Float64Array, rows: number, classes: number): { votes: Float64Array; confidences: Float64Array } {
+function countVotes(
+  values: Float64Array,
+  rows: number,
+  classes: number,
+): { votes: Float64Array; confidences: Float64Array } {
   const pairs = (classes * (classes - 1)) / 2;
   const votes = new Float64Array(rows * classes);
   const confidences = new Float64Array(rows * classes);
@@ -100,8 +113,16 @@ function countVotes(values: Float64Array, rows: number, classes: number): { vote
 }
 
 /** `_ovr_decision_function`: there a value of 0 is the first class's. */
-function restVotes(values: Float64Array, rows: number, classes: number): { votes: Float64Array; confidences: Float64Array } {
-  return countVotes(values.map((value) => (value === 0 ? Number.MIN_VALUE : value)), rows, classes);
+function restVotes(
+  values: Float64Array,
+  rows: number,
+  classes: number,
+): { votes: Float64Array; confidences: Float64Array } {
+  return countVotes(
+    values.map((value) => (value === 0 ? Number.MIN_VALUE : value)),
+    rows,
+    classes,
+  );
 }
 
 function restScores(values: Float64Array, rows: number, classes: number): Float64Array {

@@ -26,11 +26,25 @@ export interface Fixture {
   readonly class: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly input: FixtureArray;
-  readonly expected: Readonly<Record<string, FixtureArray & { readonly input?: FixtureArray; readonly output?: FixtureArray; readonly distances?: FixtureArray; readonly indices?: FixtureArray }>>;
+  readonly expected: Readonly<
+    Record<
+      string,
+      FixtureArray & {
+        readonly input?: FixtureArray;
+        readonly output?: FixtureArray;
+        readonly distances?: FixtureArray;
+        readonly indices?: FixtureArray;
+      }
+    >
+  >;
   readonly tolerance: Readonly<Record<string, Tolerance>>;
 }
 
-const SPECIAL: Readonly<Record<string, number>> = { nan: Number.NaN, inf: Number.POSITIVE_INFINITY, "-inf": Number.NEGATIVE_INFINITY };
+const SPECIAL: Readonly<Record<string, number>> = {
+  nan: Number.NaN,
+  inf: Number.POSITIVE_INFINITY,
+  "-inf": Number.NEGATIVE_INFINITY,
+};
 
 /** A value of an array: numbers may be spelled `"nan"`, `"inf"`, or as `{"$float": ...}` in object arrays. */
 export function fixtureValue(value: unknown, numeric: boolean): unknown {
@@ -50,7 +64,12 @@ function isNumericName(dtype: string): boolean {
 export function fixtureInput(input: FixtureArray): Input {
   if (input.csr === true) {
     const numbers = input.data!.map((value) => Number(fixtureValue(value, true)));
-    return new Csr(input.shape as [number, number], Int32Array.from(input.indptr!), Int32Array.from(input.indices!), Float64Array.from(numbers));
+    return new Csr(
+      input.shape as [number, number],
+      Int32Array.from(input.indptr!),
+      Int32Array.from(input.indices!),
+      Float64Array.from(numbers),
+    );
   }
   if (input.columns !== undefined) return frame(input);
   const dtype = input.dtype!;
@@ -61,13 +80,36 @@ export function fixtureInput(input: FixtureArray): Input {
 
 function dtypeOf(name: string) {
   if (name === "bool") return parseDType("?");
-  return parseDType(name.replace(/^float/, "f").replace(/^uint/, "u").replace(/^int/, "i").replace(/\d+$/, (bits) => String(Number(bits) / 8)));
+  return parseDType(
+    name
+      .replace(/^float/, "f")
+      .replace(/^uint/, "u")
+      .replace(/^int/, "i")
+      .replace(/\d+$/, (bits) => String(Number(bits) / 8)),
+  );
 }
 
 function typedArray(dtype: string, values: readonly unknown[]) {
   if (dtype === "int64") return BigInt64Array.from(values as number[], BigInt);
   if (dtype === "uint64") return BigUint64Array.from(values as number[], BigInt);
-  const Typed: { from(values: ArrayLike<number>, map: (value: number) => number): Float32Array | Int32Array | Int16Array | Int8Array | Uint8Array | Uint16Array | Uint32Array } | undefined = { float32: Float32Array, float16: Float32Array, int32: Int32Array, int16: Int16Array, int8: Int8Array, uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array, bool: Uint8Array }[dtype];
+  const Typed:
+    | {
+        from(
+          values: ArrayLike<number>,
+          map: (value: number) => number,
+        ): Float32Array | Int32Array | Int16Array | Int8Array | Uint8Array | Uint16Array | Uint32Array;
+      }
+    | undefined = {
+    float32: Float32Array,
+    float16: Float32Array,
+    int32: Int32Array,
+    int16: Int16Array,
+    int8: Int8Array,
+    uint8: Uint8Array,
+    uint16: Uint16Array,
+    uint32: Uint32Array,
+    bool: Uint8Array,
+  }[dtype];
   return Typed === undefined ? Float64Array.from(values as number[]) : Typed.from(values as number[], Number);
 }
 
@@ -77,7 +119,9 @@ function frame(input: FixtureArray): DataFrame {
     const dtype = input.dtypes![column]!;
     const numeric = isNumericName(dtype);
     const values = rows.map((row) => fixtureValue(row[column], numeric));
-    const array = numeric ? NdArray.of(typedArray(dtype, values), [rows.length], dtypeOf(dtype)) : NdArray.objects(values, [rows.length]);
+    const array = numeric
+      ? NdArray.of(typedArray(dtype, values), [rows.length], dtypeOf(dtype))
+      : NdArray.objects(values, [rows.length]);
     return { name, values: array, dtype };
   });
   return new DataFrame(series, undefined, rows.length);
@@ -87,15 +131,31 @@ function frame(input: FixtureArray): DataFrame {
 export function difference(got: unknown, expected: FixtureArray, tolerance: Tolerance | undefined): string | undefined {
   if (expected.list !== undefined) {
     if (!Array.isArray(got) || got.length !== expected.list.length) return `expected a list of ${expected.list.length}`;
-    return expected.list.map((part, at) => difference(got[at], part, tolerance)).find((problem) => problem !== undefined);
+    return expected.list
+      .map((part, at) => difference(got[at], part, tolerance))
+      .find((problem) => problem !== undefined);
   }
   if (got instanceof DataFrame) {
     if (expected.columns === undefined) return "got a table with named columns, expected an array";
-    return compare(got.tolist().flat(), [got.length, got.columns.length], (expected.data as unknown[][]).flat(), [expected.data!.length, expected.columns.length], tolerance, false);
+    return compare(
+      got.tolist().flat(),
+      [got.length, got.columns.length],
+      (expected.data as unknown[][]).flat(),
+      [expected.data!.length, expected.columns.length],
+      tolerance,
+      false,
+    );
   }
   if (expected.columns !== undefined) {
     if (!(got instanceof NdArray)) return "expected a table";
-    return compare(got.flat(), got.shape, (expected.data as unknown[][]).flat(), [expected.data!.length, expected.columns.length], tolerance, false);
+    return compare(
+      got.flat(),
+      got.shape,
+      (expected.data as unknown[][]).flat(),
+      [expected.data!.length, expected.columns.length],
+      tolerance,
+      false,
+    );
   }
   if (expected.csr === true) {
     if (!(got instanceof Csr)) return "expected a sparse matrix";
@@ -105,14 +165,29 @@ export function difference(got: unknown, expected: FixtureArray, tolerance: Tole
   if (!(got instanceof NdArray)) return `expected an array, got ${got instanceof Csr ? "a sparse matrix" : typeof got}`;
   const numeric = isNumericName(expected.dtype!);
   const values = expected.data!.map((value) => fixtureValue(value, numeric));
-  return compare(got.flat(), got.shape, expected.dtype === "bool" ? values.map(Boolean) : values, expected.shape!, tolerance, expected.dtype === "float32");
+  return compare(
+    got.flat(),
+    got.shape,
+    expected.dtype === "bool" ? values.map(Boolean) : values,
+    expected.shape!,
+    tolerance,
+    expected.dtype === "float32",
+  );
 }
 
-function compare(got: readonly unknown[], shape: readonly number[], expected: readonly unknown[], wanted: readonly number[], tolerance: Tolerance | undefined, single: boolean): string | undefined {
+function compare(
+  got: readonly unknown[],
+  shape: readonly number[],
+  expected: readonly unknown[],
+  wanted: readonly number[],
+  tolerance: Tolerance | undefined,
+  single: boolean,
+): string | undefined {
   if (shape.join() !== wanted.join()) return `shape (${shape.join(", ")}), expected (${wanted.join(", ")})`;
   for (let at = 0; at < expected.length; at++) {
     if (!close(got[at], fixtureValue(expected[at], false), tolerance, single)) {
-      const off = typeof got[at] === "number" ? ` (off by ${Math.abs((got[at] as number) - (expected[at] as number))})` : "";
+      const off =
+        typeof got[at] === "number" ? ` (off by ${Math.abs((got[at] as number) - (expected[at] as number))})` : "";
       return `element ${at}: ${String(got[at])}, expected ${String(expected[at])}${off}`;
     }
   }

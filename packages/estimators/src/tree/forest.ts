@@ -2,16 +2,18 @@
 
 import { type Csr, NdArray } from "@curtido/arrays";
 import type { TreeEnsemble } from "@curtido/kernels";
+import { logOf } from "../base/classifier.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
 import type { State } from "../base/state.ts";
-import { logOf } from "../base/classifier.ts";
 import { meanImportances, prepareTrees, type Tree } from "./tree.ts";
 
 /** The trees of an estimator: its own, or those of its parts. */
 export function readTrees(state: State): readonly Tree[] {
   if (!state.has("estimators_")) return [state.part("tree_") as Tree];
-  return state.list("estimators_").map((value, at) => state.childFrom(value, `estimators_[${at}]`).part("tree_") as Tree);
+  return state
+    .list("estimators_")
+    .map((value, at) => state.childFrom(value, `estimators_[${at}]`).part("tree_") as Tree);
 }
 
 /** What trees and forests share: rows are compared as float32, NaN goes where training sent it. */
@@ -26,7 +28,8 @@ abstract class TreeModel extends Estimator {
     this.trees = readTrees(state);
     this.shape = this.trees[0]!;
     this.n_features_in_ ??= this.shape.features;
-    if (this.n_features_in_ !== this.shape.features) state.fail("tree_", `has ${this.shape.features} features, not ${this.n_features_in_}`);
+    if (this.n_features_in_ !== this.shape.features)
+      state.fail("tree_", `has ${this.shape.features} features, not ${this.n_features_in_}`);
     this.ensemble = prepareTrees(this.trees, normalize ? { mapLeaf: normalizer(this.shape) } : {});
     this.missing = allowsMissing(state, this.trees.length > 1);
   }
@@ -117,7 +120,8 @@ export class TreeClassifier extends TreeModel {
     super(state, !state.version.atLeast(1, 4));
     this.lists = readClasses(state, this.shape.outputs);
     this.classes_ = this.lists.length === 1 ? this.lists[0]! : this.lists;
-    if (this.lists.some((list) => list.size > this.shape.classes)) state.fail("classes_", `holds more labels than the ${this.shape.classes} of the trees`);
+    if (this.lists.some((list) => list.size > this.shape.classes))
+      state.fail("classes_", `holds more labels than the ${this.shape.classes} of the trees`);
   }
 
   protected doPredict(X: NdArray): NdArray {
@@ -125,14 +129,18 @@ export class TreeClassifier extends TreeModel {
     const { outputs, classes } = this.shape;
     const means = this.means(X);
     if (outputs === 1) return takeLabels(this.lists[0]!, argmaxRows(means, rows, classes));
-    const columns = this.lists.map((list, output) => takeLabels(list, argmaxRows(this.probabilities(means, rows, output), rows, list.size)));
+    const columns = this.lists.map((list, output) =>
+      takeLabels(list, argmaxRows(this.probabilities(means, rows, output), rows, list.size)),
+    );
     return interleave(columns, rows);
   }
 
   protected doPredictProba(X: NdArray): NdArray | NdArray[] {
     const rows = X.shape[0]!;
     const means = this.means(X);
-    const all = this.lists.map((list, output) => NdArray.of(this.probabilities(means, rows, output), [rows, list.size]));
+    const all = this.lists.map((list, output) =>
+      NdArray.of(this.probabilities(means, rows, output), [rows, list.size]),
+    );
     return all.length === 1 ? all[0]! : all;
   }
 
@@ -160,7 +168,9 @@ function readClasses(state: State, outputs: number): readonly NdArray[] {
   if (outputs === 1 && !Array.isArray(state.raw("classes_"))) return [state.array("classes_", [undefined])];
   return state.list("classes_").map((value, at) => {
     const list = state.context.value(value);
-    return list instanceof NdArray && list.ndim === 1 ? list : state.fail(`classes_[${at}]`, "must be a list of labels");
+    return list instanceof NdArray && list.ndim === 1
+      ? list
+      : state.fail(`classes_[${at}]`, "must be a list of labels");
   });
 }
 
@@ -169,7 +179,9 @@ export function interleave(columns: readonly NdArray[], rows: number): NdArray {
   const width = columns.length;
   const numeric = columns.every((column) => "iufb".includes(column.dtype.kind));
   const cells = Array.from({ length: rows * width }, (_, at) => columns[at % width]!.item(Math.floor(at / width)));
-  return numeric ? NdArray.of(Float64Array.from(cells as number[], Number), [rows, width]) : NdArray.objects(cells, [rows, width]);
+  return numeric
+    ? NdArray.of(Float64Array.from(cells as number[], Number), [rows, width])
+    : NdArray.objects(cells, [rows, width]);
 }
 
 /** RandomTreesEmbedding: the leaves of each row, one-hot. */

@@ -1,7 +1,14 @@
 /** @module scikit-learn's fitted trees as they are pickled (`sklearn.tree._tree.Tree`), and their layout for the kernels. */
 
 import { type DType, type NdArray, reviveNumpy } from "@curtido/arrays";
-import { type RawField, type RawLayout, type RawTree, TreeEnsemble, type TreeOptions, TreeShapeError } from "@curtido/kernels";
+import {
+  type RawField,
+  type RawLayout,
+  type RawTree,
+  TreeEnsemble,
+  type TreeOptions,
+  TreeShapeError,
+} from "@curtido/kernels";
 import { estimatorError } from "../base/errors.ts";
 import type { State } from "../base/state.ts";
 
@@ -18,7 +25,17 @@ export interface Tree {
   readonly path: string;
 }
 
-const TYPES: Readonly<Record<string, RawField["type"]>> = { i4: "i4", u4: "u4", i8: "i8", u8: "u8", u1: "u1", b1: "u1", i1: "u1", f4: "f4", f8: "f8" };
+const TYPES: Readonly<Record<string, RawField["type"]>> = {
+  i4: "i4",
+  u4: "u4",
+  i8: "i8",
+  u8: "u8",
+  u1: "u1",
+  b1: "u1",
+  i1: "u1",
+  f4: "f4",
+  f8: "f8",
+};
 
 /** One field of a structured dtype, for the kernels; `undefined` when it is not there. */
 export function rawField(state: State, dtype: DType, name: string): RawField | undefined {
@@ -43,13 +60,20 @@ export function isLittleEndian(dtype: DType): boolean {
 export function readTree(state: State): Tree {
   const [features, classes, outputs] = state.instance.args;
   const counts = reviveNumpy(classes)?.toFloat64();
-  if (typeof features !== "number" || typeof outputs !== "number" || counts === undefined || counts.length !== outputs || outputs < 1) {
+  if (
+    typeof features !== "number" ||
+    typeof outputs !== "number" ||
+    counts === undefined ||
+    counts.length !== outputs ||
+    outputs < 1
+  ) {
     return state.fail("tree", "was made with unexpected arguments");
   }
   const most = Math.max(...counts);
   const nodes = state.array("nodes", [undefined]);
   const nodeCount = nodes.size;
-  if (nodeCount < 1 || state.integer("node_count") !== nodeCount) state.fail("nodes", `does not hold ${state.plain("node_count")} nodes`);
+  if (nodeCount < 1 || state.integer("node_count") !== nodeCount)
+    state.fail("nodes", `does not hold ${state.plain("node_count")} nodes`);
   const values = state.array(state.named("values", "value"), [nodeCount, outputs, most]);
   if (values.dtype.kind !== "f") state.fail("values", "must hold floats");
   const { dtype } = nodes;
@@ -62,21 +86,39 @@ export function readTree(state: State): Tree {
     threshold: requiredField(state, dtype, "threshold"),
     missingLeft: rawField(state, dtype, "missing_go_to_left"),
   };
-  const plain = values.dtype.itemsize === 8 && values.order === "C" && values.dtype.littleEndian === layout.littleEndian;
+  const plain =
+    values.dtype.itemsize === 8 && values.order === "C" && values.dtype.littleEndian === layout.littleEndian;
   const value = plain && values.raw !== undefined ? values.raw : values.toFloat64();
   const bytes = nodes.raw ?? state.fail("nodes", "holds no records");
-  return { features, outputs, classes: most, nodeCount, nodes, raw: { nodeCount, bytes, layout, value }, path: state.path };
+  return {
+    features,
+    outputs,
+    classes: most,
+    nodeCount,
+    nodes,
+    raw: { nodeCount, bytes, layout, value },
+    path: state.path,
+  };
 }
 
 /** Trees of one shape, prepared for walking. */
-export function prepareTrees(trees: readonly Tree[], options: Omit<TreeOptions, "nFeatures" | "outputs" | "input"> & { readonly outputs?: number } = {}): TreeEnsemble {
+export function prepareTrees(
+  trees: readonly Tree[],
+  options: Omit<TreeOptions, "nFeatures" | "outputs" | "input"> & { readonly outputs?: number } = {},
+): TreeEnsemble {
   const [first] = trees;
   if (first === undefined) throw estimatorError("E_STATE", "an ensemble has no trees", { path: "estimators_" });
-  const odd = trees.find((tree) => tree.features !== first.features || tree.outputs !== first.outputs || tree.classes !== first.classes);
-  if (odd !== undefined) throw estimatorError("E_STATE", `'${odd.path}' has another shape than the first tree`, { path: odd.path });
+  const odd = trees.find(
+    (tree) => tree.features !== first.features || tree.outputs !== first.outputs || tree.classes !== first.classes,
+  );
+  if (odd !== undefined)
+    throw estimatorError("E_STATE", `'${odd.path}' has another shape than the first tree`, { path: odd.path });
   const outputs = options.outputs ?? first.outputs * first.classes;
   try {
-    return TreeEnsemble.prepare(trees.map((tree) => tree.raw), { ...options, nFeatures: first.features, outputs, input: "float32" });
+    return TreeEnsemble.prepare(
+      trees.map((tree) => tree.raw),
+      { ...options, nFeatures: first.features, outputs, input: "float32" },
+    );
   } catch (error) {
     if (!(error instanceof TreeShapeError)) throw error;
     const path = trees[error.tree]!.path;

@@ -1,4 +1,4 @@
-import { type PackedTrees } from "./packed.ts";
+import type { PackedTrees } from "./packed.ts";
 import { addLeaves, type Row } from "./walk.ts";
 
 /** Adds what trees say about rows of float64: one implementation per engine. */

@@ -2,7 +2,11 @@ import { pairwiseSum } from "../sum.ts";
 import {
   type RawField,
   type RawLayout,
-  type RawTree, type TreeOptions, TreeShapeError, type TreeSource } from "./types.ts";
+  type RawTree,
+  type TreeOptions,
+  TreeShapeError,
+  type TreeSource,
+} from "./types.ts";
 
 /** The arrays that one tree after the other is decoded into, whatever its source. */
 export class Stage {
@@ -160,7 +164,11 @@ function decodeUsual(view: DataView, layout: RawLayout, n: number, stage: Stage)
   if (indices.some(({ type }) => type !== "i8") || threshold.type !== "f8") return false;
   if (missingLeft !== undefined && missingLeft.type !== "u1") return false;
   const le = layout.littleEndian;
-  const [leftAt, rightAt, featureAt] = indices.map(({ offset }) => (le ? offset : offset + 4)) as [number, number, number];
+  const [leftAt, rightAt, featureAt] = indices.map(({ offset }) => (le ? offset : offset + 4)) as [
+    number,
+    number,
+    number,
+  ];
   const high = le ? 4 : -4;
   const thresholdAt = threshold.offset;
   const missingAt = missingLeft?.offset ?? -1;

@@ -15,7 +15,7 @@ function findNarrow({ words, floats }: PackedTrees, root: number, row: Row, firs
     const step = word & stepMask;
     if (step === 0) return node;
     const x = row[first + ((word >>> 20) & featureMask)]!;
-    const right = x > floats[2 * node]! || (x !== x && word >= goesRight);
+    const right = x > floats[2 * node]! || (Number.isNaN(x) && word >= goesRight);
     node += right ? step + 1 : step;
   }
 }
@@ -27,7 +27,7 @@ function findWide({ words, doubles }: PackedTrees, root: number, row: Row, first
     if (step === 0) return node;
     const word = words[2 * node + 2]!;
     const x = row[first + (word & 0x7fffffff)]!;
-    const right = x > doubles[node]! || (x !== x && word >= goesRight);
+    const right = x > doubles[node]! || (Number.isNaN(x) && word >= goesRight);
     node += right ? step + 2 : step;
   }
 }

@@ -1,8 +1,8 @@
 import { trees as text } from "../generated/trees.ts";
 import { WasmKernel } from "../wasm.ts";
 import type { TreeEngine } from "./engine.ts";
-import { narrowLeaf, type PackedTrees, wideLeaf } from "./packed.ts";
 import { type PackPlan, packTrees, toLine } from "./pack.ts";
+import { narrowLeaf, type PackedTrees, wideLeaf } from "./packed.ts";
 import type { RawTree, TreeOptions, TreeSource } from "./types.ts";
 
 /** What assembly/trees.ts exports. Addresses and strides are in bytes. */
@@ -126,7 +126,7 @@ export class WasmEngine implements TreeEngine {
     for (let j = 0, from = row * nFeatures; j < nFeatures; j++) {
       const value = rounds ? Math.fround(x[from + j]!) : x[from + j]!;
       cells[j] = value;
-      if (value !== value) missing = true;
+      if (Number.isNaN(value)) missing = true;
     }
     const first = row * outputs;
     for (let j = 0; j < outputs; j++) doubles[front.out + j] = out[first + j]!;
@@ -174,7 +174,7 @@ export class WasmEngine implements TreeEngine {
       for (let from = (row + lane) * nFeatures, end = from + nFeatures; from < end; from++, to += lanes) {
         const value = rounds ? Math.fround(x[from]!) : x[from]!;
         cells[to] = value;
-        if (value !== value) missing = 1;
+        if (Number.isNaN(value)) missing = 1;
       }
     }
     this.#gaps[tile] = missing;

@@ -52,7 +52,7 @@ export function pageOf(input: PageInput): Record<string, unknown> {
 function fieldOf(feature: Feature, at: number, { sent, lenient, problem }: PageInput): Record<string, unknown> {
   const pointer = pointerOf([feature.name]);
   const known = feature.type === "boolean" ? ["true", "false"] : (feature.categories ?? []).filter(isShown).map(text);
-  const value = valueOf(feature, sent);
+  const value = shownValue(feature, sent);
   const select = known.length > 0 && known.length <= MOST_OPTIONS;
   const number = feature.type === "number" && (value === "" || parseNumber(value) !== undefined);
   return {
@@ -67,7 +67,7 @@ function fieldOf(feature: Feature, at: number, { sent, lenient, problem }: PageI
 }
 
 /** What the client sent, or a value to begin with. */
-function valueOf(feature: Feature, sent: Readonly<Record<string, unknown>> | undefined): string {
+function shownValue(feature: Feature, sent: Readonly<Record<string, unknown>> | undefined): string {
   if (sent !== undefined) return text(Object.hasOwn(sent, feature.name) ? sent[feature.name] : "");
   return feature.optional === true ? "" : text(exampleOf(feature));
 }

@@ -1,0 +1,15 @@
+import { Delegate } from "../base/delegate.ts";
+import type { State } from "../base/state.ts";
+import type { Entries } from "../registry.ts";
+
+/** FrozenEstimator: an estimator that is not fitted again; it answers as the one inside. */
+class FrozenEstimator extends Delegate {
+  constructor(state: State) {
+    super(state, state.estimator("estimator"));
+    this.n_features_in_ ??= this.inner?.n_features_in_;
+    this.feature_names_in_ ??= this.inner?.feature_names_in_;
+  }
+}
+
+/** Frozen estimators. */
+export const frozenEntries: Entries = { "sklearn.frozen.FrozenEstimator": (state) => new FrozenEstimator(state) };

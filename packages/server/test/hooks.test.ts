@@ -1,0 +1,75 @@
+import { load, model, service } from "@curtido/server";
+import { Hono } from "hono";
+import { afterEach, expect, test, vi } from "vitest";
+import { ask, LINEAR, MODELS } from "./help.ts";
+
+const [row] = LINEAR.rows;
+afterEach(() => vi.restoreAllMocks());
+
+async function plain(body: unknown = row): Promise<number> {
+  return (await ask(model(MODELS.linear), "/", { body })).json.predict;
+}
+
+test("a model is mounted at any path, beside anything else", async () => {
+  const app = new Hono();
+  app.get("/hello", (context) => context.text("hello"));
+  app.route("/models/linear", model(MODELS.linear));
+  expect((await ask(app, "/models/linear", { body: row })).json).toEqual({ predict: await plain() });
+  expect((await ask(app, "/models/linear")).json.uri).toBe("/models/linear");
+  expect((await ask(app, "/models/linear", { method: "PUT" })).status).toBe(405);
+  expect((await ask(app, "/models/linear", { body: {} })).type).toBe("application/problem+json");
+  expect((await ask(app, "/hello")).text).toBe("hello");
+});
+
+test("before changes rows, after the answer; both may take their time", async () => {
+  const app = model(MODELS.linear, {
+    before: async (given) => ({ ...given, feature1: Number(given["feature1"]) * 2 }),
+    after: async (answer) => {
+      await Promise.resolve();
+      answer["unit"] = "mg/dl";
+    },
+  });
+  const expected = await plain({ ...row, feature1: (row!["feature1"] as number) * 2 });
+  expect((await ask(app, "/", { body: row })).json).toEqual({ predict: expected, unit: "mg/dl" });
+  expect((await ask(app, "/", { body: Object.values(row!) })).json.predict).toBe(expected);
+  const csv = `${Object.keys(row!).join(",")}\n${Object.values(row!).join(",")}`;
+  expect((await ask(app, "/", { type: "text/csv", accept: "application/json", body: csv })).json.predict).toEqual([
+    expected,
+  ]);
+});
+
+test("the user's functions see the request", async () => {
+  const app = new Hono();
+  app.route(
+    "/patients/:id",
+    model(MODELS.linear, { before: (_, context) => ({ ...row, feature1: Number(context.req.param("id")) }) }),
+  );
+  expect((await ask(app, "/patients/3", { body: {} })).json.predict).toBe(await plain({ ...row, feature1: 3 }));
+});
+
+test("what before makes is validated", async () => {
+  const app = model(MODELS.linear, { before: () => ({ feature1: "x" }) });
+  expect((await ask(app, "/", { body: {} })).json.errors).toHaveLength(4);
+});
+
+test("a function that throws is a 500 without its inside, and is reported", async () => {
+  const written = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+  const app = model(MODELS.linear, {
+    after: () => {
+      throw new Error("the password is hunter2");
+    },
+  });
+  const { status, text } = await ask(app, "/", { body: row });
+  expect(status).toBe(500);
+  expect(text).not.toContain("hunter2");
+  expect(written.mock.calls.flat().join("")).toContain("hunter2");
+});
+
+test("a service takes functions too, and models that are loaded already", async () => {
+  const loaded = await load(MODELS.linear);
+  const app = service({
+    models: { a: { source: loaded, after: ({ predict }) => ({ predict: Math.round(predict as number) }) }, b: loaded },
+  });
+  expect((await ask(app, "/a", { body: row })).json.predict).toBe(Math.round(await plain()));
+  expect((await ask(app, "/b", { body: row })).json.predict).toBe(await plain());
+});
