@@ -1,4 +1,4 @@
-"""wine.joblib: which grape a wine is made of, from four measurements of it.
+"""wine.joblib: which of three Piedmontese wines it is, from four measurements.
 
 A KNeighborsClassifier with text as labels, saved by joblib.
 
@@ -15,8 +15,8 @@ HERE = Path(__file__).parent
 FEATURES = ["alcohol", "flavanoids", "color_intensity", "hue"]
 
 X, y = load_wine(return_X_y=True, as_frame=True)
-grape = y.map({0: "Barolo", 1: "Grignolino", 2: "Barbera"})
-X_train, X_test, y_train, y_test = train_test_split(X[FEATURES], grape, random_state=1)
+wine = y.map({0: "Barolo", 1: "Grignolino", 2: "Barbera"})
+X_train, X_test, y_train, y_test = train_test_split(X[FEATURES], wine, random_state=1)
 
 model = KNeighborsClassifier(n_neighbors=7).fit(X_train, y_train)
 print(f"wine: {len(X_train)} rows, accuracy on {len(X_test)} others {model.score(X_test, y_test):.3f}")

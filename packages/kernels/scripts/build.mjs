@@ -5,7 +5,7 @@ import asc from "assemblyscript/asc";
 const root = new URL("../", import.meta.url);
 
 /** The kernels and the flags each of them needs: only `linear` asks for SIMD, so trees run where SIMD is missing. */
-export const kernels = { trees: [], linear: ["--enable", "simd"] };
+export const kernels = { place: [], trees: [], linear: ["--enable", "simd"] };
 
 /**
  * Compiles one kernel.

@@ -41,7 +41,7 @@ export function reviveValues(value: unknown, reviveIndex: ReviveIndex): Values {
   if (array !== undefined) return { values: array, dtype: dtypeName(array.dtype) };
   if (!(value instanceof Instance)) throw arrayError("E_FRAME", "a column holds no array");
   const { cls, get } = partsOf(value);
-  if (cls === "Categorical") return categorical(get("_codes"), get("_dtype"), reviveIndex);
+  if (cls === "Categorical") return categorical(get("_codes"), get("_dtype"), get("_categories"), reviveIndex);
   if (cls === "StringArray" || cls === "ArrowStringArray" || cls === "ObjectStringArrayMixin")
     return strings(get("_ndarray"));
   if (/^(Integer|Floating|Boolean)Array$/.test(cls)) return nullable(get("_data"), get("_mask"));
@@ -52,11 +52,13 @@ export function reviveValues(value: unknown, reviveIndex: ReviveIndex): Values {
   throw arrayError("E_FRAME", `a column is a ${cls}, which is not read`, { class: value.className });
 }
 
-function categorical(codes: unknown, dtype: unknown, reviveIndex: ReviveIndex): Values {
+/** Before pandas 0.21 the categories stood beside the codes, later in the dtype. */
+function categorical(codes: unknown, dtype: unknown, labels: unknown, reviveIndex: ReviveIndex): Values {
   const array = reviveNumpy(codes);
   const state = dtype instanceof Instance ? dtype.state : undefined;
-  if (array === undefined || !(state instanceof Dict)) throw arrayError("E_FRAME", "a categorical column is malformed");
-  const index = reviveIndex(state.get("categories"));
+  if (array === undefined || !(state instanceof Dict || labels instanceof Instance))
+    throw arrayError("E_FRAME", "a categorical column is malformed");
+  const index = reviveIndex(state instanceof Dict ? state.get("categories") : labels);
   const categories = index.values ?? NdArray.objects([...index.labels], [index.length]);
   const values = Array.from(array.toFloat64(), (code) => {
     if (code >= categories.size) throw arrayError("E_FRAME", `a categorical column has no category ${code}`);

@@ -2,6 +2,7 @@
 
 import { Dict, FrozenSet, Instance, PySet, Tuple } from "@curtido/pickle";
 import { type FileOptions, loadFile } from "../containers/joblib.ts";
+import { NdArray } from "../ndarray.ts";
 import { reviveNumpy } from "./numpy.ts";
 import { revivePandas } from "./pandas.ts";
 import { reviveSparse } from "./sparse.ts";
@@ -42,6 +43,7 @@ export function reviveAll(root: unknown): unknown {
 }
 
 function isContainer(value: unknown): value is object {
+  if (value instanceof NdArray) return value.dtype.kind === "O";
   return (
     Array.isArray(value) ||
     value instanceof Tuple ||
@@ -61,7 +63,8 @@ function replaceInside(container: object, visit: (value: unknown) => unknown): v
   } else if (container instanceof Instance) {
     for (const list of [container.args, container.states, container.items]) replaceItems(list as unknown[], visit);
     for (const entry of container.entries) replaceItems(entry, visit);
-  } else if (container instanceof Tuple) replaceItems(container.items as unknown[], visit);
+  } else if (container instanceof NdArray) replaceItems(container.data as unknown[], visit);
+  else if (container instanceof Tuple) replaceItems(container.items as unknown[], visit);
   else if (Array.isArray(container)) replaceItems(container, visit);
 }
 

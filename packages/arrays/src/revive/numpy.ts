@@ -17,8 +17,9 @@ export function reviveDType(value: unknown, depth = 0): DType {
     throw arrayError("E_DTYPE", "this is no numpy dtype");
   }
   const code = value.args[0];
-  if (code instanceof Global) throw arrayError("E_DTYPE", `the dtype ${code} is not known`);
-  const plain = parseDType(text(code));
+  const record = code instanceof Global && /^numpy(\.|\.rec\.|\.core\.records\.)record$/.test(code.toString());
+  if (code instanceof Global && !record) throw arrayError("E_DTYPE", `the dtype ${code} is not known`);
+  const plain = parseDType(record ? "V" : text(code));
   const state = value.state;
   if (!(state instanceof Tuple)) return plain;
   const [, endian, subarray, names, fields, itemsize] = state.items;
@@ -86,7 +87,16 @@ function reconstructed(value: Instance): NdArray {
 function arrayFrom(data: unknown, dtype: DType, shape: readonly number[], order: "C" | "F"): NdArray {
   if (dtype.kind === "O") {
     if (!Array.isArray(data)) throw arrayError("E_ARRAY", "an object array holds no list");
-    return NdArray.objects(data, shape, order);
+    // numpy lists objects in C order, whatever the order of the array was.
+    return NdArray.objects(data, shape);
+  }
+  if (dtype.kind === "V" && Array.isArray(data)) {
+    // Records that hold objects are listed as tuples.
+    return NdArray.of(
+      data.map((record) => (record instanceof Tuple ? [...record.items] : record)),
+      shape,
+      dtype,
+    );
   }
   return NdArray.fromBytes(buffer(data), dtype, shape, order);
 }

@@ -1,8 +1,9 @@
 import { narrowFeatures, narrowNodes, type PackedTrees } from "./packed.ts";
-import { place, treeUnits } from "./place.ts";
+import { place, type Site, treeUnits } from "./place.ts";
 import { reorder } from "./shape.ts";
 import { Stage } from "./stage.ts";
 import { type RawTree, type TreeOptions, TreeShapeError, type TreeSource } from "./types.ts";
+import { WasmPlacer } from "./wasm-place.ts";
 
 /** What the trees need, known before anything is allocated. All places are in units of 8 bytes. */
 export interface PackPlan {
@@ -53,45 +54,76 @@ export function packTrees(
   buffer: ArrayBuffer,
   start: number,
 ): PackedTrees {
-  const { wide, width, nodeCount, largest } = plan;
-  const { nFeatures, outputs, outputOf, input } = options;
+  const { wide, width } = plan;
   const origins: (Int32Array | undefined)[] = [];
-  const packed: PackedTrees = {
-    wide,
-    width,
-    outputs,
-    nFeatures,
-    rounds: input === "float32",
-    treeCount: trees.length,
-    nodeCount,
-    buffer,
-    words: new Uint32Array(buffer),
-    floats: new Float32Array(buffer),
-    doubles: new Float64Array(buffer),
-    roots: new Uint32Array(trees.length),
-    end: start + plan.treeUnits,
-    values: new Uint32Array(trees.length),
-    targets: outputOf === undefined ? new Uint32Array(trees.length) : Uint32Array.from(outputOf),
-    origins,
-  };
-  const stage = new Stage(largest, width, options);
-  const pending = new Int32Array(2 * largest + 8);
+  const packed = describePack(trees.length, options, plan, buffer, start, origins);
+  const fast = options.engine === "typescript" ? undefined : WasmPlacer.start(trees, options, plan);
+  const plain = new StagedPlacer(options, plan);
   let root = start;
   let values = start + plan.treeUnits;
   for (const [t, tree] of trees.entries()) {
     const site = { root, values: width === 1 ? root : values };
-    stage.read(t, tree);
-    if (!place(stage, packed, site, pending)) {
-      reorder(t, stage, nFeatures);
-      place(stage, packed, site, pending);
-    }
-    origins.push(stage.origin);
+    origins.push(fast?.place(tree, packed, site) ? undefined : plain.place(t, tree, packed, site));
     packed.roots[t] = root;
     packed.values[t] = site.values;
     root += toLine(treeUnits(tree.nodeCount, wide, width));
     values += (width * (tree.nodeCount + 1)) / 2;
   }
   return packed;
+}
+
+function describePack(
+  treeCount: number,
+  { nFeatures, outputs, outputOf, input }: TreeOptions,
+  { wide, width, nodeCount, treeUnits: units }: PackPlan,
+  buffer: ArrayBuffer,
+  start: number,
+  origins: readonly (Int32Array | undefined)[],
+): PackedTrees {
+  return {
+    wide,
+    width,
+    outputs,
+    nFeatures,
+    rounds: input === "float32",
+    treeCount,
+    nodeCount,
+    buffer,
+    words: new Uint32Array(buffer),
+    floats: new Float32Array(buffer),
+    doubles: new Float64Array(buffer),
+    roots: new Uint32Array(treeCount),
+    end: start + units,
+    values: new Uint32Array(treeCount),
+    targets: outputOf === undefined ? new Uint32Array(treeCount) : Uint32Array.from(outputOf),
+    origins,
+  };
+}
+
+/** Places trees of any source, in any order of nodes, and says what is wrong with what is no tree. */
+class StagedPlacer {
+  readonly #options: TreeOptions;
+  readonly #plan: PackPlan;
+  #stage: Stage | undefined;
+  #pending: Int32Array | undefined;
+
+  constructor(options: TreeOptions, plan: PackPlan) {
+    this.#options = options;
+    this.#plan = plan;
+  }
+
+  /** Returns where each node was, if they were not in depth-first order. */
+  place(index: number, tree: TreeSource | RawTree, packed: PackedTrees, site: Site): Int32Array | undefined {
+    const { largest, width } = this.#plan;
+    const stage = (this.#stage ??= new Stage(largest, width, this.#options));
+    const pending = (this.#pending ??= new Int32Array(2 * largest + 8));
+    stage.read(index, tree);
+    if (!place(stage, packed, site, pending)) {
+      reorder(index, stage, packed.nFeatures);
+      place(stage, packed, site, pending);
+    }
+    return stage.origin;
+  }
 }
 
 /** Rounds units up to a cache line of 64 bytes. */

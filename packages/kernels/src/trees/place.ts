@@ -57,27 +57,30 @@ export function place(stage: Stage, packed: PackedTrees, site: Site, pending: In
     const limit = threshold[i]!;
     const leftSize = r - l;
     const rightSize = size - 1 - leftSize;
-    if (l !== i + 1 || leftSize < 1 || rightSize < 1 || f >>> 0 >= nFeatures || Number.isNaN(limit)) return false;
+    if (l !== i + 1 || leftSize < 1 || leftSize % 2 === 0 || rightSize < 1) return false;
+    if (f >>> 0 >= nFeatures || Number.isNaN(limit)) return false;
     writeSplit(packed, site.root + at, below - at, f, limit, missingLeft[i]!);
-    // Which side is a leaf, or larger, is as good as random: these are masks of bits instead of branches.
-    const leftSplits = (1 - leftSize) >> 31;
-    const rightSplits = (1 - rightSize) >> 31;
-    const rightLarger = (leftSize - rightSize) >> 31;
     const leftValue = below + 2 * unit;
-    const rightValue = leftValue + (near & ~leftSplits);
-    const rest = rightValue + (near & ~rightSplits);
-    const larger = (rightLarger & rightSize) | (~rightLarger & leftSize);
-    const first = (larger >> 1) * (2 * unit + near) + (near & ((1 - larger) >> 31));
+    const rightValue = leftSize === 1 ? leftValue + near : leftValue;
+    const rest = rightSize === 1 ? rightValue + near : rightValue;
+    const leftFirst = leftSize >= rightSize;
+    const second = rest + unitsBelow(leftFirst ? leftSize : rightSize, unit, near);
     pending[depth] = r;
     pending[depth + 1] = rightSize;
     pending[depth + 2] = below + unit;
-    pending[depth + 3] = (rightSplits & (rest + (first & ~rightLarger))) | (~rightSplits & rightValue);
+    pending[depth + 3] = rightSize === 1 ? rightValue : leftFirst ? second : rest;
     depth += 4;
     at = below;
-    below = (leftSplits & (rest + (first & rightLarger))) | (~leftSplits & leftValue);
+    below = leftSize === 1 ? leftValue : leftFirst ? rest : second;
     size = leftSize;
   }
   return false;
+}
+
+/** Units of everything below a node: a pair per split, and a value per leaf; a leaf's own is beside it. */
+function unitsBelow(size: number, unit: number, near: number): number {
+  const splits = (size - 1) / 2;
+  return size === 1 ? 0 : 2 * unit * splits + near * (splits + 1);
 }
 
 function writeSplit(p: PackedTrees, at: number, step: number, feature: number, limit: number, missing: number): void {

@@ -1,0 +1,65 @@
+// Checks a tree that is given as node records and writes it in the narrow format, in one pass and almost without
+// branches, as every outcome would be a surprise to the processor. src/trees/place.ts is the reference, explains the
+// layout, and takes over when this returns 0: then it says what is wrong, or finds another order.
+
+/** Threshold as the largest f32 that is <= limit: the bits one less, or one more if negative, where rounding went up. */
+@inline function narrowed(limit: f64): i32 {
+  const nearest = <f32>limit;
+  const bits = reinterpret<i32>(nearest);
+  return bits - <i32>(<f64>nearest > limit) * ((bits >> 31) | 1);
+}
+
+// Places of the fields of a record, filled by the caller once per layout; little-endian i64, i64, i64, f64, u8.
+let leftAt: usize = 0, rightAt: usize = 0, featureAt: usize = 0, thresholdAt: usize = 0, missingAt: usize = 0;
+let hasMissing: bool = false;
+let stride: usize = 0;
+
+export function setLayout(s: usize, left: usize, right: usize, feature: usize, threshold: usize, missing: usize, has: bool): void {
+  stride = s; leftAt = left; rightAt = right; featureAt = feature; thresholdAt = threshold; missingAt = missing; hasMissing = has;
+}
+
+/**
+ * Values of a leaf go beside it, times `scale`, if `width` is 1, and to `values`, leaf after leaf, otherwise.
+ *
+ * @returns 1 if the tree is written from `root` on, 0 if it is not in depth-first order or no tree
+ */
+export function place(records: usize, n: i32, nFeatures: u32, source: usize, sourceStride: usize, width: i32, scale: f64, root: usize, values: usize, pending: usize): bool {
+  const near: i32 = <i32>(width == 1);
+  const perSplit = 2 + near;
+  let leaves = 0, size = n, at = 0, below = 2, top = pending, record = records;
+  for (let i = 0; i < n; i++, record += stride, source += sourceStride) {
+    const node = root + (<usize>at << 3);
+    const left = load<i64>(record + leftAt);
+    if (left == -1) {
+      if (size != 1) return false;
+      store<i32>(node, 0x7fc00000 | select(below, leaves++, near));
+      store<u32>(node, 0, 4);
+      if (near) store<f64>(root + (<usize>below << 3), load<f64>(source) * scale);
+      else for (let j = 0; j < width; j++, values += 8) store<f64>(values, load<f64>(source + (<usize>j << 3)));
+      if (top == pending) return i == n - 1;
+      top -= 16;
+      if (load<i32>(top) != i + 1) return false;
+      size = load<i32>(top, 4); at = load<i32>(top, 8); below = load<i32>(top, 12);
+      continue;
+    }
+    const right = load<i64>(record + rightAt), feature = load<u64>(record + featureAt), limit = load<f64>(record + thresholdAt);
+    const leftSize = <i32>(right - left), rightSize = size - 1 - leftSize;
+    if (left != i + 1 || right <= left || right >= n || !(leftSize & 1) || rightSize < 1 || feature >= nFeatures || limit != limit) return false;
+    const missing: u32 = hasMissing ? <u32>(load<u8>(record + missingAt) == 0) : 1;
+    store<i32>(node, narrowed(limit));
+    store<u32>(node, (missing << 31) | (<u32>feature << 20) | <u32>(below - at), 4);
+    const leftSplits = <i32>(leftSize > 1), rightSplits = <i32>(rightSize > 1), rightLarger = <i32>(leftSize < rightSize);
+    const leftValue = below + 2, rightValue = leftValue + (near & ~leftSplits), rest = rightValue + (near & ~rightSplits);
+    const larger = select(rightSize, leftSize, rightLarger);
+    const first = (larger >> 1) * perSplit + (near & <i32>(larger > 1));
+    store<i32>(top, <i32>right);
+    store<i32>(top, rightSize, 4);
+    store<i32>(top, below + 1, 8);
+    store<i32>(top, select(rest + select(0, first, rightLarger), rightValue, rightSplits), 12);
+    top += 16;
+    at = below;
+    below = select(rest + select(first, 0, rightLarger), leftValue, leftSplits);
+    size = leftSize;
+  }
+  return false;
+}
