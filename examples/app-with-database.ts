@@ -15,7 +15,7 @@ const diabetes = await load(new URL("diabetes.pkl", import.meta.url));
 const app = new Hono();
 app.get("/patients/:id/progression", (context) => {
   const id = Number(context.req.param("id"));
-  const features = patient.get(id) as Record<string, number> | undefined;
+  const [features] = patient.all(id) as Record<string, number>[];
   if (features === undefined) return context.json({ error: `there is no patient ${id}` }, 404);
   return context.json({ id, progression: diabetes.predict([features]).item() });
 });

@@ -46,7 +46,7 @@ MODELS = {
     "histogram": (HistGradientBoostingRegressor(random_state=0), regression, 20000),
     "neighbors": (KNeighborsRegressor(algorithm="brute"), regression, 4000),
     "svr": (SVR(C=100), regression, 2000),
-    "network": (make_pipeline(StandardScaler(), MLPRegressor((100, 100), max_iter=30, random_state=0)), regression, 5000),
+    "network": (make_pipeline(StandardScaler(), MLPRegressor(hidden_layer_sizes=(100, 100), max_iter=30, random_state=0)), regression, 5000),
 }
 
 

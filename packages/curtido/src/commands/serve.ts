@@ -1,7 +1,7 @@
 /** @module `curtido serve`: models over HTTP. */
 
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import type { Estimator } from "@curtido/estimators";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import {
@@ -113,13 +113,13 @@ function addFolder(folder: string, add: (path: string) => void): void {
       warn(`left out: ${error.message}`);
     }
   }
-  if (others.length > 0)
-    warn(
-      `left out, by their endings: ${others
-        .map(({ name }) => name)
-        .sort()
-        .join(", ")}`,
-    );
+  if (others.length > 0) warn(`${folder}: ${leftOut(others.map(({ name }) => name))}`);
+}
+
+function leftOut(names: readonly string[]): string {
+  const endings = [...new Set(names.map((name) => extname(name) || name))].sort();
+  const files = names.length === 1 ? "one file" : `${names.length} files`;
+  return `${files} left out whose endings are not those of models (${endings.join(", ")})`;
 }
 
 function open(path: string, name: string | undefined, names: Readonly<Record<string, unknown>> | undefined): Found {
