@@ -1,5 +1,6 @@
 /** @module Arithmetic that must be fast, with the bits that numpy and glibc give. */
 
+export { AffineMap, type AffineOptions } from "./affine-map.ts";
 export { exp, expit } from "./exp.ts";
 export { expm1, tanh } from "./expm1.ts";
 export { affine, dot, matmul, squaredDistances, squaredNorms } from "./linear.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { affine, dot, matmul, squaredDistances, squaredNorms } from "../src/index.ts";
+import { AffineMap, affine, dot, matmul, squaredDistances, squaredNorms } from "../src/index.ts";
 
 const sizes = fc.record({
   n: fc.integer({ min: 0, max: 9 }),
@@ -76,5 +76,47 @@ describe("linear kernels add in order", () => {
         expect([...out]).toEqual(expected);
       }),
     );
+  });
+});
+
+describe.each(["typescript", "wasm"] as const)("AffineMap in %s", (engine) => {
+  it("adds in order, and the bias last", () => {
+    const orders = fc.constantFrom("inputs first" as const, "outputs first" as const);
+    fc.assert(
+      fc.property(sizes, orders, fc.boolean(), ({ n, k, m, seed }, order, withBias) => {
+        const x = numbers(n * k, seed);
+        const w = numbers(m * k, seed + 1);
+        const bias = withBias ? numbers(m, seed + 2) : undefined;
+        const map = AffineMap.prepare(w, { inputs: k, outputs: m, order, bias, engine });
+        expect(map.engine).toBe(engine);
+        const [first, step] = order === "inputs first" ? [1, m] : [k, 1];
+        const expected = grid(n, m, (i, j) => inOrder(x, i, w, j * first, step, k) + (bias ? bias[j]! : 0));
+        const out = new Float64Array(n * m).fill(7);
+        map.apply(x, n, out);
+        expect([...out]).toEqual(expected);
+        for (let i = 0; i < n; i++) {
+          const one = new Float64Array(m);
+          map.apply(x.subarray(i * k), 1, one);
+          expect([...one]).toEqual(expected.slice(i * m, (i + 1) * m));
+        }
+      }),
+    );
+  });
+
+  it("passes more rows than fit into its memory", () => {
+    const x = numbers(1_003 * 40, 1);
+    const w = numbers(40 * 33, 2);
+    const out = new Float64Array(1_003 * 33);
+    AffineMap.prepare(w, { inputs: 40, outputs: 33, order: "inputs first", engine }).apply(x, 1_003, out);
+    expect([...out]).toEqual(grid(1_003, 33, (i, j) => inOrder(x, i, w, j, 33, 40)));
+  });
+
+  it("refuses what does not fit", () => {
+    const options = { inputs: 2, outputs: 3, order: "inputs first", engine } as const;
+    expect(() => AffineMap.prepare(new Float64Array(5), options)).toThrow("5 weights, not 6");
+    expect(() => AffineMap.prepare(new Float64Array(6), { ...options, bias: new Float64Array(2) })).toThrow(RangeError);
+    const map = AffineMap.prepare(new Float64Array(6), options);
+    expect(() => map.apply(new Float64Array(3), 2, new Float64Array(6))).toThrow("x has 3 values, not 2 * 2");
+    expect(() => map.apply(new Float64Array(4), 2, new Float64Array(5))).toThrow("out has 5 values, not 2 * 3");
   });
 });

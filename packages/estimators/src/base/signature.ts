@@ -36,6 +36,8 @@ export interface Signature {
 export interface Downstream {
   /** Whether a missing value that comes through is allowed there. */
   readonly missing: boolean;
+  /** What it asks of each column, where that is known. */
+  readonly features?: readonly FeatureShape[];
 }
 
 /** Any number; missing ones where `missing` says so. */

@@ -79,8 +79,15 @@ export class SimpleImputer extends Estimator {
     return { kind: "any", missing: true, sparse: true };
   }
 
-  override features(_downstream: Downstream): readonly FeatureShape[] {
-    return this.fills.map(() => ({ type: this.numeric ? "number" : "any", missing: true }));
+  /** Whatever stands behind it, with missing values allowed. */
+  override features(downstream: Downstream): readonly FeatureShape[] {
+    const plain: FeatureShape = { type: this.numeric ? "number" : "any", missing: true };
+    const aligned = this.indicator === undefined && downstream.features?.length === this.kept.length;
+    return this.fills.map((_, column) => {
+      const at = this.kept.indexOf(column);
+      if (at < 0) return { type: "any", missing: true };
+      return aligned ? { ...downstream.features![at]!, missing: true } : plain;
+    });
   }
 
   protected doTransform(X: Input): NdArray | Csr {

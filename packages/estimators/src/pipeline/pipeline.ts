@@ -36,7 +36,7 @@ export function chainFeatures(
   let features: readonly FeatureShape[] = [];
   for (const part of parts.reverse()) {
     features = part.features(behind);
-    behind = { missing: features.every((feature) => feature.missing) };
+    behind = { missing: features.every((feature) => feature.missing), features };
   }
   return features;
 }
