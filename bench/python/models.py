@@ -72,3 +72,4 @@ def make(folder, name):
 if __name__ == "__main__":
     for each in sys.argv[2:]:
         make(sys.argv[1], each)
+    print("{}")

@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
 
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error; // whoever reads our output may stop reading
+});
+
 const cli = new URL("../dist/cli.js", import.meta.url);
 if (existsSync(cli)) {
   const { main } = await import(cli.href);

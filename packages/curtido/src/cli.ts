@@ -13,7 +13,6 @@ import { VERSION } from "./version.ts";
  * process.exitCode = await main(["inspect", "modelo.pkl"]);
  */
 export async function main(args: readonly string[]): Promise<number> {
-  process.stdout.on("error", quitOnClosedPipe);
   let code = 0;
   const program = programOf((result) => {
     code = result;
@@ -26,12 +25,6 @@ export async function main(args: readonly string[]): Promise<number> {
     fail(error, args.includes("--verbose"));
     return error instanceof UsageError ? USAGE : FAILURE;
   }
-}
-
-/** Whoever reads our output may stop reading. */
-function quitOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
 }
 
 function programOf(done: (code: number) => void): Command {

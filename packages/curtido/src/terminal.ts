@@ -16,9 +16,14 @@ export function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Writes data, and waits until it is on its way. */
+/** Writes data, and waits until it is on its way. Whoever reads it may stop reading. */
 export function print(text: string): Promise<void> {
-  return new Promise((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") reject(error);
+      else resolve();
+    });
+  });
 }
 
 /** Whether a stream may be coloured: a terminal, and nobody asked for no colour. */

@@ -5,6 +5,8 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { vi } from "vitest";
+import { main } from "../src/cli.ts";
 
 export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const MAIN = `import { main } from "./packages/curtido/src/cli.ts"; process.exitCode = await main(process.argv.slice(1));`;
@@ -22,8 +24,28 @@ export function start(args: readonly string[], env: Record<string, string> = {})
   return spawn(process.execPath, node, { cwd: ROOT, env: { ...process.env, ...env } });
 }
 
-/** Runs `curtido` to its end. */
-export function run(args: readonly string[], input?: string | Uint8Array): Promise<Ended> {
+/** Runs `curtido` to its end in this process: what needs neither standard input nor signals. */
+export async function run(args: readonly string[]): Promise<Ended> {
+  const said = { out: "", err: "" };
+  const record = (stream: "out" | "err") =>
+    ((text: string | Uint8Array, ...rest: unknown[]) => {
+      said[stream] += String(text);
+      const done = rest.find((each) => typeof each === "function") as (() => void) | undefined;
+      done?.();
+      return true;
+    }) as typeof process.stdout.write;
+  const out = vi.spyOn(process.stdout, "write").mockImplementation(record("out"));
+  const err = vi.spyOn(process.stderr, "write").mockImplementation(record("err"));
+  try {
+    return { code: await main(args), ...said };
+  } finally {
+    out.mockRestore();
+    err.mockRestore();
+  }
+}
+
+/** Runs `curtido` to its end as a child process, with something on its standard input. */
+export function runChild(args: readonly string[], input: string | Uint8Array): Promise<Ended> {
   return new Promise((resolve) => {
     const child = start(args);
     let out = "";

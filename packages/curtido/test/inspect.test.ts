@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folder, run } from "./help.ts";
 
-test.concurrent("says what a file is", async () => {
+test("says what a file is", async () => {
   const { code, out, err } = await run(["inspect", "examples/modelo.pkl"]);
   expect([code, err]).toEqual([0, ""]);
   expect(out).toMatch(/^class +sklearn\.linear_model\._base\.LinearRegression$/m);
@@ -15,7 +15,7 @@ test.concurrent("says what a file is", async () => {
   expect(out).not.toContain("\x1b[");
 });
 
-test.concurrent("as JSON, with the parts of a pipeline", async () => {
+test("as JSON, with the parts of a pipeline", async () => {
   const { out } = await run(["inspect", "examples/penguins.pkl", "--json", "--depth", "2"]);
   const found = JSON.parse(out);
   expect(found).toMatchObject({
@@ -28,7 +28,7 @@ test.concurrent("as JSON, with the parts of a pipeline", async () => {
   expect(found.tree.children[0]).toMatchObject({ name: "steps", value: "list of 2" });
 });
 
-test.concurrent("a compressed file, and one that holds no model", async () => {
+test("a compressed file, and one that holds no model", async () => {
   expect((await run(["inspect", "examples/wine.joblib"])).out).toMatch(/KNeighborsClassifier/);
   const path = join(folder(), "dict.pkl");
   writeFileSync(path, "(dp0\nVa\nI1\ns.");
@@ -38,7 +38,7 @@ test.concurrent("a compressed file, and one that holds no model", async () => {
   expect(out).toMatch(/^ {2}a: 1$/m);
 });
 
-test.concurrent("names what a file would call, and calls nothing", async () => {
+test("names what a file would call, and calls nothing", async () => {
   const path = join(folder(), "evil.pkl");
   writeFileSync(path, "cos\nsystem\n(S'touch /tmp/curtido-was-here'\ntR.");
   const { code, out } = await run(["inspect", path]);

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { folder, ROOT, run } from "./help.ts";
+import { folder, ROOT, run, runChild } from "./help.ts";
 
 const expected = JSON.parse(readFileSync(join(ROOT, "examples/expected.json"), "utf8"));
 const lines = (text: string) => text.split("\r\n").filter((line) => line !== "");
 
-test.concurrent("CSV in, CSV out", async () => {
+test("CSV in, CSV out", async () => {
   const { code, out, err } = await run(["predict", "examples/diabetes.pkl", "examples/diabetes.csv"]);
   expect([code, err]).toEqual([0, ""]);
   const [header, ...rows] = lines(out);
@@ -14,15 +14,17 @@ test.concurrent("CSV in, CSV out", async () => {
   for (const [at, value] of expected["diabetes.pkl"].predict.entries()) expect(Number(rows[at])).toBeCloseTo(value, 9);
 });
 
-test.concurrent("JSON in, the JSON of the HTTP answer out", async () => {
+test("JSON in, the JSON of the HTTP answer out", async () => {
   const one = '{"feature1": "1", "feature2": "0", "feature3": "1", "feature4": "1"}';
-  const { code, out } = await run(["predict", "examples/modelo.pkl"], one);
+  const { code, out } = await runChild(["predict", "examples/modelo.pkl"], one);
   expect(code).toBe(0);
   expect(JSON.parse(out).predict).toBeCloseTo(5423.1426779786, 8);
-  expect(JSON.parse((await run(["predict", "examples/modelo.pkl", "-"], "[[1,0,1,1]]")).out).predict).toHaveLength(1);
+  expect(
+    JSON.parse((await runChild(["predict", "examples/modelo.pkl", "-"], "[[1,0,1,1]]\n")).out).predict,
+  ).toHaveLength(1);
 });
 
-test.concurrent("JSON lines in and out", async () => {
+test("JSON lines in and out", async () => {
   const path = join(folder(), "rows.jsonl");
   writeFileSync(path, '{"Chins":5,"Situps":162,"Jumps":60}\n{"Chins":2,"Situps":110,"Jumps":60}\n');
   const { out } = await run(["predict", "examples/texto.pkl", path, "--keep"]);
@@ -35,7 +37,7 @@ test.concurrent("JSON lines in and out", async () => {
   expect(rows[0].predict).toHaveLength(3);
 });
 
-test.concurrent("includes, keeps, converts, and writes to a file", async () => {
+test("includes, keeps, converts, and writes to a file", async () => {
   const path = join(folder(), "answers.csv");
   const { code, out } = await run([
     "predict",
@@ -56,7 +58,7 @@ test.concurrent("includes, keeps, converts, and writes to a file", async () => {
   expect(Object.keys(JSON.parse(json.out))).toEqual(["predict"]);
 });
 
-test.concurrent("wrong rows are one line that says where; --verbose says all of it", async () => {
+test("wrong rows are one line that says where; --verbose says all of it", async () => {
   const path = join(folder(), "rows.csv");
   writeFileSync(path, "feature1,feature2,feature3,feature4\n1,0,1,1\n1,x,,1\n");
   const { code, out, err } = await run(["predict", "examples/modelo.pkl", path]);
@@ -66,27 +68,36 @@ test.concurrent("wrong rows are one line that says where; --verbose says all of 
   expect(verbose.err).toContain("'feature3' is missing: expected a number");
 });
 
-test.concurrent("extra columns are refused, or ignored when asked", async () => {
+test("extra columns are refused, or ignored when asked", async () => {
   const rows = "id,feature1,feature2,feature3,feature4\n7,1,0,1,1\n";
-  expect((await run(["predict", "examples/modelo.pkl"], rows)).err).toBe(
+  expect((await runChild(["predict", "examples/modelo.pkl"], rows)).err).toBe(
     "error: standard input: 'id' is not a feature of this model; it has feature1, feature2, feature3, feature4\n",
   );
-  const { out } = await run(["predict", "examples/modelo.pkl", "--unexpected", "ignore", "--keep"], rows);
+  const { out } = await runChild(["predict", "examples/modelo.pkl", "--unexpected", "ignore", "--keep"], rows);
   expect(lines(out)[1]).toMatch(/^7,1,0,1,1,5423\.14/);
 });
 
-test.concurrent.each([
-  [["predict", "examples/modelo.pkl", "nothing.csv"], "", 1, /^error: nothing.csv: no such file\n$/],
-  [["predict", "nothing.pkl", "examples/modelo.csv"], "", 1, /^error: nothing.pkl: no such file\n$/],
-  [["predict", "examples/modelo.pkl"], "{", 1, /^error: standard input: is not JSON: /],
-  [["predict", "examples/modelo.pkl"], "", 1, /^error: standard input: is empty/],
-  [["predict", "examples/modelo.pkl", "--include", "magic"], "[]", 2, /^error: --include magic is not known/],
-  [["predict", "examples/modelo.pkl", "--include", "probabilities"], "[]", 1, /has no probabilities/],
-  [["predict", "examples/modelo.pkl", "--keep"], "[]", 2, /--keep is for CSV and JSON lines/],
-  [["predict"], "", 2, /missing required argument/],
-  [["predict", "examples/modelo.pkl", "--format", "xml"], "", 2, /Allowed choices are json, jsonl, csv/],
-] as const)("%j with %j ends with %i", async (args, input, code, message) => {
-  const ended = await run(args, input);
+const rows = join(folder(), "rows.json");
+
+test.each([
+  [["nothing.pkl", "examples/modelo.csv"], "", 1, /^error: nothing.pkl: no such file\n$/],
+  [["examples/modelo.pkl", "nothing.csv"], "", 1, /^error: nothing.csv: no such file\n$/],
+  [["examples/modelo.pkl", rows], "{", 1, /rows\.json: is not JSON: /],
+  [["examples/modelo.pkl", rows], "", 1, /rows\.json: is empty/],
+  [["examples/modelo.pkl", rows, "--include", "magic"], "[]", 2, /^error: --include magic is not known/],
+  [["examples/modelo.pkl", rows, "--include", "probabilities"], "[]", 1, /has no probabilities/],
+  [["examples/modelo.pkl", rows, "--keep"], "[]", 2, /--keep is for CSV and JSON lines/],
+  [
+    ["examples/modelo.pkl", rows, "-o", "/nowhere/at/all.json"],
+    "[]",
+    1,
+    /^error: \/nowhere\/at\/all\.json: no such file/,
+  ],
+  [[], "", 2, /missing required argument/],
+  [["examples/modelo.pkl", rows, "--format", "xml"], "", 2, /Allowed choices are json, jsonl, csv/],
+] as const)("predict %j with %j ends with %i", async (args, input, code, message) => {
+  writeFileSync(rows, input);
+  const ended = await run(["predict", ...args]);
   expect(ended.err).toMatch(message);
   expect([ended.code, ended.out]).toEqual([code, ""]);
 });

@@ -32,15 +32,18 @@ export function affine(
   m: number,
   out: Float64Array,
 ): void {
-  for (let i = 0; i < n; i++) {
-    let j = 0;
-    for (; j + 4 <= m; j += 4) fourDots(x, i * k, w, j * k, k, out, i * m + j);
-    for (; j < m; j++) out[i * m + j] = dot(x, i * k, w, j * k, k);
-    if (b !== undefined) for (let c = 0; c < m; c++) out[i * m + c]! += b[c]!;
+  const whole = m - (m % 4);
+  for (let i = 0; i < n; i++) for (let j = 0; j < whole; j += 4) fourDots(x, i * k, w, j * k, k, out, i * m + j, 1);
+  for (let j = whole; j < m; j++) {
+    let i = 0;
+    for (; i + 4 <= n; i += 4) fourDots(w, j * k, x, i * k, k, out, i * m + j, m);
+    for (; i < n; i++) out[i * m + j] = dot(x, i * k, w, j * k, k);
   }
+  if (b === undefined) return;
+  for (let i = 0, at = 0; i < n; i++) for (let j = 0; j < m; j++, at++) out[at]! += b[j]!;
 }
 
-/** Inner products of one row with four: they do not wait for each other. */
+/** Inner products of one row with four consecutive ones, which do not wait for each other. */
 function fourDots(
   x: Float64Array,
   row: number,
@@ -49,6 +52,7 @@ function fourDots(
   k: number,
   out: Float64Array,
   to: number,
+  step: number,
 ): void {
   const second = first + k;
   const third = second + k;
@@ -65,9 +69,9 @@ function fourDots(
     s3 += v * w[fourth + p]!;
   }
   out[to] = s0;
-  out[to + 1] = s1;
-  out[to + 2] = s2;
-  out[to + 3] = s3;
+  out[to + step] = s1;
+  out[to + 2 * step] = s2;
+  out[to + 3 * step] = s3;
 }
 
 /** Rows of the second matrix that are used before the next ones: they stay in the cache. */

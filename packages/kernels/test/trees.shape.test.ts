@@ -1,10 +1,13 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TreeEnsemble, type TreeOptions, TreeShapeError } from "../src/index.ts";
+import { type RawTree, TreeEnsemble, type TreeOptions, TreeShapeError } from "../src/index.ts";
 import { chain, type PlainTree, toRecords } from "./trees.ts";
 
 const options: TreeOptions = { nFeatures: 2, outputs: 1, input: "float32" };
 const good = chain(3);
 const bad = (change: Partial<PlainTree>): PlainTree => ({ ...good, ...change });
+const record = (tree: PlainTree): RawTree =>
+  toRecords(tree, { stride: 56, littleEndian: true, int: "i8", missing: false, shift: 0 });
 
 describe("prepare refuses", () => {
   it.each<[string, Partial<PlainTree>, number, string]>([
@@ -27,23 +30,57 @@ describe("prepare refuses", () => {
       const prepare = (): unknown => TreeEnsemble.prepare([good, bad(change)], { ...options, engine });
       expect(prepare).toThrow(RangeError);
       expect(prepare).toThrow(expect.objectContaining({ name: "TreeShapeError", tree: 1, node, problem }));
+      const indices = [change.left, change.right, change.feature, change.threshold?.slice(0, 4)].flatMap(
+        (a) => a ?? [],
+      );
+      if (change.nodeCount || change.value || change.threshold?.length === 2 || indices.includes(3.5)) continue;
+      const records = (): unknown => TreeEnsemble.prepare([record(good), record(bad(change))], { ...options, engine });
+      expect(records).toThrow(expect.objectContaining({ name: "TreeShapeError", tree: 1, node, problem }));
     }
   });
 
   it("children that do not fit into 32 bits", () => {
-    const record = toRecords(good, { stride: 56, littleEndian: true, int: "i8", missing: false, shift: 0 });
-    new DataView(record.bytes.buffer).setBigInt64(2 * 56, 2n ** 32n + 3n, true);
-    expect(() => TreeEnsemble.prepare([record], options)).toThrow(
+    const tree = record(good);
+    new DataView(tree.bytes.buffer).setBigInt64(2 * 56, 2n ** 32n + 3n, true);
+    expect(() => TreeEnsemble.prepare([tree], options)).toThrow(
       "tree 0, node 2: left is 4294967299, which is out of range",
     );
   });
 
   it("records that end too early", () => {
-    const record = toRecords(good, { stride: 56, littleEndian: true, int: "i8", missing: false, shift: 0 });
-    const short = { ...record, bytes: record.bytes.subarray(1) };
+    const tree = record(good);
+    const short = { ...tree, bytes: tree.bytes.subarray(1) };
     expect(() => TreeEnsemble.prepare([short], options)).toThrow(TreeShapeError);
-    const few = { ...record, value: record.value.subarray(0, 55) };
+    const few = { ...tree, value: tree.value.subarray(0, 55) };
     expect(() => TreeEnsemble.prepare([few], options)).toThrow("value has length 55, 56 are needed");
+  });
+
+  it("the same broken trees with both engines, and accepts the same ones", () => {
+    const change = fc.record({
+      field: fc.constantFrom("left" as const, "right" as const),
+      at: fc.nat(16),
+      to: fc.integer({ min: -1, max: 17 }),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 6 }), (changes) => {
+        const tree = { ...chain(8), left: [...chain(8).left], right: [...chain(8).right] };
+        for (const { field, at, to } of changes) tree[field][at] = to;
+        const outcomes = [tree, record(tree)].flatMap((source) =>
+          (["typescript", "wasm"] as const).map((engine) => {
+            try {
+              const out = new Float64Array(9);
+              const x = Float64Array.from({ length: 18 }, (_, i) => i / 2 - 0.5);
+              TreeEnsemble.prepare([source], { ...options, engine }).addTo(x, 9, out);
+              return [...out];
+            } catch (error) {
+              return (error as TreeShapeError).message;
+            }
+          }),
+        );
+        for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("options out of range", () => {
@@ -77,6 +114,14 @@ describe("leaf values", () => {
   it("are divided by their sum", () => expect(sum({ normalize: true })).toEqual([1 / 7, 2 / 7, 4 / 7]));
   it("stay zero if their sum is zero", () => expect(sum({ normalize: true }, [0, 0, 0])).toEqual([0, 0, 0]));
   it("are scaled with one rounding", () => expect(sum({ scale: 0.1 })).toEqual([0.1, 0.2, 0.4]));
+  it("are scaled if there is one per leaf", () => {
+    for (const engine of ["typescript", "wasm"] as const) {
+      const out = new Float64Array(1);
+      const trees = [record(chain(3)), chain(3)];
+      TreeEnsemble.prepare(trees, { ...options, scale: 0.1, engine }).addTo(Float64Array.of(1, 0), 1, out);
+      expect([...out]).toEqual([3 * 0.1 + 3 * 0.1]);
+    }
+  });
   it("are mapped last", () => {
     const seen: unknown[] = [];
     const mapLeaf = (tree: number, node: number, values: Float64Array): void => {
@@ -84,7 +129,7 @@ describe("leaf values", () => {
       values.reverse();
     };
     expect(sum({ scale: 2, mapLeaf })).toEqual([8, 4, 2]);
-    expect(seen).toEqual([[0, 0, 2, 4, 8]]);
+    expect(seen).toEqual(Array.from({ length: 4 }, () => [0, 0, 2, 4, 8]));
   });
   it("are mapped per leaf of the source, whatever its order", () => {
     const tree = { ...chain(1), left: [2, -1, -1], right: [1, -1, -1] };

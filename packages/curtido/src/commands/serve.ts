@@ -80,6 +80,8 @@ function modelsIn(
 ): readonly Found[] {
   const found = new Map<string, Found>();
   const add = (path: string) => {
+    if (name !== undefined && found.size > 0)
+      throw new UsageError(`--name ${name} is for one model, and there are more`);
     const model = open(path, name, names);
     const key = nameKey(model.name);
     const first = found.get(key);
@@ -92,8 +94,6 @@ function modelsIn(
   }
   const all = [...found.values()];
   if (all.length === 0) throw new CurtidoError("E_FILE", `${places.join(", ")}: no model found there`);
-  if (name !== undefined && all.length > 1)
-    throw new UsageError(`--name ${name} is for one model, and there are ${all.length}`);
   return all;
 }
 
