@@ -2,7 +2,8 @@
 
 import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
+import { readFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 
@@ -31,15 +32,25 @@ function pinned(command: Command, core: number | undefined): Command {
   return core === undefined || !canPin ? command : ["taskset", "-c", String(core), ...command];
 }
 
+/** How to run a command. */
+interface AskOptions {
+  readonly core?: number;
+  /** How long it may take. */
+  readonly seconds?: number;
+  /** Its standard input. */
+  readonly input?: string;
+}
+
 /** The JSON that a command prints as its last line. */
-export function ask<T>(command: Command, options: { core?: number; seconds?: number } = {}): Promise<T> {
+export function ask<T>(command: Command, options: AskOptions = {}): Promise<T> {
   const [file, ...args] = pinned(command, options.core);
   const limits = { cwd: ROOT, env: ENVIRONMENT, timeout: (options.seconds ?? 120) * 1000, maxBuffer: 1 << 26 };
   return new Promise((resolve, reject) => {
-    execFile(file, args, limits, (error, stdout, stderr) => {
-      if (error !== null) reject(new Error(`${command.slice(0, 3).join(" ")}: ${stderr || error.message}`));
+    const child = execFile(file, args, limits, (error, stdout, stderr) => {
+      if (error !== null) reject(new Error(`${command.slice(1, 3).join(" ")}: ${stderr || error.message}`));
       else resolve(JSON.parse(stdout.trimEnd().split("\n").at(-1)!) as T);
     });
+    child.stdin!.end(options.input ?? "");
   });
 }
 
@@ -48,9 +59,10 @@ export class Running {
   private readonly child: ChildProcess;
   private words = "";
 
-  constructor(command: Command, core?: number) {
+  constructor(command: Command, core?: number, environment: NodeJS.ProcessEnv = {}) {
     const [file, ...args] = pinned(command, core);
-    this.child = spawn(file, args, { cwd: ROOT, env: ENVIRONMENT, stdio: ["ignore", "ignore", "pipe"] });
+    const env = { ...ENVIRONMENT, ...environment };
+    this.child = spawn(file, args, { cwd: ROOT, env, stdio: ["ignore", "ignore", "pipe"] });
     this.child.on("error", (error) => this.note(error.message));
     this.child.stderr!.on("data", (chunk: Buffer) => this.note(chunk.toString()));
   }
@@ -65,6 +77,11 @@ export class Running {
     if (exitCode !== null || signalCode !== null) throw new Error(`a process ended by itself: ${this.words}`);
   }
 
+  /** The processor time that it and its children have used, in seconds; `undefined` where the system does not say. */
+  get cpuSeconds(): number | undefined {
+    return cpuSeconds(this.child.pid!);
+  }
+
   /** Asks it to end, and ends it after ten seconds. */
   async end(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
@@ -73,6 +90,21 @@ export class Running {
     const force = setTimeout(() => this.child.kill("SIGKILL"), 10_000);
     await ended;
     clearTimeout(force);
+  }
+}
+
+function cpuSeconds(pid: number): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .slice(11, 13)
+      .map(Number);
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "latin1").split(" ").filter(Boolean);
+    return children.reduce((sum, child) => sum + (cpuSeconds(Number(child)) ?? 0), (user! + system!) / 100);
+  } catch {
+    return undefined;
   }
 }
 

@@ -35,7 +35,10 @@ export function reached({ measured, bound, kind }: Target): boolean {
 
 /** A report as text for a terminal. */
 export function format(report: Report): string {
-  const cells = [report.columns, ...report.rows.map((row) => row.map((cell) => (typeof cell === "number" ? round(cell) : cell)))];
+  const cells = [
+    report.columns,
+    ...report.rows.map((row) => row.map((cell) => (typeof cell === "number" ? round(cell) : cell))),
+  ];
   const widths = report.columns.map((_, at) => Math.max(...cells.map((row) => row[at]!.length)));
   const lines = cells.map((row) =>
     row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!))).join("  "),

@@ -42,11 +42,32 @@ export function warn(text: string): void {
   say(`${styled(process.stderr, "yellow", "note:")} ${text}`);
 }
 
+/** How wide a progress bar is, and how often it is drawn, in milliseconds. */
+const BAR = 30;
+const FRAME = 100;
+
+/** A bar on the terminal for work on so many rows; nothing where standard error is no terminal. */
+export function progressBar(total: number): { readonly at: (done: number) => void; readonly end: () => void } {
+  const { stderr } = process;
+  if (!stderr.isTTY) return { at: () => undefined, end: () => undefined };
+  let drawn = performance.now();
+  return {
+    at(done) {
+      if (performance.now() - drawn < FRAME) return;
+      drawn = performance.now();
+      const share = done / total;
+      stderr.write(`\r[${"#".repeat(Math.round(share * BAR)).padEnd(BAR)}] ${Math.floor(share * 100)} %`);
+    },
+    end: () => stderr.write(`\r${" ".repeat(BAR + 8)}\r`),
+  };
+}
+
 /** Says an error in one line; with its causes when `verbose`. What nobody foresaw is said with its place in the code. */
 export function fail(error: unknown, verbose: boolean): void {
   const message = error instanceof Error ? error.message : String(error);
   const [first = ""] = message.split("\n");
-  say(`${styled(process.stderr, "red", "error:")} ${verbose ? message : first}`);
+  const hint = isCurtidoError(error, "E_UNKNOWN_NAME") ? " (in a module given with --names)" : "";
+  say(`${styled(process.stderr, "red", "error:")} ${verbose ? message : first}${hint}`);
   if (!verbose || !(error instanceof Error)) return;
   for (const { detail } of problemsOf(error)) say(`  ${detail}`);
   for (let cause = error.cause; cause !== undefined; cause = (cause as Error).cause) {

@@ -103,13 +103,16 @@ describe("addTo and apply refuse", () => {
 describe("leaf values", () => {
   const three = { nodeCount: 1, left: [-1], right: [-1], feature: [-2], threshold: [-2], value: [1, 2, 4] };
   const sum = (change: Partial<TreeOptions>, value = three.value): number[] => {
-    const out = new Float64Array(3);
-    TreeEnsemble.prepare([{ ...three, value }], { ...options, outputs: 3, ...change }).addTo(
-      new Float64Array(2),
-      1,
-      out,
+    const sums = [{ ...three, value }, record({ ...three, value })].flatMap((tree) =>
+      (["typescript", "wasm"] as const).map((engine) => {
+        const out = new Float64Array(3);
+        const all = { ...options, outputs: 3, ...change, engine };
+        TreeEnsemble.prepare([tree], all).addTo(new Float64Array(2), 1, out);
+        return [...out];
+      }),
     );
-    return [...out];
+    for (const each of sums) expect(each).toEqual(sums[0]);
+    return sums[0]!;
   };
   it("are divided by their sum", () => expect(sum({ normalize: true })).toEqual([1 / 7, 2 / 7, 4 / 7]));
   it("stay zero if their sum is zero", () => expect(sum({ normalize: true }, [0, 0, 0])).toEqual([0, 0, 0]));

@@ -1,5 +1,6 @@
+import { loadNow, Served } from "@curtido/server";
 import { describe, expect, test } from "vitest";
-import { ask, expectedOf, LINEAR, testService } from "./help.ts";
+import { ask, expectedOf, LINEAR, MODELS, testService } from "./help.ts";
 
 const app = testService();
 const [row] = LINEAR.rows;
@@ -223,5 +224,38 @@ describe("bad input", () => {
     expect((await ask(app, "/linear", { type: "application/json", body })).json).toEqual(
       (await ask(app, "/linear", { body: row })).json,
     );
+  });
+});
+
+describe("many rows in parts", () => {
+  const many = Array.from({ length: 1500 }, (_, at) => LINEAR.rows[at % LINEAR.rows.length]!);
+  test("are answered like few", async () => {
+    const few = (await ask(app, "/linear", { body: LINEAR.rows })).json.predict;
+    const { json } = await ask(app, "/linear", { body: many });
+    expect(json.predict).toEqual(many.map((_, at) => few[at % few.length]));
+    const { rows, predict } = expectedOf("pipeline/Pipeline-columns_forest.sk1.9.1.json");
+    const houses = await ask(app, "/houses?include=probabilities", {
+      body: Array.from({ length: 600 }, (_, at) => rows[at % rows.length]),
+    });
+    expect(houses.json.predict.slice(592)).toEqual(predict);
+    expect(houses.json.probabilities).toHaveLength(600);
+    expect(
+      (await ask(app, "/encoder", { body: Array.from({ length: 513 }, () => ["blue", "S", 20]) })).json.transform,
+    ).toHaveLength(513);
+  });
+  test("have their problems where they are", async () => {
+    const body = JSON.stringify(many.map((each, at) => (at === 1400 ? { ...each, feature2: "far" } : each))).replace(
+      '"far"',
+      "1e999",
+    );
+    expect((await ask(app, "/linear", { type: "application/json", body })).json.errors).toEqual([
+      { pointer: "#/1400/feature2", detail: "'feature2' is infinite" },
+    ]);
+  });
+  test("let others in", async () => {
+    const served = new Served("linear", loadNow(MODELS.linear));
+    const done: number[] = [];
+    await served.answerInParts({ rows: many, single: false }, {}, (rows) => done.push(rows));
+    expect(done).toEqual([512, 1024, 1500]);
   });
 });

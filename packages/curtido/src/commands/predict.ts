@@ -18,7 +18,7 @@ import {
   writeJson,
 } from "@curtido/server";
 import { ownNames } from "../own_names.ts";
-import { print, say, UsageError } from "../terminal.ts";
+import { print, progressBar, say, UsageError } from "../terminal.ts";
 
 type Format = "json" | "jsonl" | "csv";
 
@@ -38,17 +38,16 @@ export async function predict(path: string, input: string | undefined, options: 
   const names = await ownNames(options.names);
   const served = new Served(path, loadNow(path, names === undefined ? {} : { names }));
   const where = input === undefined || input === "-" ? "standard input" : input;
-  const text = decode(read(input), where);
+  const text = decode(await read(input), where);
   const from = formatOf(input) ?? sniff(text);
   const to = options.format ?? formatOf(options.output) ?? from;
   if (options.keep === true && to === "json")
     throw new UsageError("--keep is for CSV and JSON lines; add --format csv or --format jsonl");
   const output = await located(where, async () => {
     const batch = await parse(text, from, served);
-    const answer = served.answer(batch, {
-      include,
-      ...(options.unexpected === undefined ? {} : { unexpected: options.unexpected }),
-    });
+    const unexpected = options.unexpected === undefined ? {} : { unexpected: options.unexpected };
+    const bar = progressBar(batch.rows.length);
+    const answer = await served.answerInParts(batch, { include, ...unexpected }, bar.at).finally(bar.end);
     return write(answer, to, batch, options.keep === true);
   });
   if (options.output === undefined || options.output === "-") await print(output);
@@ -63,14 +62,16 @@ function includesOf(names: readonly string[]): readonly Include[] {
   return INCLUDES.filter((name) => names.includes(name));
 }
 
-function read(input: string | undefined): Uint8Array {
-  const standard = input === undefined || input === "-";
-  if (standard && process.stdin.isTTY) say("reading rows from standard input, as JSON or CSV; end with Ctrl+D");
+async function read(input: string | undefined): Promise<Uint8Array> {
   try {
-    return readFileSync(standard ? 0 : input);
+    if (input !== undefined && input !== "-") return readFileSync(input);
   } catch (error) {
-    throw fileError(standard ? "standard input" : input, error);
+    throw fileError(input!, error);
   }
+  if (process.stdin.isTTY) say("reading rows from standard input, as JSON or CSV; end with Ctrl+D");
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 function decode(bytes: Uint8Array, where: string): string {

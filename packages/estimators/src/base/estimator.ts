@@ -142,7 +142,7 @@ export abstract class Estimator {
   /** Back from transformed rows. */
   inverseTransform(rows: Rows): NdArray | Csr {
     this.require("inverseTransform");
-    return (this as unknown as Required<Hooks>).doInverseTransform(toInput(rows));
+    return this.guard("inverseTransform", () => (this as unknown as Required<Hooks>).doInverseTransform(toInput(rows)));
   }
   /** Log-likelihood or normality of each row. */
   scoreSamples(rows: Rows): NdArray {
@@ -151,7 +151,8 @@ export abstract class Estimator {
   /** The `k` nearest training rows of each row. */
   kneighbors(rows: Rows, k?: number): Neighbors {
     this.require("kneighbors");
-    return (this as unknown as Required<Hooks>).doKneighbors(this.check(rows), k);
+    const X = this.check(rows);
+    return this.guard("kneighbors", () => (this as unknown as Required<Hooks>).doKneighbors(X, k));
   }
   /** The leaf that each row ends in, per tree. */
   apply(rows: Rows): NdArray {
@@ -160,7 +161,25 @@ export abstract class Estimator {
 
   private call(method: Method, rows: Rows): unknown {
     this.require(method);
-    return (this as unknown as Record<string, (X: Input) => unknown>)[HOOKS[method]]!(this.check(rows));
+    const X = this.check(rows);
+    return this.guard(method, () => (this as unknown as Record<string, (X: Input) => unknown>)[HOOKS[method]]!(X));
+  }
+
+  /** Parts that were fitted apart from each other, or tampered with, may not fit together: that is the file's fault. */
+  private guard<T>(method: Method, run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+      const { path } = this.state;
+      const where = path === "" ? this.className : `${this.className} ('${path}')`;
+      throw estimatorError(
+        "E_STATE",
+        `${where}: its fitted state does not fit together, ${method} failed`,
+        { path, method },
+        error,
+      );
+    }
   }
 
   private require(method: Method): void {

@@ -3,6 +3,7 @@
 import { NdArray } from "@curtido/arrays";
 import type { TreeEnsemble } from "@curtido/kernels";
 import { Classifier } from "../base/classifier.ts";
+import { estimatorError } from "../base/errors.ts";
 import { Estimator, type Method } from "../base/estimator.ts";
 import { takeLabels } from "../base/labels.ts";
 import { expit } from "../base/math.ts";
@@ -39,6 +40,13 @@ class Stages {
     const rows = X.shape[0]!;
     const rounded = X.data instanceof Float32Array ? X : NdArray.of(Float32Array.from(X.data as Float64Array), X.shape);
     const out = this.start(rounded);
+    if (out.length !== rows * this.outputs) {
+      throw estimatorError(
+        "E_STATE",
+        `'init_' gives ${out.length} numbers for ${rows} rows and ${this.outputs} outputs`,
+        { path: "init_" },
+      );
+    }
     this.ensemble.addTo(toDoubles(X), rows, out);
     return out;
   }
@@ -96,7 +104,7 @@ export class GradientBoostingClassifier extends Classifier {
     this.n_features_in_ ??= this.stages.features;
     if (this.n_features_in_ !== this.stages.features)
       state.fail("estimators_", `have ${this.stages.features} features, not ${this.n_features_in_}`);
-    const expected = this.classes_.size === 2 ? 1 : this.classes_.size;
+    const expected = this.classes_.size === 2 ? 1 : Math.max(this.classes_.size, 2);
     if (this.stages.outputs !== expected)
       state.fail("estimators_", `grow ${this.stages.outputs} trees per stage for ${this.classes_.size} classes`);
   }

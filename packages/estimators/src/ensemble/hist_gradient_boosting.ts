@@ -118,6 +118,9 @@ export class HistGradientBoostingClassifier extends Classifier {
   constructor(state: State) {
     super(state);
     this.booster = new Booster(state, featureCount(this, state));
+    const expected = this.classes_.size === 2 ? 1 : Math.max(this.classes_.size, 2);
+    if (this.booster.outputs !== expected)
+      state.fail("_predictors", `grow ${this.booster.outputs} trees per stage for ${this.classes_.size} classes`);
   }
 
   protected override inputRules(): InputRules {

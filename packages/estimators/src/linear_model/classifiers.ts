@@ -16,7 +16,7 @@ export class LinearClassifier extends Classifier {
     this.weights = readLinear(state);
     agreeOnFeatures(this, state, this.weights.features);
     const { targets } = this.weights;
-    const expected = this.classes_.size === 2 ? [1, 2] : this.classes_.size === 1 ? [1] : [this.classes_.size];
+    const expected = this.classes_.size === 2 ? [1, 2] : this.classes_.size === 1 ? [] : [this.classes_.size];
     if (!expected.includes(targets)) state.fail("coef_", `has ${targets} rows for ${this.classes_.size} classes`);
   }
 

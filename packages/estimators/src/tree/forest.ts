@@ -26,7 +26,7 @@ abstract class TreeModel extends Estimator {
   constructor(state: State, normalize: boolean) {
     super(state);
     this.trees = readTrees(state);
-    this.shape = this.trees[0]!;
+    this.shape = this.trees[0] ?? state.fail("estimators_", "is empty");
     this.n_features_in_ ??= this.shape.features;
     if (this.n_features_in_ !== this.shape.features)
       state.fail("tree_", `has ${this.shape.features} features, not ${this.n_features_in_}`);
@@ -120,8 +120,11 @@ export class TreeClassifier extends TreeModel {
     super(state, !state.version.atLeast(1, 4));
     this.lists = readClasses(state, this.shape.outputs);
     this.classes_ = this.lists.length === 1 ? this.lists[0]! : this.lists;
-    if (this.lists.some((list) => list.size > this.shape.classes))
-      state.fail("classes_", `holds more labels than the ${this.shape.classes} of the trees`);
+    if (
+      this.lists.length !== this.shape.outputs ||
+      this.lists.some((list, output) => list.size !== this.shape.counts[output])
+    )
+      state.fail("classes_", `does not hold the ${this.shape.counts.join(", ")} labels that the trees tell apart`);
   }
 
   protected doPredict(X: NdArray): NdArray {

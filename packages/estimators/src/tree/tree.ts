@@ -18,6 +18,8 @@ export interface Tree {
   readonly outputs: number;
   /** Values per node and output: the most classes of any output, 1 for regression. */
   readonly classes: number;
+  /** Classes of each output. */
+  readonly counts: readonly number[];
   readonly nodeCount: number;
   readonly nodes: NdArray;
   readonly raw: RawTree;
@@ -94,6 +96,7 @@ export function readTree(state: State): Tree {
     features,
     outputs,
     classes: most,
+    counts: Array.from(counts),
     nodeCount,
     nodes,
     raw: { nodeCount, bytes, layout, value },

@@ -6,7 +6,7 @@ import { findLeaf, leafNodes } from "./walk.ts";
 import { WasmEngine } from "./wasm-engine.ts";
 
 /** Ensembles with fewer nodes are fast enough without a WebAssembly memory; a process may hold thousands of them. */
-const wasmNodes = 2_000;
+const wasmNodes = 1_000;
 
 /**
  * Decision trees, checked and laid out once, that add what their leaves say to an output.
@@ -62,7 +62,7 @@ export class TreeEnsemble {
     const wasm = engine === "typescript" ? undefined : startWasm(trees, options, plan);
     if (wasm !== undefined) return new TreeEnsemble(wasm.trees, wasm);
     const buffer = new ArrayBuffer(8 * (plan.treeUnits + plan.valueUnits));
-    return new TreeEnsemble(packTrees(trees, options, plan, buffer, 0), undefined);
+    return new TreeEnsemble(packTrees(trees, options, plan, buffer, 0, undefined), undefined);
   }
 
   /**

@@ -3,7 +3,7 @@ import { place, type Site, treeUnits } from "./place.ts";
 import { reorder } from "./shape.ts";
 import { Stage } from "./stage.ts";
 import { type RawTree, type TreeOptions, TreeShapeError, type TreeSource } from "./types.ts";
-import { WasmPlacer } from "./wasm-place.ts";
+import type { WasmPlacer } from "./wasm-place.ts";
 
 /** What the trees need, known before anything is allocated. All places are in units of 8 bytes. */
 export interface PackPlan {
@@ -45,6 +45,7 @@ export function planPack(trees: readonly (TreeSource | RawTree)[], options: Tree
 /**
  * Checks every tree and writes it into `buffer`, from unit `start` on.
  *
+ * @param fast takes the trees that it can
  * @throws {TreeShapeError} what is given is no tree
  */
 export function packTrees(
@@ -53,11 +54,11 @@ export function packTrees(
   plan: PackPlan,
   buffer: ArrayBuffer,
   start: number,
+  fast: WasmPlacer | undefined,
 ): PackedTrees {
   const { wide, width } = plan;
   const origins: (Int32Array | undefined)[] = [];
   const packed = describePack(trees.length, options, plan, buffer, start, origins);
-  const fast = options.engine === "typescript" ? undefined : WasmPlacer.start(trees, options, plan);
   const plain = new StagedPlacer(options, plan);
   let root = start;
   let values = start + plan.treeUnits;

@@ -4,6 +4,7 @@ import type { TreeEngine } from "./engine.ts";
 import { type PackPlan, packTrees, toLine } from "./pack.ts";
 import { narrowLeaf, type PackedTrees, wideLeaf } from "./packed.ts";
 import type { RawTree, TreeOptions, TreeSource } from "./types.ts";
+import { WasmPlacer } from "./wasm-place.ts";
 
 /** What assembly/trees.ts exports. Addresses and strides are in bytes. */
 interface TreeKernels {
@@ -95,7 +96,7 @@ export class WasmEngine implements TreeEngine {
     const { exports, buffer } = kernel.instantiate<TreeKernels>(8 * units);
     this.#kernels = exports;
     this.#front = front;
-    this.trees = packTrees(sources, options, plan, buffer, front.end);
+    this.trees = packTrees(sources, options, plan, buffer, front.end, WasmPlacer.start(sources, options, plan));
     const { words, wide, roots, values, targets, floats, doubles } = this.trees;
     this.#cells = wide ? doubles.subarray(front.x) : floats.subarray(2 * front.x);
     this.#gaps = new Uint8Array(buffer, 8 * front.gaps, mostTiles);

@@ -64,9 +64,8 @@ class Exchange {
     try {
       const options = answerOptions(context.req);
       this.batch = await this.before(await readRows(context.req, type, this.served, this.settings.maxBody));
-      const answer = await this.after(
-        this.served.answer(this.batch, wanted === HTML_TYPE ? this.generous(options) : options),
-      );
+      const asked = wanted === HTML_TYPE ? this.generous(options) : options;
+      const answer = await this.after(await this.served.answerInParts(this.batch, asked, letOthersIn()));
       return await this.represent(wanted, answer);
     } catch (error) {
       const problem = problemOf(error);
@@ -136,6 +135,23 @@ class Exchange {
       problem?.status ?? 200,
     );
   }
+}
+
+/** How long a long batch may keep everybody else waiting, in milliseconds. */
+const TURN = 20;
+
+/** Lets other requests in whenever a turn is over. */
+function letOthersIn(): () => Promise<void> | undefined {
+  let began = performance.now();
+  return () => {
+    if (performance.now() - began < TURN) return undefined;
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        began = performance.now();
+        resolve();
+      }),
+    );
+  };
 }
 
 /** Whether a client that sends JSON wants JSON back; the fast lane asks. */

@@ -1,6 +1,6 @@
 /** @module A model in service: rows in, an answer out. Knows no HTTP. */
 
-import type { NdArray } from "@curtido/arrays";
+import { DataFrame, NdArray } from "@curtido/arrays";
 import {
   type Estimator,
   estimatorError,
@@ -70,10 +70,8 @@ export class Served {
    */
   answer(batch: Batch, options: AnswerOptions = {}): Answer {
     const include = options.include ?? [];
-    for (const name of include) this.require(name);
-    if (batch.rows.length === 0 && batch.columns === undefined) return empty(this.method, include);
-    const X = this.open ? (batch.rows as Rows) : this.reader.read(batch, options.unexpected);
-    if (batch.rows.length === 0) return empty(this.method, include);
+    const X = this.checked(batch, options);
+    if (X === undefined) return empty(this.method, include);
     try {
       if (batch.single && include.length === 0 && this.method === "predict")
         return { predict: onlyRow(this.estimator.predict(X)) };
@@ -81,6 +79,37 @@ export class Served {
     } catch (error) {
       throw this.placed(error, batch);
     }
+  }
+
+  /**
+   * {@link answer} for many rows, some at a time, so that a process can do other things in between.
+   *
+   * @param pause - called after each part with the number of rows done; what it returns is awaited
+   */
+  async answerInParts(batch: Batch, options: AnswerOptions, pause: (done: number) => unknown): Promise<Answer> {
+    const { length } = batch.rows;
+    if (batch.single || length <= PART) return this.answer(batch, options);
+    const include = options.include ?? [];
+    const X = this.checked(batch, options)!;
+    const answer = empty(this.method, include) as Record<string, unknown[]>;
+    for (let from = 0; from < length; from += PART) {
+      try {
+        const part = this.collect(rowsBetween(X, from, from + PART), include, false);
+        for (const key of Object.keys(part)) for (const value of part[key] as unknown[]) answer[key]!.push(value);
+      } catch (error) {
+        throw this.placed(error, batch, from);
+      }
+      await pause(Math.min(length, from + PART));
+    }
+    return answer;
+  }
+
+  /** The rows as the model takes them; `undefined` when there are none. */
+  private checked(batch: Batch, options: AnswerOptions): Rows | undefined {
+    for (const name of options.include ?? []) this.require(name);
+    if (batch.rows.length === 0 && batch.columns === undefined) return undefined;
+    const X = this.open ? (batch.rows as Rows) : this.reader.read(batch, options.unexpected);
+    return batch.rows.length === 0 ? undefined : X;
   }
 
   private collect(X: Rows, include: readonly Include[], single: boolean): Answer {
@@ -109,14 +138,15 @@ export class Served {
     throw estimatorError("E_NO_METHOD", message, { method: METHOD_OF[name], include: name });
   }
 
-  /** What the estimator itself found wrong with the rows, with its place in the body. */
-  private placed(error: unknown, batch: Batch): unknown {
+  /** What the estimator itself found wrong with the rows from `first` on, with its place in the body. */
+  private placed(error: unknown, batch: Batch, first = 0): unknown {
     if (!isCurtidoError(error, "E_FEATURES")) return error;
     const problems = (error.fields["problems"] ?? []) as readonly FeatureProblem[];
     return problemsError(
       problems.map(({ row, ...problem }): RowProblem => {
-        const path = this.path({ ...problem, ...(row === undefined ? {} : { row }) }, batch);
-        return row === undefined || batch.single ? { ...problem, path } : { ...problem, row, path };
+        const at = row === undefined ? undefined : first + row;
+        const path = this.path({ ...problem, ...(at === undefined ? {} : { row: at }) }, batch);
+        return at === undefined || batch.single ? { ...problem, path } : { ...problem, row: at, path };
       }),
     );
   }
@@ -136,6 +166,25 @@ function answering(estimator: Estimator): "predict" | "transform" {
   const has = estimator.methods.length === 0 ? "no method for new rows" : `only ${estimator.methods.join(", ")}`;
   const message = `a ${estimator.className} cannot be served: it has neither predict nor transform, ${has}`;
   throw estimatorError("E_NO_METHOD", message, { method: "predict", methods: estimator.methods });
+}
+
+/** How many rows are answered in one go. */
+const PART = 512;
+
+function rowsBetween(X: Rows, from: number, to: number): Rows {
+  if (Array.isArray(X)) return X.slice(from, to);
+  if (X instanceof DataFrame) {
+    const series = X.series.map((column) => ({ ...column, values: slice(column.values, from, to) }));
+    return new DataFrame(series, undefined, Math.min(X.length, to) - from);
+  }
+  return slice(X as NdArray, from, to);
+}
+
+function slice(array: NdArray, from: number, to: number): NdArray {
+  const [rows = 0, ...rest] = array.shape;
+  const width = rest.reduce((product, extent) => product * extent, 1);
+  const end = Math.min(rows, to);
+  return NdArray.of(array.data.slice(from * width, end * width), [end - from, ...rest], array.dtype);
 }
 
 function onlyRow(result: NdArray): unknown {
