@@ -1,6 +1,6 @@
 /** @module A browser that npm brought: nothing has to be on the machine. */
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "playwright-core";
@@ -12,13 +12,14 @@ export const HAS_BROWSER = process.platform === "linux" && process.arch === "x64
 export async function launch(): Promise<Browser> {
   const folder = fileURLToPath(new URL("../../../node_modules/.cache/curtido-browser", import.meta.url));
   mkdirSync(folder, { recursive: true });
+  const fonts = join(folder, "fonts.conf");
+  writeFileSync(
+    fonts,
+    `<fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>\n`,
+  );
   const before = { ...process.env };
   // The package unpacks its own libraries and fonts only where it believes itself on Amazon's Linux.
-  Object.assign(process.env, {
-    TMPDIR: folder,
-    AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x",
-    FONTCONFIG_PATH: join(folder, "fonts"),
-  });
+  Object.assign(process.env, { TMPDIR: folder, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x", FONTCONFIG_FILE: fonts });
   try {
     const { default: packed } = await import("@sparticuz/chromium");
     const executablePath = await packed.executablePath();

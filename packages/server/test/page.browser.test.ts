@@ -51,7 +51,7 @@ describe.skipIf(!HAS_BROWSER)("in a browser, without JavaScript", () => {
   });
 
   test("everything fits on a telephone, nothing is loaded, nothing is complained about", async () => {
-    for (const path of ["/", "/houses", "/encoder", "/nothing"]) {
+    for (const path of ["/", "/houses", "/encoder", "/several"]) {
       await page.goto(server.url + path);
       const width = (await page.locator("body").boundingBox())!.width;
       expect(width).toBeLessThanOrEqual(400);

@@ -1,8 +1,8 @@
 /** @module Elementary functions over rows, in numpy's and scipy's order of operations. */
 
-import { exp, expit, log } from "@curtido/kernels";
+import { exp, expit, log, pairwiseSum as sumOf, tanh } from "@curtido/kernels";
 
-export { exp, expit, log };
+export { exp, expit, log, sumOf, tanh };
 
 /** `expit` of every element, in place. */
 export function expitInPlace(data: Float64Array): Float64Array {
@@ -15,25 +15,6 @@ export function maxOf(data: Float64Array, from: number, columns: number): number
   let most = data[from]!;
   for (let k = 1; k < columns; k++) if (data[from + k]! > most) most = data[from + k]!;
   return most;
-}
-
-/** Sum as numpy adds up a row: pairwise by eight from eight elements on. */
-export function sumOf(data: Float64Array, from: number, count: number): number {
-  if (count < 8) {
-    let sum = 0;
-    for (let k = 0; k < count; k++) sum += data[from + k]!;
-    return sum;
-  }
-  if (count > 128) {
-    const half = Math.floor(count / 2) - (Math.floor(count / 2) % 8);
-    return sumOf(data, from, half) + sumOf(data, from + half, count - half);
-  }
-  const r = data.slice(from, from + 8);
-  let k = 8;
-  for (; k < count - (count % 8); k += 8) for (let lane = 0; lane < 8; lane++) r[lane]! += data[from + k + lane]!;
-  let sum = r[0]! + r[1]! + (r[2]! + r[3]!) + (r[4]! + r[5]! + (r[6]! + r[7]!));
-  for (; k < count; k++) sum += data[from + k]!;
-  return sum;
 }
 
 /** Softmax of each row, in place: shifted by the largest, as `sklearn.utils.extmath.softmax`. */

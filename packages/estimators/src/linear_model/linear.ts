@@ -1,6 +1,7 @@
 /** @module Linear functions of the features: `X @ coef_.T + intercept_`. */
 
 import { Csr, NdArray } from "@curtido/arrays";
+import { affine as denseAffine } from "@curtido/kernels";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { exp } from "../base/math.ts";
 import type { State } from "../base/state.ts";
@@ -38,17 +39,16 @@ export function affine(X: NdArray | Csr, weights: LinearWeights): Float64Array {
   if (X instanceof Csr) return affineSparse(X, weights);
   const { coefficients, intercepts, targets, features } = weights;
   const rows = X.shape[0]!;
-  const data = X.data as Float64Array;
   const out = new Float64Array(rows * targets);
-  for (let row = 0; row < rows; row++) {
-    const from = row * features;
-    for (let target = 0; target < targets; target++) {
-      const w = target * features;
-      let sum = 0;
-      for (let k = 0; k < features; k++) sum += data[from + k]! * coefficients[w + k]!;
-      out[row * targets + target] = sum + intercepts[target]!;
-    }
-  }
+  denseAffine(
+    X.data instanceof Float64Array ? X.data : X.toFloat64(),
+    rows,
+    features,
+    coefficients,
+    intercepts,
+    targets,
+    out,
+  );
   return out;
 }
 

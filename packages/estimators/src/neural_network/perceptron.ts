@@ -1,16 +1,15 @@
 /** @module Multi-layer perceptrons (`sklearn.neural_network._multilayer_perceptron`). */
 
 import { Csr, NdArray } from "@curtido/arrays";
+import { AffineMap } from "@curtido/kernels";
 import { Classifier } from "../base/classifier.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
-import { exp, expit, softmaxRows, twoColumns } from "../base/math.ts";
+import { exp, expit, softmaxRows, tanh, twoColumns } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 
 interface Layer {
-  /** Transposed: `[outputs, inputs]`, so that each sum runs over neighbours in memory. */
-  readonly weights: Float64Array;
-  readonly biases: Float64Array;
+  readonly map: AffineMap;
   readonly inputs: number;
   readonly outputs: number;
 }
@@ -74,29 +73,24 @@ function readLayer(state: State, value: unknown, bias: unknown, at: number): Lay
     return state.fail(`coefs_[${at}]`, "and its intercepts do not fit");
   }
   const [inputs, outputs] = weights.shape as readonly [number, number];
-  const data = weights.toFloat64();
-  const turned = new Float64Array(data.length);
-  for (let i = 0; i < inputs; i++) for (let o = 0; o < outputs; o++) turned[o * inputs + i] = data[i * outputs + o]!;
-  return { weights: turned, biases: biases.toFloat64(), inputs, outputs };
+  const map = AffineMap.prepare(weights.toFloat64(), {
+    inputs,
+    outputs,
+    order: "inputs first",
+    bias: biases.toFloat64(),
+  });
+  return { map, inputs, outputs };
 }
 
-function propagate(table: Float64Array, rows: number, { weights, biases, inputs, outputs }: Layer): Float64Array {
+function propagate(table: Float64Array, rows: number, { map, outputs }: Layer): Float64Array {
   const out = new Float64Array(rows * outputs);
-  for (let row = 0; row < rows; row++) {
-    const from = row * inputs;
-    for (let o = 0; o < outputs; o++) {
-      const w = o * inputs;
-      let sum = 0;
-      for (let k = 0; k < inputs; k++) sum += table[from + k]! * weights[w + k]!;
-      out[row * outputs + o] = sum + biases[o]!;
-    }
-  }
+  map.apply(table, rows, out);
   return out;
 }
 
 function activate(table: Float64Array, rows: number, columns: number, activation: Activation): Float64Array {
   if (activation === "relu") return table.map((value) => (value > 0 ? value : 0));
-  if (activation === "tanh") return table.map(Math.tanh);
+  if (activation === "tanh") return table.map(tanh);
   if (activation === "logistic") return table.map(expit);
   if (activation === "exp") return table.map(exp);
   return activation === "softmax" ? softmaxRows(table, rows, columns) : table;

@@ -1,6 +1,7 @@
 /** @module Features made of features: polynomials, bins, functions. */
 
 import { Csr, NdArray } from "@curtido/arrays";
+import { exp, expm1, log, log1p, tanh } from "@curtido/kernels";
 import { Dict, Global, Instance } from "@curtido/pickle";
 import { estimatorError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
@@ -164,13 +165,13 @@ const FUNCTIONS: Readonly<Record<string, (x: number) => number>> = {
   sqrt: Math.sqrt,
   cbrt: Math.cbrt,
   reciprocal: (x) => 1 / x,
-  exp: Math.exp,
+  exp,
   exp2: (x) => 2 ** x,
-  expm1: Math.expm1,
-  log: Math.log,
+  expm1,
+  log,
   log2: Math.log2,
   log10: Math.log10,
-  log1p: Math.log1p,
+  log1p,
   sin: Math.sin,
   cos: Math.cos,
   tan: Math.tan,
@@ -179,7 +180,7 @@ const FUNCTIONS: Readonly<Record<string, (x: number) => number>> = {
   arctan: Math.atan,
   sinh: Math.sinh,
   cosh: Math.cosh,
-  tanh: Math.tanh,
+  tanh,
   arcsinh: Math.asinh,
   arccosh: Math.acosh,
   arctanh: Math.atanh,

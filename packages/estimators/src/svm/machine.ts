@@ -2,7 +2,7 @@
 
 import { Csr, type NdArray } from "@curtido/arrays";
 import { estimatorError } from "../base/errors.ts";
-import { exp } from "../base/math.ts";
+import { exp, tanh } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 
 /** Similarity of a row of `a` at `i` and a support vector at `j`. */
@@ -51,7 +51,7 @@ export class Machine {
     const coef0 = state.number("coef0", 0);
     if (kernel === "rbf") return (a, i, j) => exp(-gamma * this.squaredDistance(a, i, j));
     if (kernel === "linear") return (a, i, j) => this.dot(a, i, j);
-    if (kernel === "sigmoid") return (a, i, j) => Math.tanh(gamma * this.dot(a, i, j) + coef0);
+    if (kernel === "sigmoid") return (a, i, j) => tanh(gamma * this.dot(a, i, j) + coef0);
     if (kernel === "poly") {
       const degree = state.integer("degree", 3);
       return (a, i, j) => power(gamma * this.dot(a, i, j) + coef0, degree);
