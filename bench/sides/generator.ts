@@ -70,7 +70,7 @@ class Client {
       seen = seen === undefined ? chunk : Buffer.concat([seen, chunk]);
       const end = seen.indexOf("\r\n\r\n");
       if (end < 0) return;
-      const head = seen.latin1Slice(0, end);
+      const head = seen.toString("latin1", 0, end);
       const length = LENGTH.exec(head)?.[1];
       if (length === undefined) throw new Error(`an answer without a length: ${head}`);
       if (seen.length < end + 4 + Number(length)) return;
