@@ -3,10 +3,13 @@
 import { ask, pins } from "./kit/process.ts";
 import { type BenchModel, benchModel, NO_PYTHON, python } from "./kit/python.ts";
 import type { Report, Target } from "./kit/report.ts";
-import { bare, CLIENT_CORE, curtido, firstAnswer, flask, type Server } from "./kit/servers.ts";
+import { bare, curtido, firstAnswer, flask, type Server } from "./kit/servers.ts";
 import { alternate, median, pairedRatio } from "./kit/stats.ts";
 import type { Load, Plan } from "./sides/generator.ts";
 
+/** The core that servers are held to, and the one of the generator. */
+const SERVER_CORE = 0;
+const CLIENT_CORE = 1;
 const ROUNDS = 9;
 const CONNECTIONS = 32;
 const WARM_UP = 3;
@@ -46,10 +49,10 @@ async function measure(model: BenchModel, rows: (string | number)[][], targets: 
   const bodies = model.rows.map((row) =>
     JSON.stringify(Object.fromEntries(row.map((value, at) => [`feature${at + 1}`, value]))),
   );
-  const servers: Server[] = [await curtido(model.path)];
+  const servers: Server[] = [await curtido(model.path, SERVER_CORE)];
   try {
-    servers.push(await bare(await firstAnswer(servers[0]!, bodies[0]!)));
-    if (python !== undefined) servers.push(await flask(model.path));
+    servers.push(await bare(await firstAnswer(servers[0]!, bodies[0]!), SERVER_CORE));
+    if (python !== undefined) servers.push(await flask(model.path, SERVER_CORE));
     for (const server of servers) await warmUp(server, model, bodies);
     const rounds = await alternate(
       ROUNDS,

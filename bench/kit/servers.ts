@@ -4,20 +4,23 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { freePort, Running } from "./process.ts";
 import { python } from "./python.ts";
 
-/** The core that a server is held to, and the one of whoever asks it. */
-export const SERVER_CORE = 0;
-export const CLIENT_CORE = 1;
-
 /** A server that listens, and what to ask it. */
 export interface Server {
   readonly name: string;
   readonly port: number;
   readonly path: string;
   readonly process: Running;
+  /** When its process started, on `performance.now()`'s clock. */
+  readonly started: number;
+}
+
+function run(name: string, port: number, path: string, ...rest: ConstructorParameters<typeof Running>): Server {
+  const started = performance.now();
+  return { name, port, path, process: new Running(...rest), started };
 }
 
 /** The built `curtido serve`. */
-export async function curtido(model: string): Promise<Server> {
+export async function curtido(model: string, core?: number): Promise<Server> {
   const port = await freePort();
   const command = [
     process.execPath,
@@ -28,23 +31,23 @@ export async function curtido(model: string): Promise<Server> {
     String(port),
   ] as const;
   const stem = model.replace(/^.*\/|\.\w+$/g, "");
-  return { name: "curtido serve", port, path: `/${stem}`, process: new Running(command, SERVER_CORE) };
+  return run("curtido serve", port, `/${stem}`, command, core);
 }
 
 /** A bare node:http server that answers that text. */
-export async function bare(text: string): Promise<Server> {
+export async function bare(text: string, core?: number): Promise<Server> {
   const port = await freePort();
   const command = [process.execPath, "bench/sides/bare_server.js", String(port), text] as const;
-  return { name: "bare node:http", port, path: "/", process: new Running(command, SERVER_CORE) };
+  return run("bare node:http", port, "/", command, core);
 }
 
-/** Flask behind gunicorn with one worker; `options` are gunicorn's. */
-export async function flask(model: string, options: readonly string[] = []): Promise<Server> {
+/** Flask behind gunicorn with one worker, as gunicorn comes. */
+export async function flask(model: string, core?: number): Promise<Server> {
   const port = await freePort();
   const place = ["--bind", `127.0.0.1:${port}`, "--workers", "1", "--chdir", "bench/python", "--log-level", "error"];
-  const command = [python!, "-m", "gunicorn", ...place, ...options, "app:app"] as const;
+  const command = [python!, "-m", "gunicorn", ...place, "app:app"] as const;
   const environment = { MODEL_FILE: new URL(`../../${model}`, import.meta.url).pathname };
-  return { name: "Flask, gunicorn", port, path: "/model", process: new Running(command, SERVER_CORE, environment) };
+  return run("Flask, gunicorn", port, "/model", command, core, environment);
 }
 
 /**

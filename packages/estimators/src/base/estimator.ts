@@ -2,7 +2,7 @@
 
 import { Csr, DataFrame, NdArray } from "@curtido/arrays";
 import { estimatorError, type FeatureProblem, featureError, MOST_PROBLEMS } from "./errors.ts";
-import { type Input, type Rows, shapeOf, toInput, toNumbers } from "./input.ts";
+import { type Input, type NumberRules, type Rows, shapeOf, toInput, toNumbers } from "./input.ts";
 import type { Downstream, Feature, FeatureShape, Signature } from "./signature.ts";
 import { numberFeature } from "./signature.ts";
 import { type State, shortName } from "./state.ts";
@@ -94,6 +94,8 @@ export abstract class Estimator {
   readonly classes_?: NdArray | readonly NdArray[];
   /** The fitted state it was read from. */
   protected readonly state: State;
+  /** {@link inputRules}, and what follows from them: made once, because predicting one row takes less time than making them. */
+  private checking: { readonly rules: InputRules; readonly numbers: NumberRules } | undefined;
 
   constructor(state: State) {
     this.state = state;
@@ -197,13 +199,16 @@ export abstract class Estimator {
   /** Rows with their columns in the model's order, checked as {@link inputRules} says. */
   protected check(rows: Rows): Input {
     const X = this.inOrder(toInput(rows));
+    this.checking ??= this.howToCheck();
+    const { rules, numbers } = this.checking;
+    if (rules.kind === "any" || (X instanceof Csr && rules.sparse)) return X;
+    return toNumbers(X instanceof Csr ? X.toDense() : X, numbers);
+  }
+
+  private howToCheck(): { readonly rules: InputRules; readonly numbers: NumberRules } {
     const rules = this.inputRules();
-    if (rules.kind === "any") return X;
-    if (X instanceof Csr) {
-      if (rules.sparse) return X;
-      return toNumbers(X.toDense(), { ...rules, names: (column) => this.featureName(column) });
-    }
-    return toNumbers(X, { ...rules, names: (column) => this.featureName(column) });
+    const names = (column: number) => this.featureName(column);
+    return { rules, numbers: { missing: rules.missing, infinite: rules.infinite ?? false, names } };
   }
 
   /** Columns by name where there are names, and as many as the model wants. */
