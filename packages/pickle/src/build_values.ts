@@ -1,6 +1,6 @@
 /** @module The builder of inert Python values. */
 
-import { BuildError, type Builder } from "./machine.ts";
+import { BuildError, type Builder } from "./builder.ts";
 import { integer, readLong } from "./numbers.ts";
 import { python3Name } from "./python2.ts";
 import { standardValue } from "./standard.ts";

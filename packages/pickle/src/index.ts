@@ -7,10 +7,11 @@
  * loads(new TextEncoder().encode("(lp0\nI1\naI2\na.")); // [1, 2]
  */
 export { type OldStringEncoding, typeName, type ValueOptions } from "./build_values.ts";
+export { BuildError, type Builder } from "./builder.ts";
 export { CurtidoError, isCurtidoError, type PickleErrorCode, pickleError } from "./errors.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
 export { type LoadOptions, loadAll, loadFrom, loads } from "./load.ts";
-export { BuildError, type Builder, Machine } from "./machine.ts";
+export { Machine } from "./machine.ts";
 export { type ArgumentKind, HIGHEST_PROTOCOL, type Opcode, opcodeByCode, opcodes } from "./opcodes.ts";
 export { latin1Bytes } from "./text.ts";
 export { type Token, Tokenizer, tokens } from "./tokens.ts";
