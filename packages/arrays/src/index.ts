@@ -4,7 +4,13 @@
  * @module
  */
 
-export { type Compression, compressionOf, DECOMPRESSED_LIMIT, type Decompress } from "./containers/compression.ts";
+export {
+  type Compression,
+  compressionOf,
+  DECOMPRESSED_LIMIT,
+  type Decompress,
+  decompressed,
+} from "./containers/compression.ts";
 export { type FileOptions, loadFile } from "./containers/joblib.ts";
 export * from "./dtype.ts";
 export type { NumericData } from "./elements.ts";

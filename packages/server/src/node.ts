@@ -160,15 +160,16 @@ function adapted(app: Hono): Listener {
 }
 
 function guarded(inner: Listener, hosts: readonly string[]): Listener {
+  let known: string | undefined;
   return (request, response) => {
     const { host } = request.headers;
-    if (hostAllowed(host, hosts)) inner(request, response);
-    else
-      send(
-        request,
-        response,
-        new HttpProblem(403, `'${host}' is not served here: allow it with --allow-host, or ask for localhost`),
-      );
+    if (host === known || hostAllowed(host, hosts)) {
+      known = host;
+      inner(request, response);
+    } else {
+      const detail = `'${host}' is not served here: allow it with --allow-host, or ask for localhost`;
+      send(request, response, new HttpProblem(403, detail));
+    }
   };
 }
 
