@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { build } from "./kit/built.ts";
 import { ROOT } from "./kit/process.ts";
 import { format, type Report, reached } from "./kit/report.ts";
 
@@ -21,6 +22,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(`${unknown} is no subject; there are ${Object.keys(SUBJECTS).join(", ")}`);
     return 2;
   }
+  build();
   let missed = 0;
   for (const name of named.length === 0 ? Object.keys(SUBJECTS) : named) {
     const report = await (await SUBJECTS[name]!()).bench();

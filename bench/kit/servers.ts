@@ -1,5 +1,7 @@
 /** @module The servers that answer the same request: curtido, a bare one, and Flask behind gunicorn. */
 
+import { request } from "node:http";
+import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort, Running } from "./process.ts";
 import { python } from "./python.ts";
@@ -51,19 +53,43 @@ export async function flask(model: string, core?: number): Promise<Server> {
 }
 
 /**
- * The answer to one row, asked again until the server is there.
+ * The answer to one row, as soon as the server is there.
  *
  * @throws Error when it ends, answers anything but 200, or is not there in time
  */
 export async function firstAnswer({ name, port, path, process }: Server, body: string, seconds = 60): Promise<string> {
   const end = performance.now() + seconds * 1000;
-  const request = { method: "POST", body, headers: { "Content-Type": "application/json" } };
-  while (performance.now() < end) {
+  while (!(await listens(port))) {
     process.check();
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, request).catch(() => undefined);
-    if (response?.ok === true) return response.text();
-    if (response !== undefined) throw new Error(`${name}: ${response.status} ${await response.text()}`);
-    await sleep(1);
+    if (performance.now() > end) throw new Error(`${name}: does not listen after ${seconds} seconds`);
+    await sleep(2);
   }
-  throw new Error(`${name}: no answer within ${seconds} seconds`);
+  const { status, text } = await post(port, path, body);
+  if (status !== 200) throw new Error(`${name}: ${status} ${text}`);
+  return text;
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("error", () => resolve(false));
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+}
+
+/** One request on a connection of its own. */
+function post(port: number, path: string, body: string): Promise<{ status: number; text: string }> {
+  const headers = { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) };
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: "127.0.0.1", port, path, method: "POST", headers, agent: false }, async (response) => {
+      let text = "";
+      for await (const chunk of response) text += chunk;
+      resolve({ status: response.statusCode!, text });
+    });
+    sent.once("error", reject);
+    sent.end(body);
+  });
 }

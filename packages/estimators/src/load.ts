@@ -1,7 +1,7 @@
 /** @module Bytes to a model: inert values, checked, then revived by name. */
 
 import { type Decompress, loadFile, reviveValue } from "@curtido/arrays";
-import { Dict, Global, Instance, typeName } from "@curtido/pickle";
+import { CurtidoError, Dict, Global, Instance, isCurtidoError, typeName } from "@curtido/pickle";
 import { refuseDangerous } from "./base/danger.ts";
 import { Estimator, estimatorError, UNKNOWN_VERSION, type Version } from "./base/index.ts";
 import { type Context, State } from "./base/state.ts";
@@ -60,13 +60,60 @@ class Reviver implements Context {
   }
 }
 
+/** Classes of scikit-learn that label or embed the rows of training and have no method for new ones. */
+const NO_METHODS = new Set(
+  `DBSCAN HDBSCAN OPTICS AgglomerativeClustering SpectralClustering SpectralBiclustering SpectralCoclustering TSNE MDS
+  SpectralEmbedding ClassicalMDS EmpiricalCovariance ShrunkCovariance LedoitWolf OAS MinCovDet GraphicalLasso GraphicalLassoCV`
+    .trim()
+    .split(/\s+/),
+);
+
 function unknownName(name: string, path: string) {
+  const where = path === "" ? "the file" : `'${path}'`;
+  const short = name.slice(name.lastIndexOf(".") + 1);
+  const own = `register it with names: { "${name}": ... }`;
   if (path === "" && /^(pandas|numpy|scipy)\./.test(name)) {
     return estimatorError("E_NOT_A_MODEL", `the file holds a ${name}, which is data and no model`, { found: name });
   }
-  const where = path === "" ? "the file" : `'${path}'`;
-  const message = `${where} is a ${name}, which is not known here: register it with names: { "${name}": ... }`;
-  return estimatorError("E_UNKNOWN_NAME", message, { name, path });
+  if (!name.startsWith("sklearn.")) {
+    return estimatorError("E_UNKNOWN_NAME", `${where} is a ${name}, which is not known here: ${own}`, { name, path });
+  }
+  if (NO_METHODS.has(short)) {
+    const message = `${where} is a ${short}, which has no method for new rows in scikit-learn either: pickle an estimator with predict or transform`;
+    return estimatorError("E_NOT_A_MODEL", message, { found: name, path });
+  }
+  return estimatorError(
+    "E_UNKNOWN_NAME",
+    `${where} is scikit-learn's ${short} (${name}), which is not known here yet: ${own}`,
+    { name, path },
+  );
+}
+
+/** What a file is that is no pickle, by its first bytes. */
+const OTHER_FILES: readonly (readonly [first: string, what: string])[] = [
+  ["PK\x03\x04", "a zip archive, as PyTorch, numpy's npz and Excel write them"],
+  ["\x89HDF", "an HDF5 file, as Keras writes them"],
+  ["\x89PNG", "a PNG picture"],
+  ["\x93NUMPY", "a npy file: one array, no model"],
+  ["{", "JSON or text"],
+  ["<", "HTML or XML"],
+];
+
+/** A file that breaks off within its first bytes, without the mark of protocol 2 and later, never was a pickle. */
+function plainer(error: unknown, bytes: Uint8Array): unknown {
+  if (!isCurtidoError(error)) return error;
+  const first = String.fromCharCode(...bytes.subarray(0, 8));
+  const known = OTHER_FILES.find(([start]) => first.startsWith(start));
+  const { offset } = error.fields;
+  const early = typeof offset === "number" && offset < 16 && bytes[0] !== 0x80 && error.code !== "E_UNSAFE";
+  if (!early) return error;
+  const what = known === undefined ? error.message : `it looks like ${known[1]}`;
+  return new CurtidoError(
+    "E_NOT_A_PICKLE",
+    `not a pickle: ${what.replace(/^not a pickle: /, "")}`,
+    error.fields,
+    error,
+  );
 }
 
 /**
@@ -77,14 +124,16 @@ function unknownName(name: string, path: string) {
  * revive(readFileSync("modelo.pkl")).predict([[1, 0, 1]]).tolist();
  */
 export function revive(bytes: Uint8Array, options: ReviveOptions = {}): Estimator {
-  return reviveModel(
-    loadFile(bytes, {
-      encoding: "latin1",
-      onCall: refuseDangerous,
-      ...(options.decompress && { decompress: options.decompress }),
-    }),
-    options,
-  );
+  return reviveModel(readFile(bytes, options), options);
+}
+
+function readFile(bytes: Uint8Array, options: ReviveOptions): unknown {
+  const decompress = options.decompress === undefined ? {} : { decompress: options.decompress };
+  try {
+    return loadFile(bytes, { encoding: "latin1", onCall: refuseDangerous, ...decompress });
+  } catch (error) {
+    throw plainer(error, bytes);
+  }
 }
 
 /** The model that inert values stand for; see {@link revive}. */

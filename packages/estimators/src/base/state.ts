@@ -76,8 +76,10 @@ export class State {
   }
 
   /** Refuses the attribute. */
-  fail(name: string, why: string): never {
+  fail(name: string, problem: string): never {
     const path = this.at(name);
+    const there = this.has(/^\w*/.exec(name)![0]);
+    const why = there || /^(tree|init_)$/.test(name) ? problem : "is not there: was it fitted before it was pickled?";
     throw estimatorError("E_STATE", `${shortName(this.className)}: '${path}' ${why}`, { path, class: this.className });
   }
 

@@ -57,7 +57,7 @@ export function fixtureValue(value: unknown, numeric: boolean): unknown {
 }
 
 function isNumericName(dtype: string): boolean {
-  return /^(float|int|uint|bool)/.test(dtype);
+  return /^(float\d+|u?int\d+|bool)$/.test(dtype);
 }
 
 /** The table that a fixture's input stands for. */
