@@ -70,7 +70,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it("the packed tarballs predict on the command line", () => {
   const answer = curtido(["predict", join(root, "examples/diabetes.pkl"), join(root, "examples/diabetes.csv")]);
-  expect(answer.split(/\r?\n/)[0]).toBe("predict");
+  expect(answer.split("\n")[0]).toBe("predict");
   expect(answer.trim().split("\n").length).toBeGreaterThan(1);
 });
 

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { folder, ROOT, run, runChild } from "./help.ts";
 
 const expected = JSON.parse(readFileSync(join(ROOT, "examples/expected.json"), "utf8"));
-const lines = (text: string) => text.split("\r\n").filter((line) => line !== "");
+const lines = (text: string) => text.split("\n").filter((line) => line !== "");
 
 test("CSV in, CSV out", async () => {
   const { code, out, err } = await run(["predict", "examples/diabetes.pkl", "examples/diabetes.csv"]);

@@ -79,8 +79,8 @@ describe("many rows", () => {
   test("CSV in, CSV out unless asked otherwise", async () => {
     const { type, text } = await ask(app, "/linear", { type: `${CSV}; charset=utf-8`, body: csv(LINEAR.rows) });
     expect(type).toMatch(/^text\/csv/);
-    expect(text.split("\r\n")[0]).toBe("predict");
-    expect(text.split("\r\n")).toHaveLength(LINEAR.rows.length + 2);
+    expect(text.split("\n")[0]).toBe("predict");
+    expect(text.split("\n")).toHaveLength(LINEAR.rows.length + 2);
     expect((await ask(app, "/linear", { accept: CSV, body: LINEAR.rows })).text).toBe(text);
   });
   test("none are none", async () => {
@@ -123,7 +123,7 @@ describe("include", () => {
       accept: CSV,
       body: [[3.09, 2.848, 2.757, 0.011]],
     });
-    expect(text).toMatch(/^predict,probability_0,probability_1\r\n1,0\.02/);
+    expect(text).toMatch(/^predict,probability_0,probability_1\n1,0\.02/);
   });
   test("what the model has not is a 400", async () => {
     expect(await ask(app, "/linear?include=probabilities", { body: row })).toMatchObject({

@@ -52,16 +52,16 @@ describe("CSV", () => {
         },
         false,
       ),
-    ).toBe('predict,probability_a,probability_b\r\na,1,0\r\n"b,c",0.5,0.5\r\n');
-    expect(writeCsv({ predict: [1, Number.NaN] }, true)).toBe("predict1,predict2\r\n1,\r\n");
-    expect(writeCsv({ predict: [] }, false)).toBe("predict\r\n");
+    ).toBe('predict,probability_a,probability_b\na,1,0\n"b,c",0.5,0.5\n');
+    expect(writeCsv({ predict: [1, Number.NaN] }, true)).toBe("predict1,predict2\n1,\n");
+    expect(writeCsv({ predict: [] }, false)).toBe("predict\n");
     expect(writeCsv({ predict: 3, neighbors: [{ index: 4, distance: 0.5 }] }, true)).toBe(
-      "predict,neighbor1_index,neighbor1_distance\r\n3,4,0.5\r\n",
+      "predict,neighbor1_index,neighbor1_distance\n3,4,0.5\n",
     );
   });
   test("keeps the columns of the input", () => {
     expect(writeCsv({ predict: [7] }, false, { columns: ["id", "x"], rows: [["0", null]] })).toBe(
-      "id,x,predict\r\n0,,7\r\n",
+      "id,x,predict\n0,,7\n",
     );
   });
   test("any text survives", async () => {

@@ -39,7 +39,7 @@ function delimiterOf(text: string): string {
  * columns of the input first.
  *
  * @example
- * writeCsv({ predict: [1, 2] }, false); // "predict\r\n1\r\n2\r\n"
+ * writeCsv({ predict: [1, 2] }, false); // "predict\n1\n2\n"
  */
 export function writeCsv(answer: Readonly<Record<string, unknown>>, single: boolean, keep?: CsvTable): string {
   const { names, rows } = columnsOf(answer, single);
@@ -49,7 +49,7 @@ export function writeCsv(answer: Readonly<Record<string, unknown>>, single: bool
 }
 
 function line(cells: Cells): string {
-  return `${cells.map(cell).join(",")}\r\n`;
+  return `${cells.map(cell).join(",")}\n`;
 }
 
 function cell(value: unknown): string {
