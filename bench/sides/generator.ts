@@ -1,6 +1,6 @@
 /**
- * @module Asks a server as fast as it answers: keep-alive connections, one request at a time on each, the rows in
- * rotation. It reads a {@link Plan} as JSON from standard input and prints a {@link Load} as JSON.
+ * @module Asks servers in turn as fast as they answer: keep-alive connections, one request at a time on each, the rows
+ * in rotation. It reads a {@link Plan} as JSON from standard input and prints a {@link Load} per server as JSON.
  */
 
 import { readFileSync } from "node:fs";
@@ -9,19 +9,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** What to ask. */
 export interface Plan {
-  readonly port: number;
-  readonly path: string;
+  readonly targets: readonly { readonly port: number; readonly path: string }[];
   readonly bodies: readonly string[];
   readonly connections: number;
-  /** Seconds before counting starts, and of counting. */
-  readonly warm: number;
+  /** How often each server has its turn, and for how many seconds. */
+  readonly rounds: number;
   readonly seconds: number;
 }
 
-/** What came of it. */
+/** What came of it, for one server. */
 export interface Load {
-  readonly perSecond: number;
-  /** All answers, those of the warm-up too. */
+  /** Requests per second in every round. */
+  readonly perSecond: readonly number[];
   readonly answered: number;
   /** Milliseconds. */
   readonly p50: number;
@@ -35,93 +34,136 @@ export interface Load {
 const LENGTH = /\r\ncontent-length: *(\d+)/i;
 const CLOSES = /\r\nconnection: *close/i;
 
-class Client {
-  readonly latencies: number[] = [];
-  failed = 0;
-  answered = 0;
-  counting = false;
-  private next = 0;
-  private readonly requests: readonly Buffer[];
-  private readonly port: number;
-  private stopped = false;
-  private readonly sockets = new Set<Socket>();
+/** One connection; a server that closes it gets a new one. */
+class Connection {
+  private readonly target: Target;
+  private socket: Socket | undefined;
+  private connected = false;
+  private seen: Buffer | undefined;
+  private sent = 0;
+  /** Whether an answer is awaited. */
+  asking = false;
 
-  constructor({ port, path, bodies }: Plan) {
-    this.port = port;
-    const head = `POST ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Type: application/json\r\nContent-Length: `;
-    this.requests = bodies.map((body) => Buffer.from(`${head}${Buffer.byteLength(body)}\r\n\r\n${body}`));
+  constructor(target: Target) {
+    this.target = target;
+    this.open();
   }
 
-  /** One more connection; a server that closes its connections gets new ones. */
-  open(): void {
-    if (this.stopped) return;
-    const socket = connect(this.port, "127.0.0.1");
-    this.sockets.add(socket);
-    let sent = 0;
-    let seen: Buffer | undefined;
-    const send = () => {
-      if (this.stopped) return void socket.destroy();
-      sent = performance.now();
-      socket.write(this.requests[this.next++ % this.requests.length]!);
-    };
+  private open(): void {
+    const socket = connect(this.target.port, "127.0.0.1");
+    this.socket = socket;
+    this.connected = false;
+    this.seen = undefined;
     socket.setNoDelay(true);
-    socket.on("connect", send);
-    socket.on("data", (chunk) => {
-      seen = seen === undefined ? chunk : Buffer.concat([seen, chunk]);
-      const end = seen.indexOf("\r\n\r\n");
-      if (end < 0) return;
-      const head = seen.toString("latin1", 0, end);
-      const length = LENGTH.exec(head)?.[1];
-      if (length === undefined) throw new Error(`an answer without a length: ${head}`);
-      if (seen.length < end + 4 + Number(length)) return;
-      seen = undefined;
-      this.note(sent, head);
-      if (CLOSES.test(head)) socket.destroy();
-      else send();
+    socket.on("connect", () => {
+      this.connected = true;
+      if (this.asking) this.write();
     });
+    socket.on("data", (chunk) => this.take(chunk));
     socket.on("error", () => undefined);
     socket.on("close", () => {
-      this.sockets.delete(socket);
-      this.open();
+      if (!this.target.ended) this.open();
     });
   }
 
-  private note(sent: number, head: string): void {
-    this.answered++;
-    if (!this.counting) return;
-    this.latencies.push(performance.now() - sent);
-    if (!head.startsWith("HTTP/1.1 200")) this.failed++;
+  ask(): void {
+    this.asking = true;
+    if (this.connected) this.write();
   }
 
-  stop(): void {
-    this.stopped = true;
-    for (const socket of this.sockets) socket.destroy();
+  private write(): void {
+    this.sent = performance.now();
+    this.socket!.write(this.target.nextRequest());
+  }
+
+  private take(chunk: Buffer): void {
+    const seen = this.seen === undefined ? chunk : Buffer.concat([this.seen, chunk]);
+    this.seen = seen;
+    const end = seen.indexOf("\r\n\r\n");
+    if (end < 0) return;
+    const head = seen.toString("latin1", 0, end);
+    const length = LENGTH.exec(head)?.[1];
+    if (length === undefined) throw new Error(`an answer without a length: ${head}`);
+    if (seen.length < end + 4 + Number(length)) return;
+    this.seen = undefined;
+    this.asking = false;
+    this.target.note(performance.now() - this.sent, head.startsWith("HTTP/1.1 200"));
+    if (CLOSES.test(head)) {
+      this.connected = false;
+      this.socket!.destroy();
+    }
+    if (this.target.active) this.ask();
+  }
+
+  end(): void {
+    this.socket!.destroy();
   }
 }
 
-/** Asks for as long as the plan says. */
-async function run(plan: Plan): Promise<Load> {
-  const client = new Client(plan);
-  for (let at = 0; at < plan.connections; at++) client.open();
-  await sleep(plan.warm * 1000);
-  const start = performance.now();
-  const used = process.cpuUsage();
-  client.counting = true;
-  await sleep(plan.seconds * 1000);
-  client.counting = false;
-  const { user, system } = process.cpuUsage(used);
-  const milliseconds = performance.now() - start;
-  client.stop();
-  const sorted = Float64Array.from(client.latencies).sort();
-  const at = (part: number) => sorted[Math.floor(part * (sorted.length - 1))] ?? Number.NaN;
-  return {
-    perSecond: (sorted.length / milliseconds) * 1000,
-    answered: client.answered,
-    p50: at(0.5),
-    p99: at(0.99),
-    busy: (user + system) / 1000 / milliseconds,
-    failed: client.failed,
-  };
+/** One server and what it answered. */
+class Target {
+  readonly port: number;
+  readonly perSecond: number[] = [];
+  readonly latencies: number[] = [];
+  private readonly requests: readonly Buffer[];
+  private readonly connections: readonly Connection[];
+  active = false;
+  ended = false;
+  private next = 0;
+  private failed = 0;
+  private time = 0;
+  private used = 0;
+
+  constructor({ port, path }: Plan["targets"][number], { bodies, connections }: Plan) {
+    this.port = port;
+    const head = `POST ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Type: application/json\r\nContent-Length: `;
+    this.requests = bodies.map((body) => Buffer.from(`${head}${Buffer.byteLength(body)}\r\n\r\n${body}`));
+    this.connections = Array.from({ length: connections }, () => new Connection(this));
+  }
+
+  nextRequest(): Buffer {
+    return this.requests[this.next++ % this.requests.length]!;
+  }
+
+  note(milliseconds: number, good: boolean): void {
+    this.latencies.push(milliseconds);
+    if (!good) this.failed++;
+  }
+
+  /** Asks on every connection for so many seconds, and until all is answered. */
+  async turn(seconds: number): Promise<void> {
+    const before = this.latencies.length;
+    const cpu = process.cpuUsage();
+    const start = performance.now();
+    this.active = true;
+    for (const connection of this.connections) connection.ask();
+    await sleep(seconds * 1000);
+    this.active = false;
+    while (this.connections.some(({ asking }) => asking)) await sleep(1);
+    const milliseconds = performance.now() - start;
+    const { user, system } = process.cpuUsage(cpu);
+    this.perSecond.push(((this.latencies.length - before) / milliseconds) * 1000);
+    this.time += milliseconds;
+    this.used += (user + system) / 1000;
+  }
+
+  end(): Load {
+    this.ended = true;
+    for (const connection of this.connections) connection.end();
+    const sorted = Float64Array.from(this.latencies).sort();
+    const at = (part: number) => sorted[Math.floor(part * (sorted.length - 1))] ?? Number.NaN;
+    const { perSecond, failed, used, time } = this;
+    return { perSecond, answered: sorted.length, p50: at(0.5), p99: at(0.99), busy: used / time, failed };
+  }
+}
+
+/** All servers, one after the other, round after round. */
+async function run(plan: Plan): Promise<Load[]> {
+  const targets = plan.targets.map((target) => new Target(target, plan));
+  for (let round = 0; round < plan.rounds; round++) {
+    for (const target of targets) await target.turn(plan.seconds);
+  }
+  return targets.map((target) => target.end());
 }
 
 console.log(JSON.stringify(await run(JSON.parse(readFileSync(0, "utf8")) as Plan)));

@@ -19,6 +19,7 @@ import { decompress } from "../src/node.ts";
 const root = join(import.meta.dirname, "../../../fixtures/arrays");
 const cases = readdirSync(root).filter((name) => name.endsWith(".json"));
 
+// biome-ignore lint/suspicious/noExplicitAny: JSON of many shapes
 type Tagged = Readonly<Record<string, any>>;
 
 function number(value: unknown): unknown {
@@ -112,7 +113,8 @@ function checkSparse(got: unknown, { format, shape, data, indices, indptr, row, 
   if (!(got instanceof Csr)) return "no sparse matrix";
   if (got.shape.join() !== shape.join()) return `shape (${got.shape}), expected (${shape})`;
   const dense = new Float64Array(shape[0] * shape[1]);
-  const flat = (part: any): number[] => (Array.isArray(part) ? part : (part.data ?? part.$array?.data)).map(number);
+  const flat = (part: Tagged | readonly unknown[]) =>
+    (Array.isArray(part) ? part : (part as Tagged)["data"]).map(number) as number[];
   const values = flat(data);
   const add = (at: number, r: number, c: number) => (dense[r * shape[1] + c]! += values[at]!);
   if (format === "coo") values.forEach((_, at) => add(at, flat(row)[at]!, flat(col)[at]!));

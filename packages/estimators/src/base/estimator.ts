@@ -144,7 +144,9 @@ export abstract class Estimator {
   /** Back from transformed rows. */
   inverseTransform(rows: Rows): NdArray | Csr {
     this.require("inverseTransform");
-    return this.guard("inverseTransform", () => (this as unknown as Required<Hooks>).doInverseTransform(toInput(rows)));
+    return this.guard("inverseTransform", () =>
+      (this as unknown as Required<Hooks>).doInverseTransform(tableOf(toInput(rows))),
+    );
   }
   /** Log-likelihood or normality of each row. */
   scoreSamples(rows: Rows): NdArray {

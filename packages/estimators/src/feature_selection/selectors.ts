@@ -32,6 +32,7 @@ export class Selector extends Estimator {
   }
 
   protected doTransform(X: Input): NdArray | Csr {
+    if (this.kept.length === 0) return NdArray.of(new Float64Array(0), [shapeOf(X)[0], 0]);
     return tableOf(takeColumns(X, this.kept));
   }
 

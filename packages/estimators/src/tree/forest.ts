@@ -31,7 +31,7 @@ abstract class TreeModel extends Estimator {
     if (this.n_features_in_ !== this.shape.features)
       state.fail("tree_", `has ${this.shape.features} features, not ${this.n_features_in_}`);
     this.ensemble = prepareTrees(this.trees, normalize ? { mapLeaf: normalizer(this.shape) } : {});
-    this.missing = allowsMissing(state, this.trees.length > 1);
+    this.missing = allowsMissing(state);
   }
 
   protected override inputRules(): InputRules {
@@ -86,16 +86,18 @@ function normalizer({ outputs, classes }: Tree): (tree: number, node: number, va
   };
 }
 
-/** Trees take missing values from 1.3 on, forests from 1.4; with monotonic or absolute-error criteria only if they saw some. */
-function allowsMissing(state: State, forest: boolean): boolean {
-  if (!state.version.atLeast(1, forest || state.has("estimators_") ? 4 : 3)) return false;
+/** `allow_nan` of scikit-learn's tags: trees take missing values from 1.3 on, forests from 1.4, random splits from 1.6. */
+function allowsMissing(state: State): boolean {
+  const { version } = state;
+  const forest = state.has("estimators_");
   const extra = /Extra/.test(state.className);
-  if (extra && !state.version.atLeast(1, 6)) return false;
-  const criterion = state.has("criterion") ? state.plain("criterion") : "gini";
-  const splitter = state.has("splitter") ? state.plain("splitter") : "best";
-  if (splitter !== "best" && !state.version.atLeast(1, 6)) return false;
+  const random = forest ? extra : state.plain("splitter") === "random";
+  if (!version.atLeast(1, random ? 6 : forest ? 4 : 3)) return false;
+  if (extra && !random && version.atLeast(1, 6) && !(version.minor === 6 && state.className.endsWith("Regressor")))
+    return false;
   const supported = ["gini", "entropy", "log_loss", "squared_error", "friedman_mse", "poisson"];
-  return supported.includes(String(criterion)) && !state.given("monotonic_cst");
+  if (version.atLeast(1, 9)) supported.push("absolute_error");
+  return supported.includes(String(state.has("criterion") ? state.plain("criterion") : "gini"));
 }
 
 /** DecisionTreeRegressor, ExtraTreeRegressor, RandomForestRegressor, ExtraTreesRegressor. */
@@ -180,9 +182,10 @@ function readClasses(state: State, outputs: number): readonly NdArray[] {
 /** Columns of labels as one table. */
 export function interleave(columns: readonly NdArray[], rows: number): NdArray {
   const width = columns.length;
-  const numeric = columns.every((column) => "iufb".includes(column.dtype.kind));
   const cells = Array.from({ length: rows * width }, (_, at) => columns[at % width]!.item(Math.floor(at / width)));
-  return numeric
+  if (columns.every((column) => column.dtype.kind === "b"))
+    return NdArray.bools(Uint8Array.from(cells as boolean[], Number), [rows, width]);
+  return columns.every((column) => "iufb".includes(column.dtype.kind))
     ? NdArray.of(Float64Array.from(cells as number[], Number), [rows, width])
     : NdArray.objects(cells, [rows, width]);
 }

@@ -117,16 +117,38 @@ export function prepareTrees(
   if (odd !== undefined)
     throw estimatorError("E_STATE", `'${odd.path}' has another shape than the first tree`, { path: odd.path });
   const outputs = options.outputs ?? first.outputs * first.classes;
+  const prepare = (raw: readonly RawTree[]) =>
+    TreeEnsemble.prepare(raw, { ...options, nFeatures: first.features, outputs, input: "float32" });
   try {
-    return TreeEnsemble.prepare(
-      trees.map((tree) => tree.raw),
-      { ...options, nFeatures: first.features, outputs, input: "float32" },
-    );
+    return prepareOr(trees, prepare);
   } catch (error) {
     if (!(error instanceof TreeShapeError)) throw error;
     const path = trees[error.tree]!.path;
     throw estimatorError("E_STATE", `'${path}.nodes[${error.node}]': ${error.problem}`, { path }, error);
   }
+}
+
+/** Tries the trees as they are; where fitting on missing values left a threshold NaN, with nothing below that threshold. */
+function prepareOr(trees: readonly Tree[], prepare: (raw: readonly RawTree[]) => TreeEnsemble): TreeEnsemble {
+  try {
+    return prepare(trees.map((tree) => tree.raw));
+  } catch (error) {
+    if (!(error instanceof TreeShapeError && error.problem === "threshold is NaN")) throw error;
+    return prepare(trees.map(withoutNaN));
+  }
+}
+
+/** `x <= NaN` is false, as `x <= -Infinity` is. */
+function withoutNaN({ raw, nodes, nodeCount }: Tree): RawTree {
+  const thresholds = nodes.field("threshold").toFloat64();
+  if (!thresholds.some(Number.isNaN)) return raw;
+  const bytes = new Uint8Array(raw.bytes);
+  const view = new DataView(bytes.buffer);
+  const { stride, threshold, littleEndian } = raw.layout;
+  for (let node = 0; node < nodeCount; node++)
+    if (Number.isNaN(thresholds[node]))
+      view.setFloat64(node * stride + threshold.offset, Number.NEGATIVE_INFINITY, littleEndian);
+  return { ...raw, bytes };
 }
 
 /** How much each feature lowers the impurity (`Tree.compute_feature_importances`). */
