@@ -2,7 +2,7 @@
 
 import { Csr, DataFrame, NdArray } from "@curtido/arrays";
 import { estimatorError, type FeatureProblem, featureError, MOST_PROBLEMS } from "./errors.ts";
-import { type Input, type NumberRules, type Rows, shapeOf, toInput, toNumbers } from "./input.ts";
+import { type Input, type NumberRules, type Rows, shapeOf, tableOf, toInput, toNumbers } from "./input.ts";
 import type { Downstream, Feature, FeatureShape, Signature } from "./signature.ts";
 import { numberFeature } from "./signature.ts";
 import { type State, shortName } from "./state.ts";

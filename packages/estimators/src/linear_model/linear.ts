@@ -31,7 +31,15 @@ export function readLinear(state: State, coefName = "coef_", interceptName = "in
   if (given.length !== 1 && given.length !== rows)
     state.fail(interceptName, `holds ${given.length} numbers for ${rows} targets`);
   const intercepts = given.length === rows ? given : new Float64Array(rows).fill(given[0]!);
-  return { coefficients: data, intercepts, targets: rows, features: columns, flat, single: state.isSingle(coefName) };
+  const single = state.isSingle(coefName) && !isDoubles(state, interceptName);
+  return { coefficients: data, intercepts, targets: rows, features: columns, flat, single };
+}
+
+/** Whether numpy would widen a float32 product by adding this: a vector of doubles does, a scalar did not. */
+function isDoubles(state: State, name: string): boolean {
+  if (!state.has(name)) return false;
+  const array = state.array(name);
+  return array.ndim > 0 && array.dtype.kind === "f" && array.dtype.itemsize === 8;
 }
 
 /** `X @ W.T + b`, `[rows, targets]`, each sum in the order of the features. */
