@@ -15,7 +15,7 @@ interface Loaded {
   readonly first: number;
 }
 
-const ROUNDS = 11;
+const ROUNDS = 15;
 const OURS = [process.execPath, "bench/sides/load_time.js"] as const;
 
 /** Runs both sides in turn, every time in a new process; the file is in the system's cache. */

@@ -7,12 +7,20 @@ import { readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** A server. */
+export interface Asked {
+  readonly port: number;
+  readonly path: string;
+  /** It has its turn in every so manieth round. */
+  readonly every: number;
+}
+
 /** What to ask. */
 export interface Plan {
-  readonly targets: readonly { readonly port: number; readonly path: string }[];
+  readonly targets: readonly Asked[];
   readonly bodies: readonly string[];
   readonly connections: number;
-  /** How often each server has its turn, and for how many seconds. */
+  /** How many rounds, and how many seconds a turn. */
   readonly rounds: number;
   readonly seconds: number;
 }
@@ -114,7 +122,7 @@ class Target {
   private time = 0;
   private used = 0;
 
-  constructor({ port, path }: Plan["targets"][number], { bodies, connections }: Plan) {
+  constructor({ port, path }: Asked, { bodies, connections }: Plan) {
     this.port = port;
     const head = `POST ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Type: application/json\r\nContent-Length: `;
     this.requests = bodies.map((body) => Buffer.from(`${head}${Buffer.byteLength(body)}\r\n\r\n${body}`));
@@ -161,7 +169,9 @@ class Target {
 async function run(plan: Plan): Promise<Load[]> {
   const targets = plan.targets.map((target) => new Target(target, plan));
   for (let round = 0; round < plan.rounds; round++) {
-    for (const target of targets) await target.turn(plan.seconds);
+    for (const [at, target] of targets.entries()) {
+      if (round % plan.targets[at]!.every === 0) await target.turn(plan.seconds);
+    }
   }
   return targets.map((target) => target.end());
 }

@@ -3,7 +3,7 @@
 import { NdArray } from "@curtido/arrays";
 import { Classifier } from "../base/classifier.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
-import { type Input, shapeOf } from "../base/input.ts";
+import { type Input, shapeOf, tableOf } from "../base/input.ts";
 import { exp, log, softmaxRows, sumOf } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 import { meanOf } from "./importances.ts";
@@ -43,7 +43,9 @@ export class AdaBoostClassifier extends Classifier {
   }
 
   /** The weighted votes, `[rows, classes]`, divided by the sum of the weights. */
-  private votes(X: Input, useProbabilities: boolean): Float64Array {
+  private votes(table: Input, useProbabilities: boolean): Float64Array {
+    // The estimators were fitted without names.
+    const X = tableOf(table);
     const [rows] = shapeOf(X);
     const classes = this.classes_.size;
     const out = new Float64Array(rows * classes);
@@ -143,7 +145,8 @@ export class AdaBoostRegressor extends Estimator {
 
   protected doPredict(X: Input): NdArray {
     const [rows] = shapeOf(X);
-    const answers = this.estimators.map((estimator) => estimator.predict(X).toFloat64());
+    const table = tableOf(X);
+    const answers = this.estimators.map((estimator) => estimator.predict(table).toFloat64());
     return NdArray.of(Float64Array.from({ length: rows }, (_, row) => this.median(answers, row)));
   }
 

@@ -1,6 +1,7 @@
 /** @module Bagging: the mean of estimators that each saw some rows and some columns (`sklearn.ensemble._bagging`). */
 
 import { NdArray } from "@curtido/arrays";
+import { exp, log, log1p } from "@curtido/kernels";
 import { Classifier, logOf } from "../base/classifier.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { type Input, shapeOf, tableOf, takeColumns } from "../base/input.ts";
@@ -59,6 +60,12 @@ export class BaggingRegressor extends Estimator {
   }
 }
 
+/** `log(exp(a) + exp(b))` as numpy's `logaddexp`. */
+function logAddExp(a: number, b: number): number {
+  if (a === b) return a + Math.LN2;
+  return a > b ? a + log1p(exp(b - a)) : b + log1p(exp(a - b));
+}
+
 /** BaggingClassifier: mean probabilities, or shares of votes when the parts have none. */
 export class BaggingClassifier extends Classifier {
   private readonly bag: Bag;
@@ -92,12 +99,12 @@ export class BaggingClassifier extends Classifier {
   }
 
   /** A part may not have seen every class; its labels are positions among the classes. */
-  private spread(part: Estimator, proba: NdArray): Float64Array {
+  private spread(part: Estimator, proba: NdArray, absent = 0): Float64Array {
     const classes = this.classes_.size;
     const seen = (part.classes_ as NdArray).toFloat64();
     const data = proba.toFloat64();
     if (seen.length === classes) return data;
-    const out = new Float64Array(proba.shape[0]! * classes);
+    const out = new Float64Array(proba.shape[0]! * classes).fill(absent);
     for (let row = 0; row < proba.shape[0]!; row++)
       seen.forEach((label, k) => (out[row * classes + label] = data[row * seen.length + k]!));
     return out;
@@ -110,8 +117,18 @@ export class BaggingClassifier extends Classifier {
     return out;
   }
 
+  /** The logarithm of the mean, added up in logarithms when the parts give them. */
   protected override doPredictLogProba(X: Input): NdArray {
-    return logOf(this.doPredictProba(X));
+    const { parts } = this.bag;
+    if (!parts[0]!.offers("predictLogProba")) return logOf(this.doPredictProba(X));
+    const all = this.bag.ask(X, (part, taken) => this.spread(part, part.predictLogProba(taken) as NdArray, -Infinity));
+    const out = all[0]!.slice();
+    for (const table of all.slice(1)) table.forEach((value, at) => (out[at] = logAddExp(out[at]!, value)));
+    const count = log(parts.length);
+    return NdArray.of(
+      out.map((value) => value - count),
+      [shapeOf(X)[0], this.classes_.size],
+    );
   }
 
   protected doDecisionFunction(X: Input): NdArray {

@@ -45,7 +45,10 @@ export class Selector extends Estimator {
     this.kept.forEach((column, at) => {
       for (let row = 0; row < rows; row++) out[row * columns + column] = Number(values[row * width + at]);
     });
-    return X instanceof Csr ? Csr.fromDense(out, rows, columns) : NdArray.of(out, [rows, columns]);
+    if (X instanceof Csr) return Csr.fromDense(out, rows, columns);
+    return dense.dtype.kind === "b"
+      ? NdArray.bools(Uint8Array.from(out), [rows, columns])
+      : NdArray.of(out, [rows, columns]);
   }
 }
 

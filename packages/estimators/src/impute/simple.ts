@@ -1,6 +1,6 @@
 /** @module SimpleImputer and MissingIndicator (`sklearn.impute._base`), and the Imputer of releases before 0.20. */
 
-import { Csr, isNumeric, NdArray } from "@curtido/arrays";
+import { Csr, isNumeric, NdArray, reviveDType } from "@curtido/arrays";
 import { Global } from "@curtido/pickle";
 import { type FeatureProblem, featureError } from "../base/errors.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
@@ -50,6 +50,8 @@ export class SimpleImputer extends Estimator {
   private readonly kept: readonly number[];
   private readonly numeric: boolean;
   private readonly indicator: MissingIndicator | undefined;
+  /** Columns in which None is a value like others: only NaN is missing. */
+  private nonePasses: readonly number[] = [];
   /** What a missing value looks like. */
   private readonly marker: number;
 
@@ -65,7 +67,8 @@ export class SimpleImputer extends Estimator {
     this.n_features_in_ ??= this.fills.length;
     if (this.fills.length !== this.n_features_in_)
       state.fail("statistics_", `does not have ${this.n_features_in_} elements`);
-    this.numeric = isNumeric(statistics.dtype);
+    const fitted = state.given("_fit_dtype") ? reviveDType(state.raw("_fit_dtype")) : statistics.dtype;
+    this.numeric = isNumeric(fitted) && this.fills.every((fill) => typeof fill === "number");
     const keepAll =
       state.boolean("keep_empty_features", false) ||
       (state.plain("strategy") === "constant" && !state.version.atLeast(1, 6));
@@ -77,6 +80,12 @@ export class SimpleImputer extends Estimator {
 
   protected override inputRules(): InputRules {
     return { kind: "any", missing: true, sparse: true };
+  }
+
+  /** Told by a pipeline what the encoder behind has categories for: None came through here, so it does again. */
+  letNonePass(columns: readonly number[]): void {
+    if (Number.isNaN(this.marker) && this.state.plain("missing_values") !== null)
+      this.nonePasses = columns.flatMap((column) => this.kept[column] ?? []);
   }
 
   /** Whatever stands behind it, with missing values allowed. */
@@ -92,6 +101,10 @@ export class SimpleImputer extends Estimator {
 
   protected doTransform(X: Input): NdArray | Csr {
     const marked = mark(X, this.isMissing);
+    for (const column of this.nonePasses)
+      marked.values[column]!.forEach((value, row) => {
+        if (value === null || value === undefined) marked.missing[column]![row] = 0;
+      });
     const out = this.numeric ? this.fillNumbers(X, marked) : this.fillObjects(marked);
     const sparse = X instanceof Csr;
     if (this.indicator === undefined)

@@ -122,10 +122,25 @@ export class SGDClassifier extends LinearClassifier {
   }
 }
 
-/** RidgeClassifier: its labels are kept by a LabelBinarizer; several at once when it was fitted so. */
+/** RidgeClassifier: its labels are kept by a LabelBinarizer; several labels at once when it was fitted so. */
 export class RidgeClassifier extends LinearClassifier {
+  private readonly several: boolean;
+
   constructor(state: State) {
     super(state, state.has("classes_") ? state.array("classes_") : state.child("_label_binarizer").array("classes_"));
+    const type = state.given("_label_binarizer") ? state.child("_label_binarizer").plain("y_type_") : undefined;
+    // Before 1.0 the largest score won all the same.
+    this.several = String(type).startsWith("multilabel") && state.version.atLeast(1, 0);
+  }
+
+  override outputs(): number {
+    return this.several ? this.weights.targets : 1;
+  }
+
+  protected override doPredict(X: NdArray | Csr): NdArray {
+    if (!this.several) return super.doPredict(X);
+    const scores = Int32Array.from(this.scores(X), (score) => (score > 0 ? 1 : 0));
+    return NdArray.of(scores, [X.shape[0]!, this.weights.targets]);
   }
 }
 

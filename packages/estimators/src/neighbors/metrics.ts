@@ -5,17 +5,41 @@ import { Dict } from "@curtido/pickle";
 import { estimatorError } from "../base/errors.ts";
 import type { State } from "../base/state.ts";
 
-/** The distance between a row of `a` at `i` and one of `b` at `j`, of `n` features. */
+/** A number for the row of `a` at `i` and that of `b` at `j`, of `n` features. */
 export type Distance = (a: Float64Array, i: number, b: Float64Array, j: number, n: number) => number;
 
-const euclidean: Distance = (a, i, b, j, n) => {
+/** A distance, and a cheaper number of the same order: what trees and heaps compare. */
+export interface Metric {
+  readonly name: string;
+  readonly reduced: Distance;
+  readonly toDistance: (reduced: number) => number;
+  readonly toReduced: (distance: number) => number;
+  /** The exponent of Minkowski's metrics. */
+  readonly power: number;
+}
+
+const same = (value: number) => value;
+const square = (value: number) => value * value;
+
+/** A metric whose distances are compared as they are. */
+function plain(name: string, reduced: Distance, power = 1): Metric {
+  return { name, reduced, toDistance: same, toReduced: same, power };
+}
+
+/** A metric that is the root of a sum. */
+function rooted(name: string, reduced: Distance): Metric {
+  return { name, reduced, toDistance: Math.sqrt, toReduced: square, power: 2 };
+}
+
+const squares: Distance = (a, i, b, j, n) => {
   let sum = 0;
   for (let k = 0; k < n; k++) {
     const d = a[i + k]! - b[j + k]!;
     sum += d * d;
   }
-  return Math.sqrt(sum);
+  return sum;
 };
+const euclidean = rooted("euclidean", squares);
 
 const manhattan: Distance = (a, i, b, j, n) => {
   let sum = 0;
@@ -29,12 +53,13 @@ const chebyshev: Distance = (a, i, b, j, n) => {
   return most;
 };
 
-function minkowski(p: number, weights?: Float64Array): Distance {
-  return (a, i, b, j, n) => {
+function minkowski(p: number, weights?: Float64Array): Metric {
+  const reduced: Distance = (a, i, b, j, n) => {
     let sum = 0;
     for (let k = 0; k < n; k++) sum += (weights?.[k] ?? 1) * Math.abs(a[i + k]! - b[j + k]!) ** p;
-    return sum ** (1 / p);
+    return sum;
   };
+  return { name: "minkowski", reduced, toDistance: (sum) => sum ** (1 / p), toReduced: (d) => d ** p, power: p };
 }
 
 function standardized(variances: Float64Array): Distance {
@@ -44,7 +69,7 @@ function standardized(variances: Float64Array): Distance {
       const d = a[i + k]! - b[j + k]!;
       sum += (d * d) / variances[k]!;
     }
-    return Math.sqrt(sum);
+    return sum;
   };
 }
 
@@ -56,7 +81,7 @@ function mahalanobis(inverse: Float64Array): Distance {
       for (let c = 0; c < n; c++) inner += inverse[r * n + c]! * (a[i + c]! - b[j + c]!);
       sum += inner * (a[i + r]! - b[j + r]!);
     }
-    return Math.sqrt(sum);
+    return sum;
   };
 }
 
@@ -95,47 +120,155 @@ const hamming: Distance = (a, i, b, j, n) => {
   return count / n;
 };
 
-const SIMPLE: Readonly<Record<string, Distance>> = {
-  euclidean,
-  l2: euclidean,
-  manhattan,
-  cityblock: manhattan,
-  l1: manhattan,
-  chebyshev,
-  infinity: chebyshev,
-  cosine,
-  canberra,
-  braycurtis,
-  hamming,
+/** Differences where both are known, stretched to all features; NaN when nothing is. */
+const nanSquares: Distance = (a, i, b, j, n) => {
+  let [sum, known] = [0, 0];
+  for (let k = 0; k < n; k++) {
+    const d = a[i + k]! - b[j + k]!;
+    if (Number.isNaN(d)) continue;
+    sum += d * d;
+    known++;
+  }
+  return known === 0 ? Number.NaN : (sum / known) * n;
 };
 
-/** The distance that a fitted estimator uses, by its `effective_metric_` and parameters. */
-export function readDistance(state: State, features: number): { readonly name: string; readonly distance: Distance } {
+const correlation: Distance = (a, i, b, j, n) => {
+  let [meanA, meanB] = [0, 0];
+  for (let k = 0; k < n; k++) {
+    meanA += a[i + k]! / n;
+    meanB += b[j + k]! / n;
+  }
+  let [dot, aa, bb] = [0, 0, 0];
+  for (let k = 0; k < n; k++) {
+    const [x, y] = [a[i + k]! - meanA, b[j + k]! - meanB];
+    dot += x * y;
+    aa += x * x;
+    bb += y * y;
+  }
+  return Math.max(0, 1 - dot / Math.sqrt(aa * bb));
+};
+
+/** On a sphere, of latitude and longitude in radians. */
+const haversine: Metric = {
+  name: "haversine",
+  reduced: (a, i, b, j) => {
+    const x = Math.sin(0.5 * (a[i]! - b[j]!));
+    const y = Math.sin(0.5 * (a[i + 1]! - b[j + 1]!));
+    return x * x + Math.cos(a[i]!) * Math.cos(b[j]!) * y * y;
+  },
+  toDistance: (reduced) => 2 * Math.asin(Math.sqrt(reduced)),
+  toReduced: (distance) => Math.sin(0.5 * distance) ** 2,
+  power: 2,
+};
+
+/** Metrics of truth values: from how many features both have, only the first, only the second, of `n`. */
+function truths(measure: (both: number, first: number, second: number, n: number) => number): Distance {
+  return (a, i, b, j, n) => {
+    let [both, first, second] = [0, 0, 0];
+    for (let k = 0; k < n; k++) {
+      const [x, y] = [a[i + k] !== 0, b[j + k] !== 0];
+      if (x && y) both++;
+      else if (x) first++;
+      else if (y) second++;
+    }
+    return measure(both, first, second, n);
+  };
+}
+
+const rogers = truths((_both, x, y, n) => (2 * (x + y)) / (n + x + y));
+
+const SIMPLE: Readonly<Record<string, Metric>> = {
+  euclidean,
+  l2: euclidean,
+  sqeuclidean: plain("sqeuclidean", squares),
+  manhattan: plain("manhattan", manhattan),
+  cityblock: plain("manhattan", manhattan),
+  l1: plain("manhattan", manhattan),
+  chebyshev: plain("chebyshev", chebyshev, Number.POSITIVE_INFINITY),
+  infinity: plain("chebyshev", chebyshev, Number.POSITIVE_INFINITY),
+  cosine: plain("cosine", cosine),
+  correlation: plain("correlation", correlation),
+  nan_euclidean: rooted("nan_euclidean", nanSquares),
+  haversine,
+  canberra: plain("canberra", canberra),
+  braycurtis: plain("braycurtis", braycurtis),
+  hamming: plain("hamming", hamming),
+  matching: plain(
+    "matching",
+    truths((_both, x, y, n) => (x + y) / n),
+  ),
+  jaccard: plain(
+    "jaccard",
+    truths((both, x, y) => (both + x + y === 0 ? 0 : (x + y) / (both + x + y))),
+  ),
+  dice: plain(
+    "dice",
+    truths((both, x, y) => (x + y) / (2 * both + x + y)),
+  ),
+  russellrao: plain(
+    "russellrao",
+    truths((both, _x, _y, n) => (n - both) / n),
+  ),
+  rogerstanimoto: plain("rogerstanimoto", rogers),
+  sokalmichener: plain("sokalmichener", rogers),
+  sokalsneath: plain(
+    "sokalsneath",
+    truths((both, x, y) => (x + y) / (0.5 * both + x + y)),
+  ),
+};
+
+/** The metric that a fitted estimator uses, by its `effective_metric_` and parameters. */
+export function readMetric(state: State, features: number): Metric {
   const name = state.string("effective_metric_", "minkowski");
   const params = state.given("effective_metric_params_") ? state.dict("effective_metric_params_") : new Dict();
   const vector = (key: string, length: number) => {
-    const array = state.context.value(params.get(key));
+    const value = state.context.value(params.get(key));
+    const array = Array.isArray(value) ? NdArray.of(Float64Array.from(value, Number)) : value;
     if (!(array instanceof NdArray) || array.size !== length)
       return state.fail("effective_metric_params_", `has no '${key}' of ${length} numbers`);
     return array.toFloat64();
   };
-  if (name === "minkowski" || name === "p") {
+  if (name === "minkowski" || name === "wminkowski" || name === "p") {
     const p = Number(params.get("p") ?? state.number("p", 2));
-    const weights = params.get("w") === undefined || params.get("w") === null ? undefined : vector("w", features);
-    if (weights === undefined && p === 2) return { name: "euclidean", distance: euclidean };
-    if (weights === undefined && p === 1) return { name: "manhattan", distance: manhattan };
+    const given = params.get("w") === undefined || params.get("w") === null ? undefined : vector("w", features);
+    // wminkowski weighted the differences, not their powers.
+    const weights = name === "wminkowski" ? given?.map((weight) => weight ** p) : given;
+    if (weights === undefined && p === 2) return euclidean;
+    if (weights === undefined && p === 1) return SIMPLE.manhattan!;
     if (!(p > 0)) state.fail("p", `must be positive, not ${p}`);
-    return { name, distance: p === Number.POSITIVE_INFINITY ? chebyshev : minkowski(p, weights) };
+    return p === Number.POSITIVE_INFINITY ? SIMPLE.chebyshev! : minkowski(p, weights);
   }
-  if (name === "seuclidean") return { name, distance: standardized(vector("V", features)) };
+  if (name === "seuclidean") return rooted(name, standardized(vector("V", features)));
   if (name === "mahalanobis") {
-    return { name, distance: mahalanobis(vector(params.has("VI") ? "VI" : "V", features * features)) };
+    const matrix = vector(params.has("VI") ? "VI" : "V", features * features);
+    return rooted(name, mahalanobis(params.has("VI") ? matrix : inverse(matrix, features)));
   }
   const simple = SIMPLE[name];
-  if (simple !== undefined) return { name, distance: simple };
+  if (simple !== undefined) return simple;
   const path = state.at("effective_metric_");
   throw estimatorError("E_UNSUPPORTED", `'${path}' is '${name}', a metric that is not supported`, {
     path,
     metric: name,
   });
+}
+
+/** Gauss and Jordan, with the largest pivot of each column. */
+function inverse(matrix: Float64Array, n: number): Float64Array {
+  const rows = Array.from({ length: n }, (_, row) =>
+    Float64Array.from({ length: 2 * n }, (_, at) => (at < n ? matrix[row * n + at]! : at - n === row ? 1 : 0)),
+  );
+  for (let column = 0; column < n; column++) {
+    let best = column;
+    for (let row = column + 1; row < n; row++)
+      if (Math.abs(rows[row]![column]!) > Math.abs(rows[best]![column]!)) best = row;
+    [rows[column], rows[best]] = [rows[best]!, rows[column]!];
+    const pivot = rows[column]!;
+    const factor = pivot[column]!;
+    for (let at = 0; at < 2 * n; at++) pivot[at]! /= factor;
+    for (const row of rows) {
+      const times = row[column]!;
+      if (row !== pivot && times !== 0) for (let at = 0; at < 2 * n; at++) row[at]! -= times * pivot[at]!;
+    }
+  }
+  return Float64Array.from(rows.flatMap((row) => [...row.subarray(n)]));
 }

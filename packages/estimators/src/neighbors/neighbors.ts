@@ -1,6 +1,6 @@
 /** @module Estimators that answer with their nearest training rows (`sklearn.neighbors`). */
 
-import { type Csr, NdArray } from "@curtido/arrays";
+import { type Csr, dtypeName, NdArray } from "@curtido/arrays";
 import { estimatorError } from "../base/errors.ts";
 import { Estimator, type InputRules, type Neighbors } from "../base/estimator.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
@@ -24,7 +24,7 @@ export class NeighborsEstimator extends Estimator {
   }
 
   protected override inputRules(): InputRules {
-    return { kind: "numbers", missing: false, sparse: true };
+    return { kind: "numbers", missing: this.search.missing, sparse: true };
   }
   override task(): "classification" | "regression" | "other" {
     if (this.classes_ !== undefined) return "classification";
@@ -58,10 +58,11 @@ function weightsOf(distances: Float64Array, from: number, k: number, weighting: 
 function readTargets(
   state: State,
   count: number,
-): { readonly data: Float64Array; readonly outputs: number; readonly flat: boolean } {
+): { readonly data: Float64Array; readonly outputs: number; readonly flat: boolean; readonly single: boolean } {
   const array = state.array("_y");
   if (array.shape[0] !== count || array.ndim > 2) state.fail("_y", `does not have ${count} rows`);
-  return { data: array.toFloat64(), outputs: array.ndim === 2 ? array.shape[1]! : 1, flat: array.ndim === 1 };
+  const outputs = array.ndim === 2 ? array.shape[1]! : 1;
+  return { data: array.toFloat64(), outputs, flat: array.ndim === 1, single: dtypeName(array.dtype) === "float32" };
 }
 
 /** KNeighborsRegressor: the mean of the neighbours' targets. */
@@ -83,13 +84,17 @@ export class KNeighborsRegressor extends NeighborsEstimator {
     const { distances, indices } = this.search.nearest(X, this.k);
     const { data, outputs, flat } = this.targets;
     const rows = X.shape[0]!;
-    const out = new Float64Array(rows * outputs);
+    // numpy takes the mean of float32 targets in float32, their weighted sum in doubles.
+    const single = this.targets.single && this.weighting === "uniform";
+    const round = single ? Math.fround : (value: number) => value;
+    const out = single ? new Float32Array(rows * outputs) : new Float64Array(rows * outputs);
     for (let row = 0; row < rows; row++) {
       const weights = weightsOf(distances, row * this.k, this.k, this.weighting);
       const total = sumOf(weights, 0, this.k);
       for (let output = 0; output < outputs; output++) {
         let sum = 0;
-        for (let at = 0; at < this.k; at++) sum += data[indices[row * this.k + at]! * outputs + output]! * weights[at]!;
+        for (let at = 0; at < this.k; at++)
+          sum = round(sum + data[indices[row * this.k + at]! * outputs + output]! * weights[at]!);
         out[row * outputs + output] = sum / total;
       }
     }

@@ -1,20 +1,36 @@
-/** @module The nearest training rows, found by comparing with all of them. */
+/** @module The nearest training rows: by walking the fitted tree, or by comparing with all of them. */
 
-import { Csr, NdArray } from "@curtido/arrays";
+import { Csr, dtypeName, NdArray } from "@curtido/arrays";
 import { featureError } from "../base/errors.ts";
 import type { Neighbors } from "../base/estimator.ts";
 import type { State } from "../base/state.ts";
-import { type Distance, readDistance } from "./metrics.ts";
+import { isSingle } from "../linear_model/linear.ts";
+import { type Metric, readMetric } from "./metrics.ts";
+import { NearestHeap, partitioned } from "./nearest.ts";
+import { readTreeSearch, type TreeSearch } from "./tree_search.ts";
+
+/** Metrics that brute force never compared with a heap. */
+const PARTITIONED =
+  /^(hamming|cosine|correlation|nan_euclidean|mahalanobis|matching|jaccard|dice|russellrao|rogers|sokal)/;
+
+/** Up to so many rows scikit-learn shares out the training rows among threads, and then joins their heaps. */
+const FEW_ROWS = 1024;
 
 /** The training rows of a neighbours estimator and how far rows are from them. */
 export class NeighborSearch {
   readonly count: number;
   readonly features: number;
+  /** Whether a distance is known where values are missing. */
+  readonly missing: boolean;
   private readonly rows: Float64Array;
-  private readonly distance: Distance;
+  private readonly metric: Metric;
+  private readonly tree: TreeSearch | undefined;
   /** Squared lengths of the training rows, when distances come from dot products as in scikit-learn's brute force. */
   private readonly lengths: Float64Array | undefined;
   private readonly single: boolean;
+  /** The element type of rows that are compared with a heap; others go through numpy's partition. */
+  private readonly heaped: string | undefined;
+  private readonly lateSort: boolean;
 
   constructor(state: State) {
     const { data, rows, columns } = state.matrix("_fit_X");
@@ -22,35 +38,57 @@ export class NeighborSearch {
     this.count = rows;
     this.features = columns;
     if (rows === 0) state.fail("_fit_X", "is empty");
-    const { name, distance } = readDistance(state, columns);
-    this.distance = distance;
-    const brute = state.plain("_fit_method") === "brute";
-    this.lengths = brute && name === "euclidean" ? squaredLengths(data, rows, columns) : undefined;
+    this.metric = readMetric(state, columns);
+    this.missing = this.metric.name === "nan_euclidean";
+    this.tree = readTreeSearch(state, data, rows, this.metric);
+    const brute = this.tree === undefined;
+    const products =
+      this.metric.name === "euclidean" || (this.metric.name === "sqeuclidean" && state.version.atLeast(1, 1));
+    this.lengths = brute && products ? squaredLengths(data, rows, columns) : undefined;
     this.single = brute && state.isSingle("_fit_X");
+    this.lateSort = state.version.atLeast(1, 9);
+    const fitted = state.context.value(state.raw("_fit_X"));
+    const since = fitted instanceof Csr ? 2 : 1;
+    const usable = state.version.atLeast(1, since) && !PARTITIONED.test(this.metric.name);
+    this.heaped = usable && (fitted instanceof Csr || fitted instanceof NdArray) ? dtypeName(fitted.dtype) : undefined;
   }
 
-  /** The `k` nearest of each row, nearest first; among equal ones the earlier training row. */
+  /** The `k` nearest of each row, nearest first. */
   nearest(X: NdArray | Csr, k: number): { distances: Float64Array; indices: Int32Array } {
     if (k > this.count) throw featureError([{ detail: `${k} neighbours were asked of ${this.count} training rows` }]);
     const table = (X instanceof Csr ? X.toDense() : X).toFloat64();
     const rows = X.shape[0]!;
     const distances = new Float64Array(rows * k);
     const indices = new Int32Array(rows * k);
-    const all = new Float64Array(this.count);
+    const heap = new NearestHeap(k);
+    const all = new Float64Array(this.tree === undefined ? this.count : 0);
+    const type = isSingle(X) ? "float32" : "float64";
     for (let row = 0; row < rows; row++) {
-      this.fill(table, row * this.features, all);
-      selectNearest(all, k, distances, indices, row * k);
-      if (this.lengths !== undefined)
-        for (let at = row * k; at < (row + 1) * k; at++) distances[at] = Math.sqrt(distances[at]!);
+      const from = row * this.features;
+      if (this.tree === undefined) this.fill(table, from, all);
+      if (this.tree === undefined && this.heaped !== type) {
+        const found = partitioned(all, k);
+        indices.set(found, row * k);
+        for (let at = 0; at < k; at++) distances[row * k + at] = this.metric.toDistance(all[found[at]!]!);
+        continue;
+      }
+      heap.clear();
+      if (this.tree !== undefined) this.tree.query(table, from, heap);
+      else for (let at = 0; at < all.length; at++) heap.push(all[at]!, at);
+      if (this.tree === undefined && rows <= FEW_ROWS) heap.renew();
+      heap.sort(this.lateSort);
+      indices.set(heap.indices, row * k);
+      for (let at = 0; at < k; at++) distances[row * k + at] = this.metric.toDistance(heap.values[at]!);
     }
     return { distances, indices };
   }
 
-  /** Distances (squared ones in brute force) from one row to every training row. */
-  private fill(table: Float64Array, from: number, all: Float64Array): void {
-    const { rows, features, count, lengths, distance } = this;
+  /** Reduced distances from one row to every training row. */
+  fill(table: Float64Array, from: number, all: Float64Array): void {
+    const { rows, features, count, lengths, metric } = this;
     if (lengths === undefined) {
-      for (let at = 0; at < count; at++) all[at] = distance(table, from, rows, at * features, features);
+      for (let at = 0; at < count; at++) all[at] = metric.reduced(table, from, rows, at * features, features);
+      if (this.heaped === "float32") for (let at = 0; at < count; at++) all[at] = Math.fround(all[at]!);
       return;
     }
     let own = 0;
@@ -81,21 +119,4 @@ function squaredLengths(data: Float64Array, rows: number, columns: number): Floa
     for (let k = 0; k < columns; k++) sum += data[row * columns + k]! ** 2;
     return sum;
   });
-}
-
-/** The `k` smallest, by insertion: `k` is small. */
-function selectNearest(all: Float64Array, k: number, distances: Float64Array, indices: Int32Array, from: number): void {
-  let filled = 0;
-  for (let at = 0; at < all.length; at++) {
-    const value = all[at]!;
-    if (filled === k && !(value < distances[from + k - 1]!)) continue;
-    let to = filled < k ? filled++ : k - 1;
-    while (to > 0 && value < distances[from + to - 1]!) {
-      distances[from + to] = distances[from + to - 1]!;
-      indices[from + to] = indices[from + to - 1]!;
-      to--;
-    }
-    distances[from + to] = value;
-    indices[from + to] = at;
-  }
 }

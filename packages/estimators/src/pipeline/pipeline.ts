@@ -7,6 +7,8 @@ import type { Estimator, Method } from "../base/estimator.ts";
 import type { Input } from "../base/input.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
+import { SimpleImputer } from "../impute/simple.ts";
+import { CategoryEncoder } from "../preprocessing/encoders.ts";
 
 /** A named part of a composite; `undefined` stands for `"passthrough"` or None. */
 export interface Step {
@@ -51,6 +53,11 @@ export class Pipeline extends Delegate {
     if (steps.length === 0) state.fail("steps", "is empty");
     super(state, steps.at(-1)!.estimator);
     this.steps = steps;
+    for (const [at, { estimator }] of steps.entries()) {
+      const next = steps[at + 1]?.estimator;
+      if (estimator instanceof SimpleImputer && next instanceof CategoryEncoder)
+        estimator.letNonePass(next.columnsWithNone);
+    }
     const first = steps.find((step) => step.estimator !== undefined)?.estimator;
     this.n_features_in_ ??= first?.n_features_in_;
     this.feature_names_in_ ??= first?.feature_names_in_;

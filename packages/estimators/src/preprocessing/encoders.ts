@@ -7,6 +7,7 @@ import { Estimator, type InputRules } from "../base/estimator.ts";
 import { columnValues, type Input, shapeOf } from "../base/input.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
+import { listArray, optionalLists, readDropped, readDTypeName } from "./encoder_state.ts";
 
 /** Codes of a table's values, row by row, and which of them are known. */
 interface Codes {
@@ -17,7 +18,7 @@ interface Codes {
 }
 
 /** What both encoders share: categories, unknown values, infrequent categories put together. */
-abstract class CategoryEncoder extends Estimator {
+export abstract class CategoryEncoder extends Estimator {
   readonly categories_: readonly NdArray[];
   protected readonly indexes: readonly CategoryIndex[];
   protected readonly handleUnknown: string;
@@ -40,6 +41,11 @@ abstract class CategoryEncoder extends Estimator {
       if (mapping !== undefined && mapping.length < least)
         state.fail("_default_to_infrequent_mappings", "is shorter than the categories");
     });
+  }
+
+  /** The columns in which training saw None, which is no NaN. */
+  get columnsWithNone(): readonly number[] {
+    return this.indexes.flatMap((index, column) => (index.categories.includes(null) ? [column] : []));
   }
 
   protected override inputRules(): InputRules {
@@ -121,26 +127,11 @@ abstract class CategoryEncoder extends Estimator {
   }
 }
 
-function listArray(state: State, name: string, at: number): NdArray | undefined {
-  const value = state.list(name)[at];
-  if (value === null || value === undefined) return undefined;
-  const array = state.context.value(value);
-  if (!(array instanceof NdArray) || array.ndim !== 1)
-    return state.fail(`${name}[${at}]`, "must be a list of categories");
-  return array;
-}
-
-function optionalLists(state: State, name: string, length: number): readonly (Int32Array | undefined)[] {
-  if (!state.given(name)) return new Array<undefined>(length).fill(undefined);
-  return Array.from({ length }, (_, at) => {
-    const array = listArray(state, name, at);
-    return array === undefined ? undefined : Int32Array.from(array.toFloat64());
-  });
-}
-
 /** Each category a column of its own, 1 where a row has it. */
 export class OneHotEncoder extends CategoryEncoder {
   private readonly sparse: boolean;
+  /** The dtype of the output by its name, `bool` or `float32` where that is told from doubles. */
+  private readonly dtype: string;
   /** The dropped output of each column, after grouping. */
   private readonly dropped: readonly (number | undefined)[];
   private readonly offsets: Int32Array;
@@ -148,6 +139,7 @@ export class OneHotEncoder extends CategoryEncoder {
   constructor(state: State) {
     super(state);
     this.sparse = state.boolean(state.named("sparse_output", "sparse"), true);
+    this.dtype = readDTypeName(state);
     this.dropped = readDropped(state, this.categories_.length);
     this.offsets = new Int32Array(this.categories_.length + 1);
     this.categories_.forEach((_, column) => {
@@ -178,7 +170,10 @@ export class OneHotEncoder extends CategoryEncoder {
       indices.subarray(0, count),
       new Float64Array(count).fill(1),
     );
-    return this.sparse ? out : out.toDense();
+    if (this.sparse) return out;
+    const dense = out.toDense();
+    if (this.dtype === "bool") return NdArray.bools(Uint8Array.from(dense.data as Float64Array), dense.shape);
+    return this.dtype === "float32" ? NdArray.of(Float32Array.from(dense.data as Float64Array), dense.shape) : dense;
   }
 
   protected doInverseTransform(X: Input): NdArray {
@@ -212,16 +207,6 @@ export class OneHotEncoder extends CategoryEncoder {
     const code = best - this.offsets[column]!;
     return names[drop !== undefined && code >= drop ? code + 1 : code];
   }
-}
-
-function readDropped(state: State, columns: number): readonly (number | undefined)[] {
-  const name = state.named("_drop_idx_after_grouping", "drop_idx_");
-  if (!state.given(name)) return new Array<undefined>(columns).fill(undefined);
-  return state.list(name).map((value) => {
-    const array = state.context.value(value);
-    const plain = array instanceof NdArray ? array.item(0) : array;
-    return typeof plain === "number" ? plain : undefined;
-  });
 }
 
 /** Each category its position. */
@@ -260,27 +245,34 @@ export class OrdinalEncoder extends CategoryEncoder {
     const out = new Array<unknown>(rows * columns);
     for (let column = 0; column < columns; column++) {
       const values = columnValues(X, column);
-      const names = this.grouped(column);
-      for (let row = 0; row < rows; row++)
-        out[row * columns + column] = this.original(Number(values[row]), column, names);
+      for (let row = 0; row < rows; row++) out[row * columns + column] = this.original(Number(values[row]), column);
     }
     return asCategories(out, [rows, columns], this.categories_);
   }
 
-  private original(code: number, column: number, names: readonly unknown[]): unknown {
+  /** A missing value counts as its category's position, also where that is the code of the infrequent ones. */
+  private original(given: number, column: number): unknown {
+    const { categories } = this.indexes[column]!;
     const missing = this.missingAt[column]!;
-    if (missing >= 0 && Object.is(code, this.missingValue)) return this.indexes[column]!.categories[missing];
+    const code = missing >= 0 && Object.is(given, this.missingValue) ? missing : given;
     if (this.handleUnknown === "use_encoded_value" && Object.is(code, this.unknownValue)) return null;
-    if (!(Number.isInteger(code) && code >= 0 && code < names.length)) {
+    const infrequent = this.infrequent[column];
+    const frequent = infrequent === undefined ? categories : categories.filter((_, at) => !infrequent.includes(at));
+    if (infrequent !== undefined && code === frequent.length) return "infrequent_sklearn";
+    if (!(Number.isInteger(code) && code >= 0 && code < frequent.length)) {
       throw estimatorError("E_FEATURES", `${code} is no code of '${this.featureName(column)}'`, { problems: [] });
     }
-    return names[code];
+    return frequent[code];
   }
 }
 
 /** A float array when every category is a number, else objects. */
 function asCategories(out: unknown[], shape: readonly number[], categories: readonly NdArray[]): NdArray {
-  const numeric =
-    categories.every((list) => "iuf".includes(list.dtype.kind)) && out.every((value) => typeof value === "number");
-  return numeric ? NdArray.of(Float64Array.from(out as number[]), shape) : NdArray.objects(out, shape);
+  const kinds = new Set(categories.map((list) => list.dtype.kind));
+  const mixed = [...kinds].every((kind) => "iufb".includes(kind)) && !(kinds.size === 1 && kinds.has("b"));
+  // Python puts all columns into one array, where truth values are 0 and 1 beside numbers.
+  if (mixed) out.forEach((value, at) => (out[at] = typeof value === "boolean" ? Number(value) : value));
+  return mixed && out.every((value) => typeof value === "number")
+    ? NdArray.of(Float64Array.from(out as number[]), shape)
+    : NdArray.objects(out, shape);
 }

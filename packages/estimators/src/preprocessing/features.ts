@@ -1,6 +1,6 @@
 /** @module Features made of features: polynomials, bins, functions. */
 
-import { Csr, NdArray } from "@curtido/arrays";
+import { Csr, dtypeName, NdArray } from "@curtido/arrays";
 import { exp, expm1, log, log1p, tanh } from "@curtido/kernels";
 import { Dict, Global, Instance } from "@curtido/pickle";
 import { estimatorError } from "../base/errors.ts";
@@ -86,6 +86,8 @@ function combinations(
 /** KBinsDiscretizer: the bin of each value, as a number or one column per bin. */
 export class KBinsDiscretizer extends NumericTransformer {
   private readonly edges: readonly Float64Array[];
+  /** Edges of float32 have centres of float32. */
+  private round: (value: number) => number = (value) => value;
   private readonly encoding: "onehot" | "onehot-dense" | "ordinal";
 
   constructor(state: State) {
@@ -95,6 +97,7 @@ export class KBinsDiscretizer extends NumericTransformer {
       const array = state.context.value(edges);
       if (!(array instanceof NdArray) || array.ndim !== 1 || array.size < 2)
         return state.fail("bin_edges_", "must hold lists of edges");
+      this.round = dtypeName(array.dtype) === "float32" ? Math.fround : this.round;
       return array.toFloat64();
     });
     this.n_features_in_ ??= this.edges.length;
@@ -134,7 +137,8 @@ export class KBinsDiscretizer extends NumericTransformer {
 
   protected doInverseTransform(X: Input): NdArray {
     const [rows, width] = shapeOf(X);
-    const table = this.numbers(X).toFloat64();
+    const given = this.numbers(X);
+    const table = given.toFloat64();
     const columns = this.edges.length;
     const out = new Float64Array(rows * columns);
     let left = 0;
@@ -145,11 +149,14 @@ export class KBinsDiscretizer extends NumericTransformer {
           this.encoding === "ordinal" ? undefined : table.slice(row * width + left, row * width + left + bins);
         const bin = part === undefined ? table[row * width + column]! : argmaxRows(part, 1, bins)[0]!;
         const at = Math.min(Math.max(Math.trunc(bin), 0), bins - 1);
-        out[row * columns + column] = (edges[at]! + edges[at + 1]!) * 0.5;
+        out[row * columns + column] = this.round(edges[at]! + edges[at + 1]!) * 0.5;
       }
       left += bins;
     });
-    return NdArray.of(out, [rows, columns]);
+    return NdArray.of(
+      this.encoding === "ordinal" && given.data instanceof Float32Array ? Float32Array.from(out) : out,
+      [rows, columns],
+    );
   }
 }
 

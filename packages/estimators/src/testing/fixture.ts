@@ -69,6 +69,7 @@ export function fixtureInput(input: FixtureArray): Input {
       Int32Array.from(input.indptr!),
       Int32Array.from(input.indices!),
       Float64Array.from(numbers),
+      dtypeOf(input.dtype!),
     );
   }
   if (input.columns !== undefined) return frame(input);
