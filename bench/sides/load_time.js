@@ -7,11 +7,13 @@ if (file === undefined) {
   console.log(JSON.stringify({ bytes: peak() }));
 } else {
   const { load } = await import("curtido");
+  const used = process.cpuUsage();
   const start = performance.now();
   const model = await load(file);
   const loaded = performance.now();
+  const { user, system } = process.cpuUsage(used);
   const [first] = model.predict([new Array(20).fill(0)]).tolist();
   const milliseconds = loaded - start;
   const answered = performance.now() - start;
-  console.log(JSON.stringify({ milliseconds, answered, bytes: peak(), first }));
+  console.log(JSON.stringify({ milliseconds, cpu: (user + system) / 1000, answered, bytes: peak(), first }));
 }

@@ -117,6 +117,10 @@ CASES = [
         hidden_layer_sizes=(4,), solver='lbfgs', max_iter=20, random_state=0)), 'wine', since='0.19'),
     pipe('Pipeline-imputer_extra', lambda: steps(im.SimpleImputer(add_indicator=True), model(
         'ExtraTreesRegressor', n_estimators=3, max_depth=3)), 'missing_regression', since='0.21'),
+    pipe('Pipeline-none_passes', lambda: steps(im.SimpleImputer(strategy='most_frequent'), onehot()), 'text_none',
+         since='1.0', until='1.8'),
+    pipe('Pipeline-pandas_inverse', lambda: steps(pp.MinMaxScaler(), sk.feature_selection.VarianceThreshold()
+                                                  ).set_output(transform='pandas'), 'frame_plain', since='1.2', x=True),
     pipe('Pipeline-pandas_output', lambda: steps(pp.StandardScaler(), lm.LinearRegression()).set_output(
         transform='pandas'), 'frame_diabetes', since='1.2', x=True),
     pipe('FeatureUnion-weights', lambda: sk.pipeline.FeatureUnion(transformer_list=[

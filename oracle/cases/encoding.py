@@ -51,6 +51,8 @@ CASES = [
     case('OrdinalEncoder-encoded_missing', ordinal(encoded_missing_value=-5), 'text_missing', since='1.1'),
     case('OrdinalEncoder-missing_float', ordinal(), 'float_nan_columns', since='1.0'),
     case('OrdinalEncoder-infrequent', ordinal(max_categories=2, **UNKNOWN), 'text_unseen', since='1.3'),
+    case('OrdinalEncoder-infrequent_missing', ordinal(max_categories=2), 'text_nan', since='1.3', x=True),
+    case('OneHotEncoder-bool', onehot(dtype=bool, handle_unknown='ignore'), 'text_unseen', since='0.20', x=True),
     case('OrdinalEncoder-given', ordinal(categories=[['S', 'M', 'L']]), 'size_column', since='0.20'),
     case('OrdinalEncoder-frame', ordinal(), 'text_frame', since='0.20'),
     case('LabelEncoder-text', lambda: pp.LabelEncoder(), 'labels_text', core=True),

@@ -64,6 +64,8 @@ CASES = [
         random_state=0), 'wine', since='0.19'),
     case('BaggingClassifier-decision', lambda: en.BaggingClassifier(
         estimator=sk.linear_model.LogisticRegression(solver='liblinear'), n_estimators=3, random_state=0), 'binary'),
+    case('BaggingClassifier-log_proba', lambda: en.BaggingClassifier(
+        estimator=sk.naive_bayes.GaussianNB(), n_estimators=3, random_state=0), 'classes4'),
     case('BaggingClassifier-voting', lambda: en.BaggingClassifier(
         estimator=sk.svm.LinearSVC(random_state=0), n_estimators=3, random_state=0), 'classes4_ints', x=True),
     case('BaggingRegressor-trees', lambda: en.BaggingRegressor(
@@ -82,6 +84,8 @@ CASES = [
     case('AdaBoostClassifier-default', lambda: en.AdaBoostClassifier(n_estimators=4, random_state=0), 'iris_text',
          core=True),
     case('AdaBoostClassifier-binary', lambda: en.AdaBoostClassifier(n_estimators=5, random_state=0), 'binary', x=True),
+    case('AdaBoostClassifier-reversed_names', lambda: en.AdaBoostClassifier(
+        estimator=sk.naive_bayes.GaussianNB(), n_estimators=3, random_state=0), 'frame_reversed', since='1.0', x=True),
     case('AdaBoostClassifier-samme', lambda: en.AdaBoostClassifier(
         n_estimators=4, algorithm='SAMME', estimator=tree.DecisionTreeClassifier(max_depth=2), random_state=0),
         'classes4_ints', until='1.7', core=True),

@@ -21,6 +21,8 @@ CASES = [
          since='0.20', core=True),
     case('SimpleImputer-text_constant', simple(strategy='constant', fill_value='none', missing_values=np.nan),
          'text_nan', since='0.20'),
+    case('SimpleImputer-constant_default', simple(strategy='constant', add_indicator=True), 'frame_missing',
+         since='0.22'),
     case('SimpleImputer-indicator', simple(add_indicator=True), 'missing', since='0.21', core=True),
     case('SimpleImputer-ints', simple(missing_values=-1, strategy='median'), 'whole_columns', since='0.20'),
     case('SimpleImputer-keep_empty', simple(keep_empty_features=True), 'empty_column', since='1.2'),

@@ -28,6 +28,7 @@ CASES = [
     case('Ridge-float32', lambda: lm.Ridge(), 'targets2_32', x=True),
     case('RidgeCV-diabetes', lambda: lm.RidgeCV(alphas=[0.01, 0.1, 1.0]), 'diabetes', x=True),
     case('RidgeClassifier-multi', lambda: lm.RidgeClassifier(), 'wine', since='0.18'),
+    case('RidgeClassifier-multilabel', lambda: lm.RidgeClassifier(), 'multilabel'),
     case('RidgeClassifier-binary_text', lambda: lm.RidgeClassifier(), 'binary_text', core=True),
     case('RidgeClassifierCV-iris', lambda: lm.RidgeClassifierCV(alphas=[0.1, 1.0]), 'iris', x=True),
     case('Lasso-diabetes', lambda: lm.Lasso(alpha=0.5), 'diabetes', core=True),

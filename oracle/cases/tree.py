@@ -27,6 +27,12 @@ CASES = [
          x=True),
     case('DecisionTreeClassifier-missing', lambda: tree.DecisionTreeClassifier(max_depth=4, random_state=0),
          'missing_classes', since='1.3', core=True),
+    case('DecisionTreeClassifier-hidden_split', lambda: tree.DecisionTreeClassifier(max_features=2, random_state=2153),
+         'hidden_split', since='1.3', until='1.7', core=True),
+    case('DecisionTreeClassifier-bool_multi_output', lambda: tree.DecisionTreeClassifier(max_depth=2, random_state=0),
+         'bool_multioutput'),
+    case('DecisionTreeRegressor-absolute_error_missing', lambda: tree.DecisionTreeRegressor(
+        criterion='absolute_error', max_depth=3, random_state=0), 'missing_regression', since='1.9'),
     case('DecisionTreeClassifier-monotonic', lambda: tree.DecisionTreeClassifier(
         max_depth=4, monotonic_cst=[1, 0, -1, 0], random_state=0), 'binary', since='1.4'),
     case('DecisionTreeClassifier-pruned', lambda: tree.DecisionTreeClassifier(ccp_alpha=0.02, random_state=0),

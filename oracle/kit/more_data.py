@@ -245,6 +245,19 @@ def blob_outputs(first, second):
     return lambda X, y, test: (X, np.column_stack([first[y], second[(X[:, 1] > 0).astype(int)]]), test)
 
 
+def hidden_split():
+    """Few rows with holes, on which releases up to 1.7 fit a tree with a threshold of NaN."""
+    random = fresh(2153)
+    X = np.round(random.randn(20, 3), 2)
+    X[random.rand(20, 3) < .3] = np.nan
+    return X, random.randint(0, 2, 20), X[::2]
+
+
+def text_none():
+    X, _, test = text_missing()
+    return pd.DataFrame(X, dtype=object), None, pd.DataFrame(test, dtype=object)
+
+
 UNICODE = ['bmi', 'pression moyenne', '血糖値', 'größe']
 MORE = {
     'frame_diabetes': frame_of('diabetes', UNICODE),
@@ -271,5 +284,9 @@ MORE = {
         np.minimum(X, 3).astype(int), y, np.minimum(test, 3).astype(int))),
     'sparse_counts_plain': derived('sparse_counts', lambda X, y, test: (X, None, test)),
     'sparse_missing': sparse_of('missing'),
+    'hidden_split': hidden_split, 'text_none': text_none,
+    'frame_reversed': frame_of('classes4_text', ['feature5', 'feature4', 'feature3', 'feature2', 'feature1']),
+    'bool_multioutput': derived('blobs', blob_outputs([True, False, True, True], [False, True])),
+    'counts32': derived('counts', lambda X, y, test: (X, (y * 1.1).astype(np.float32), test)),
     'missing32': derived('missing', lambda X, y, test: (X.astype(np.float32), None, test.astype(np.float32))),
 }

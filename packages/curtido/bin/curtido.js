@@ -2,7 +2,9 @@
 import { existsSync } from "node:fs";
 
 process.stdout.on("error", (error) => {
-  if (error.code !== "EPIPE") throw error; // whoever reads our output may stop reading
+  if (error.code === "EPIPE") return; // whoever reads our output may stop reading
+  process.stderr.write(`error: standard output: ${error.message}\n`);
+  process.exit(1);
 });
 
 const cli = new URL("../dist/cli.js", import.meta.url);

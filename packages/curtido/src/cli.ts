@@ -32,7 +32,7 @@ function programOf(done: (code: number) => void): Command {
     .description("Serve the models that Python pickled, without Python")
     .version(VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .helpCommand(false)
+    .helpCommand("help [command]", "print the help of a command")
     .showHelpAfterError("(add --help for all options)")
     .exitOverride()
     .addHelpText("after", "\nExample:\n  curtido serve examples/modelo.pkl");

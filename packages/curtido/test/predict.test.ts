@@ -91,7 +91,7 @@ test.each([
     ["examples/modelo.pkl", rows, "-o", "/nowhere/at/all.json"],
     "[]",
     1,
-    /^error: \/nowhere\/at\/all\.json: no such file/,
+    /^error: \/nowhere\/at\/all\.json: there is no such folder/,
   ],
   [[], "", 2, /missing required argument/],
   [["examples/modelo.pkl", rows, "--format", "xml"], "", 2, /Allowed choices are json, jsonl, csv/],

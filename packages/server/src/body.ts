@@ -1,16 +1,47 @@
-/** @module The body of a request: read up to a limit, then as text. */
+/** @module The body of a request: read up to a limit, unpacked up to the same limit, then as text. */
 
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
 import { HttpProblem } from "./representations/problem.ts";
 
 /** The largest body that is read unless told otherwise: 64 MiB. */
 export const MOST_BODY = 64 * 1024 * 1024;
 
+type Unpack = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Uint8Array>;
+
+/** How a body may be encoded. "deflate" is zlib's format; some clients leave out its frame. */
+const UNPACK: Readonly<Record<string, Unpack>> = {
+  gzip: promisify(gunzip),
+  "x-gzip": promisify(gunzip),
+  deflate: (bytes, options) => ((bytes[0]! & 0x0f) === 8 ? promisify(inflate) : promisify(inflateRaw))(bytes, options),
+  br: promisify(brotliDecompress),
+};
+
 /**
- * The bytes of a body.
+ * The bytes of a body, unpacked where it is encoded as gzip, deflate or br.
  *
- * @throws HttpProblem 413 when it is larger than `most`; 400 when it breaks off
+ * @throws HttpProblem 413 when it is larger than `most`, packed or unpacked; 400 when it breaks off or cannot be
+ *   unpacked; 415 when it is encoded in another way
  */
 export async function readBody(request: Request, most: number): Promise<Uint8Array> {
+  const encoding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+  if (encoding === "" || encoding === "identity") return readRaw(request, most);
+  const unpack = Object.hasOwn(UNPACK, encoding) ? UNPACK[encoding]! : undefined;
+  if (unpack === undefined) {
+    throw new HttpProblem(415, `the body is encoded as ${encoding}; send it as it is, or as gzip, deflate or br`, {
+      headers: { "Accept-Encoding": "gzip, deflate, br" },
+    });
+  }
+  const bytes = await readRaw(request, most);
+  try {
+    return await unpack(bytes, { maxOutputLength: most });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(most);
+    throw new HttpProblem(400, `the body is not ${encoding}, or it breaks off`, { cause: error });
+  }
+}
+
+async function readRaw(request: Request, most: number): Promise<Uint8Array> {
   const declared = request.headers.get("content-length");
   if (declared !== null && Number(declared) > most) throw tooLarge(most);
   try {
@@ -52,7 +83,7 @@ function tooLarge(most: number): HttpProblem {
 export function decodeText(bytes: Uint8Array, charset = "utf-8"): string {
   let decoder: TextDecoder;
   try {
-    decoder = new TextDecoder(charset, { fatal: true });
+    decoder = new TextDecoder(charset.replace(/^latin[-_](?=\d+$)/i, "latin"), { fatal: true });
   } catch (error) {
     throw new HttpProblem(415, `the charset '${charset}' is not known; send UTF-8`, { cause: error });
   }

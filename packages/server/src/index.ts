@@ -21,7 +21,7 @@ export type { After, Before } from "./entry.ts";
 export { isLoopback } from "./hosts.ts";
 export { fileError, load, loadNow, readModelFile, type Source } from "./load.ts";
 export { checkName, nameClash, nameKey, nameOfFile } from "./names.ts";
-export { DEFAULT_PORT, type Listening, type ListenOptions, listen } from "./node.ts";
+export { type App, DEFAULT_PORT, type Listening, type ListenOptions, listen } from "./node.ts";
 export { type CsvTable, parseCsv, writeCsv } from "./representations/csv.ts";
 export { parseJson, writeJson } from "./representations/json.ts";
 export { type Batch, batchOfJson, type NamedRow } from "./serving/batch.ts";

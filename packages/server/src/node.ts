@@ -3,7 +3,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { CurtidoError } from "@curtido/pickle";
-import type { Hono } from "hono";
 import { Service } from "./app.ts";
 import { hostAllowed, isLoopback } from "./hosts.ts";
 import { type Listener, withFastLane } from "./lane.ts";
@@ -13,6 +12,11 @@ import { HttpProblem, PROBLEM_TYPE } from "./representations/problem.ts";
 
 /** The port unless told otherwise. */
 export const DEFAULT_PORT = 5000;
+
+/** What can listen: a Hono app, whatever its types, or anything that answers a request. */
+export interface App {
+  fetch(request: Request): Response | Promise<Response>;
+}
 
 /** How an app listens. */
 export interface ListenOptions {
@@ -51,7 +55,7 @@ export interface Listening {
  * const server = await listen(service({ models: ["modelo.pkl"] }));
  * console.log(server.url); // http://localhost:5000
  */
-export async function listen(app: Hono, options: ListenOptions = {}): Promise<Listening> {
+export async function listen(app: App, options: ListenOptions = {}): Promise<Listening> {
   const servers = await bind(() => serverOf(app, options), options);
   const { port } = servers[0]!.address() as AddressInfo;
   const stop = stopper(servers, options.grace ?? 10_000);
@@ -127,7 +131,7 @@ function start(server: Server, port: number, host: string): Promise<Server> {
   });
 }
 
-function serverOf(app: Hono, options: ListenOptions): Server {
+function serverOf(app: App, options: ListenOptions): Server {
   const requestTimeout = options.requestTimeout ?? 60_000;
   const server = createServer({
     requestTimeout,
@@ -145,12 +149,12 @@ function serverOf(app: Hono, options: ListenOptions): Server {
 }
 
 /** The app as a listener. Hono's adapter is imported with the first request that needs it: the fast lane does not. */
-function adapted(app: Hono): Listener {
+function adapted(app: App): Listener {
   let listener: Listener | undefined;
   let coming: Promise<void> | undefined;
   const prepare = async () => {
     const { getRequestListener } = await import("@hono/node-server");
-    listener = getRequestListener(app.fetch, { errorHandler: (error) => refused(error) }) as Listener;
+    listener = getRequestListener(app.fetch.bind(app), { errorHandler: (error) => refused(error) }) as Listener;
   };
   return (request, response) => {
     if (listener !== undefined) return listener(request, response);

@@ -102,14 +102,19 @@ interface Input extends Batch {
 async function parse(text: string, format: Format, served: Served): Promise<Input> {
   if (format === "csv") {
     const table = await parseCsv(text);
-    return { rows: table.rows, columns: table.columns, single: false, table };
+    return { rows: table.rows, columns: table.columns, single: false, text: true, table };
   }
   if (format === "json") return batchOfJson(parseJson(text), served.features);
-  const rows = text
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map(parseJson);
+  const rows = text.split("\n").flatMap((line, at) => (line.trim() === "" ? [] : [parseLine(line, at)]));
   return rows.length === 0 ? { rows, single: false } : batchOfJson(rows, served.features);
+}
+
+function parseLine(line: string, at: number): unknown {
+  try {
+    return parseJson(line);
+  } catch (error) {
+    throw new CurtidoError("E_INPUT", `${(error as Error).message} (line ${at + 1})`, { line: at + 1 }, error);
+  }
 }
 
 function write(answer: Answer, format: Format, batch: Input, keep: boolean): string {
@@ -154,6 +159,8 @@ function save(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT")
+      throw new CurtidoError("E_FILE", `${path}: there is no such folder to write to`, { path }, error);
     throw fileError(path, error);
   }
 }

@@ -98,22 +98,38 @@ function modelsIn(
 }
 
 function addFolder(folder: string, add: (path: string) => void): void {
-  const files = readdirSync(folder, { withFileTypes: true }).filter(
-    (entry) => !entry.isDirectory() && !entry.name.startsWith("."),
-  );
+  const files = readdirSync(folder)
+    .filter((name) => !name.startsWith("."))
+    .map((name) => ({ name, kind: kindOf(join(folder, name)) }))
+    .filter(({ kind }) => kind !== "folder");
   const [likely, others] = [
     files.filter(({ name }) => MODEL_FILE.test(name)),
     files.filter(({ name }) => !MODEL_FILE.test(name)),
   ];
-  for (const { name } of likely.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const { name, kind } of likely.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, name);
+    if (kind === "other") {
+      warn(`left out: ${path}: is no file that can be read whole`);
+      continue;
+    }
     try {
-      add(join(folder, name));
+      add(path);
     } catch (error) {
       if (!isCurtidoError(error)) throw error;
       warn(`left out: ${error.message}`);
     }
   }
   if (others.length > 0) warn(`${folder}: ${leftOut(others.map(({ name }) => name))}`);
+}
+
+/** What stands behind a name in a folder, links followed. A pipe would keep its reader waiting for ever. */
+function kindOf(path: string): "file" | "folder" | "other" {
+  try {
+    const found = statSync(path);
+    return found.isDirectory() ? "folder" : found.isFile() ? "file" : "other";
+  } catch {
+    return "file"; // opening it says why it cannot be read
+  }
 }
 
 function leftOut(names: readonly string[]): string {

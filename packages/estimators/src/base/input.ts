@@ -262,6 +262,11 @@ function hstackSparse(blocks: readonly (NdArray | Csr)[], rows: number, total: n
 export function tableOf(X: Input): NdArray | Csr {
   if (!(X instanceof DataFrame)) return X;
   const width = X.series.length;
+  if (width > 0 && X.series.every(({ values }) => values.dtype.kind === "b")) {
+    const truths = X.series.map(({ values }) => values.toFloat64());
+    const table = Uint8Array.from({ length: X.length * width }, (_, at) => truths[at % width]![Math.floor(at / width)]!);
+    return NdArray.bools(table, [X.length, width]);
+  }
   if (X.series.every(({ values }) => isNumeric(values.dtype)))
     return toNumbers(X, { missing: true, infinite: true, names: String });
   const columns = X.series.map((_, column) => columnValues(X, column));

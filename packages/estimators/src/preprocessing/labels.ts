@@ -6,6 +6,7 @@ import { estimatorError, featureError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import type { Input, Rows } from "../base/input.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
+import type { FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 
 /** Labels: a list, or an array of one dimension (or of one column). */
@@ -27,6 +28,13 @@ abstract class LabelTransformer extends Estimator {
   }
   override task(): "transformation" {
     return "transformation";
+  }
+
+  /** One label per row: those of training, and no others where unknown ones are refused. */
+  override features(): readonly FeatureShape[] {
+    const { index } = this;
+    const missing = index.missing >= 0 || !this.strict();
+    return [{ type: index.type, missing, categories: index.present, closed: this.strict() }];
   }
 
   /** The codes of labels; `labels` is a list, unlike the rows of other transformers. */

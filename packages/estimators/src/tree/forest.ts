@@ -137,7 +137,8 @@ export class TreeClassifier extends TreeModel {
     const columns = this.lists.map((list, output) =>
       takeLabels(list, argmaxRows(this.probabilities(means, rows, output), rows, list.size)),
     );
-    return interleave(columns, rows);
+    // Before 0.21 all labels came as doubles.
+    return interleave(columns, rows, this.version.atLeast(0, 21));
   }
 
   protected doPredictProba(X: NdArray): NdArray | NdArray[] {
@@ -180,10 +181,10 @@ function readClasses(state: State, outputs: number): readonly NdArray[] {
 }
 
 /** Columns of labels as one table. */
-export function interleave(columns: readonly NdArray[], rows: number): NdArray {
+export function interleave(columns: readonly NdArray[], rows: number, truths = true): NdArray {
   const width = columns.length;
   const cells = Array.from({ length: rows * width }, (_, at) => columns[at % width]!.item(Math.floor(at / width)));
-  if (columns.every((column) => column.dtype.kind === "b"))
+  if (truths && columns.every((column) => column.dtype.kind === "b"))
     return NdArray.bools(Uint8Array.from(cells as boolean[], Number), [rows, width]);
   return columns.every((column) => "iufb".includes(column.dtype.kind))
     ? NdArray.of(Float64Array.from(cells as number[], Number), [rows, width])

@@ -25,7 +25,13 @@ export async function parseCsv(text: string): Promise<CsvTable> {
   if (error !== undefined) throw new HttpProblem(400, `the body is not CSV: ${error.message} (row ${error.row ?? 0})`);
   const [columns, ...rows] = data;
   if (columns === undefined) throw new HttpProblem(400, "the body is empty; send CSV with a header of feature names");
-  return { columns, rows: rows.map((row) => row.map((cell) => (cell === "" ? null : cell))) };
+  return { columns, rows: emptied(rows) };
+}
+
+/** Empty cells as `null`, in place: a table may have millions. */
+function emptied(rows: (string | null)[][]): readonly (readonly (string | null)[])[] {
+  for (const row of rows) for (let at = 0; at < row.length; at++) if (row[at] === "") row[at] = null;
+  return rows;
 }
 
 function delimiterOf(text: string): string {

@@ -7,7 +7,7 @@ import { HTML_TYPE } from "../representations/html.ts";
 import { JSON_TYPE } from "../representations/json.ts";
 import { PROBLEM_TYPE } from "../representations/problem.ts";
 import { exampleRow } from "../serving/example.ts";
-import { answerSchemas, rowSchema, type Schema } from "../serving/schema.ts";
+import { answerSchemas, rowSchema, rowsSchema, type Schema } from "../serving/schema.ts";
 import type { Served } from "../serving/served.ts";
 import { answerJson, type Methods } from "./resource.ts";
 
@@ -87,17 +87,12 @@ function pathOf(served: Served, at: number): Record<string, unknown> {
 function requestOf(served: Served): Record<string, unknown> {
   const row = rowSchema(served);
   const example = exampleRow(served.signature);
-  const byPosition = {
-    type: "array",
-    items: {},
-    description: `Values in the order of the features: ${served.signature.features.length} of them`,
-  };
   const header = served.signature.features.map((feature) => feature.name);
   return {
     required: true,
     content: {
       [JSON_TYPE]: {
-        schema: { anyOf: [row, { type: "array", items: { anyOf: [row, byPosition] } }, byPosition] },
+        schema: rowsSchema(served),
         examples: {
           one: { summary: "One row", value: example },
           many: { summary: "Many rows", value: [example, example] },

@@ -21,10 +21,6 @@ export type Accepted = (typeof ACCEPTED)[number];
  * @throws HttpProblem 415 when it is none that is read
  */
 export function bodyType(request: HonoRequest): Accepted {
-  const encoding = request.header("content-encoding")?.trim().toLowerCase();
-  if (encoding !== undefined && encoding !== "" && encoding !== "identity") {
-    throw unsupported(`the body is encoded as ${encoding}; send it as it is`);
-  }
   const { type } = mediaType(request.header("content-type"));
   if (type === "") return JSON_TYPE;
   const found = ACCEPTED.find((accepted) => accepted === type);
@@ -47,9 +43,9 @@ async function rowsOf(bytes: Uint8Array, type: Accepted, charset: string | undef
   const text = decodeText(bytes, type === JSON_TYPE ? undefined : charset);
   if (type === CSV_TYPE) {
     const { columns, rows } = await parseCsv(text);
-    return { rows, columns, single: false };
+    return { rows, columns, single: false, text: true };
   }
-  if (type === FORM_TYPE && !isJsonInDisguise(text)) return { rows: [parseForm(text)], single: true };
+  if (type === FORM_TYPE && !isJsonInDisguise(text)) return { rows: [parseForm(text)], single: true, text: true };
   return batchOfJson(parseJson(text), served.features);
 }
 

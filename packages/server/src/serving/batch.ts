@@ -13,6 +13,8 @@ export interface Batch {
   readonly single: boolean;
   /** The names of the columns, when rows are arrays under a header. */
   readonly columns?: readonly string[];
+  /** Whether every value came as text, so that an empty one is missing: a form, a table. */
+  readonly text?: boolean;
   /** Whether each row is a plain value that stands for its only feature. */
   readonly bare?: boolean;
 }

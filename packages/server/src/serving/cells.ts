@@ -23,7 +23,7 @@ export function cellOf(feature: Feature): Cell {
   const categories = feature.categories?.filter((category) => !isMissing(category));
   const closed = feature.closed === true && categories !== undefined ? new Set(categories.map(comparable)) : undefined;
   const missing = feature.missing ? missingOf(feature) : BAD;
-  const convert = CONVERT[feature.type];
+  const convert = feature.type === "any" && categories === undefined ? anything : CONVERT[feature.type];
   return {
     name: feature.name,
     expected: expectation(feature, categories, closed !== undefined),
@@ -42,7 +42,7 @@ export function cellOf(feature: Feature): Cell {
 const CONVERT: Readonly<Record<Feature["type"], (value: unknown) => unknown>> = {
   number(value) {
     if (typeof value === "number") return value;
-    return (typeof value === "string" ? parseNumber(value) : undefined) ?? BAD;
+    return (typeof value === "string" ? numberOf(value) : undefined) ?? BAD;
   },
   string: (value) => (typeof value === "string" ? value : BAD),
   boolean(value) {
@@ -52,6 +52,30 @@ const CONVERT: Readonly<Record<Feature["type"], (value: unknown) => unknown>> = 
   },
   any: (value) => (typeof value === "object" ? BAD : value),
 };
+
+/** A number from text, as {@link parseNumber} reads it; plain ones, such as a table holds by the million, at once. */
+export function numberOf(text: string): number | undefined {
+  const first = text.charCodeAt(0);
+  const digit = (first >= ZERO && first <= NINE) || first === MINUS || first === POINT;
+  if (digit && !(text.charCodeAt(1) > NINE)) {
+    const number = Number(text);
+    if (!Number.isNaN(number)) return number;
+  }
+  return parseNumber(text);
+}
+
+const [ZERO, NINE, MINUS, POINT] = ["0", "9", "-", "."].map((character) => character.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+  number,
+];
+
+/** Where anything may stand and nothing is known of it, the booleans of a table are what pandas takes them for. */
+function anything(value: unknown): unknown {
+  if (typeof value === "object") return BAD;
+  return typeof value === "string" && /^(true|false)$/i.test(value) ? value.toLowerCase() === "true" : value;
+}
 
 /** pandas reads an empty cell as NaN, so that is what a model met in training; None only where it is a category itself. */
 function missingOf(feature: Feature): unknown {

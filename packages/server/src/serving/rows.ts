@@ -1,9 +1,9 @@
 /** @module Rows against a model's signature: checked whole, every problem named, then one table for the model. */
 
 import { columnOf, DataFrame, NdArray, type Series } from "@curtido/arrays";
-import { MOST_PROBLEMS, parseNumber, type Signature } from "@curtido/estimators";
+import { MOST_PROBLEMS, type Signature } from "@curtido/estimators";
 import { type Batch, describe, problemsError, type RowProblem } from "./batch.ts";
-import { BAD, type Cell, cellOf } from "./cells.ts";
+import { BAD, type Cell, cellOf, numberOf } from "./cells.ts";
 
 /** What becomes of a feature that the model does not have. */
 export type Unexpected = "refuse" | "ignore";
@@ -61,7 +61,7 @@ export class RowReader {
     const { names, row: data } = this;
     for (let at = 0; at < names.length; at++) {
       let value = row[names[at]!];
-      if (typeof value === "string") value = parseNumber(value);
+      if (typeof value === "string") value = numberOf(value);
       if (typeof value !== "number" || Number.isNaN(value)) return false;
       data[at] = value;
     }
@@ -73,6 +73,10 @@ export class RowReader {
     const header = batch.columns;
     if (header === undefined) return undefined;
     const at = new Map<string, number>();
+    if (header.every((name) => numberOf(name) !== undefined && !this.position.has(name))) {
+      found.add({ path: [], detail: `the first line must hold the names of the features: ${listed(this.names)}` });
+      found.check();
+    }
     header.forEach((name, column) => {
       if (at.has(name)) found.add({ path: [name], feature: name, detail: `the column '${name}' appears twice` });
       at.set(name, column);
@@ -205,7 +209,7 @@ class Findings {
     const positional = Array.isArray(this.batch.rows[row]) && this.batch.columns === undefined;
     const path = this.path(row, positional ? column : cell.name);
     const empty = value === "" || value === null || value === undefined;
-    const what = !present || (empty && this.batch.columns !== undefined) ? "is missing: expected" : "must be";
+    const what = !present || (empty && this.batch.text === true) ? "is missing: expected" : "must be";
     const instead = what === "must be" ? `, not ${describe(value)}` : "";
     this.add({ path, row, feature: cell.name, detail: `'${cell.name}' ${what} ${cell.expected}${instead}` });
   }
@@ -216,7 +220,10 @@ class Findings {
 }
 
 function simplify(name: string): string {
-  return name.toLowerCase().replace(/[\s_.-]/g, "");
+  return name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[\s\p{M}_.-]/gu, "");
 }
 
 function listed(names: readonly string[]): string {

@@ -18,6 +18,28 @@ export function rowSchema(served: Served): Schema {
   };
 }
 
+/** The schemas of a whole body: one row or many, by name or by position; plain values where there is one feature. */
+export function rowsSchema(served: Served): Schema {
+  const { features } = served.signature;
+  const row = rowSchema(served);
+  if (features.length === 0) return { anyOf: [row, { type: "array" }] };
+  const values = features.map(featureSchema);
+  const alike = values.every((value) => JSON.stringify(value) === JSON.stringify(values[0]));
+  const byPosition = {
+    type: "array",
+    description: `Values in the order of the features: ${features.length} of them`,
+    ...(alike ? { items: values[0] } : { prefixItems: values }),
+    minItems: features.length,
+    maxItems: features.length,
+  };
+  const many = (items: Schema) => ({ type: "array", items });
+  const one = features.length === 1 ? [values[0]!, many(values[0]!)] : [byPosition];
+  return { anyOf: [row, many(row), many(byPosition), ...one] };
+}
+
+/** Numbers as text. */
+const NUMERIC = "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?$";
+
 /** The schema of one value: numbers may come as numeric text, a missing one as null where the model takes it. */
 export function featureSchema(feature: Feature): Schema {
   const categories = feature.categories?.map(plain).filter((value) => value !== null && !Number.isNaN(value));
@@ -34,6 +56,7 @@ export function featureSchema(feature: Feature): Schema {
   const all = feature.missing ? [...types, "null"] : types;
   return {
     type: all.length === 1 ? all[0] : all,
+    ...(feature.type === "number" ? { pattern: NUMERIC } : {}),
     ...(categories === undefined ? {} : { examples: categories.slice(0, 20) }),
   };
 }

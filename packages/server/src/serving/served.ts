@@ -143,12 +143,20 @@ export class Served {
     if (!isCurtidoError(error, "E_FEATURES")) return error;
     const problems = (error.fields["problems"] ?? []) as readonly FeatureProblem[];
     return problemsError(
-      problems.map(({ row, ...problem }): RowProblem => {
+      problems.map(({ row, ...found }): RowProblem => {
+        const problem = this.known(found);
         const at = row === undefined ? undefined : first + row;
         const path = this.path({ ...problem, ...(at === undefined ? {} : { row: at }) }, batch);
         return at === undefined || batch.single ? { ...problem, path } : { ...problem, row: at, path };
       }),
     );
+  }
+
+  /** A step inside the model may have names of its own, which say nothing to a client. */
+  private known({ feature, ...problem }: FeatureProblem): FeatureProblem {
+    return feature === undefined || (!this.open && !this.reader.names.includes(feature))
+      ? problem
+      : { feature, ...problem };
   }
 
   private path({ row, feature }: FeatureProblem, batch: Batch): (string | number)[] {
