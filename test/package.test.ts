@@ -1,5 +1,5 @@
-import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -87,6 +87,69 @@ it("the packed tarballs are a library, with types", () => {
   expect(Number(answer)).toBeCloseTo(5423.1426779786, 9);
   expect(readFileSync(join(folder, "node_modules/curtido/dist/index.d.ts"), "utf8")).toContain("export");
 });
+
+it.skipIf(!existsSync("/dev/full"))("a full disk behind the output is one line", () => {
+  const { status, stderr } = spawnSync(
+    "sh",
+    ["-c", `node node_modules/curtido/bin/curtido.js inspect "$0" > /dev/full`, join(root, "examples/modelo.pkl")],
+    { cwd: folder, encoding: "utf8" },
+  );
+  expect([status, stderr]).toEqual([1, expect.stringMatching(/^error: standard output: .*no space left.*\n$/)]);
+});
+
+const CONSUMER = `
+import { type Answer, type Estimator, isCurtidoError, listen, load, model, type Signature, service } from "curtido";
+import { Hono } from "hono";
+
+const estimator: Estimator = await load("modelo.pkl");
+const found: unknown = estimator.predict([{ a: 1, b: "x", c: null, d: true }]).tolist();
+const signature: Signature = estimator.signature;
+const app = new Hono<{ Variables: { user: string } }>();
+app.use(async (context, next) => {
+  context.set("user", "Ada");
+  await next();
+});
+app.route("/v1/:id", model("modelo.pkl", {
+  before: (row, context) => ({ ...row, id: context.req.param("id") }),
+  after: async (answer) => ({ ...answer, unit: "g" }),
+}));
+app.route("/b", model(estimator, { before() {}, after: (answer: Answer) => { answer["unit"] = "g"; } }));
+const server = await listen(app, { port: 0 });
+await server.close();
+await listen(service({ models: { a: "a.pkl", b: { source: new URL("file:///b.pkl") } } }));
+try {
+  await load("none");
+} catch (error) {
+  if (isCurtidoError(error, "E_FILE")) console.log(error.fields["path"], found, signature.features[0]?.name);
+}
+`;
+
+it.each(["nodenext", "bundler"])(
+  "strict programs compile against the packed types (%s)",
+  (moduleResolution) => {
+    const program = join(folder, `program-${moduleResolution}`);
+    mkdirSync(program);
+    writeFileSync(join(program, "main.ts"), CONSUMER);
+    const compilerOptions = {
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      noEmit: true,
+      target: "es2022",
+      module: moduleResolution === "nodenext" ? "nodenext" : "esnext",
+      moduleResolution,
+      types: ["node"],
+      typeRoots: [join(root, "node_modules/@types")],
+    };
+    writeFileSync(join(program, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+    const { stdout, status } = spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "."], {
+      cwd: program,
+      encoding: "utf8",
+    });
+    expect([stdout, status]).toEqual(["", 0]);
+  },
+  60_000,
+);
 
 it("the packed tarballs serve a model", async () => {
   const child = spawn(

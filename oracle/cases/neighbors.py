@@ -53,8 +53,6 @@ CASES = [
     case('KNeighborsClassifier-hamming', classifier(algorithm='ball_tree', metric='hamming'), 'counts', x=True),
     case('KNeighborsClassifier-mahalanobis', classifier(algorithm='ball_tree', metric='mahalanobis', metric_params={
         'V': np.diag([0.5, 1.0, 2.0])}), 'blobs', since='1.0', x=True),
-    case('KNeighborsRegressor-nan_euclidean', regressor(metric='nan_euclidean'), 'missing_regression', since='1.3',
-         x=True),
     case('KNeighborsRegressor-float32_target', regressor(algorithm='kd_tree'), 'counts32', x=True),
     case('KNeighborsRegressor-kd_tree', regressor(algorithm='kd_tree', leaf_size=6), 'regression', core=True),
     case('KNeighborsRegressor-distance', regressor(algorithm='ball_tree', weights='distance', leaf_size=10),

@@ -68,6 +68,13 @@ test("wrong rows are one line that says where; --verbose says all of it", async 
   expect(verbose.err).toContain("'feature3' is missing: expected a number");
 });
 
+test("a bad line of JSON lines is counted", async () => {
+  const path = join(folder(), "rows.jsonl");
+  writeFileSync(path, "[1,0,1,1]\n\n[1,0\n");
+  const { code, err } = await run(["predict", "examples/modelo.pkl", path]);
+  expect([code, err]).toEqual([1, expect.stringMatching(/^error: .*rows\.jsonl: is not JSON: .* \(line 3\)\n$/)]);
+});
+
 test("extra columns are refused, or ignored when asked", async () => {
   const rows = "id,feature1,feature2,feature3,feature4\n7,1,0,1,1\n";
   expect((await runChild(["predict", "examples/modelo.pkl"], rows)).err).toBe(

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folder, ROOT, run, start, until } from "./help.ts";
@@ -29,6 +29,22 @@ test("serves a folder, and prints lines that work as printed", { timeout: 60_000
   const ended = new Promise((resolve) => child.once("close", resolve));
   child.kill("SIGTERM");
   expect(await ended).toBe(0);
+});
+
+test.skipIf(process.platform === "win32")("a pipe or a link in a folder does not keep it waiting", async () => {
+  const place = folder();
+  copyFileSync(example("modelo.pkl"), join(place, "modelo.pkl"));
+  mkdirSync(join(place, "more"));
+  execFileSync("mkfifo", [join(place, "pipe.pkl")]);
+  symlinkSync("more", join(place, "linked.pkl"));
+  symlinkSync("modelo.pkl", join(place, "other.pkl"));
+  symlinkSync("nowhere", join(place, "dangling.pkl"));
+  const child = start(["serve", place, "--port", "0"]);
+  const words = until(child, "stderr", /pipe\.pkl/);
+  expect(await until(child, "stdout", /Ctrl\+C/)).toContain("2 models at");
+  expect(await words).toMatch(/dangling\.pkl: no such file\n.*pipe\.pkl: is no file that can be read whole/);
+  expect(await words).not.toContain("linked");
+  child.kill();
 });
 
 test("one model under another name", async () => {
@@ -94,6 +110,11 @@ test("help ends with an example, and every example runs", async () => {
     expect([help.code, help.err]).toEqual([0, ""]);
     expect(help.out).toMatch(/Example:\n {2}.*curtido .*\n$/);
   }
+});
+
+test("help also goes by its name", async () => {
+  const { code, out } = await run(["help", "predict"]);
+  expect([code, out]).toEqual([0, (await run(["predict", "--help"])).out]);
 });
 
 test("nothing at all is help, the version is the package's", async () => {

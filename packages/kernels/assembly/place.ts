@@ -18,6 +18,25 @@ export function setLayout(s: usize, left: usize, right: usize, feature: usize, t
   stride = s; leftAt = left; rightAt = right; featureAt = feature; thresholdAt = threshold; missingAt = missing; hasMissing = has;
 }
 
+/** Subtrees of more nodes than this are placed by their top first. */
+const large: i32 = 255;
+
+/** Units of the splits above which there are more than `large` nodes: their children's, and those of leaves' values. */
+function topUnits(records: usize, n: i32, near: i32, pending: usize): i32 {
+  let units = 0, i = 0, size = n, top = pending;
+  while (i < n) {
+    const right = <i32>load<i64>(records + <usize>i * stride + rightAt), leftSize = right - i - 1, rightSize = size - 1 - leftSize;
+    if (leftSize < 1 || rightSize < 1) return 0;
+    units += 2 + (near & <i32>(leftSize == 1)) + (near & <i32>(rightSize == 1));
+    if (rightSize > large) { store<i32>(top, right); store<i32>(top, rightSize, 4); top += 8; }
+    if (leftSize > large) { i += 1; size = leftSize; continue; }
+    if (top == pending) return units;
+    top -= 8;
+    i = load<i32>(top); size = load<i32>(top, 4);
+  }
+  return 0;
+}
+
 /**
  * Values of a leaf go beside it, times `scale`, if `width` is 1, and to `values`, leaf after leaf, otherwise.
  *
@@ -27,6 +46,8 @@ export function place(records: usize, n: i32, nFeatures: u32, source: usize, sou
   const near: i32 = <i32>(width == 1);
   const perSplit = 2 + near;
   let leaves = 0, size = n, at = 0, below = 2, top = pending, record = records;
+  let upper = 2, lower = 2;
+  if (n > large) lower += topUnits(records, n, near, pending);
   for (let i = 0; i < n; i++, record += stride, source += sourceStride) {
     const node = root + (<usize>at << 3);
     const left = load<i64>(record + leftAt);
@@ -43,6 +64,33 @@ export function place(records: usize, n: i32, nFeatures: u32, source: usize, sou
       continue;
     }
     const right = load<i64>(record + rightAt), feature = load<u64>(record + featureAt), limit = load<f64>(record + thresholdAt);
+    if (size > large) {
+      const leftSize = <i32>(right - left), rightSize = size - 1 - leftSize;
+      below = upper;
+      const leftValue = below + 2, rightValue = leftValue + (near & <i32>(leftSize == 1));
+      upper = rightValue + (near & <i32>(rightSize == 1));
+      if (left != i + 1 || right <= left || right >= n || !(leftSize & 1) || rightSize < 1 || feature >= nFeatures || limit != limit) return false;
+      const missing: u32 = hasMissing ? <u32>(load<u8>(record + missingAt) == 0) : 1;
+      store<i32>(node, narrowed(limit));
+      store<u32>(node, (missing << 31) | (<u32>feature << 20) | <u32>(below - at), 4);
+      store<i32>(top, <i32>right);
+      store<i32>(top, rightSize, 4);
+      store<i32>(top, below + 1, 8);
+      store<i32>(top, rightValue, 12);
+      if (rightSize > 1 && rightSize <= large) {
+        store<i32>(top, lower, 12);
+        lower += (rightSize >> 1) * perSplit + near;
+      }
+      top += 16;
+      at = below;
+      below = leftValue;
+      if (leftSize > 1 && leftSize <= large) {
+        below = lower;
+        lower += (leftSize >> 1) * perSplit + near;
+      }
+      size = leftSize;
+      continue;
+    }
     const leftSize = <i32>(right - left), rightSize = size - 1 - leftSize;
     if (left != i + 1 || right <= left || right >= n || !(leftSize & 1) || rightSize < 1 || feature >= nFeatures || limit != limit) return false;
     const missing: u32 = hasMissing ? <u32>(load<u8>(record + missingAt) == 0) : 1;

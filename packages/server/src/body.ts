@@ -2,6 +2,7 @@
 
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
+import type { HonoRequest } from "hono";
 import { HttpProblem } from "./representations/problem.ts";
 
 /** The largest body that is read unless told otherwise: 64 MiB. */
@@ -23,8 +24,8 @@ const UNPACK: Readonly<Record<string, Unpack>> = {
  * @throws HttpProblem 413 when it is larger than `most`, packed or unpacked; 400 when it breaks off or cannot be
  *   unpacked; 415 when it is encoded in another way
  */
-export async function readBody(request: Request, most: number): Promise<Uint8Array> {
-  const encoding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+export async function readBody(request: HonoRequest, most: number): Promise<Uint8Array> {
+  const encoding = request.header("content-encoding")?.trim().toLowerCase() ?? "";
   if (encoding === "" || encoding === "identity") return readRaw(request, most);
   const unpack = Object.hasOwn(UNPACK, encoding) ? UNPACK[encoding]! : undefined;
   if (unpack === undefined) {
@@ -41,12 +42,14 @@ export async function readBody(request: Request, most: number): Promise<Uint8Arr
   }
 }
 
-async function readRaw(request: Request, most: number): Promise<Uint8Array> {
-  const declared = request.headers.get("content-length");
-  if (declared !== null && Number(declared) > most) throw tooLarge(most);
+async function readRaw(request: HonoRequest, most: number): Promise<Uint8Array> {
+  const declared = request.header("content-length");
+  if (declared !== undefined && Number(declared) > most) throw tooLarge(most);
   try {
-    if (declared !== null) return new Uint8Array(await request.arrayBuffer());
-    return await readStream(request.body, most);
+    if (declared === undefined && !request.raw.bodyUsed) return await readStream(request.raw.body, most);
+    const bytes = new Uint8Array(await request.arrayBuffer()); // Hono keeps what a middleware has read before
+    if (bytes.length > most) throw tooLarge(most);
+    return bytes;
   } catch (error) {
     if (error instanceof HttpProblem) throw error;
     throw new HttpProblem(400, "the body broke off", { cause: error });

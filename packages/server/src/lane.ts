@@ -10,12 +10,15 @@
 
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Answer } from "./answer.ts";
 import type { Service } from "./app.ts";
 import type { Entry } from "./entry.ts";
 import { mediaType } from "./negotiate.ts";
 import { JSON_TYPE, writeJson } from "./representations/json.ts";
 import { wantsJson } from "./resources/model.ts";
-import { batchOfJson } from "./serving/batch.ts";
+import { type Batch, batchOfJson } from "./serving/batch.ts";
+import { type Answered, Gatherer } from "./serving/gather.ts";
+import type { Served } from "./serving/served.ts";
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -35,10 +38,12 @@ export function withFastLane(service: Service, app: Listener): Listener {
     const entry = request.method === "POST" ? entries.get(request.url!) : undefined;
     if (entry === undefined || !isPlain(request, most)) return app(request, response);
     collect(request, (body) => {
-      const answer = answerTo(entry, body);
-      if (answer === undefined) return app(withBody(request, body), response);
-      response.writeHead(200, { "Content-Type": JSON_TYPE, "Content-Length": Buffer.byteLength(answer) });
-      response.end(answer);
+      answerTo(entry, body, (answer) => {
+        if (answer === undefined) return app(withBody(request, body), response);
+        const text = writeJson(answer);
+        response.writeHead(200, { "Content-Type": JSON_TYPE, "Content-Length": Buffer.byteLength(text) });
+        response.end(text);
+      });
     });
   };
 }
@@ -66,15 +71,42 @@ function collect(request: IncomingMessage, done: (body: Buffer) => void): void {
   request.on("end", () => done(more === undefined ? (first ?? Buffer.alloc(0)) : Buffer.concat(more)));
 }
 
-/** The answer's text; `undefined` when the app has to look at it. */
-function answerTo(entry: Entry, body: Buffer): string | undefined {
+/** Finds the answer; `undefined` when the app has to look at the request. */
+function answerTo(entry: Entry, body: Buffer, done: Answered): void {
   const served = entry.ready;
-  if (served === undefined || !isUtf8(body)) return undefined;
+  const batch = served === undefined ? undefined : batchOf(served, body);
+  if (batch === undefined) done(undefined);
+  else if (served!.gathers) gathererOf(served!).ask(batch, done);
+  else done(answerNow(served!, batch));
+}
+
+function batchOf(served: Served, body: Buffer): Batch | undefined {
+  if (!isUtf8(body)) return undefined;
   try {
-    return writeJson(served.answer(batchOfJson(JSON.parse(body.toString()), served.features)));
+    return batchOfJson(JSON.parse(body.toString()), served.features);
   } catch {
     return undefined;
   }
+}
+
+function answerNow(served: Served, batch: Batch): Answer | undefined {
+  try {
+    return served.answer(batch);
+  } catch {
+    return undefined;
+  }
+}
+
+const gatherers = new WeakMap<Served, Gatherer>();
+
+/** One for each model in service. */
+function gathererOf(served: Served): Gatherer {
+  let gatherer = gatherers.get(served);
+  if (gatherer === undefined) {
+    gatherer = new Gatherer(served, setImmediate);
+    gatherers.set(served, gatherer);
+  }
+  return gatherer;
 }
 
 /** The request, with a body that was read already, as Hono's adapter takes it. */

@@ -8,7 +8,7 @@ import { Estimator, type ReviveOptions, revive } from "@curtido/estimators";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 
 /** A path, a URL (`file:`, `http:`, `https:`), the bytes of a file, or a model that is loaded already. */
-export type Source = string | URL | Uint8Array | Estimator;
+export type Source = string | URL | Uint8Array | ArrayBuffer | Estimator;
 
 /**
  * Reads a model. Nothing in the file is executed.
@@ -21,7 +21,8 @@ export type Source = string | URL | Uint8Array | Estimator;
 export async function load(source: Source, options: ReviveOptions = {}): Promise<Estimator> {
   const url = remote(source);
   if (url !== undefined) return reviveFrom(await download(url), url.href, options);
-  if (source instanceof Estimator || source instanceof Uint8Array) return loadNow(source, options);
+  if (source instanceof Estimator || source instanceof Uint8Array || source instanceof ArrayBuffer)
+    return loadNow(source, options);
   const path = pathOf(source);
   return reviveFrom(await readAtOnce(path), path, options);
 }
@@ -33,6 +34,7 @@ export async function load(source: Source, options: ReviveOptions = {}): Promise
  */
 export function loadNow(source: Source, options: ReviveOptions = {}): Estimator {
   if (source instanceof Estimator) return source;
+  if (source instanceof ArrayBuffer) return loadNow(new Uint8Array(source), options);
   if (source instanceof Uint8Array) return revive(source, { decompress, ...options });
   const path = pathOf(source);
   return reviveFrom(readModelFile(path), path, options);
@@ -46,6 +48,8 @@ export function remote(source: Source): URL | undefined {
 
 /** The path of a source on this machine. */
 export function pathOf(source: string | URL): string {
+  if (typeof source !== "string" && !(source instanceof URL))
+    throw new CurtidoError("E_FILE", `a model comes from a path, a URL or bytes, not from ${typeof source}`, {});
   return source instanceof URL || /^file:\/\//i.test(source) ? fileURLToPath(source) : source;
 }
 

@@ -1,5 +1,6 @@
 import { load, model, service } from "@curtido/server";
 import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
 import { afterEach, expect, test, vi } from "vitest";
 import { ask, LINEAR, MODELS } from "./help.ts";
 
@@ -72,4 +73,36 @@ test("a service takes functions too, and models that are loaded already", async 
   });
   expect((await ask(app, "/a", { body: row })).json.predict).toBe(Math.round(await plain()));
   expect((await ask(app, "/b", { body: row })).json.predict).toBe(await plain());
+});
+
+test("a function refuses with Hono's HTTPException", async () => {
+  const refusing = (error: Error) =>
+    model(MODELS.linear, {
+      before() {
+        throw error;
+      },
+    });
+  const forbidden = await ask(refusing(new HTTPException(403, { message: "not yours" })), "/", { body: row });
+  expect(forbidden.json).toEqual({ type: "about:blank", title: "Forbidden", status: 403, detail: "not yours" });
+  expect((await ask(refusing(new HTTPException(429)), "/", { body: row })).json.detail).toBe("Too Many Requests");
+  const res = new Response("who are you?", { status: 401, headers: { "WWW-Authenticate": "Basic" } });
+  const unknown = await ask(refusing(new HTTPException(401, { res })), "/", { body: row });
+  expect([unknown.status, unknown.text, unknown.headers.get("www-authenticate")]).toEqual([
+    401,
+    "who are you?",
+    "Basic",
+  ]);
+});
+
+test("a middleware may have read the body already", async () => {
+  for (const read of ["json", "text", "arrayBuffer"] as const) {
+    const app = new Hono();
+    app.use(async (context, next) => {
+      await context.req[read]();
+      await next();
+    });
+    app.route("/linear", model(MODELS.linear, { maxBody: 1000 }));
+    expect((await ask(app, "/linear", { body: row })).json, read).toEqual({ predict: await plain() });
+    expect((await ask(app, "/linear", { body: ["x".repeat(1000)] })).status, read).toBe(413);
+  }
 });

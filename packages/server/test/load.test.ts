@@ -28,6 +28,7 @@ test.each([
   ["a file: URL", () => pathToFileURL(MODELS.linear)],
   ["a file: URL as text", () => pathToFileURL(MODELS.linear).href],
   ["bytes", () => new Uint8Array(readFileSync(MODELS.linear))],
+  ["an ArrayBuffer, as fetch gives it", () => new Response(readFileSync(MODELS.linear)).arrayBuffer()],
   ["an http: URL", async () => `${await elsewhere()}/models/lin%C3%A9aire.pkl`],
 ] as const)("a model comes from %s", async (_, source) => {
   const loaded = await load(await source());
@@ -70,4 +71,10 @@ test("a remote model that does not come is a 503, and its server lives on", asyn
   expect((await ask(app, "/")).json.models[0]).toEqual({ name: "gone", uri: "/gone" });
   expect((await ask(app, "/openapi.json")).status).toBe(200);
   expect((await ask(model(`${url}/gone.pkl`), "/")).status).toBe(503);
+});
+
+test("nothing is no model, and said so", async () => {
+  await expect(load(undefined as unknown as string)).rejects.toThrow(
+    "a model comes from a path, a URL or bytes, not from undefined",
+  );
 });

@@ -4,6 +4,7 @@ import { connect, type Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { isCurtidoError } from "@curtido/pickle";
 import { type Listening, type ListenOptions, listen, model, service } from "@curtido/server";
+import { Hono } from "hono";
 import { afterEach, expect, test } from "vitest";
 import { LINEAR, MODELS, testService } from "./help.ts";
 
@@ -160,6 +161,27 @@ test("any app listens", async () => {
     body: JSON.stringify(LINEAR.rows[0]),
   });
   expect(await answer.json()).toEqual({ predict: expect.closeTo(LINEAR.predict[0] as number, 8) });
+});
+
+test("apps of any type listen, and whatever answers requests", async () => {
+  const typed = new Hono<{ Variables: { user: string } }>().get("/", (context) => {
+    context.set("user", "Ada");
+    return context.text(context.get("user"));
+  });
+  const plain = {
+    text: "plain",
+    fetch() {
+      return new Response(this.text);
+    },
+  };
+  for (const [app, text] of [
+    [typed, "Ada"],
+    [plain, "plain"],
+  ] as const) {
+    const server = await listen(app, { port: 0, signals: false });
+    open.push(server);
+    expect(await (await fetch(server.url)).text()).toBe(text);
+  }
 });
 
 function child(script: string): ChildProcess {

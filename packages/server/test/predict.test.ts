@@ -217,6 +217,8 @@ describe("bad input", () => {
       body: latin,
     });
     expect(json.errors).toMatchObject([{ detail: "the column '血糖値' is missing: expected a number" }]);
+    const hyphen = { type: `${CSV}; charset=Latin-1`, accept: "application/json", body: latin };
+    expect((await ask(app, "/named", hyphen)).json).toEqual(json);
     expect((await ask(app, "/named", { type: `${CSV}; charset=klingon`, body: "x" })).status).toBe(415);
   });
   test("a key twice counts as its last", async () => {

@@ -1,8 +1,9 @@
 import { DataFrame, NdArray } from "@curtido/arrays";
-import type { Feature, Signature } from "@curtido/estimators";
+import { type Feature, parseNumber, type Signature } from "@curtido/estimators";
 import { isCurtidoError } from "@curtido/pickle";
 import { describe, expect, test } from "vitest";
 import { type Batch, batchOfJson } from "../src/serving/batch.ts";
+import { numberOf } from "../src/serving/cells.ts";
 import { RowReader } from "../src/serving/rows.ts";
 
 const number = (name: string, more: Partial<Feature> = {}): Feature => ({
@@ -78,6 +79,60 @@ describe("numbers", () => {
   test.each(["", " ", "0x10", "1,5", "١", "--1", "1e", "nan", {}, [], [1], true])("%j is none", (value) => {
     expect(problems(() => numeric.read(one({ a: value, b: 1 })))).toHaveLength(1);
   });
+  test("every way to write a number counts the same, short or long", () => {
+    for (const text of [
+      "1",
+      "-1",
+      "1.",
+      ".5",
+      "1e3",
+      "1E3",
+      "-.5",
+      "00",
+      "1_0",
+      "0_1",
+      "+1",
+      "1 ",
+      "12345678901234567890",
+    ])
+      expect(numberOf(text), text).toBe(parseNumber(text));
+    for (const text of [
+      "",
+      "-",
+      ".",
+      "-.",
+      "e1",
+      "0x1",
+      "0b1",
+      "0o7",
+      "0X1",
+      "1__0",
+      "1x",
+      "1,5",
+      "1e",
+      "-Infinit",
+      "1\0",
+    ])
+      expect(numberOf(text), text).toBe(undefined);
+    expect([numberOf("-inf"), numberOf("1e999"), numberOf("nan")]).toEqual([-Infinity, Infinity, Number.NaN]);
+  });
+  test("an empty field of a form or a table is missing", () => {
+    const found = problems(() => numeric.read({ rows: [{ a: null, b: 1 }], single: true, text: true }));
+    expect(found.map(({ detail }) => detail)).toEqual(["'a' is missing: expected a number"]);
+  });
+  test("a table without a header is told so, once", () => {
+    const found = problems(() =>
+      numeric.read({ rows: [["3", "4"]], columns: ["1", "2.5"], single: false, text: true }),
+    );
+    expect(found).toEqual([{ path: [], detail: "the first line must hold the names of the features: a, b" }]);
+    const years = new RowReader(signature([number("2019"), number("2020")]));
+    expect(years.read({ rows: [["3", "4"]], columns: ["2020", "2019"], single: false }).tolist()).toEqual([[4, 3]]);
+  });
+  test("a name whose accents are written another way is recognised", () => {
+    const reader = new RowReader(signature([number("año")]));
+    const [, unknown] = problems(() => reader.read(one({ ["año".normalize("NFD")]: 1 })));
+    expect(unknown!.detail).toMatch(/did you mean 'año'\?/);
+  });
   test("inherited names are no features", () => {
     const reader = new RowReader(signature([number("toString"), number("__proto__")]));
     expect(problems(() => reader.read(one({})))).toHaveLength(2);
@@ -145,6 +200,20 @@ describe("texts, booleans and categories", () => {
       ["Dream", 1, true, Number.NaN],
       [Number.NaN, 2, false, 3],
     ]);
+  });
+  test("booleans of a table count as such where nothing else is known", () => {
+    const loose = new RowReader(signature([{ name: "x", type: "any", missing: true }]));
+    const read = (value: unknown) => loose.read(one({ x: value })).tolist();
+    expect([read("True"), read("false"), read("maybe"), read("1")]).toEqual([
+      [[true]],
+      [[false]],
+      [["maybe"]],
+      [["1"]],
+    ]);
+    const listed = new RowReader(
+      signature([{ name: "x", type: "any", missing: false, categories: ["True", 1], closed: true }]),
+    );
+    expect(listed.read(one({ x: "True" })).tolist()).toEqual([["True"]]);
   });
   test("become an array where the model has no names", () => {
     const table = new RowReader(signature(features.slice(0, 2), false)).read(one(["Biscoe", "2"]));

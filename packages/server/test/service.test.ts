@@ -1,6 +1,7 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { model, service } from "@curtido/server";
 import { describe, expect, test } from "vitest";
-import { ask, fixture, LINEAR, MODELS, testService } from "./help.ts";
+import { ask, fixture, LINEAR, MODELS, modelOf, testService } from "./help.ts";
 
 const app = testService({ maxBody: 2000 });
 
@@ -102,12 +103,31 @@ describe("negotiation and limits", () => {
       expect(status).toBe(415);
       expect(headers.get("accept-post")).toContain("application/json");
     }
-    const encoded = await app.request("/linear", {
-      method: "POST",
-      headers: { "content-type": "application/json", "content-encoding": "gzip" },
-      body: "x",
-    });
-    expect(encoded.status).toBe(415);
+  });
+  test("packed bodies are unpacked, up to the limit", async () => {
+    const text = JSON.stringify(LINEAR.rows[0]);
+    const send = (encoding: string, body: Uint8Array | string) =>
+      app.request("/linear", {
+        method: "POST",
+        headers: { "content-type": "application/json", "content-encoding": encoding },
+        body: body as BodyInit,
+      });
+    const expected = await (await ask(app, "/linear", { body: LINEAR.rows[0] })).text;
+    for (const [encoding, pack] of [
+      ["gzip", gzipSync],
+      ["X-GZIP", gzipSync],
+      ["deflate", deflateSync],
+      ["deflate", deflateRawSync],
+      ["br", brotliCompressSync],
+    ] as const) {
+      expect(await (await send(encoding, pack(text))).text(), encoding).toBe(expected);
+      expect((await send(encoding, pack(" ".repeat(1_000_000)))).status, encoding).toBe(413);
+      expect((await send(encoding, pack(text).subarray(0, -9))).status, encoding).toBe(400);
+    }
+    expect((await send("gzip", text)).status).toBe(400);
+    expect((await send("identity", text)).status).toBe(200);
+    const unknown = await send("zstd", text);
+    expect([unknown.status, unknown.headers.get("accept-encoding")]).toEqual([415, "gzip, deflate, br"]);
   });
   test("what is too large is a 413", async () => {
     const { status } = await ask(app, "/linear", { type: "application/json", body: "x".repeat(2001) });
@@ -125,5 +145,27 @@ describe("a model of its own", () => {
     expect(() => model(fixture("nothing.pkl"))).toThrow(/nothing.pkl: no such file/);
     expect(() => model(fixture("linear_model"))).toThrow(/is a folder/);
     expect(() => model(Uint8Array.of(1, 2, 3))).toThrow();
+  });
+});
+
+describe("encoders of labels", () => {
+  test("take the labels of training, and show them", async () => {
+    const labels = model(modelOf("preprocessing/LabelEncoder-text.sk1.9.1"));
+    const { json: card } = await ask(labels, "/");
+    const [{ name, type, categories, closed }] = card.features;
+    expect([name, type, closed]).toEqual(["feature1", "string", true]);
+    expect((await ask(labels, "/", { body: categories })).json).toEqual({ transform: [...categories.keys()] });
+    expect((await ask(labels, "/", { body: card.example })).json).toEqual({ transform: 0 });
+    expect((await ask(labels, "/", { type: "application/json", body: JSON.stringify(categories[1]) })).json).toEqual({
+      transform: 1,
+    });
+    const unknown = await ask(labels, "/", { body: ["no such label"] });
+    expect(unknown).toMatchObject({ status: 422, json: { errors: [{ pointer: "#/0" }] } });
+    expect(unknown.json.detail).toContain("must be one of");
+  });
+  test("a binarizer takes others too, as Python's does", async () => {
+    const labels = model(modelOf("preprocessing/LabelBinarizer-text.sk1.9.1"));
+    const { transform } = (await ask(labels, "/", { body: ["no such label"] })).json;
+    expect(new Set(transform[0])).toEqual(new Set([0]));
   });
 });

@@ -1,6 +1,7 @@
 /** @module Which category a value is: equality as Python's, missing values included. */
 
 import type { NdArray } from "@curtido/arrays";
+import { parseNumber } from "./input.ts";
 
 const NAN = Symbol("nan");
 
@@ -24,12 +25,15 @@ export class CategoryIndex {
     this.categories.forEach((category, at) => this.positions.set(key(category), at));
     this.nan = this.positions.get(NAN) ?? -1;
     this.missing = this.positions.get(NAN) ?? this.positions.get(null) ?? -1;
+    this.type = this.typeOf();
   }
 
   /** The position of a value, or -1. A missing value of either kind finds the other. */
   find(value: unknown): number {
     const found = this.positions.get(key(value));
     if (found !== undefined) return found;
+    // Among numbers a numeric text is its number, as in columns of numbers.
+    if (typeof value === "string" && this.type === "number") return this.positions.get(parseNumber(value)) ?? -1;
     return value === null || value === undefined || Number.isNaN(value) ? this.missing : -1;
   }
 
@@ -39,7 +43,9 @@ export class CategoryIndex {
   }
 
   /** The type of feature that takes these categories. */
-  get type(): "number" | "string" | "boolean" | "any" {
+  readonly type: "number" | "string" | "boolean" | "any";
+
+  private typeOf(): "number" | "string" | "boolean" | "any" {
     const { present } = this;
     for (const type of ["number", "string", "boolean"] as const)
       if (present.length > 0 && present.every((value) => typeof value === type)) return type;

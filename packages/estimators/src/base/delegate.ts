@@ -33,6 +33,9 @@ export abstract class Delegate extends Estimator {
   override offers(method: Method): boolean {
     return this.inner?.offers(method) ?? false;
   }
+  override get gathers(): boolean {
+    return this.inner?.gathers ?? false;
+  }
   override task(): Signature["task"] {
     return this.inner?.task() ?? "other";
   }

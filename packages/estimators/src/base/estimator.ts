@@ -246,6 +246,11 @@ export abstract class Estimator {
     return Array.from({ length: this.n_features_in_ ?? 0 }, () => numberFeature(missing));
   }
 
+  /** Whether several rows cost much less together than one by one, because the model waits for memory. */
+  get gathers(): boolean {
+    return false;
+  }
+
   /** What kind of question it answers. */
   task(): Signature["task"] {
     if (this.classes_ !== undefined) return "classification";

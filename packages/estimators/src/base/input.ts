@@ -264,7 +264,10 @@ export function tableOf(X: Input): NdArray | Csr {
   const width = X.series.length;
   if (width > 0 && X.series.every(({ values }) => values.dtype.kind === "b")) {
     const truths = X.series.map(({ values }) => values.toFloat64());
-    const table = Uint8Array.from({ length: X.length * width }, (_, at) => truths[at % width]![Math.floor(at / width)]!);
+    const table = Uint8Array.from(
+      { length: X.length * width },
+      (_, at) => truths[at % width]![Math.floor(at / width)]!,
+    );
     return NdArray.bools(table, [X.length, width]);
   }
   if (X.series.every(({ values }) => isNumeric(values.dtype)))

@@ -120,16 +120,23 @@ const hamming: Distance = (a, i, b, j, n) => {
   return count / n;
 };
 
-/** Differences where both are known, stretched to all features; NaN when nothing is. */
+/** Over the features that both know, stretched to all; as scikit-learn, by products with zeros for what is missing. */
 const nanSquares: Distance = (a, i, b, j, n) => {
-  let [sum, known] = [0, 0];
+  let [aa, bb, dot, onlyA, onlyB, known] = [0, 0, 0, 0, 0, 0];
   for (let k = 0; k < n; k++) {
-    const d = a[i + k]! - b[j + k]!;
-    if (Number.isNaN(d)) continue;
-    sum += d * d;
-    known++;
+    const [x, y] = [a[i + k]!, b[j + k]!];
+    const [xx, yy] = [Number.isNaN(x) ? 0 : x * x, Number.isNaN(y) ? 0 : y * y];
+    aa += xx;
+    bb += yy;
+    if (Number.isNaN(y)) onlyA += xx;
+    else if (Number.isNaN(x)) onlyB += yy;
+    else {
+      dot += x * y;
+      known++;
+    }
   }
-  return known === 0 ? Number.NaN : (sum / known) * n;
+  const squares = Math.max(0, Math.max(0, -2 * dot + aa + bb) - onlyA - onlyB);
+  return known === 0 ? Number.NaN : (squares / known) * n;
 };
 
 const correlation: Distance = (a, i, b, j, n) => {

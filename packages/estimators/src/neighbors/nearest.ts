@@ -113,7 +113,11 @@ function introsort(values: Float64Array, indices: Int32Array, start: number, end
 }
 
 /** The positions of the `k` smallest in numpy's order: `argpartition`, then `argsort`. */
-export function partitioned(all: Float64Array, k: number): Int32Array {
+export function partitioned(distances: Float64Array, k: number): Int32Array {
+  // numpy sorts NaN last.
+  const all = distances.some(Number.isNaN)
+    ? distances.map((value) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : value))
+    : distances;
   const order = Int32Array.from(all.keys());
   select(all, order, k - 1);
   return order.slice(0, k).sort((a, b) => all[a]! - all[b]!);

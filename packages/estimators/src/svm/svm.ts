@@ -14,6 +14,7 @@ const LEAST_PROBABILITY = 1e-7;
 /** SVC and NuSVC. */
 export class SupportVectorClassifier extends Classifier {
   private readonly machine: Machine;
+  private readonly present: number;
   private readonly oneVersusRest: boolean;
   private readonly breakTies: boolean;
   private readonly probA: Float64Array;
@@ -21,13 +22,17 @@ export class SupportVectorClassifier extends Classifier {
 
   constructor(state: State) {
     super(state);
-    this.machine = new Machine(state, this.classes_.size);
+    // Classes whose rows all weighed nothing are missing: libsvm numbers those that are left.
+    const kept = state.array(state.named("_n_support", "n_support_")).size;
+    this.present = Math.min(this.classes_.size, kept < 2 ? 2 : kept);
+    this.machine = new Machine(state, this.present);
     agreeOnFeatures(this, state, this.machine.features, "support_vectors_");
     this.oneVersusRest = state.plain("decision_function_shape") === "ovr";
     this.breakTies = state.boolean("break_ties", false) && this.oneVersusRest && this.classes_.size > 2;
     const pairs = (this.classes_.size * (this.classes_.size - 1)) / 2;
     const [a, b] = [state.named("_probA", "probA_"), state.named("_probB", "probB_")];
-    const has = state.plain("probability") === true && state.given(a) && state.floats(a).length > 0;
+    const whole = this.present === this.classes_.size;
+    const has = whole && state.plain("probability") === true && state.given(a) && state.floats(a).length > 0;
     this.probA = has ? state.floats(a, [pairs]) : new Float64Array(0);
     this.probB = has ? state.floats(b, [pairs]) : new Float64Array(0);
   }
@@ -37,6 +42,7 @@ export class SupportVectorClassifier extends Classifier {
   }
   override offers(method: Method): boolean {
     if (method === "predictProba" || method === "predictLogProba") return this.probA.length > 0;
+    if (method === "decisionFunction" && this.present !== this.classes_.size) return false;
     return super.offers(method);
   }
 
@@ -61,7 +67,7 @@ export class SupportVectorClassifier extends Classifier {
 
   protected doPredict(X: NdArray | Csr): NdArray {
     const rows = X.shape[0]!;
-    const classes = this.classes_.size;
+    const classes = this.present;
     if (this.breakTies) return this.labelsOf(this.doDecisionFunction(X));
     const { votes } = countVotes(this.machine.pairValues(X), rows, classes);
     return takeLabels(this.classes_, argmaxRows(votes, rows, classes));

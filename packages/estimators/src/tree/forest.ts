@@ -16,6 +16,9 @@ export function readTrees(state: State): readonly Tree[] {
     .map((value, at) => state.childFrom(value, `estimators_[${at}]`).part("tree_") as Tree);
 }
 
+/** From so many nodes on, 8 bytes each, a walk leaves a core's own cache at nearly every step. */
+const BEYOND_CACHE = 1 << 17;
+
 /** What trees and forests share: rows are compared as float32, NaN goes where training sent it. */
 abstract class TreeModel extends Estimator {
   protected readonly trees: readonly Tree[];
@@ -40,6 +43,10 @@ abstract class TreeModel extends Estimator {
 
   override outputs(): number {
     return this.shape.outputs;
+  }
+
+  override get gathers(): boolean {
+    return this.ensemble.nodeCount > BEYOND_CACHE;
   }
 
   /** How much each feature counts, summing to 1. */

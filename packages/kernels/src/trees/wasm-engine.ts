@@ -2,82 +2,68 @@ import { trees as text } from "../generated/trees.ts";
 import { WasmKernel } from "../wasm.ts";
 import type { TreeEngine } from "./engine.ts";
 import { type PackPlan, packTrees, toLine } from "./pack.ts";
-import { narrowLeaf, type PackedTrees, wideLeaf } from "./packed.ts";
+import type { PackedTrees } from "./packed.ts";
 import type { RawTree, TreeOptions, TreeSource } from "./types.ts";
 import { WasmPlacer } from "./wasm-place.ts";
 
 /** What assembly/trees.ts exports. Addresses and strides are in bytes. */
 interface TreeKernels {
-  rowNarrow: RowKernel;
-  rowNarrowMissing: RowKernel;
-  rowWide: RowKernel;
-  rowWideMissing: RowKernel;
-  rowsNarrow: RowsKernel;
-  rowsWide: RowsKernel;
+  addNarrow: AddKernel;
+  addNarrowMissing: AddKernel;
+  addWide: AddKernel;
+  addWideMissing: AddKernel;
 }
-type RowKernel = (
-  roots: number,
-  values: number,
-  targets: number,
-  trees: number,
-  width: number,
-  sum: number,
-  x: number,
-  leaves: number,
-  out: number,
-) => void;
-type RowsKernel = (
+type AddKernel = (
   roots: number,
   values: number,
   targets: number,
   trees: number,
   width: number,
   stride: number,
-  tiles: number,
+  rows: number,
   x: number,
-  tileBytes: number,
-  gaps: number,
-  leaves: number,
+  rowBytes: number,
+  walks: number,
+  open: number,
+  most: number,
   out: number,
+  plain: number,
 ) => void;
 
 const kernel = new WasmKernel(text);
 
-/** Rows that walk a tree together. */
-const lanes = 8;
-/** Up to this many rows go one by one. */
-const fewRows = 3;
+/** Walks, of a row in a tree each, that advance together: enough to keep the memory busy to the end. */
+const mostWalks = Number(process.env.WALKS ?? 128);
 /** Bytes of rows and results that pass all trees before the next ones: they share the cache with one tree. */
 const blockBytes = 2 ** 19;
-const mostTiles = 256;
+const mostRows = 2048;
 
 /** Units in front of the trees, in the order of the memory. */
 interface Front {
-  /** A lone leaf without value, which fills up the last group of roots. */
-  readonly lone: number;
   readonly roots: number;
   readonly values: number;
   readonly targets: number;
-  readonly leaves: number;
-  readonly gaps: number;
+  readonly walks: number;
+  readonly open: number;
   readonly x: number;
   readonly out: number;
   readonly end: number;
-  readonly tiles: number;
+  /** Rows that there is room for. */
+  readonly rows: number;
 }
 
 function planFront(treeCount: number, { wide }: PackPlan, { nFeatures, outputs }: TreeOptions): Front {
   const cell = wide ? 8 : 4;
-  const tiles = Math.min(mostTiles, Math.max(1, Math.floor(blockBytes / (lanes * (cell * nFeatures + 8 * outputs)))));
-  const table = toLine(Math.ceil(treeCount / 16) * 8);
-  const roots = 16;
+  const rows = Math.min(mostRows, Math.max(1, Math.floor(blockBytes / (cell * nFeatures + 8 * outputs))));
+  const table = toLine(treeCount / 2);
+  const roots = 8;
   const values = roots + table;
   const targets = values + table;
-  const leaves = targets + table;
-  const gaps = leaves + table;
-  const x = gaps + toLine(mostTiles / 8);
-  const out = x + toLine((tiles * lanes * cell * nFeatures) / 8);
-  return { lone: 8, roots, values, targets, leaves, gaps, x, out, end: out + toLine(tiles * lanes * outputs), tiles };
+  const walks = targets + table;
+  const open = walks + toLine(mostWalks);
+  const x = open + toLine(mostWalks / 2);
+  const out = x + toLine((rows * cell * nFeatures) / 8);
+  return { roots, values, targets, walks, open, x, out, end: out + toLine(rows * outputs), rows };
 }
 
 /** Trees in a WebAssembly memory of their own, walked several rows or several trees at a time. */
@@ -87,7 +73,6 @@ export class WasmEngine implements TreeEngine {
   readonly #kernels: TreeKernels;
   readonly #front: Front;
   readonly #cells: Float32Array | Float64Array;
-  readonly #gaps: Uint8Array;
 
   /** Packs the trees. Throws TreeShapeError, or whatever the platform says if it has no WebAssembly or memory. */
   constructor(sources: readonly (TreeSource | RawTree)[], options: TreeOptions, plan: PackPlan) {
@@ -99,10 +84,6 @@ export class WasmEngine implements TreeEngine {
     this.trees = packTrees(sources, options, plan, buffer, front.end, WasmPlacer.start(sources, options, plan));
     const { words, wide, roots, values, targets, floats, doubles } = this.trees;
     this.#cells = wide ? doubles.subarray(front.x) : floats.subarray(2 * front.x);
-    this.#gaps = new Uint8Array(buffer, 8 * front.gaps, mostTiles);
-    if (wide) words[2 * front.lone + 1] = wideLeaf;
-    else words[2 * front.lone] = narrowLeaf;
-    words.fill(8 * front.lone, 2 * front.roots, 2 * front.values);
     for (let t = 0; t < sources.length; t++) {
       words[2 * front.roots + t] = 8 * roots[t]!;
       words[2 * front.values + t] = 8 * values[t]!;
@@ -111,73 +92,48 @@ export class WasmEngine implements TreeEngine {
   }
 
   add(x: Float64Array, n: number, out: Float64Array): void {
-    if (n <= fewRows) {
-      for (let row = 0; row < n; row++) this.#addRow(x, row, out);
-      return;
-    }
-    const block = this.#front.tiles * lanes;
+    const block = this.#front.rows;
     for (let row = 0; row < n; row += block) this.#addBlock(x, row, Math.min(block, n - row), out);
-  }
-
-  #addRow(x: Float64Array, row: number, out: Float64Array): void {
-    const { nFeatures, outputs, doubles, wide, width, treeCount, rounds } = this.trees;
-    const front = this.#front;
-    const cells = this.#cells;
-    let missing = false;
-    for (let j = 0, from = row * nFeatures; j < nFeatures; j++) {
-      const value = rounds ? Math.fround(x[from + j]!) : x[from + j]!;
-      cells[j] = value;
-      if (Number.isNaN(value)) missing = true;
-    }
-    const first = row * outputs;
-    for (let j = 0; j < outputs; j++) doubles[front.out + j] = out[first + j]!;
-    const { rowNarrow, rowNarrowMissing, rowWide, rowWideMissing } = this.#kernels;
-    const walk = wide ? (missing ? rowWideMissing : rowWide) : missing ? rowNarrowMissing : rowNarrow;
-    const { roots, values, targets, leaves } = front;
-    const sum = outputs === 1 ? 1 : 0;
-    walk(8 * roots, 8 * values, 8 * targets, treeCount, width, sum, 8 * front.x, 8 * leaves, 8 * front.out);
-    for (let j = 0; j < outputs; j++) out[first + j] = doubles[front.out + j]!;
   }
 
   #addBlock(x: Float64Array, row: number, rows: number, out: Float64Array): void {
     const { nFeatures, outputs, doubles, wide, width, treeCount } = this.trees;
     const front = this.#front;
-    const tiles = Math.ceil(rows / lanes);
-    for (let t = 0; t < tiles; t++) this.#fillTile(t, x, row + t * lanes, Math.min(lanes, rows - t * lanes));
-    const part = out.subarray(row * outputs, (row + rows) * outputs);
-    doubles.set(part, front.out);
-    const walk = wide ? this.#kernels.rowsWide : this.#kernels.rowsNarrow;
-    const tileBytes = lanes * nFeatures * (wide ? 8 : 4);
-    walk(
+    const missing = this.#fill(x, row * nFeatures, rows * nFeatures);
+    const first = row * outputs;
+    const count = rows * outputs;
+    for (let i = 0; i < count; i++) doubles[front.out + i] = out[first + i]!;
+    const { addNarrow, addNarrowMissing, addWide, addWideMissing } = this.#kernels;
+    const add = wide ? (missing ? addWideMissing : addWide) : missing ? addNarrowMissing : addNarrow;
+    add(
       8 * front.roots,
       8 * front.values,
       8 * front.targets,
       treeCount,
       width,
       8 * outputs,
-      tiles,
+      rows,
       8 * front.x,
-      tileBytes,
-      8 * front.gaps,
-      8 * front.leaves,
+      nFeatures * (wide ? 8 : 4),
+      8 * front.walks,
+      8 * front.open,
+      mostWalks,
       8 * front.out,
+      Number(process.env.PLAIN ?? 0),
     );
-    part.set(doubles.subarray(front.out, front.out + rows * outputs));
+    for (let i = 0; i < count; i++) out[first + i] = doubles[front.out + i]!;
   }
 
-  /** Turns up to eight rows into columns of eight lanes; lanes without a row keep what they have. */
-  #fillTile(tile: number, x: Float64Array, row: number, rows: number): void {
-    const { nFeatures, rounds } = this.trees;
+  /** Copies values, rounded if the trees ask for it, and says whether one of them is NaN. */
+  #fill(x: Float64Array, first: number, count: number): boolean {
+    const { rounds } = this.trees;
     const cells = this.#cells;
-    let missing = 0;
-    for (let lane = 0; lane < rows; lane++) {
-      let to = tile * lanes * nFeatures + lane;
-      for (let from = (row + lane) * nFeatures, end = from + nFeatures; from < end; from++, to += lanes) {
-        const value = rounds ? Math.fround(x[from]!) : x[from]!;
-        cells[to] = value;
-        if (Number.isNaN(value)) missing = 1;
-      }
+    let missing = false;
+    for (let i = 0; i < count; i++) {
+      const value = rounds ? Math.fround(x[first + i]!) : x[first + i]!;
+      cells[i] = value;
+      if (Number.isNaN(value)) missing = true;
     }
-    this.#gaps[tile] = missing;
+    return missing;
   }
 }

@@ -1,13 +1,13 @@
 /** @module `/openapi.json`: the service as OpenAPI 3.1, with every model's own rows and answers. */
 
 import type { Entry } from "../entry.ts";
-import { CSV_TYPE } from "../representations/csv.ts";
+import { CSV_TYPE, writeCsv } from "../representations/csv.ts";
 import { FORM_TYPE } from "../representations/form.ts";
 import { HTML_TYPE } from "../representations/html.ts";
 import { JSON_TYPE } from "../representations/json.ts";
 import { PROBLEM_TYPE } from "../representations/problem.ts";
 import { exampleRow } from "../serving/example.ts";
-import { answerSchemas, rowSchema, rowsSchema, type Schema } from "../serving/schema.ts";
+import { answerSchemas, formSchema, rowsSchema, type Schema } from "../serving/schema.ts";
 import type { Served } from "../serving/served.ts";
 import { answerJson, type Methods } from "./resource.ts";
 
@@ -85,9 +85,9 @@ function pathOf(served: Served, at: number): Record<string, unknown> {
 }
 
 function requestOf(served: Served): Record<string, unknown> {
-  const row = rowSchema(served);
   const example = exampleRow(served.signature);
-  const header = served.signature.features.map((feature) => feature.name);
+  const columns = Object.keys(example);
+  const table = { columns, rows: [Object.values(example).map(String)] };
   return {
     required: true,
     content: {
@@ -98,8 +98,11 @@ function requestOf(served: Served): Record<string, unknown> {
           many: { summary: "Many rows", value: [example, example] },
         },
       },
-      [CSV_TYPE]: { schema: { type: "string", description: `With a header: ${header.slice(0, 20).join(",")}` } },
-      [FORM_TYPE]: { schema: row },
+      [CSV_TYPE]: {
+        schema: { type: "string", minLength: 1, description: "With a header of the names of the features" },
+        example: writeCsv({}, true, table),
+      },
+      [FORM_TYPE]: { schema: formSchema(served) },
     },
   };
 }

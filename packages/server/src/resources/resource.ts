@@ -1,6 +1,7 @@
 /** @module What every resource shares: its methods, HEAD, OPTIONS and 405, and how errors are answered. */
 
 import type { Context, Hono } from "hono";
+import type { HTTPException } from "hono/http-exception";
 import { preferred } from "../negotiate.ts";
 import { reportError } from "../report.ts";
 import type { Pages } from "../representations/html.ts";
@@ -58,7 +59,9 @@ const POLICY =
 
 /** The answer to anything that was thrown: a problem document, or a page for browsers. What is our fault is reported. */
 export async function answerError(context: Context, error: unknown, pages: Pages): Promise<Response> {
-  const problem = problemOf(error);
+  const own = ownAnswer(error);
+  if (own instanceof Response) return own;
+  const problem = own ?? problemOf(error);
   if (problem.status >= 500) reportError(error);
   if (preferred(context.req.header("accept"), [PROBLEM_TYPE, JSON_TYPE, HTML_TYPE]) === HTML_TYPE) {
     const page = await errorPage(pages, problem);
@@ -68,6 +71,15 @@ export async function answerError(context: Context, error: unknown, pages: Pages
     }
   }
   return problemResponse(context, problem);
+}
+
+/** What a user's function says by throwing Hono's HTTPException, of whichever copy of Hono. */
+function ownAnswer(error: unknown): Response | Problem | undefined {
+  if (!(error instanceof Error && "getResponse" in error && "status" in error)) return undefined;
+  const { status, message, res } = error as HTTPException;
+  if (res !== undefined) return (error as HTTPException).getResponse();
+  const { title } = new Problem(status, "");
+  return new Problem(status, message === "" ? title : message, { cause: error });
 }
 
 /** A problem document. */

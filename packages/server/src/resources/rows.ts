@@ -34,7 +34,7 @@ function unsupported(detail: string): HttpProblem {
 
 /** Reads the rows for a model. Every error is an HttpProblem or a CurtidoError E_FEATURES. */
 export async function readRows(request: HonoRequest, type: Accepted, served: Served, most: number): Promise<Batch> {
-  const bytes = await readBody(request.raw, most);
+  const bytes = await readBody(request, most);
   return rowsOf(bytes, type, mediaType(request.header("content-type")).charset, served);
 }
 

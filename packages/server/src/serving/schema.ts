@@ -61,6 +61,24 @@ export function featureSchema(feature: Feature): Schema {
   };
 }
 
+/** The schema of a form: every value is text, an empty one is missing. */
+export function formSchema(served: Served): Schema {
+  const { features } = served.signature;
+  const row = rowSchema(served);
+  if (features.length === 0) return row;
+  return { ...row, properties: Object.fromEntries(features.map((feature) => [feature.name, fieldSchema(feature)])) };
+}
+
+function fieldSchema(feature: Feature): Schema {
+  const { enum: values, pattern } = featureSchema(feature);
+  const known = feature.type === "boolean" ? [true, false] : (values as readonly unknown[] | undefined);
+  const field =
+    known === undefined
+      ? { type: "string", ...(pattern === undefined ? { minLength: 1 } : { pattern }) }
+      : { enum: [...new Set(known.filter((value) => value !== null).map(String))] };
+  return feature.missing ? { anyOf: [field, { const: "" }] } : field;
+}
+
 /** The schemas of the answers to one row and to many. */
 export function answerSchemas(served: Served): { readonly one: Schema; readonly many: Schema } {
   const parts: [string, Schema][] = [
@@ -86,7 +104,7 @@ const INCLUDED: Readonly<Record<string, Schema>> = {
 
 function valueSchema(served: Served): Schema {
   const { signature } = served;
-  if (served.method === "transform") return { type: "array", items: {} };
+  if (served.method === "transform") return { type: ["array", "number"] };
   const single =
     signature.classes?.[0] === undefined || signature.classes.length > 1
       ? numberOrLabel(served)

@@ -104,6 +104,27 @@ export class Served {
     return answer;
   }
 
+  /** Whether rows of several requests are better predicted together: see {@link Estimator.gathers}. */
+  get gathers(): boolean {
+    return this.method === "predict" && !this.open && this.estimator.gathers;
+  }
+
+  /**
+   * One checked row as numbers of its own, when it is one and the model takes nothing but numbers.
+   *
+   * @throws CurtidoError E_FEATURES
+   */
+  rowOf(batch: Batch): Float64Array | undefined {
+    if (!batch.single) return undefined;
+    const X = this.checked(batch, {});
+    return X instanceof NdArray && X.data instanceof Float64Array ? X.data.slice() : undefined;
+  }
+
+  /** What a table of checked rows answers, a value per row. */
+  predictTable(X: NdArray): unknown[] {
+    return perRow(this.estimator.predict(X));
+  }
+
   /** The rows as the model takes them; `undefined` when there are none. */
   private checked(batch: Batch, options: AnswerOptions): Rows | undefined {
     for (const name of options.include ?? []) this.require(name);
