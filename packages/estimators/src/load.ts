@@ -3,9 +3,10 @@
 import { type Decompress, loadFile, reviveValue } from "@curtido/arrays";
 import { CurtidoError, Dict, Global, Instance, isCurtidoError, typeName } from "@curtido/pickle";
 import { refuseDangerous } from "./base/danger.ts";
+import type { Entry } from "./base/entry.ts";
 import { Estimator, estimatorError, UNKNOWN_VERSION, type Version } from "./base/index.ts";
 import { type Context, State } from "./base/state.ts";
-import { type Entry, entryOf } from "./registry.ts";
+import { entryOf } from "./registry.ts";
 
 /** How to read a model. */
 export interface ReviveOptions {

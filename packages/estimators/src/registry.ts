@@ -1,7 +1,7 @@
 /** @module Joins the entries of all families: from a Python class, however a release spells its module, to what revives it. */
 
 import { publicPackage } from "./aliases.ts";
-import type { State } from "./base/state.ts";
+import type { Entries, Entry } from "./base/entry.ts";
 import { calibrationEntries } from "./calibration/entries.ts";
 import { clusterEntries } from "./cluster/entries.ts";
 import { composeEntries } from "./compose/entries.ts";
@@ -21,11 +21,6 @@ import { pipelineEntries } from "./pipeline/entries.ts";
 import { preprocessingEntries } from "./preprocessing/entries.ts";
 import { svmEntries } from "./svm/entries.ts";
 import { treeEntries } from "./tree/entries.ts";
-
-/** Revives an instance: an estimator, or a part of one. */
-export type Entry = (state: State) => unknown;
-/** By public Python name, `sklearn.linear_model.LinearRegression`. */
-export type Entries = Readonly<Record<string, Entry>>;
 
 const families: readonly Entries[] = [
   calibrationEntries,

@@ -35,7 +35,9 @@
 @inline function advance<T>(from: usize, end: usize, missing: bool): void {
   for (; from < end; from += 4) {
     const walk: usize = load<u32>(from);
-    store<u32>(walk, <u32>nextNode<T>(load<u32>(walk), load<u32>(walk, 4), missing));
+    const next = nextNode<T>(load<u32>(walk), load<u32>(walk, 4), missing);
+    load<u32>(next);
+    store<u32>(walk, <u32>next);
   }
 }
 
@@ -45,6 +47,7 @@
   for (let from = open; from < end; from += 4) {
     const walk: usize = load<u32>(from), node: usize = load<u32>(walk);
     const next = nextNode<T>(node, load<u32>(walk, 4), missing);
+    load<u32>(next);
     store<u32>(walk, <u32>next);
     store<u32>(to, <u32>walk);
     to += <usize>(next != node) << 2;

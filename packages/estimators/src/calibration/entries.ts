@@ -1,4 +1,4 @@
-import type { Entries } from "../registry.ts";
+import type { Entries } from "../base/entry.ts";
 import { CalibratedClassifier, CalibratedClassifierCV, SigmoidCalibration, TemperatureScaling } from "./calibrated.ts";
 
 /** Calibration. */

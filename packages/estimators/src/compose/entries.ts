@@ -1,4 +1,4 @@
-import type { Entries } from "../registry.ts";
+import type { Entries } from "../base/entry.ts";
 import { ColumnTransformer } from "./column_transformer.ts";
 import { TransformedTargetRegressor } from "./target.ts";
 

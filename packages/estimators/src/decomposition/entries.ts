@@ -1,4 +1,4 @@
-import type { Entries } from "../registry.ts";
+import type { Entries } from "../base/entry.ts";
 import { PCA, TruncatedSVD } from "./pca.ts";
 
 /** Matrix decompositions. */

@@ -1,4 +1,4 @@
-import type { Entries } from "../registry.ts";
+import type { Entries } from "../base/entry.ts";
 import { AdaBoostClassifier, AdaBoostRegressor } from "./adaboost.ts";
 import { BaggingClassifier, BaggingRegressor } from "./bagging.ts";
 import { GradientBoostingClassifier, GradientBoostingRegressor } from "./gradient_boosting.ts";

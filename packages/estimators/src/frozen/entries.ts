@@ -1,6 +1,6 @@
 import { Delegate } from "../base/delegate.ts";
+import type { Entries } from "../base/entry.ts";
 import type { State } from "../base/state.ts";
-import type { Entries } from "../registry.ts";
 
 /** FrozenEstimator: an estimator that is not fitted again; it answers as the one inside. */
 class FrozenEstimator extends Delegate {

@@ -1,4 +1,4 @@
-import type { Entries } from "../registry.ts";
+import type { Entries } from "../base/entry.ts";
 import { IsotonicRegression } from "./isotonic.ts";
 
 /** Isotonic regression. */

@@ -1,5 +1,5 @@
+import type { Entries, Entry } from "../base/entry.ts";
 import type { State } from "../base/state.ts";
-import type { Entries, Entry } from "../registry.ts";
 import { LinearClassifier, LogisticRegression, RidgeClassifier, SGDClassifier, SGDOneClassSVM } from "./classifiers.ts";
 import { FlatLinearRegressor, GeneralizedLinearRegressor, LinearRegressor } from "./linear.ts";
 

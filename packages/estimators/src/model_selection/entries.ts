@@ -1,4 +1,4 @@
-import type { Entries, Entry } from "../registry.ts";
+import type { Entries, Entry } from "../base/entry.ts";
 import { Search } from "./search.ts";
 
 const search: Entry = (state) => new Search(state);

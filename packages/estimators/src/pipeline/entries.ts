@@ -1,4 +1,4 @@
-import type { Entries } from "../registry.ts";
+import type { Entries } from "../base/entry.ts";
 import { Pipeline } from "./pipeline.ts";
 import { FeatureUnion } from "./union.ts";
 

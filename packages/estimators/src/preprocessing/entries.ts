@@ -1,4 +1,4 @@
-import type { Entries } from "../registry.ts";
+import type { Entries } from "../base/entry.ts";
 import { OneHotEncoder, OrdinalEncoder } from "./encoders.ts";
 import { FunctionTransformer, KBinsDiscretizer, PolynomialFeatures } from "./features.ts";
 import { LabelBinarizer, LabelEncoder } from "./labels.ts";

@@ -1,6 +1,6 @@
+import type { Entries } from "../base/entry.ts";
 import { LinearClassifier } from "../linear_model/classifiers.ts";
 import { FlatLinearRegressor } from "../linear_model/linear.ts";
-import type { Entries } from "../registry.ts";
 import { OneClassSVM, SupportVectorClassifier, SupportVectorRegressor } from "./svm.ts";
 
 /** Support vector machines. */

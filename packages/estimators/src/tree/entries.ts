@@ -1,4 +1,4 @@
-import type { Entries, Entry } from "../registry.ts";
+import type { Entries, Entry } from "../base/entry.ts";
 import { TreeClassifier, TreeRegressor, TreesEmbedding } from "./forest.ts";
 import { readTree } from "./tree.ts";
 

@@ -83,7 +83,7 @@ function text(value: unknown): string {
 
 function resultOf(answer: Answer, single: boolean): Record<string, unknown> {
   const { names, rows } = columnsOf(answer, single);
-  const headline = single && !("transform" in answer) && "predict" in answer ? text(answer.predict) : undefined;
+  const headline = single && !("transform" in answer) && "predict" in answer ? headlineOf(answer.predict) : undefined;
   return {
     single,
     ...(headline === undefined ? {} : { headline: headline === "" ? "not a number" : headline }),
@@ -91,6 +91,11 @@ function resultOf(answer: Answer, single: boolean): Record<string, unknown> {
     names,
     rows: rows.slice(0, MOST_ROWS).map((row) => row.map(text)),
   };
+}
+
+/** Several outputs stand beside each other. */
+function headlineOf(value: unknown): string {
+  return Array.isArray(value) ? value.map((item) => text(item) || "not a number").join(", ") : text(value);
 }
 
 function bars(probabilities: unknown): Record<string, unknown>[] {
