@@ -1,7 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import * as server from "@curtido/server";
+import { expect, test, vi } from "vitest";
+
+vi.mock("@curtido/server", { spy: true });
+
 import { folder, ROOT, run, start, until } from "./help.ts";
 
 const example = (name: string) => join(ROOT, "examples", name);
@@ -123,4 +127,24 @@ test("nothing at all is help, the version is the package's", async () => {
   expect(nothing.err).toContain("Usage: curtido");
   const { version } = JSON.parse(readFileSync(join(ROOT, "packages/curtido/package.json"), "utf8"));
   expect((await run(["--version"])).out).toBe(`${version}\n`);
+});
+
+test("a file that fails in a way nobody foresaw stops no other", { timeout: 60_000 }, async () => {
+  const place = folder();
+  copyFileSync(example("modelo.pkl"), join(place, "modelo.pkl"));
+  copyFileSync(example("modelo.pkl"), join(place, "other.pkl"));
+  vi.spyOn(server, "loadNow").mockImplementationOnce(() => {
+    throw new TypeError("Cannot read properties of undefined");
+  });
+  vi.spyOn(server, "listen").mockResolvedValueOnce({
+    url: "http://localhost:1",
+    moved: false,
+    closed: Promise.resolve(),
+  } as Awaited<ReturnType<typeof server.listen>>);
+  const { code, out, err } = await run(["serve", place]);
+  expect([code, err]).toEqual([
+    0,
+    `note: left out: ${join(place, "modelo.pkl")}: Cannot read properties of undefined\n`,
+  ]);
+  expect(out).toContain("1 model at");
 });

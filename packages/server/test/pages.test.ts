@@ -43,6 +43,12 @@ test("a form is answered with the page and the prediction", async () => {
   expect(labels.text).toContain("<meter");
 });
 
+test("several outputs stand beside each other", async () => {
+  const { json } = await ask(app, "/several", { body: [1, 2, 3, 4] });
+  const { text } = await ask(app, "/several", { accept: HTML, body: [1, 2, 3, 4] });
+  expect(text).toContain(`id="prediction">${json.predict.join(", ")}<`);
+});
+
 test("what is wrong stands at its field", async () => {
   const { status, text } = await ask(app, "/linear", {
     accept: HTML,

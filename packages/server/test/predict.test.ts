@@ -1,3 +1,5 @@
+import { type Estimator, featureError } from "@curtido/estimators";
+import { isCurtidoError } from "@curtido/pickle";
 import { loadNow, Served } from "@curtido/server";
 import { describe, expect, test } from "vitest";
 import { ask, expectedOf, LINEAR, MODELS, testService } from "./help.ts";
@@ -260,4 +262,32 @@ describe("many rows in parts", () => {
     await served.answerInParts({ rows: many, single: false }, {}, (rows) => done.push(rows));
     expect(done).toEqual([512, 1024, 1500]);
   });
+});
+
+test("what a step inside the model calls its features points to no feature of the client", () => {
+  const features = ["a", "b"].map((name) => ({ name, type: "any" as const, missing: true }));
+  const inside = {
+    offers: (method: string) => method === "predict",
+    signature: { features, named: true, task: "regression", outputs: 1 },
+    predict() {
+      throw featureError([
+        { row: 1, feature: "feature5", detail: "'feature5' must be a number" },
+        { row: 1, feature: "b", detail: "'b' is infinite" },
+      ]);
+    },
+  } as unknown as Estimator;
+  const rows = [
+    { a: 1, b: 2 },
+    { a: "x", b: 2 },
+  ];
+  try {
+    new Served("x", inside).answer({ rows, single: false });
+    expect.unreachable();
+  } catch (error) {
+    if (!isCurtidoError(error, "E_FEATURES")) throw error;
+    expect(error.fields["problems"]).toEqual([
+      { row: 1, path: [1], detail: "'feature5' must be a number" },
+      { row: 1, feature: "b", path: [1, "b"], detail: "'b' is infinite" },
+    ]);
+  }
 });

@@ -115,8 +115,9 @@ function addFolder(folder: string, add: (path: string) => void): void {
     try {
       add(path);
     } catch (error) {
-      if (!isCurtidoError(error)) throw error;
-      warn(`left out: ${error.message}`);
+      if (error instanceof UsageError) throw error;
+      const { message } = error as Error;
+      warn(`left out: ${isCurtidoError(error) ? message : `${path}: ${message}`}`); // one bad file stops no other
     }
   }
   if (others.length > 0) warn(`${folder}: ${leftOut(others.map(({ name }) => name))}`);

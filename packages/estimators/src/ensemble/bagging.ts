@@ -44,6 +44,7 @@ export class BaggingRegressor extends Estimator {
   constructor(state: State) {
     super(state);
     this.bag = new Bag(state);
+    if (state.given("n_features_")) this.n_features_in_ ??= state.integer("n_features_");
   }
   protected override inputRules(): InputRules {
     return ANY;
@@ -73,6 +74,7 @@ export class BaggingClassifier extends Classifier {
   constructor(state: State) {
     super(state);
     this.bag = new Bag(state);
+    if (state.given("n_features_")) this.n_features_in_ ??= state.integer("n_features_");
   }
   protected override inputRules(): InputRules {
     return ANY;

@@ -275,7 +275,12 @@ export class FunctionTransformer extends Estimator {
   }
 
   override features(downstream: Downstream): readonly FeatureShape[] {
-    if (this.func === undefined && downstream.features?.length === this.n_features_in_) return downstream.features!;
+    if (
+      this.func === undefined &&
+      downstream.features !== undefined &&
+      downstream.features.length === this.n_features_in_
+    )
+      return downstream.features;
     const type = this.func === undefined ? "any" : "number";
     return Array.from({ length: this.n_features_in_ ?? 0 }, () => ({ type, missing: downstream.missing }) as const);
   }
