@@ -133,6 +133,11 @@ describe.each(engines)("%s", (engine) => {
         ensemble.addTo(x, rows.length, out);
         expect(bitsOf(out)).toEqual(bitsOf(expected));
         expect(bitsOf(x)).toEqual(before);
+        // Many rows take another way than few.
+        const many = rows.length === 0 ? [] : Array.from({ length: 133 }, (_, i) => rows[i % rows.length]!);
+        const sums = new Float64Array(many.length * options.outputs).fill(start);
+        ensemble.addTo(Float64Array.from(many.flat()), many.length, sums);
+        expect(sums).toEqual(Float64Array.from(sums, (_, i) => out[i % out.length]!));
         const leaves = new Int32Array(rows.length * trees.length);
         ensemble.apply(x, rows.length, leaves);
         expect([...leaves]).toEqual(rows.flatMap((row) => trees.map((tree) => leafOf(tree, row, options.input))));
@@ -186,6 +191,45 @@ describe.each(engines)("%s", (engine) => {
     const out = new Float64Array(15_009);
     TreeEnsemble.prepare([tree, tree, tree], options).addTo(Float64Array.from(rows.flat()), 5_003, out);
     expect(out).toEqual(expectedSum([tree, tree, tree], rows, new Float64Array(15_009), options));
+  });
+
+  it.each([1, 2])("places large trees of node records, %d values a leaf", (width) => {
+    const left: number[] = [];
+    const right: number[] = [];
+    const grow = (depth: number): void => {
+      const node = left.push(-1) - 1;
+      right.push(-1);
+      if (depth === 0) return;
+      left[node] = left.length;
+      grow(depth % 4 === 1 ? 0 : depth - 1);
+      right[node] = left.length;
+      grow(depth % 4 === 3 ? 0 : depth - 1);
+    };
+    grow(20);
+    const n = left.length;
+    expect(n).toBeGreaterThan(2_000);
+    const tree: PlainTree = {
+      nodeCount: n,
+      left,
+      right,
+      feature: left.map((_, i) => i % 7),
+      threshold: left.map((_, i) => Math.sin(i)),
+      value: Array.from({ length: n * width }, (_, i) => Math.cos(i)),
+    };
+    const layout = { stride: 64, littleEndian: true, int: "i8", missing: true, shift: 0 } as const;
+    const record = toRecords({ ...tree, missingLeft: left.map((_, i) => i % 2) }, layout);
+    const options = { nFeatures: 7, outputs: width, input: "float32", engine } as const;
+    const rows = Array.from({ length: 140 }, (_, r) => Array.from({ length: 7 }, (_, j) => Math.sin(r * 31 + j * 17)));
+    const x = Float64Array.from(rows.flat());
+    const ensemble = TreeEnsemble.prepare([record, record], options);
+    for (const count of [1, 140]) {
+      const out = new Float64Array(count * width);
+      ensemble.addTo(x, count, out);
+      expect(out).toEqual(expectedSum([tree, tree], rows.slice(0, count), new Float64Array(count * width), options));
+    }
+    const leaves = new Int32Array(2);
+    ensemble.apply(x, 1, leaves);
+    expect([...leaves]).toEqual([leafOf(tree, rows[0]!, "float32"), leafOf(tree, rows[0]!, "float32")]);
   });
 
   it("keeps the sign of a zero", () => {

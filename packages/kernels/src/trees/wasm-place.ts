@@ -42,7 +42,7 @@ interface Room {
 }
 
 /**
- * Places trees that come as scikit-learn's node records, twice as fast as `place`; the result is the same.
+ * Places trees that come as scikit-learn's node records, twice as fast as `place`, with the tops of large trees first.
  *
  * It has a memory of its own, which is given back when all trees are placed.
  */
