@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { build } from "./build.ts";
 
 const root = join(import.meta.dirname, "..");
 const OWN = ["pickle", "kernels", "arrays", "estimators", "server", "curtido"];
@@ -50,8 +51,8 @@ function curtido(args: readonly string[]): string {
   });
 }
 
-beforeAll(() => {
-  npm(["run", "build", "--silent"], root);
+beforeAll(async () => {
+  await build();
   folder = mkdtempSync(join(tmpdir(), "curtido-package-"));
   const tarballs = join(folder, "tarballs");
   mkdirSync(tarballs);
@@ -64,7 +65,7 @@ beforeAll(() => {
     JSON.stringify({ name: "empty", private: true, type: "module", dependencies: wanted }),
   );
   npm(["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund"], folder);
-}, 180_000);
+}, 300_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build } from "./build.ts";
 
 const root = join(import.meta.dirname, "..");
 const source = (file: string) => readFileSync(join(root, file), "utf8");
@@ -33,7 +34,7 @@ function there(command: string): string {
 }
 
 beforeAll(async () => {
-  execFileSync("npm", ["run", "build", "--silent"], { cwd: root, stdio: "ignore" });
+  await build();
   server = spawn(process.execPath, ["packages/curtido/bin/curtido.js", "serve", "examples", "--port", "0"], {
     cwd: root,
   });
@@ -48,7 +49,7 @@ beforeAll(async () => {
     server.stderr!.on("data", listen);
     server.on("exit", () => reject(new Error(said)));
   });
-}, 120_000);
+}, 240_000);
 
 afterAll(() => {
   server.kill();
