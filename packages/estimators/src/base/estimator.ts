@@ -106,6 +106,12 @@ export abstract class Estimator {
     this.feature_names_in_ = state.given("feature_names_in_") ? namesOf(state) : undefined;
   }
 
+  /** Takes over what a part says of its features, where the file says nothing of the whole's. */
+  protected takeFeaturesOf(part: Estimator | undefined): void {
+    this.n_features_in_ ??= part?.n_features_in_;
+    this.feature_names_in_ ??= part?.feature_names_in_;
+  }
+
   /** How rows are checked before a hook sees them. */
   protected inputRules(): InputRules {
     return NUMBERS;

@@ -154,8 +154,7 @@ export class CalibratedClassifierCV extends Classifier {
       .list("calibrated_classifiers_")
       .map((value, at) => state.partFrom(value, `calibrated_classifiers_[${at}]`) as CalibratedClassifier);
     if (this.parts.length === 0) state.fail("calibrated_classifiers_", "is empty");
-    this.n_features_in_ ??= this.parts[0]?.estimator.n_features_in_;
-    this.feature_names_in_ ??= this.parts[0]?.estimator.feature_names_in_;
+    this.takeFeaturesOf(this.parts[0]?.estimator);
   }
 
   protected override inputRules(): InputRules {

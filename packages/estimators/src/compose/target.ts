@@ -16,8 +16,7 @@ export class TransformedTargetRegressor extends Delegate {
     super(state, inner);
     this.transformer = state.estimator("transformer_");
     this.flat = state.integer("_training_dim", 1) === 1;
-    this.n_features_in_ ??= inner.n_features_in_;
-    this.feature_names_in_ ??= inner.feature_names_in_;
+    this.takeFeaturesOf(inner);
   }
 
   override offers(method: Method): boolean {

@@ -30,6 +30,13 @@ class Bag {
       state.fail("estimators_features_", "has fewer lists than there are estimators");
   }
 
+  /** The mean of one answer per part. */
+  mean(X: Input, question: (part: Estimator, rows: Input) => NdArray): NdArray {
+    const answers = this.ask(X, question);
+    const tables = answers.map((answer) => answer.toFloat64());
+    return NdArray.of(average(tables, undefined), answers[0]!.shape);
+  }
+
   /** One answer per part. */
   ask<T>(X: Input, question: (part: Estimator, rows: Input) => T): T[] {
     const table = tableOf(X);
@@ -50,14 +57,7 @@ export class BaggingRegressor extends Estimator {
     return ANY;
   }
   protected doPredict(X: Input): NdArray {
-    const answers = this.bag.ask(X, (part, rows) => part.predict(rows));
-    return NdArray.of(
-      average(
-        answers.map((answer) => answer.toFloat64()),
-        undefined,
-      ),
-      answers[0]!.shape,
-    );
+    return this.bag.mean(X, (part, rows) => part.predict(rows));
   }
 }
 
@@ -134,13 +134,6 @@ export class BaggingClassifier extends Classifier {
   }
 
   protected doDecisionFunction(X: Input): NdArray {
-    const answers = this.bag.ask(X, (part, rows) => part.decisionFunction(rows));
-    return NdArray.of(
-      average(
-        answers.map((answer) => answer.toFloat64()),
-        undefined,
-      ),
-      answers[0]!.shape,
-    );
+    return this.bag.mean(X, (part, rows) => part.decisionFunction(rows));
   }
 }

@@ -35,8 +35,7 @@ export class Stacking extends Delegate {
     this.answers = readLabels(state);
     this.binary = this.answers?.size === 2;
     if (this.answers !== undefined) (this as { classes_?: NdArray }).classes_ = this.answers;
-    this.n_features_in_ ??= this.estimators[0]?.n_features_in_;
-    this.feature_names_in_ ??= this.estimators[0]?.feature_names_in_;
+    this.takeFeaturesOf(this.estimators[0]);
   }
 
   override offers(method: Method): boolean {

@@ -4,7 +4,7 @@ import { NdArray } from "@curtido/arrays";
 import { Tuple } from "@curtido/pickle";
 import { Classifier } from "../base/classifier.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
-import { type Input, shapeOf } from "../base/input.ts";
+import { hstack, type Input, shapeOf } from "../base/input.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
 import { type Downstream, type FeatureShape, mergeFeatures } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
@@ -38,25 +38,12 @@ export function average(tables: readonly Float64Array[], weights: Float64Array |
   return out.map((value) => value / total);
 }
 
-/** Tables side by side. */
-export function sideBySide(tables: readonly NdArray[], rows: number): NdArray {
-  const widths = tables.map((table) => (table.ndim === 1 ? 1 : table.shape[1]!));
-  const total = widths.reduce((sum, width) => sum + width, 0);
-  const out = new Float64Array(rows * total);
-  let left = 0;
-  tables.forEach((table, index) => {
-    const data = table.toFloat64();
-    const width = widths[index]!;
-    for (let row = 0; row < rows; row++)
-      for (let k = 0; k < width; k++) out[row * total + left + k] = data[row * width + k]!;
-    left += width;
-  });
-  return NdArray.of(out, [rows, total]);
-}
-
-function inherit(model: Estimator, parts: readonly Estimator[]): void {
-  model.n_features_in_ ??= parts[0]?.n_features_in_;
-  model.feature_names_in_ ??= parts[0]?.feature_names_in_;
+/** Answers side by side, a column for each that is a list. */
+function sideBySide(answers: readonly NdArray[], rows: number): NdArray {
+  return hstack(
+    answers.map((answer) => (answer.ndim === 1 ? answer.reshape([rows, 1]) : answer)),
+    rows,
+  ) as NdArray;
 }
 
 /** VotingClassifier: labels by majority (`hard`) or by mean probability (`soft`). */
@@ -75,7 +62,7 @@ export class VotingClassifier extends Classifier {
     this.flatten = state.version.atLeast(0, 21)
       ? state.boolean("flatten_transform", true)
       : state.plain("flatten_transform") === true;
-    inherit(this, this.estimators);
+    this.takeFeaturesOf(this.estimators[0]);
   }
 
   protected override inputRules(): InputRules {
@@ -139,7 +126,7 @@ export class VotingRegressor extends Estimator {
     this.estimators = readEstimators(state);
     if (this.estimators.length === 0) state.fail("estimators_", "is empty");
     this.weights = readWeights(state, this.estimators.length);
-    inherit(this, this.estimators);
+    this.takeFeaturesOf(this.estimators[0]);
   }
 
   protected override inputRules(): InputRules {

@@ -6,8 +6,7 @@ import type { State } from "../base/state.ts";
 class FrozenEstimator extends Delegate {
   constructor(state: State) {
     super(state, state.estimator("estimator"));
-    this.n_features_in_ ??= this.inner?.n_features_in_;
-    this.feature_names_in_ ??= this.inner?.feature_names_in_;
+    this.takeFeaturesOf(this.inner);
   }
 }
 

@@ -9,8 +9,7 @@ export class Search extends Delegate {
   constructor(state: State) {
     const inner = state.given("best_estimator_") ? state.estimator("best_estimator_") : undefined;
     super(state, inner);
-    this.n_features_in_ ??= inner?.n_features_in_;
-    this.feature_names_in_ ??= inner?.feature_names_in_;
+    this.takeFeaturesOf(inner);
   }
 
   override offers(method: Method): boolean {

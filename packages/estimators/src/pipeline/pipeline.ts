@@ -59,8 +59,7 @@ export class Pipeline extends Delegate {
         estimator.letNonePass(next.columnsWithNone);
     }
     const first = steps.find((step) => step.estimator !== undefined)?.estimator;
-    this.n_features_in_ ??= first?.n_features_in_;
-    this.feature_names_in_ ??= first?.feature_names_in_;
+    this.takeFeaturesOf(first);
   }
 
   override offers(method: Method): boolean {

@@ -53,8 +53,7 @@ export class FeatureUnion extends Estimator {
       return [{ estimator, weight: weight === undefined || weight === null ? undefined : Number(weight) }];
     });
     const first = this.parts.find((part) => part.estimator !== undefined)?.estimator;
-    this.n_features_in_ ??= first?.n_features_in_;
-    this.feature_names_in_ ??= first?.feature_names_in_;
+    this.takeFeaturesOf(first);
   }
 
   protected override inputRules(): InputRules {
