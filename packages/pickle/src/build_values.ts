@@ -1,12 +1,13 @@
 /** @module The builder of inert Python values. */
 
 import { BuildError, type Builder } from "./builder.ts";
+import { Dict } from "./dict.ts";
 import { integer, readLong } from "./numbers.ts";
 import { python3Name } from "./python2.ts";
-import { standardValue } from "./standard.ts";
+import { newStandardValue, standardValue } from "./standard.ts";
 import { decodeAscii, decodeEscapes, decodeLatin1, decodeRawUnicodeEscape, latin1Bytes } from "./text.ts";
 import type { Tokenizer } from "./tokens.ts";
-import { ByteArray, Dict, FrozenSet, Global, Instance, type InstanceForm, PySet, Tuple } from "./values.ts";
+import { ByteArray, FrozenSet, Global, Instance, type InstanceForm, PySet, Tuple } from "./values.ts";
 
 /** How Python 2 strings are read: as `str` of ASCII or latin-1, or as bytes. */
 export type OldStringEncoding = "ASCII" | "latin1" | "bytes";
@@ -107,9 +108,7 @@ export class ValueBuilder implements Builder<unknown> {
     return new Tuple(items);
   }
   dict(pairs: unknown[]): unknown {
-    const dict = new Dict();
-    for (let at = 0; at < pairs.length; at += 2) dict.set(pairs[at], pairs[at + 1]);
-    return dict;
+    return Dict.ofPairs(pairs);
   }
   set(): unknown {
     return new PySet();
@@ -125,14 +124,10 @@ export class ValueBuilder implements Builder<unknown> {
   }
 
   setItems(target: unknown, pairs: unknown[]): void {
-    const set =
-      target instanceof Dict
-        ? (key: unknown, value: unknown) => target.set(key, value)
-        : target instanceof Instance
-          ? (key: unknown, value: unknown) => target.entries.push([key, value])
-          : undefined;
-    if (set === undefined) throw new BuildError("E_TYPE", `cannot set items of ${typeName(target)}`);
-    for (let at = 0; at < pairs.length; at += 2) set(pairs[at], pairs[at + 1]);
+    if (target instanceof Dict) target.setPairs(pairs);
+    else if (target instanceof Instance)
+      for (let at = 0; at < pairs.length; at += 2) target.entries.push([pairs[at], pairs[at + 1]]);
+    else throw new BuildError("E_TYPE", `cannot set items of ${typeName(target)}`);
   }
 
   addItems(target: unknown, items: unknown[]): void {
@@ -172,24 +167,27 @@ export class ValueBuilder implements Builder<unknown> {
     const target = this.called(callable, form);
     if (!(args instanceof Tuple))
       throw new BuildError("E_TYPE", `${form} expects a tuple of arguments, not ${typeName(args)}`);
-    if (form === "reduce" && target instanceof Global) {
-      const value = standardValue(target, args.items);
-      if (value !== undefined) return value;
-    }
-    return new Instance(target, args.items, form);
+    return this.plain(target, args.items, form) ?? new Instance(target, args.items, form);
   }
 
   callWithKeywords(cls: unknown, args: unknown, kwargs: unknown): unknown {
     const target = this.called(cls, "newobj_ex");
     if (!(args instanceof Tuple)) throw new BuildError("E_TYPE", `NEWOBJ_EX expects a tuple, not ${typeName(args)}`);
     if (!(kwargs instanceof Dict)) throw new BuildError("E_TYPE", `NEWOBJ_EX expects a dict, not ${typeName(kwargs)}`);
-    return new Instance(target, args.items, "newobj_ex", kwargs);
+    const value = kwargs.size === 0 ? this.plain(target, args.items, "newobj_ex") : undefined;
+    return value ?? new Instance(target, args.items, "newobj_ex", kwargs);
   }
 
   instantiate(cls: unknown, args: unknown[], form: "inst" | "obj"): unknown {
     const target = this.called(cls, form);
-    const value = target instanceof Global ? standardValue(target, args) : undefined;
-    return value ?? new Instance(target, args, form);
+    return this.plain(target, args, form) ?? new Instance(target, args, form);
+  }
+
+  /** The plain value that a call gives, or `undefined` when it stays inert. */
+  private plain(target: Global | Instance, args: readonly unknown[], form: InstanceForm): unknown {
+    if (target instanceof Instance) return undefined;
+    const makes = form === "newobj" || form === "newobj_ex" ? newStandardValue : standardValue;
+    return makes(target, args, this.exact);
   }
 
   build(target: unknown, state: unknown, tokenizer: Tokenizer): unknown {
@@ -202,7 +200,9 @@ export class ValueBuilder implements Builder<unknown> {
   private called(value: unknown, form: InstanceForm): Global | Instance {
     const calls = form === "reduce" || form === "obj" || form === "inst";
     if (value instanceof Global) this.options.onCall?.(value);
-    if (value instanceof Global || (calls && value instanceof Instance)) return value;
+    // Nested classes of old protocols, and classes that a metaclass makes, are what a call gives.
+    const isClass = value instanceof Instance && (calls || value.form === "reduce");
+    if (value instanceof Global || isClass) return value;
     throw new BuildError("E_TYPE", `${form} needs a ${calls ? "callable" : "class"}, not ${typeName(value)}`);
   }
 }

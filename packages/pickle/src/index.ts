@@ -8,6 +8,9 @@
  */
 export { type OldStringEncoding, typeName, type ValueOptions } from "./build_values.ts";
 export { BuildError, type Builder } from "./builder.ts";
+export { Dict } from "./dict.ts";
+export type { DumpOptions } from "./dump/writer.ts";
+export { dumpAll, dumps } from "./dump.ts";
 export { CurtidoError, isCurtidoError, type PickleErrorCode, pickleError } from "./errors.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
 export { type LoadOptions, loadAll, loadFrom, loads } from "./load.ts";
@@ -18,13 +21,18 @@ export { type Token, Tokenizer, tokens } from "./tokens.ts";
 export {
   ByteArray,
   Complex,
-  Dict,
+  Ellipsis,
+  Float,
   FrozenSet,
+  float,
   Global,
   Instance,
   type InstanceForm,
+  NotImplemented,
+  PickleBuffer,
   PySet,
   Range,
   Slice,
+  StateSetter,
   Tuple,
 } from "./values.ts";

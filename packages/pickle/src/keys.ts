@@ -1,8 +1,9 @@
 /** @module When two dict keys are one: Python's equality and hashability over inert values. */
 
+import { Dict } from "./dict.ts";
 import { CurtidoError } from "./errors.ts";
 import { defaultLimits } from "./limits.ts";
-import { ByteArray, Complex, Dict, FrozenSet, Global, PySet, Tuple } from "./values.ts";
+import { ByteArray, Complex, FrozenSet, Global, PySet, Tuple } from "./values.ts";
 
 const identities = new WeakMap<object, number>();
 let nextIdentity = 1;

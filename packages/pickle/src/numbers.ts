@@ -110,3 +110,41 @@ export function readLong(bytes: Uint8Array, from: number, to: number, exact: boo
   const unsigned = BigInt(`0x${hex}`);
   return integer(negative ? unsigned - (1n << BigInt(8 * size)) : unsigned, exact);
 }
+
+/** The payload of LONG1 and LONG4: the shortest two's complement, little-endian; none for 0. */
+export function longBytes(value: bigint): Uint8Array {
+  if (value === 0n) return new Uint8Array(0);
+  const magnitude = value < 0n ? -value - 1n : value;
+  const size = Math.floor(bitLength(magnitude) / 8) + 1;
+  const hex = (value < 0n ? BigInt.asUintN(8 * size, value) : value).toString(16).padStart(2 * size, "0");
+  const bytes = new Uint8Array(size);
+  for (let at = 0; at < size; at++) bytes[size - 1 - at] = Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16);
+  return bytes;
+}
+
+function bitLength(magnitude: bigint): number {
+  if (magnitude === 0n) return 0;
+  const hex = magnitude.toString(16);
+  return 4 * (hex.length - 1) + 32 - Math.clz32(Number.parseInt(hex[0]!, 16));
+}
+
+/**
+ * A float as Python's `repr` writes it: the shortest digits that give it back, with an exponent below 1e-4 and from 1e16 on.
+ *
+ * @example
+ * floatRepr(1e16); // "1e+16"
+ */
+export function floatRepr(value: number): string {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
+  const [mantissa = "", power = "0"] = Math.abs(value).toExponential().split("e");
+  const sign = value < 0 ? "-" : "";
+  const digits = mantissa.replace(".", "");
+  const exponent = Number(power);
+  if (exponent < -4 || exponent >= 16)
+    return `${sign}${mantissa}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+  if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
+  const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, "0");
+  return `${sign}${whole}.${digits.slice(exponent + 1) || "0"}`;
+}

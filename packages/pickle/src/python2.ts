@@ -151,16 +151,71 @@ urllib2:URLError=urllib.error:URLError
 whichdb:whichdb=dbm:whichdb
 `;
 
-const table = (text: string): ReadonlyMap<string, string> =>
-  new Map(
-    text
-      .trim()
-      .split("\n")
-      .map((line) => line.split("=") as [string, string]),
-  );
+/** What is written another way than the tables above would be turned round; a name without an old one is kept. */
+const MODULES_BACK = `
+SimpleXMLRPCServer=xmlrpc.server
+bz2=_bz2
+dbm=_dbm
+functools=_functools
+gdbm=_gdbm
+pickle=_pickle
+tkFileDialog=tkinter.filedialog
+tkSimpleDialog=tkinter.simpledialog
+collections=collections
+io=io
+pickle=pickle
+xml.etree.ElementTree=xml.etree.ElementTree
+`;
 
-const modules = table(MODULES);
-const names = table(NAMES);
+const NAMES_BACK = `
+CGIHTTPServer:CGIHTTPRequestHandler=http.server:CGIHTTPRequestHandler
+DocXMLRPCServer:DocCGIXMLRPCRequestHandler=xmlrpc.server:DocCGIXMLRPCRequestHandler
+DocXMLRPCServer:DocXMLRPCRequestHandler=xmlrpc.server:DocXMLRPCRequestHandler
+DocXMLRPCServer:DocXMLRPCServer=xmlrpc.server:DocXMLRPCServer
+DocXMLRPCServer:ServerHTMLDoc=xmlrpc.server:ServerHTMLDoc
+DocXMLRPCServer:XMLRPCDocGenerator=xmlrpc.server:XMLRPCDocGenerator
+FileDialog:FileDialog=tkinter.filedialog:FileDialog
+FileDialog:LoadFileDialog=tkinter.filedialog:LoadFileDialog
+FileDialog:SaveFileDialog=tkinter.filedialog:SaveFileDialog
+SimpleDialog:SimpleDialog=tkinter.simpledialog:SimpleDialog
+SimpleHTTPServer:SimpleHTTPRequestHandler=http.server:SimpleHTTPRequestHandler
+__builtin__:reduce=_functools:reduce
+__builtin__:unicode=builtins:str
+exceptions:ImportError=builtins:ModuleNotFoundError
+exceptions:OSError=builtins:BrokenPipeError
+exceptions:OSError=builtins:ChildProcessError
+exceptions:OSError=builtins:ConnectionAbortedError
+exceptions:OSError=builtins:ConnectionError
+exceptions:OSError=builtins:ConnectionRefusedError
+exceptions:OSError=builtins:ConnectionResetError
+exceptions:OSError=builtins:FileExistsError
+exceptions:OSError=builtins:FileNotFoundError
+exceptions:OSError=builtins:InterruptedError
+exceptions:OSError=builtins:IsADirectoryError
+exceptions:OSError=builtins:NotADirectoryError
+exceptions:OSError=builtins:PermissionError
+exceptions:OSError=builtins:ProcessLookupError
+exceptions:OSError=builtins:TimeoutError
+socket:_socketobject=_socket:socket
+socket:SocketType=socket:SocketType
+`;
+
+type Row = readonly [old: string, now: string];
+
+const rows = (text: string): Row[] =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => line.split("=") as [string, string]);
+
+/** From the new place to the old one: the first of several, unless it is said otherwise. */
+const back = (text: string, exceptions: string): ReadonlyMap<string, string> =>
+  new Map([...rows(text).reverse(), ...rows(exceptions)].map(([old, now]) => [now, old]));
+
+const modules: ReadonlyMap<string, string> = new Map(rows(MODULES));
+const names: ReadonlyMap<string, string> = new Map(rows(NAMES));
+const modulesBack = back(MODULES, MODULES_BACK);
+const namesBack = back(NAMES, NAMES_BACK);
 
 /**
  * The Python 3 place of a Python 2 name, as `pickle.Unpickler(fix_imports=True)` maps it below protocol 3.
@@ -172,4 +227,16 @@ export function python3Name(module: string, name: string): [module: string, name
   const renamed = names.get(`${module}:${name}`);
   if (renamed !== undefined) return renamed.split(":") as [string, string];
   return [modules.get(module) ?? module, name];
+}
+
+/**
+ * The Python 2 place of a Python 3 name, as `pickle.dumps(fix_imports=True)` maps it below protocol 3.
+ *
+ * @example
+ * python2Name("builtins", "range"); // ["__builtin__", "xrange"]
+ */
+export function python2Name(module: string, name: string): [module: string, name: string] {
+  const renamed = namesBack.get(`${module}:${name}`);
+  if (renamed !== undefined) return renamed.split(":") as [string, string];
+  return [modulesBack.get(module) ?? module, name];
 }

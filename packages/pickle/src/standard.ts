@@ -1,9 +1,10 @@
 /** @module Calls that a pickle makes for plain values (sets of old protocols, bytes, complex ...), done here by our own hand. */
 
+import { Dict } from "./dict.ts";
 import { latin1Bytes } from "./text.ts";
-import { ByteArray, Complex, Dict, FrozenSet, Global, Instance, PySet, Range, Slice, Tuple } from "./values.ts";
+import { ByteArray, Complex, FrozenSet, Global, Instance, PySet, Range, Slice, Tuple } from "./values.ts";
 
-type Maker = (args: readonly unknown[]) => unknown;
+type Maker = (args: readonly unknown[], exact: boolean) => unknown;
 
 const isInteger = (value: unknown): value is number | bigint =>
   typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value));
@@ -24,15 +25,28 @@ const encode: Maker = (args) => {
   return /^(latin-?1|iso-?8859-?1)$/i.test(encoding) ? latin1Bytes(text) : undefined;
 };
 
-const bytearray: Maker = (args) => {
+const bytearray: Maker = (args, exact) => {
   const [first, encoding] = args;
   if (args.length === 0) return new ByteArray(0);
   if (first instanceof Uint8Array) return ByteArray.from(first);
   if (typeof first === "string" && typeof encoding === "string") {
-    const encoded = encode([first, encoding]);
+    const encoded = encode([first, encoding], exact);
     return encoded instanceof Uint8Array ? ByteArray.from(encoded) : undefined;
   }
   return undefined;
+};
+
+/** `str()` and `str(text)`: what `str` gives for other values is not known here. */
+const str: Maker = (args) => {
+  if (args.length === 0) return "";
+  return args.length === 1 && typeof args[0] === "string" ? args[0] : undefined;
+};
+
+/** `int()` and `int(number)` of a whole one. */
+const int: Maker = (args, exact) => {
+  const value = args.length === 0 ? 0 : args[0];
+  if (args.length > 1 || !isInteger(value)) return undefined;
+  return exact ? BigInt(value) : value;
 };
 
 const range: Maker = (args) => {
@@ -43,7 +57,7 @@ const range: Maker = (args) => {
 
 /** `copyreg._reconstructor(cls, object, None)`: how protocols below 2 make an instance. */
 const reconstructor: Maker = ([cls, base, state]) => {
-  if (!(cls instanceof Global)) return undefined;
+  if (!(cls instanceof Global || cls instanceof Instance)) return undefined;
   const plain = base instanceof Global && base.module === "builtins" && base.name === "object" && state === null;
   return plain ? new Instance(cls, [], "newobj") : undefined;
 };
@@ -64,13 +78,25 @@ const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
         ? new Complex(args[0] as number, args[1] as number)
         : undefined,
   ],
+  ["builtins.str", str],
+  ["builtins.int", int],
   ["builtins.slice", (args) => (args.length === 3 ? new Slice(args[0], args[1], args[2]) : undefined)],
   ["builtins.range", range],
   ["copyreg._reconstructor", reconstructor],
 ]);
 
 /** The plain value that calling `callable` with `args` gives, or `undefined` when that stays an inert {@link Instance}. */
-export function standardValue(callable: Global, args: readonly unknown[]): unknown {
-  const maker = makers.get(callable.toString());
-  return maker === undefined ? undefined : maker(args);
+export function standardValue(callable: Global, args: readonly unknown[], exact: boolean): unknown {
+  return makers.get(callable.toString())?.(args, exact);
+}
+
+/** Types whose `__new__` looks at its arguments as the type itself does, and those whose `__new__` does not. */
+const VALUES = /^builtins\.(int|str|bytes|complex|tuple|frozenset)$/;
+const CONTAINERS = /^builtins\.(list|dict|set|bytearray)$/;
+
+/** The same for `cls.__new__(cls, *args)`. */
+export function newStandardValue(cls: Global, args: readonly unknown[], exact: boolean): unknown {
+  const name = cls.toString();
+  if (VALUES.test(name)) return standardValue(cls, args, exact);
+  return CONTAINERS.test(name) ? standardValue(cls, [], exact) : undefined;
 }

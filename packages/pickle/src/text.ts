@@ -125,3 +125,34 @@ export function latin1Bytes(text: string): Uint8Array {
   }
   return bytes;
 }
+
+/** Bytes as a string of characters 0 to 255. */
+export function latin1Of(bytes: Uint8Array): string {
+  return decodeLatin1(bytes, 0, bytes.length);
+}
+
+const encoder = new TextEncoder();
+
+/** UTF-8 with `surrogatepass`: a lone surrogate becomes three bytes. */
+export function encodeUtf8(text: string): Uint8Array {
+  if (text.isWellFormed()) return encoder.encode(text);
+  const bytes = new Uint8Array(3 * text.length);
+  let length = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    if (code >= 0xd800 && code <= 0xdfff) {
+      bytes.set([0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)], length);
+      length += 3;
+    } else length += encoder.encodeInto(character, bytes.subarray(length)).written;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** The raw-unicode-escape codec as pickle writes it: also backslashes, NUL, line ends and Ctrl-Z are escaped. */
+export function encodeRawUnicodeEscape(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to be escaped
+  return text.replace(/[\0\n\r\x1a\\]|[^\0-\xff]/gu, (character) => {
+    const code = character.codePointAt(0)!;
+    return code > 0xffff ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+}

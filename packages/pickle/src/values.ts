@@ -1,6 +1,6 @@
 /** @module Python values in TypeScript: inert, nothing here runs anything from a file. */
 
-import { canonicalKey } from "./keys.ts";
+import { Dict } from "./dict.ts";
 
 /** A tuple; `items` are its elements. */
 export class Tuple<T = unknown> implements Iterable<T> {
@@ -33,6 +33,34 @@ export class Complex {
   }
 }
 
+/** A float, also when its value is integral and `dumps` would take a number for an int. */
+export class Float {
+  readonly value: number;
+  constructor(value: number) {
+    this.value = value;
+  }
+}
+
+/**
+ * Says that a number is a float of Python.
+ *
+ * @example
+ * dumps([1, float(1)]); // [1, 1.0] in Python
+ */
+export function float(value: number): Float {
+  return new Float(value);
+}
+
+/** Bytes that may leave the pickle (protocol 5): read-only ones come back as bytes, others as a bytearray. */
+export class PickleBuffer {
+  readonly data: Uint8Array;
+  readonly readonly: boolean;
+  constructor(data: Uint8Array, readonly = true) {
+    this.data = data;
+    this.readonly = readonly;
+  }
+}
+
 /** A slice of Python, `start:stop:step`. */
 export class Slice {
   readonly start: unknown;
@@ -54,59 +82,6 @@ export class Range {
     this.start = start;
     this.stop = stop;
     this.step = step;
-  }
-}
-
-/**
- * A dict: a `Map` in insertion order whose keys compare as Python's (1, 1.0 and True are one key; tuples go by value; the
- * first key stays when an equal one is set).
- *
- * @example
- * const dict = new Dict([[new Tuple([1, "a"]), "x"]]);
- * dict.get(new Tuple([1, "a"])); // "x"
- */
-export class Dict<V = unknown> extends Map<unknown, V> {
-  /** From a canonical form to the key that stands for it, where those differ. */
-  private aliases: Map<unknown, unknown> | undefined;
-
-  constructor(entries: Iterable<readonly [unknown, V]> = []) {
-    super();
-    for (const [key, value] of entries) this.set(key, value);
-  }
-
-  private stored(key: unknown): unknown {
-    const canonical = canonicalKey(key);
-    return this.aliases?.has(canonical) ? this.aliases.get(canonical) : canonical;
-  }
-
-  override get(key: unknown): V | undefined {
-    return super.get(this.stored(key));
-  }
-
-  override has(key: unknown): boolean {
-    return super.has(this.stored(key));
-  }
-
-  override set(key: unknown, value: V): this {
-    const canonical = canonicalKey(key);
-    const known = this.aliases?.get(canonical);
-    if (known !== undefined) return super.set(known, value);
-    if (canonical === key || super.has(canonical)) return super.set(canonical, value);
-    this.aliases ??= new Map();
-    this.aliases.set(canonical, key);
-    return super.set(key, value);
-  }
-
-  override delete(key: unknown): boolean {
-    const canonical = canonicalKey(key);
-    const known = this.aliases?.get(canonical);
-    this.aliases?.delete(canonical);
-    return super.delete(known ?? canonical);
-  }
-
-  override clear(): void {
-    this.aliases = undefined;
-    super.clear();
   }
 }
 
@@ -162,6 +137,20 @@ export class Global {
   }
 }
 
+/** A state that a function of its own gives to an object, instead of BUILD: `setter(object, state)`. */
+export class StateSetter {
+  readonly setter: Global | Instance;
+  readonly state: unknown;
+  constructor(setter: Global | Instance, state: unknown) {
+    this.setter = setter;
+    this.state = state;
+  }
+}
+
+/** The object `...`, and what comparisons give that do not know each other's types. */
+export const Ellipsis = new Global("builtins", "Ellipsis");
+export const NotImplemented = new Global("builtins", "NotImplemented");
+
 /** How a stream made an {@link Instance}. */
 export type InstanceForm = "reduce" | "newobj" | "newobj_ex" | "inst" | "obj";
 
@@ -173,7 +162,7 @@ export class Instance {
   readonly form: InstanceForm;
   /** Keyword arguments of `newobj_ex`. */
   readonly kwargs: Dict | undefined;
-  /** What BUILD gave it, in order; almost always none or one. */
+  /** What BUILD, or a {@link StateSetter}, gave it, in order; almost always none or one. */
   readonly states: unknown[] = [];
   /** What was appended or added to it, and the key-value pairs that were set on it. */
   readonly items: unknown[] = [];
@@ -186,9 +175,10 @@ export class Instance {
     this.kwargs = kwargs;
   }
 
-  /** What the last BUILD gave it. */
+  /** The last state that it was given. */
   get state(): unknown {
-    return this.states.at(-1);
+    const last = this.states.at(-1);
+    return last instanceof StateSetter ? last.state : last;
   }
 
   /** `module.name` of the class, or of the function that would have made it. */

@@ -1,0 +1,115 @@
+/** @module Integers, floats, texts and bytes, each in the shortest opcode that a protocol has. */
+
+import { CurtidoError } from "../errors.ts";
+import { defaultLimits } from "../limits.ts";
+import { floatRepr, longBytes } from "../numbers.ts";
+import { decodeLatin1, encodeRawUnicodeEscape, encodeUtf8 } from "../text.ts";
+import { Global } from "../values.ts";
+import type { Writer } from "./writer.ts";
+
+const INT_MAX = 0x7fffffff;
+const INT_MIN = -0x80000000;
+
+export function writeInteger(writer: Writer, value: number | bigint): void {
+  const { sink, protocol } = writer;
+  if (value >= INT_MIN && value <= INT_MAX) {
+    const small = Number(value);
+    if (protocol === 0) sink.lines(0x49, String(small));
+    else if (small < 0 || small > 0xffff) sink.opU4(0x4a, small);
+    else if (small > 0xff) sink.opU2(0x4d, small);
+    else sink.opU1(0x4b, small);
+    return;
+  }
+  if (protocol >= 2) {
+    const bytes = longBytes(BigInt(value));
+    sink.counted(bytes.length <= 0xff ? Uint8Array.of(0x8a, bytes.length) : header4(0x8b, bytes.length), bytes);
+    return;
+  }
+  const text = String(value);
+  if (text.length > defaultLimits.integerDigits + (value < 0 ? 1 : 0)) {
+    const message = `an integer of more than ${defaultLimits.integerDigits} digits needs protocol 2 or later`;
+    throw new CurtidoError("E_LIMIT", message, { limit: "integerDigits" });
+  }
+  sink.lines(0x4c, `${text}L`);
+}
+
+export function writeFloat({ sink, protocol }: Writer, value: number): void {
+  if (protocol > 0) sink.opF8(0x47, value);
+  else sink.lines(0x46, floatRepr(value));
+}
+
+/** A text, without its memo entry. */
+export function writeText({ sink, protocol }: Writer, text: string): void {
+  if (protocol === 0) {
+    sink.lines(0x56, encodeRawUnicodeEscape(text));
+    return;
+  }
+  if (protocol >= 4 && sink.shortText(0x8c, text)) return;
+  const bytes = encodeUtf8(text);
+  if (protocol >= 4 && bytes.length <= 0xff) sink.counted(Uint8Array.of(0x8c, bytes.length), bytes);
+  else sink.counted(header(protocol, bytes.length, 0x58, 0x8d, "a str"), bytes);
+}
+
+/**
+ * Bytes or, when `mutable`, a bytearray, with its memo entry; `object` is what the memo knows it by.
+ *
+ * Below protocol 3 bytes are the encoding of a text, and below 5 a bytearray is made of bytes.
+ */
+export function writeBytes(writer: Writer, object: object, data: Uint8Array, mutable: boolean): boolean {
+  const { sink, protocol } = writer;
+  if (mutable ? protocol < 5 : protocol < 3) return writeBytesAsCall(writer, object, data, mutable);
+  if (mutable) sink.counted(header8(0x96, data.length), data);
+  else if (data.length <= 0xff) sink.counted(Uint8Array.of(0x43, data.length), data);
+  else sink.counted(header(protocol, data.length, 0x42, 0x8e, "a bytes object"), data);
+  writer.put(object);
+  return true;
+}
+
+function writeBytesAsCall(writer: Writer, object: object, data: Uint8Array, mutable: boolean): boolean {
+  const args = () => {
+    if (data.length === 0) return writer.saveArguments([]);
+    return mutable ? writer.saveArguments([new Uint8Array(data)]) : textArguments(writer, data);
+  };
+  return writer.steps(
+    () => writer.save(mutable || data.length === 0 ? new Global("builtins", mutable ? "bytearray" : "bytes") : ENCODE),
+    args,
+    () => writer.op(0x52),
+    () => writer.putMade(object),
+  );
+}
+
+const ENCODE = new Global("_codecs", "encode");
+
+/** `(text, "latin1")`; the text is an object of its own, except that Python keeps one of each single character. */
+function textArguments(writer: Writer, data: Uint8Array): boolean {
+  const text = decodeLatin1(data, 0, data.length);
+  if (text.length === 1 || writer.options.persistentId !== undefined) return writer.saveArguments([text, "latin1"]);
+  writer.sink.boundary();
+  if (writer.protocol < 2) writer.op(0x28);
+  writeText(writer, text);
+  writer.remember();
+  writer.save("latin1");
+  writer.op(writer.protocol < 2 ? 0x74 : 0x86);
+  writer.remember();
+  return true;
+}
+
+function header(protocol: number, length: number, short: number, long: number, what: string): Uint8Array {
+  if (length <= 0xffffffff) return header4(short, length);
+  if (protocol >= 4) return header8(long, length);
+  throw new CurtidoError("E_LIMIT", `${what} of more than 4 GiB needs protocol 4 or later`, { length });
+}
+
+function header4(code: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(5);
+  bytes[0] = code;
+  new DataView(bytes.buffer).setUint32(1, length, true);
+  return bytes;
+}
+
+function header8(code: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(9);
+  bytes[0] = code;
+  new DataView(bytes.buffer).setBigUint64(1, BigInt(length), true);
+  return bytes;
+}

@@ -1,0 +1,142 @@
+/** @module Work that is not done yet while something inside it is being written: the writer's own stack. */
+
+import type { Writer } from "./writer.ts";
+
+/** CPython writes items in batches of so many. */
+const BATCH = 1000;
+const [MARK, POP, POP_MARK, TUPLE, FROZENSET] = [0x28, 0x30, 0x31, 0x74, 0x91];
+const TUPLES = [0x29, 0x85, 0x86, 0x87];
+
+/** A container that is being written. */
+export interface Frame {
+  /** Writes on, until it is done (`true`) or something was begun that has to be written first (`false`). */
+  step(writer: Writer): boolean;
+}
+
+/** When a batch of one is written without a mark: never, when there is nothing else, or whenever it comes last. */
+export type Single = "never" | "alone" | "last";
+
+/** What a container's items are written with. */
+export interface BatchStyle {
+  /** Values to an item: 1, or 2 for a key and its value. */
+  readonly width: 1 | 2;
+  readonly one: number;
+  readonly many: number;
+  readonly single: Single;
+  /** Whether an empty batch follows when the last one is full, as CPython's exact dicts and sets have it. */
+  readonly trailing: boolean;
+  /** Protocol 0 has no batches. */
+  readonly batches: boolean;
+}
+
+/** The items of a list, a dict, a set, or of an object that takes them. */
+export class Batches implements Frame {
+  private readonly values: readonly unknown[];
+  private readonly style: BatchStyle;
+  private at = 0;
+  /** Where the batch that is open ends, or -1. */
+  private end = -1;
+  /** Whether it has a mark. */
+  private marked = false;
+
+  constructor(values: readonly unknown[], style: BatchStyle) {
+    this.values = values;
+    this.style = style;
+  }
+
+  step(writer: Writer): boolean {
+    const { values } = this;
+    for (;;) {
+      if (this.at === this.end) {
+        writer.op(this.marked ? this.style.many : this.style.one);
+        const full = this.marked && this.at % (BATCH * this.style.width) === 0;
+        this.end = -1;
+        if (this.at === values.length) {
+          if (full && this.style.trailing) {
+            writer.op(MARK);
+            writer.op(this.style.many);
+          }
+          return true;
+        }
+      }
+      if (this.end < 0) this.open(writer);
+      while (this.at < this.end) if (!writer.save(values[this.at++])) return false;
+    }
+  }
+
+  private open(writer: Writer): void {
+    const { width, single, batches } = this.style;
+    const left = this.values.length - this.at;
+    const alone = left === width && (single === "last" || (single === "alone" && this.at === 0));
+    this.marked = batches && !alone;
+    this.end = this.at + (this.marked ? Math.min(left, BATCH * width) : width);
+    if (this.marked) writer.op(MARK);
+  }
+}
+
+/** A tuple, which may turn out to hold itself. */
+export class TupleFrame implements Frame {
+  private readonly items: readonly unknown[];
+  private readonly marked: boolean;
+  private at = 0;
+
+  constructor(items: readonly unknown[], marked: boolean) {
+    this.items = items;
+    this.marked = marked;
+  }
+
+  step(writer: Writer): boolean {
+    const { items } = this;
+    while (this.at < items.length) if (!writer.save(items[this.at++])) return false;
+    const known = writer.tuples.get(items);
+    if (known === undefined) {
+      writer.op(this.marked ? TUPLE : TUPLES[items.length]!);
+      writer.putTuple(items);
+      return true;
+    }
+    if (this.marked && writer.protocol > 0) writer.op(POP_MARK);
+    else for (let count = items.length + (this.marked ? 1 : 0); count > 0; count--) writer.op(POP);
+    writer.get(known);
+    return true;
+  }
+}
+
+/** A frozenset from protocol 4 on. */
+export class FrozenSetFrame implements Frame {
+  private readonly set: object;
+  private readonly items: readonly unknown[];
+  private at = 0;
+
+  constructor(set: object, items: readonly unknown[]) {
+    this.set = set;
+    this.items = items;
+  }
+
+  step(writer: Writer): boolean {
+    while (this.at < this.items.length) if (!writer.save(this.items[this.at++])) return false;
+    const known = writer.objects.get(this.set);
+    if (known === undefined) {
+      writer.op(FROZENSET);
+      writer.put(this.set);
+    } else {
+      writer.op(POP_MARK);
+      writer.get(known);
+    }
+    return true;
+  }
+}
+
+/** One thing after the other: each gives `false` when it began something that has to be written first. */
+export class Steps implements Frame {
+  private readonly steps: readonly (() => boolean)[];
+  private at = 0;
+
+  constructor(steps: readonly (() => boolean)[]) {
+    this.steps = steps;
+  }
+
+  step(): boolean {
+    while (this.at < this.steps.length) if (!this.steps[this.at++]!()) return false;
+    return true;
+  }
+}

@@ -1,0 +1,159 @@
+/** @module Bytes that grow, in frames from protocol 4 on. */
+
+const FRAME = 0x95;
+const FRAME_HEADER = 9;
+/** CPython's sizes: frames are closed beyond the one, and have no header below the other. */
+const FRAME_TARGET = 64 * 1024;
+const FRAME_LEAST = 4;
+const START = 1024;
+
+const utf8 = new TextEncoder();
+
+/** Collects the bytes of a pickle. */
+export class Sink {
+  private bytes = new Uint8Array(START);
+  private view = new DataView(this.bytes.buffer);
+  private length = 0;
+  private framing = false;
+  /** Where the frame that is open starts, or -1. */
+  private frame = -1;
+
+  /** From here on everything stands in frames. */
+  startFraming(): void {
+    this.framing = true;
+  }
+
+  /** Between two opcodes: closes a frame that is large enough. */
+  boundary(): void {
+    if (this.frame >= 0 && this.length - this.frame - FRAME_HEADER >= FRAME_TARGET) this.closeFrame();
+  }
+
+  /** The bytes so far, as a view on what was collected. */
+  finish(): Uint8Array {
+    this.closeFrame();
+    return this.bytes.subarray(0, this.length);
+  }
+
+  op(code: number): void {
+    this.need(1);
+    this.bytes[this.length++] = code;
+  }
+
+  opU1(code: number, value: number): void {
+    this.need(2);
+    this.bytes[this.length++] = code;
+    this.bytes[this.length++] = value;
+  }
+
+  opU2(code: number, value: number): void {
+    this.need(3);
+    this.bytes[this.length++] = code;
+    this.bytes[this.length++] = value;
+    this.bytes[this.length++] = value >> 8;
+  }
+
+  /** Four little-endian bytes, of a signed or an unsigned number. */
+  opU4(code: number, value: number): void {
+    this.need(5);
+    this.bytes[this.length] = code;
+    this.view.setInt32(this.length + 1, value, true);
+    this.length += 5;
+  }
+
+  opF8(code: number, value: number): void {
+    this.need(9);
+    this.bytes[this.length] = code;
+    this.view.setFloat64(this.length + 1, value, false);
+    this.length += 9;
+  }
+
+  /** An opcode and lines of text, characters 0 to 255. */
+  lines(code: number, ...lines: readonly string[]): void {
+    this.op(code);
+    for (const line of lines) {
+      this.need(line.length + 1);
+      for (let at = 0; at < line.length; at++) this.bytes[this.length++] = line.charCodeAt(at);
+      this.bytes[this.length++] = 0x0a;
+    }
+  }
+
+  /** A header and its payload; a large payload stands outside the frames. */
+  counted(header: Uint8Array, payload: Uint8Array): void {
+    const { framing } = this;
+    if (payload.length >= FRAME_TARGET) {
+      this.closeFrame();
+      this.framing = false;
+    }
+    this.raw(header);
+    this.raw(payload);
+    this.framing = framing;
+  }
+
+  /**
+   * A text of at most 255 bytes in UTF-8 behind an opcode and a length byte, when it is one.
+   *
+   * @returns false, and nothing is written, when it is longer or has lone surrogates
+   */
+  shortText(code: number, text: string): boolean {
+    const { length } = text;
+    if (length > 255) return false;
+    this.need(2 + 3 * length);
+    const { bytes } = this;
+    const start = this.length + 2;
+    for (let at = 0; at < length; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit >= 0x80) return this.shortUnicode(code, text);
+      bytes[start + at] = unit;
+    }
+    bytes[this.length] = code;
+    bytes[this.length + 1] = length;
+    this.length = start + length;
+    return true;
+  }
+
+  private shortUnicode(code: number, text: string): boolean {
+    if (!text.isWellFormed()) return false;
+    const { written } = utf8.encodeInto(text, this.bytes.subarray(this.length + 2));
+    if (written > 255) return false;
+    this.bytes[this.length] = code;
+    this.bytes[this.length + 1] = written;
+    this.length += 2 + written;
+    return true;
+  }
+
+  private raw(bytes: Uint8Array): void {
+    this.need(bytes.length);
+    this.bytes.set(bytes, this.length);
+    this.length += bytes.length;
+  }
+
+  private need(count: number): void {
+    const header = this.framing && this.frame < 0 ? FRAME_HEADER : 0;
+    if (this.length + count + header > this.bytes.length) this.grow(this.length + count + header);
+    if (header > 0) {
+      this.frame = this.length;
+      this.length += FRAME_HEADER;
+    }
+  }
+
+  private grow(least: number): void {
+    const grown = new Uint8Array(Math.max(least, this.bytes.length * 2));
+    grown.set(this.bytes.subarray(0, this.length));
+    this.bytes = grown;
+    this.view = new DataView(grown.buffer);
+  }
+
+  private closeFrame(): void {
+    if (this.frame < 0) return;
+    const from = this.frame + FRAME_HEADER;
+    const count = this.length - from;
+    if (count >= FRAME_LEAST) {
+      this.bytes[this.frame] = FRAME;
+      this.view.setBigUint64(this.frame + 1, BigInt(count), true);
+    } else {
+      this.bytes.copyWithin(this.frame, from, this.length);
+      this.length -= FRAME_HEADER;
+    }
+    this.frame = -1;
+  }
+}

@@ -1,0 +1,406 @@
+/** @module Values to opcodes, as CPython's C pickler writes them; without a stack of its own depth. */
+
+import { Dict } from "../dict.ts";
+import { CurtidoError } from "../errors.ts";
+import { Float, Global, type Instance, type PickleBuffer, type PySet, StateSetter, Tuple } from "../values.ts";
+import { writeBytes, writeFloat, writeInteger, writeText } from "./atoms.ts";
+import { Batches, type BatchStyle, type Frame, type Single, Steps, TupleFrame } from "./frames.ts";
+import { saveGlobal } from "./globals.ts";
+import { saveObject } from "./objects.ts";
+import { Sink } from "./sink.ts";
+
+/** How to write. */
+export interface DumpOptions {
+  /** 0 to 5; 4, CPython 3.11's own choice, when none is given. */
+  readonly protocol?: number;
+  /** `number` is always a float and `bigint` an int, as `loads` with `exact` gives them. */
+  readonly exact?: boolean;
+  /** Below protocol 3: whether names are written as Python 2 knows them. True when it is not given. */
+  readonly fixImports?: boolean;
+  /** Takes a {@link PickleBuffer} out of band (protocol 5); a true answer leaves it in the pickle. */
+  readonly bufferCallback?: (buffer: PickleBuffer) => unknown;
+  /** Gives a value a persistent id, or `undefined`. */
+  readonly persistentId?: (value: unknown) => unknown;
+  /** Extension codes by `module.name`. */
+  readonly extensions?: ReadonlyMap<string, number>;
+  /** Gives an inert value, mostly an `Instance`, that stands for an object of a class that pickle does not know. */
+  readonly reduce?: (value: object, protocol: number) => unknown;
+}
+
+/** What stands for an object that pickle does not know: kept, as its memo entry must not be another object's. */
+type Reduced = { readonly value: unknown };
+
+/** From so many frames on it is watched whether an object is made from itself. */
+const DEEP = 1000;
+
+export class Writer {
+  readonly sink = new Sink();
+  readonly protocol: number;
+  readonly options: DumpOptions;
+  /** From what was written to its place in the memo: by value, by identity, and tuples by the identity of their items. */
+  readonly texts = new Map<string, number>();
+  readonly objects = new Map<object, number>();
+  readonly tuples = new Map<readonly unknown[], number>();
+  readonly globals = new Map<string, number>();
+  private memoized = 0;
+  private readonly frames: Frame[] = [];
+  private readonly begun = new Map<object, number>();
+  private readonly reduced = new Map<object, Reduced>();
+  private readonly exact: boolean;
+  private readonly persistentId: ((value: unknown) => unknown) | undefined;
+  private readonly styles: Readonly<Record<"list" | "dict" | "set" | "items" | "entries", BatchStyle>>;
+
+  constructor(options: DumpOptions) {
+    const protocol = options.protocol ?? 4;
+    if (!Number.isInteger(protocol) || protocol < 0 || protocol > 5)
+      throw new CurtidoError("E_PROTOCOL", `a pickle protocol is 0 to 5, not ${protocol}`, { protocol });
+    if (options.bufferCallback !== undefined && protocol < 5)
+      throw new CurtidoError("E_PROTOCOL", "buffers are written out of band from protocol 5 on", { protocol });
+    this.protocol = protocol;
+    this.options = options;
+    this.exact = options.exact ?? false;
+    this.persistentId = options.persistentId;
+    const batches = protocol > 0;
+    const style = (width: 1 | 2, one: number, many: number, single: Single, trailing: boolean): BatchStyle => ({
+      width,
+      one,
+      many,
+      single,
+      trailing,
+      batches,
+    });
+    this.styles = {
+      list: style(1, 0x61, 0x65, "alone", false),
+      dict: style(2, 0x73, 0x75, "alone", true),
+      set: style(1, 0x90, 0x90, "never", true),
+      items: style(1, 0x61, 0x65, "last", false),
+      entries: style(2, 0x73, 0x75, "last", false),
+    };
+  }
+
+  /** Writes one whole pickle. */
+  dump(value: unknown): Uint8Array {
+    if (this.protocol >= 2) this.sink.opU1(0x80, this.protocol);
+    if (this.protocol >= 4) this.sink.startFraming();
+    if (!this.save(value)) this.finish();
+    this.sink.op(0x2e);
+    return this.sink.finish();
+  }
+
+  private finish(): void {
+    const { frames } = this;
+    while (frames.length > 0) if (frames[frames.length - 1]!.step(this)) frames.pop();
+  }
+
+  /**
+   * Writes a value, or begins to: `false` says that a frame was pushed, which has to be finished first.
+   *
+   * @param hooked - whether the persistent id was asked already
+   */
+  save(value: unknown, hooked = false): boolean {
+    const { sink } = this;
+    sink.boundary();
+    if (this.persistentId !== undefined && !hooked) {
+      const id = this.persistentId(value);
+      if (id !== undefined && id !== null) return this.savePersistent(id);
+    }
+    switch (typeof value) {
+      case "string":
+        return this.saveText(value);
+      case "number":
+        if (this.exact || !Number.isSafeInteger(value) || Object.is(value, -0)) writeFloat(this, value);
+        else writeInteger(this, value);
+        return true;
+      case "boolean":
+        if (this.protocol >= 2) sink.op(value ? 0x88 : 0x89);
+        else sink.lines(0x49, value ? "01" : "00");
+        return true;
+      case "bigint":
+        writeInteger(this, value);
+        return true;
+      case "object":
+        if (value !== null) return this.saveKnown(value);
+        sink.op(0x4e);
+        return true;
+      default:
+        throw new CurtidoError("E_TYPE", `cannot pickle a value of type ${typeof value}`, { type: typeof value });
+    }
+  }
+
+  private saveText(text: string): boolean {
+    const known = this.texts.get(text);
+    if (known !== undefined) this.get(known);
+    else {
+      writeText(this, text);
+      this.texts.set(text, this.remember());
+    }
+    return true;
+  }
+
+  private saveKnown(value: object): boolean {
+    if (value instanceof Tuple) return this.saveTuple(value.items);
+    if (value instanceof Global) return saveGlobal(this, value);
+    if (value instanceof Float) {
+      writeFloat(this, value.value);
+      return true;
+    }
+    const known = this.objects.get(value);
+    if (known !== undefined) {
+      this.get(known);
+      return true;
+    }
+    if (Array.isArray(value)) return this.saveList(value);
+    if (value instanceof Dict) return this.saveDict(value, value.flat());
+    return saveObject(this, value);
+  }
+
+  private saveTuple(items: readonly unknown[]): boolean {
+    if (items.length === 0) {
+      if (this.protocol > 0) this.op(0x29);
+      else {
+        this.op(0x28);
+        this.op(0x74);
+      }
+      return true;
+    }
+    const known = this.tuples.get(items);
+    if (known !== undefined) {
+      this.get(known);
+      return true;
+    }
+    if (this.frames.length > DEEP) this.guard(items);
+    const marked = items.length > 3 || this.protocol < 2;
+    if (marked) this.op(0x28);
+    return this.push(new TupleFrame(items, marked));
+  }
+
+  /** A tuple of arguments: Python makes a new one whenever it asks an object how it is made. */
+  saveArguments(args: readonly unknown[]): boolean {
+    const items = [...args];
+    return this.persistentId === undefined ? this.saveTuple(items) : this.save(new Tuple(items));
+  }
+
+  private saveList(list: readonly unknown[]): boolean {
+    this.empty(0x5d, 0x6c);
+    this.put(list);
+    return this.batches(list, "list");
+  }
+
+  /** A dict of key, value, key, value ...; `object` is what it is known by. */
+  saveDict(object: object, pairs: readonly unknown[]): boolean {
+    this.empty(0x7d, 0x64);
+    this.put(object);
+    return this.batches(pairs, "dict");
+  }
+
+  /** An empty list or dict. */
+  private empty(opcode: number, text: number): void {
+    if (this.protocol > 0) this.op(opcode);
+    else {
+      this.op(0x28);
+      this.op(text);
+    }
+  }
+
+  /** Items of a container or an object, in CPython's batches. */
+  batches(values: readonly unknown[], style: keyof Writer["styles"]): boolean {
+    return values.length === 0 || this.push(new Batches(values, this.styles[style]));
+  }
+
+  private savePersistent(id: unknown): boolean {
+    if (this.protocol > 0) {
+      return this.steps(
+        () => this.save(id, true),
+        () => this.op(0x51),
+      );
+    }
+    const text = String(id);
+    if (!/^[\0-\t\v-\x7f]*$/.test(text))
+      throw new CurtidoError("E_PERSISTENT_ID", "in protocol 0 a persistent id is a line of ASCII", { id: text });
+    this.sink.lines(0x50, text);
+    return true;
+  }
+
+  /**
+   * Writes what stands for an object: a call, items, entries and states. `object` is what the memo knows it by, or
+   * `undefined` for none.
+   */
+  saveInstance(object: object | undefined, instance: Instance): boolean {
+    if (this.frames.length > DEEP) this.guard(object ?? instance);
+    return this.steps(
+      () => this.saveMaking(instance),
+      () => this.putMade(object),
+      () => this.batches(instance.items, "items"),
+      () => this.batches(instance.entries.flat(), "entries"),
+      () => this.steps(...instance.states.map((state) => () => this.saveState(object ?? instance, state))),
+    );
+  }
+
+  private saveMaking({ class: callable, args, form, kwargs }: Instance): boolean {
+    if (form === "inst" || form === "obj") return this.saveOldInstance(callable, args);
+    if (form === "newobj_ex") return this.saveKeywords(callable, args, kwargs ?? new Dict());
+    if (form === "newobj" && this.protocol < 2) return this.saveReconstruction(callable, args);
+    return this.steps(
+      () => this.save(callable),
+      () => this.saveArguments(args),
+      () => this.op(form === "newobj" ? 0x81 : 0x52),
+    );
+  }
+
+  /** An instance of a class of Python 2's old kind. */
+  private saveOldInstance(callable: Global | Instance, args: readonly unknown[]): boolean {
+    this.op(0x28);
+    if (this.protocol === 0) {
+      if (!(callable instanceof Global))
+        throw new CurtidoError("E_TYPE", "protocol 0 makes such an instance by name only");
+      return this.steps(...args.map((each) => () => this.save(each)), () => saveGlobal(this, callable, 0x69));
+    }
+    return this.steps(
+      () => this.save(callable),
+      ...args.map((each) => () => this.save(each)),
+      () => this.op(0x6f),
+    );
+  }
+
+  private saveKeywords(callable: unknown, args: readonly unknown[], kwargs: Dict): boolean {
+    if (this.protocol >= 4) {
+      return this.steps(
+        () => this.save(callable),
+        () => this.saveArguments(args),
+        () => this.save(kwargs),
+        () => this.op(0x92),
+      );
+    }
+    return this.saveCall(new Global("copyreg", "__newobj_ex__"), [callable, new Tuple(args), kwargs]);
+  }
+
+  private saveReconstruction(callable: unknown, args: readonly unknown[]): boolean {
+    if (args.length > 0) return this.saveCall(new Global("copyreg", "__newobj__"), [callable, ...args]);
+    return this.saveCall(new Global("copyreg", "_reconstructor"), [callable, new Global("builtins", "object"), null]);
+  }
+
+  /** A call, without a memo entry. */
+  saveCall(callable: Global, args: readonly unknown[]): boolean {
+    return this.steps(
+      () => this.save(callable),
+      () => this.saveArguments(args),
+      () => this.op(0x52),
+    );
+  }
+
+  /** Keeps what a call made; a call that needed its own result (a tuple of some kind) is dropped for it. */
+  putMade(object: object | undefined): boolean {
+    if (object === undefined) return true;
+    const known = this.objects.get(object);
+    if (known === undefined) this.put(object);
+    else {
+      this.op(0x30);
+      this.get(known);
+    }
+    return true;
+  }
+
+  private saveState(object: object, state: unknown): boolean {
+    if (!(state instanceof StateSetter)) {
+      return this.steps(
+        () => this.save(state),
+        () => this.op(0x62),
+      );
+    }
+    return this.steps(
+      () => this.save(state.setter),
+      () => this.save(object),
+      () => this.save(state.state),
+      () => this.op(0x86) && this.op(0x52) && this.op(0x30),
+    );
+  }
+
+  /** The value that stands for an object of a class that pickle does not know. */
+  reduce(object: object): unknown {
+    const known = this.reduced.get(object);
+    if (known !== undefined) return known.value;
+    const value = this.options.reduce?.(object, this.protocol);
+    if (value === undefined || value === object) {
+      const name = object.constructor?.name ?? "Object";
+      throw new CurtidoError(
+        "E_TYPE",
+        `cannot pickle an object of class ${name}: hand in \`reduce\` to say what stands for it`,
+        {
+          type: name,
+        },
+      );
+    }
+    this.reduced.set(object, { value });
+    return value;
+  }
+
+  /** An out-of-band buffer, or its bytes. */
+  saveBuffer(buffer: PickleBuffer): boolean {
+    if (this.protocol < 5) throw new CurtidoError("E_PROTOCOL", "a PickleBuffer can be written from protocol 5 on");
+    const { bufferCallback } = this.options;
+    if (bufferCallback === undefined || bufferCallback(buffer)) {
+      writeBytes(this, buffer, buffer.data, !buffer.readonly);
+      return true;
+    }
+    this.op(0x97);
+    if (buffer.readonly) this.op(0x98);
+    return true;
+  }
+
+  /** Members of a set from protocol 4 on. */
+  saveSet(set: PySet | Set<unknown>): boolean {
+    this.op(0x8f);
+    this.put(set);
+    return this.batches([...set], "set");
+  }
+
+  /** Begins several things, one after the other. */
+  steps(...steps: readonly (() => boolean)[]): boolean {
+    return this.push(new Steps(steps));
+  }
+
+  /**
+   * Refuses what cannot be made without itself. To begin an object anew inside itself is right as long as something was
+   * kept in between, which then ends it; where nothing was, it would never end.
+   */
+  private guard(object: object): void {
+    if (this.begun.get(object) === this.memoized)
+      throw new CurtidoError("E_TYPE", "cannot pickle an object that can only be made from itself");
+    this.begun.set(object, this.memoized);
+  }
+
+  /** Puts work before everything that is not done yet. A frame must return once its step has pushed another. */
+  push(frame: Frame): false {
+    this.frames.push(frame);
+    return false;
+  }
+
+  op(code: number): true {
+    this.sink.op(code);
+    return true;
+  }
+
+  put(object: object): void {
+    this.objects.set(object, this.remember());
+  }
+
+  putTuple(items: readonly unknown[]): void {
+    this.tuples.set(items, this.remember());
+  }
+
+  /** Writes what puts the top of the stack into the memo, and says where. */
+  remember(): number {
+    const index = this.memoized++;
+    if (this.protocol >= 4) this.sink.op(0x94);
+    else if (this.protocol === 0) this.sink.lines(0x70, String(index));
+    else if (index < 256) this.sink.opU1(0x71, index);
+    else this.sink.opU4(0x72, index);
+    return index;
+  }
+
+  get(index: number): void {
+    if (this.protocol === 0) this.sink.lines(0x67, String(index));
+    else if (index < 256) this.sink.opU1(0x68, index);
+    else this.sink.opU4(0x6a, index);
+  }
+}
