@@ -4,10 +4,22 @@ import { BuildError, type Builder } from "./builder.ts";
 import { Dict } from "./dict.ts";
 import { integer, readLong } from "./numbers.ts";
 import { python3Name } from "./python2.ts";
+import { Shapes } from "./shape.ts";
 import { newStandardValue, standardValue } from "./standard.ts";
 import { decodeAscii, decodeEscapes, decodeLatin1, decodeRawUnicodeEscape, latin1Bytes } from "./text.ts";
 import type { Tokenizer } from "./tokens.ts";
-import { ByteArray, FrozenSet, Global, Instance, type InstanceForm, PySet, Tuple } from "./values.ts";
+import {
+  ByteArray,
+  Ellipsis,
+  FrozenSet,
+  Global,
+  Instance,
+  type InstanceForm,
+  NotImplemented,
+  PySet,
+  StateSetter,
+  Tuple,
+} from "./values.ts";
 
 /** How Python 2 strings are read: as `str` of ASCII or latin-1, or as bytes. */
 export type OldStringEncoding = "ASCII" | "latin1" | "bytes";
@@ -32,6 +44,7 @@ export interface ValueOptions {
 export class ValueBuilder implements Builder<unknown> {
   private readonly exact: boolean;
   private readonly options: ValueOptions;
+  private readonly shapes = new Shapes();
   private readonly buffers: Iterator<Uint8Array> | undefined;
 
   constructor(options: ValueOptions) {
@@ -108,7 +121,9 @@ export class ValueBuilder implements Builder<unknown> {
     return new Tuple(items);
   }
   dict(pairs: unknown[]): unknown {
-    return Dict.ofPairs(pairs);
+    const dict = new Dict();
+    dict.setPairs(pairs, this.shapes);
+    return dict;
   }
   set(): unknown {
     return new PySet();
@@ -118,13 +133,13 @@ export class ValueBuilder implements Builder<unknown> {
   }
 
   append(target: unknown, items: unknown[]): void {
-    if (Array.isArray(target)) for (const item of items) target.push(item);
+    if (Array.isArray(target)) extend(target, items);
     else if (target instanceof Instance) for (const item of items) target.items.push(item);
     else throw new BuildError("E_TYPE", `cannot append to ${typeName(target)}`);
   }
 
   setItems(target: unknown, pairs: unknown[]): void {
-    if (target instanceof Dict) target.setPairs(pairs);
+    if (target instanceof Dict) target.setPairs(pairs, this.shapes);
     else if (target instanceof Instance)
       for (let at = 0; at < pairs.length; at += 2) target.entries.push([pairs[at], pairs[at + 1]]);
     else throw new BuildError("E_TYPE", `cannot set items of ${typeName(target)}`);
@@ -137,8 +152,8 @@ export class ValueBuilder implements Builder<unknown> {
   }
 
   global(module: string, name: string, protocol: number): unknown {
-    if (protocol < 3 && this.options.fixImports !== false) return new Global(...python3Name(module, name));
-    return new Global(module, name);
+    if (protocol < 3 && this.options.fixImports !== false) return named(...python3Name(module, name));
+    return named(module, name);
   }
 
   stackGlobal(module: unknown, name: unknown, protocol: number): unknown {
@@ -196,6 +211,12 @@ export class ValueBuilder implements Builder<unknown> {
     return this.options.afterBuild === undefined ? target : this.options.afterBuild(target, tokenizer);
   }
 
+  /** A call `setter(object, state)` that is dropped at once, with the object on top, gives the object its state. */
+  dropped(value: unknown, top: unknown): void {
+    if (!(value instanceof Instance && top instanceof Instance && value.form === "reduce")) return;
+    if (value.args.length === 2 && value.args[0] === top) top.states.push(new StateSetter(value.class, value.args[1]));
+  }
+
   /** What is called, when it is something that can be; tells {@link ValueOptions.onCall}. */
   private called(value: unknown, form: InstanceForm): Global | Instance {
     const calls = form === "reduce" || form === "obj" || form === "inst";
@@ -205,6 +226,30 @@ export class ValueBuilder implements Builder<unknown> {
     if (value instanceof Global || isClass) return value;
     throw new BuildError("E_TYPE", `${form} needs a ${calls ? "callable" : "class"}, not ${typeName(value)}`);
   }
+}
+
+/** A name; the objects that Python has one of are one here too. */
+function named(module: string, name: string): Global {
+  if (module === "builtins" && name === "Ellipsis") return Ellipsis;
+  if (module === "builtins" && name === "NotImplemented") return NotImplemented;
+  return new Global(module, name);
+}
+
+/** From so many items on a list is given room ahead of its growth. */
+const LONG = 500;
+
+/** Appends many items. V8 grows an array by half and copies it each time; room for twice as many costs half of that. */
+function extend(target: unknown[], items: readonly unknown[]): void {
+  const { length } = target;
+  const total = length + items.length;
+  if (items.length >= LONG && isPowerStep(length, total)) target.length = 2 * total;
+  target.length = total;
+  for (let at = 0; at < items.length; at++) target[length + at] = items[at];
+}
+
+/** Whether growing from one length to another passes a power of two. */
+function isPowerStep(from: number, to: number): boolean {
+  return Math.clz32(from) !== Math.clz32(to);
 }
 
 /** The Python type of an inert value, for messages. */

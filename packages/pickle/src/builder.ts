@@ -44,6 +44,8 @@ export interface Builder<V> {
   call(callable: V, args: V, form: "reduce" | "newobj"): V;
   callWithKeywords(cls: V, args: V, kwargs: V): V;
   instantiate(cls: V, args: V[], form: "inst" | "obj"): V;
+  /** Is told what the stream drops, and what is on top then. */
+  dropped?(value: V, top: V): void;
   /** Gives `target` its state; what it returns stands for the object from then on. */
   build(target: V, state: V, tokenizer: Tokenizer): V;
 }

@@ -1,82 +1,87 @@
 /** @module A dict of Python: a Map in insertion order whose keys compare as Python's. */
 
 import { CurtidoError } from "./errors.ts";
-import { canonicalKey } from "./keys.ts";
+import { NO_KEYS, Shape, Shapes } from "./shape.ts";
 
 /** `Map`'s face without its storage: a file of many small dicts costs one array each, and no table until one is asked. */
 class Face {}
 Object.setPrototypeOf(Face.prototype, Map.prototype);
 const MapFace = Face as unknown as new <V>() => Map<unknown, V>;
 
-/** Up to so many pairs a text key is looked for one by one. */
-const FEW = 8;
-/** What stands in the place of a key that was deleted. */
+/** Values that lie in the object itself. */
+const SLOTS = 8;
+/** What stands in the place of a value that was deleted. */
 const HOLE = Symbol("deleted");
-/** Deleted pairs that are kept before the rest is moved together. */
+/** Deleted entries that are kept before the rest is moved together. */
 const MOST_HOLES = 32;
 
 /**
  * A dict: a `Map` in insertion order whose keys compare as Python's (1, 1.0 and True are one key; tuples go by value; the
  * first key stays when an equal one is set).
  *
+ * Dicts that were read with the same keys one after the other share them, and the table to find one: a list of a million
+ * records holds the names of its fields once. Up to eight values lie in the object itself, more of them in an array.
+ *
  * @example
  * const dict = new Dict([[new Tuple([1, "a"]), "x"]]);
  * dict.get(new Tuple([1, "a"])); // "x"
  */
 export class Dict<V = unknown> extends MapFace<V> {
-  /** Key, value, key, value ... */
-  private pairs: unknown[] = [];
-  private holes = 0;
-  /** Whether no two keys are equal; a dict that was read is not looked at until it is asked. */
-  private settled = true;
-  /** From a canonical key to its place in `pairs`, once it is needed. */
-  private places: Map<unknown, number> | undefined = undefined;
+  private shape: Shape = NO_KEYS;
+  /** The values when there are more than {@link SLOTS}: one for each key of the shape, or {@link HOLE}. */
+  private many: unknown[] | undefined = undefined;
+  private value0: unknown = undefined;
+  private value1: unknown = undefined;
+  private value2: unknown = undefined;
+  private value3: unknown = undefined;
+  private value4: unknown = undefined;
+  private value5: unknown = undefined;
+  private value6: unknown = undefined;
+  private value7: unknown = undefined;
 
-  constructor(entries: Iterable<readonly [unknown, V]> = []) {
+  constructor(entries?: Iterable<readonly [unknown, V]>) {
     super();
-    for (const [key, value] of entries) this.set(key, value);
+    if (entries !== undefined) for (const [key, value] of entries) this.set(key, value);
   }
 
   /**
-   * A dict of key, value, key, value ... which it keeps as its own.
+   * Sets key, value, key, value ...; `shapes` are those of dicts before, which may have the same keys.
    *
    * @throws CurtidoError E_UNHASHABLE
    */
-  static ofPairs(pairs: unknown[]): Dict {
-    const dict = new Dict();
-    dict.setPairs(pairs);
-    return dict;
+  setPairs(pairs: readonly unknown[], shapes?: Shapes): void {
+    if (pairs.length === 0) return;
+    if (this.shape.holes > 0) this.compact();
+    const before = this.shape.keys.length;
+    if (before === 0) this.shape = (shapes ?? new Shapes()).of(pairs);
+    else {
+      if (this.shape.shared) this.shape = this.shape.copy();
+      this.shape.extend(pairs);
+    }
+    const count = pairs.length >> 1;
+    if (before + count > SLOTS) this.makeRoom(before, before + count);
+    for (let at = 0; at < count; at++) this.put(before + at, pairs[2 * at + 1]);
   }
 
-  /**
-   * Sets key, value, key, value ...; an array that is given is not to be used afterwards.
-   *
-   * @throws CurtidoError E_UNHASHABLE
-   */
-  setPairs(pairs: unknown[]): void {
-    for (let at = 0; at < pairs.length; at += 2) if (typeof pairs[at] !== "string") canonicalKey(pairs[at]);
-    if (this.holes > 0) this.compact();
-    if (this.pairs.length === 0) this.pairs = pairs;
-    else for (const each of pairs) this.pairs.push(each);
-    this.settled = this.pairs.length <= 2;
-    this.places = undefined;
-  }
-
-  /** Key, value, key, value ... in order, not to be changed. */
-  flat(): readonly unknown[] {
-    this.settle();
-    if (this.holes > 0) this.compact();
-    return this.pairs;
+  /** Key, value, key, value ... in order. */
+  flat(): unknown[] {
+    const { keys } = this.settled();
+    const pairs: unknown[] = [];
+    for (let at = 0; at < keys.length; at++) {
+      const value = this.held(at);
+      if (value !== HOLE) pairs.push(keys[at], value);
+    }
+    return pairs;
   }
 
   override get size(): number {
-    this.settle();
-    return this.pairs.length / 2 - this.holes;
+    const { keys, holes } = this.settled();
+    return keys.length - holes;
   }
 
   override get(key: unknown): V | undefined {
     const place = this.place(key);
-    return place < 0 ? undefined : (this.pairs[place + 1] as V);
+    return place < 0 ? undefined : (this.held(place) as V);
   }
 
   override has(key: unknown): boolean {
@@ -86,31 +91,32 @@ export class Dict<V = unknown> extends MapFace<V> {
   override set(key: unknown, value: V): this {
     const place = this.place(key);
     if (place >= 0) {
-      this.pairs[place + 1] = value;
+      this.put(place, value);
       return this;
     }
-    if (this.holes > MOST_HOLES && this.holes > this.pairs.length / 4) this.compact();
-    this.places?.set(canonicalKey(key), this.pairs.length);
-    if (this.places === undefined && typeof key !== "string") canonicalKey(key);
-    this.pairs.push(key, value);
+    const { holes, keys } = this.shape;
+    if (holes > MOST_HOLES && holes > keys.length / 2) this.compact();
+    if (this.shape.shared) this.shape = this.shape.copy();
+    this.shape.add(key);
+    const count = this.shape.keys.length;
+    if (count > SLOTS) this.makeRoom(count - 1, count);
+    this.put(count - 1, value);
     return this;
   }
 
   override delete(key: unknown): boolean {
     const place = this.place(key);
     if (place < 0) return false;
-    this.places?.delete(canonicalKey(key));
-    this.pairs[place] = HOLE;
-    this.pairs[place + 1] = undefined;
-    this.holes++;
+    if (this.shape.shared) this.shape = this.shape.copy();
+    this.shape.holes++;
+    this.put(place, HOLE);
     return true;
   }
 
   override clear(): void {
-    this.pairs = [];
-    this.holes = 0;
-    this.settled = true;
-    this.places = undefined;
+    this.shape = NO_KEYS;
+    this.many = undefined;
+    for (let at = 0; at < SLOTS; at++) this.put(at, undefined);
   }
 
   override forEach(callback: (value: V, key: unknown, map: Map<unknown, V>) => void, self?: unknown): void {
@@ -118,88 +124,118 @@ export class Dict<V = unknown> extends MapFace<V> {
   }
 
   override *entries(): MapIterator<[unknown, V]> {
-    for (const at of this.live()) yield [this.pairs[at], this.pairs[at + 1] as V];
+    for (const at of this.live()) yield [this.shape.keys[at], this.held(at) as V];
   }
 
   override *keys(): MapIterator<unknown> {
-    for (const at of this.live()) yield this.pairs[at];
+    for (const at of this.live()) yield this.shape.keys[at];
   }
 
   override *values(): MapIterator<V> {
-    for (const at of this.live()) yield this.pairs[at + 1] as V;
+    for (const at of this.live()) yield this.held(at) as V;
   }
 
   override [Symbol.iterator](): MapIterator<[unknown, V]> {
     return this.entries();
   }
 
-  /** The places of the pairs that are there, also of those that come while it is walked, as a Map's iterators see them. */
+  /** The places of the entries that are there, also of those that come while it is walked, as a Map's iterators see them. */
   private *live(): Generator<number, undefined> {
-    this.settle();
-    const { pairs } = this;
-    for (let at = 0; at < pairs.length; at += 2) {
-      if (this.pairs !== pairs)
-        throw new CurtidoError("E_TYPE", "the dict was emptied or rebuilt while it was walked through");
-      if (pairs[at] !== HOLE) yield at;
+    const { compactions } = this.settled();
+    for (let at = 0; at < this.shape.keys.length; at++) {
+      if (this.shape.compactions !== compactions)
+        throw new CurtidoError("E_TYPE", "the dict was rebuilt while it was walked through");
+      if (this.held(at) !== HOLE) yield at;
     }
   }
 
   private place(key: unknown): number {
-    this.settle();
-    if (this.places === undefined) {
-      const { pairs } = this;
-      if (typeof key === "string" && pairs.length <= 2 * FEW) {
-        for (let at = 0; at < pairs.length; at += 2) if (pairs[at] === key) return at;
-        return -1;
-      }
-      this.places = placesOf(pairs);
-    }
-    return this.places.get(canonicalKey(key)) ?? -1;
+    const place = this.settled().place(key);
+    return place >= 0 && this.held(place) === HOLE ? -1 : place;
   }
 
-  /** Lets the first of equal keys stay, with the last value, as Python does while it reads. */
-  private settle(): void {
-    if (this.settled) return;
-    this.settled = true;
-    const { pairs } = this;
-    if (fewDistinctTexts(pairs)) return;
-    const places = placesOf(pairs);
-    this.places = places;
-    if (places.size * 2 === pairs.length) return;
-    this.pairs = [];
-    this.places = new Map();
-    for (let at = 0; at < pairs.length; at += 2) {
-      const canonical = canonicalKey(pairs[at]);
-      const place = this.places.get(canonical);
-      if (place !== undefined) this.pairs[place + 1] = pairs[at + 1];
-      else {
-        this.places.set(canonical, this.pairs.length);
-        this.pairs.push(pairs[at], pairs[at + 1]);
-      }
-    }
+  /** The keys, of which no two are equal: the first one stays, with the last value, as Python does while it reads. */
+  private settled(): Shape {
+    if (this.shape.distinct()) return this.shape;
+    const { keys } = this.shape;
+    const values = Array.from(keys, (_, at) => this.held(at));
+    this.clear();
+    for (const [at, key] of keys.entries()) this.set(key, values[at] as V);
+    return this.shape;
   }
 
   private compact(): void {
-    const { pairs } = this;
-    const kept: unknown[] = [];
-    for (let at = 0; at < pairs.length; at += 2) if (pairs[at] !== HOLE) kept.push(pairs[at], pairs[at + 1]);
-    this.pairs = kept;
-    this.holes = 0;
-    this.places = undefined;
+    const compactions = this.shape.compactions + 1;
+    const pairs = this.flat();
+    this.clear();
+    this.shape = new Shape([], false, compactions);
+    this.setPairs(pairs);
+    if (this.shape.shared) this.shape = this.shape.copy();
+    this.shape.compactions = compactions;
   }
-}
 
-function placesOf(pairs: readonly unknown[]): Map<unknown, number> {
-  const places = new Map<unknown, number>();
-  for (let at = 0; at < pairs.length; at += 2) if (pairs[at] !== HOLE) places.set(canonicalKey(pairs[at]), at);
-  return places;
-}
-
-function fewDistinctTexts(pairs: readonly unknown[]): boolean {
-  if (pairs.length > 2 * FEW) return false;
-  for (let at = 0; at < pairs.length; at += 2) {
-    if (typeof pairs[at] !== "string") return false;
-    for (let before = 0; before < at; before += 2) if (pairs[before] === pairs[at]) return false;
+  /** Moves the values to an array, where there is room for `count`. */
+  private makeRoom(before: number, count: number): void {
+    if (this.many !== undefined) {
+      this.many.length = count;
+      return;
+    }
+    const many = new Array<unknown>(count);
+    for (let at = 0; at < before; at++) many[at] = this.held(at);
+    this.many = many;
   }
-  return true;
+
+  private held(place: number): unknown {
+    if (this.many !== undefined) return this.many[place];
+    switch (place) {
+      case 0:
+        return this.value0;
+      case 1:
+        return this.value1;
+      case 2:
+        return this.value2;
+      case 3:
+        return this.value3;
+      case 4:
+        return this.value4;
+      case 5:
+        return this.value5;
+      case 6:
+        return this.value6;
+      default:
+        return this.value7;
+    }
+  }
+
+  private put(place: number, value: unknown): void {
+    if (this.many !== undefined) {
+      this.many[place] = value;
+      return;
+    }
+    switch (place) {
+      case 0:
+        this.value0 = value;
+        return;
+      case 1:
+        this.value1 = value;
+        return;
+      case 2:
+        this.value2 = value;
+        return;
+      case 3:
+        this.value3 = value;
+        return;
+      case 4:
+        this.value4 = value;
+        return;
+      case 5:
+        this.value5 = value;
+        return;
+      case 6:
+        this.value6 = value;
+        return;
+      default:
+        this.value7 = value;
+    }
+  }
 }

@@ -1,6 +1,7 @@
 /** @module Writing Python values as pickles. */
 
-import { type DumpOptions, Writer } from "./dump/writer.ts";
+import type { DumpOptions } from "./dump/options.ts";
+import { Writer } from "./dump/writer.ts";
 
 /**
  * Writes a value as a pickle: the very bytes of CPython 3.11's `pickle.dumps`, where equal texts and equal names count as

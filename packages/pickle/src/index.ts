@@ -9,13 +9,33 @@
 export { type OldStringEncoding, typeName, type ValueOptions } from "./build_values.ts";
 export { BuildError, type Builder } from "./builder.ts";
 export { Dict } from "./dict.ts";
-export type { DumpOptions } from "./dump/writer.ts";
+export {
+  type DisassembleOptions,
+  type Disassembly,
+  type DisassemblyEnd,
+  disassemble,
+  disassembly,
+} from "./disassemble/disassemble.ts";
+export type { DisassemblyMemo } from "./disassemble/emulation.ts";
+export type { DumpOptions } from "./dump/options.ts";
 export { dumpAll, dumps } from "./dump.ts";
 export { CurtidoError, isCurtidoError, type PickleErrorCode, pickleError } from "./errors.ts";
+export type { ReadJsonOptions } from "./json/read.ts";
+export {
+  floatText,
+  JsonLiteral,
+  type JsonParts,
+  type JsonType,
+  jsonError,
+  jsonType,
+} from "./json/types.ts";
+export type { WriteJsonOptions } from "./json/write.ts";
+export { fromJson, toJson } from "./json.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
 export { type LoadOptions, loadAll, loadFrom, loads } from "./load.ts";
 export { Machine } from "./machine.ts";
 export { type ArgumentKind, HIGHEST_PROTOCOL, type Opcode, opcodeByCode, opcodes } from "./opcodes.ts";
+export { optimize } from "./optimize.ts";
 export { latin1Bytes } from "./text.ts";
 export { type Token, Tokenizer, tokens } from "./tokens.ts";
 export {

@@ -9,6 +9,10 @@ export class NumberError extends Error {
   }
 }
 
+/** The longest text of a number, and the longest payload of an integer, in bytes: patterns and bigints have an end. */
+const LONGEST_TEXT = 1 << 20;
+const LONGEST_PAYLOAD = 1 << 26;
+
 const SPACE = "[ \\t\\n\\r\\f\\v]*";
 const LITERAL = new RegExp(
   `^${SPACE}([+-]?)(0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|[1-9](?:_?[0-9])*|0(?:_?0)*)${SPACE}$`,
@@ -27,13 +31,24 @@ function signed(sign: string, magnitude: bigint): bigint {
   return sign === "-" ? -magnitude : magnitude;
 }
 
+function bounded(text: string): string {
+  if (text.length > LONGEST_TEXT) throw new NumberError(`a number of more than ${LONGEST_TEXT} characters`, true);
+  return text;
+}
+
+/** What a C function sees of a line: it ends at the first NUL. */
+function cString(line: string): string {
+  const end = line.indexOf("\0");
+  return bounded(end < 0 ? line : line.slice(0, end));
+}
+
 function checkDigits(digits: string, most: number): void {
   if (digits.length > most) throw new NumberError(`an integer of more than ${most} digits`, true);
 }
 
 /** Python's `int(text, 0)`: prefixes and underscores, no leading zeros. */
 export function parseIntegerLiteral(text: string, digits: number): bigint {
-  const match = LITERAL.exec(text);
+  const match = LITERAL.exec(bounded(text));
   if (match === null) throw new NumberError("could not convert string to int");
   const body = match[2]!.replaceAll("_", "");
   if (/^[0-9]+$/.test(body)) checkDigits(body, digits);
@@ -89,26 +104,32 @@ export function parseFloatText(line: string): number {
   return value;
 }
 
-/** What a C function sees of a line: it ends at the first NUL. */
-function cString(line: string): string {
-  const end = line.indexOf("\0");
-  return end < 0 ? line : line.slice(0, end);
-}
-
 /** Two's complement, little-endian: the payload of LONG1 and LONG4. */
 export function readLong(bytes: Uint8Array, from: number, to: number, exact: boolean): number | bigint {
   const size = to - from;
   if (size === 0) return exact ? 0n : 0;
+  if (size > LONGEST_PAYLOAD) throw new NumberError(`an integer of more than ${LONGEST_PAYLOAD} bytes`, true);
   const negative = bytes[to - 1]! >= 0x80;
   if (size <= 6 && !exact) {
     let value = 0;
     for (let at = to - 1; at >= from; at--) value = value * 256 + bytes[at]!;
     return negative ? value - 2 ** (8 * size) : value;
   }
-  let hex = "";
-  for (let at = to - 1; at >= from; at--) hex += (bytes[at]! | 0x100).toString(16).slice(1);
-  const unsigned = BigInt(`0x${hex}`);
+  const unsigned = BigInt(`0x${hexadecimal(bytes, from, to)}`);
   return integer(negative ? unsigned - (1n << BigInt(8 * size)) : unsigned, exact);
+}
+
+const HEX_DIGITS = new TextEncoder().encode("0123456789abcdef");
+const ascii = new TextDecoder();
+
+/** The digits of little-endian bytes, the last byte first. */
+function hexadecimal(bytes: Uint8Array, from: number, to: number): string {
+  const digits = new Uint8Array(2 * (to - from));
+  for (let at = to - 1, place = 0; at >= from; at--) {
+    digits[place++] = HEX_DIGITS[bytes[at]! >> 4]!;
+    digits[place++] = HEX_DIGITS[bytes[at]! & 15]!;
+  }
+  return ascii.decode(digits);
 }
 
 /** The payload of LONG1 and LONG4: the shortest two's complement, little-endian; none for 0. */

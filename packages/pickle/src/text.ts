@@ -1,8 +1,8 @@
 /** @module Bytes to strings, as CPython's codecs do it: lone surrogates survive, everything else malformed is refused. */
 
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const SHORT = 32;
+import { shortAscii } from "./short_ascii.ts";
 
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Where a text is malformed, relative to the whole file. */
 export class TextError extends Error {
   readonly offset: number;
@@ -14,16 +14,8 @@ export class TextError extends Error {
 
 /** UTF-8 with `surrogatepass`, the form of every binary str in a pickle. */
 export function decodeUtf8(bytes: Uint8Array, from: number, to: number): string {
-  if (to - from <= SHORT) {
-    let text = "";
-    let at = from;
-    for (; at < to; at++) {
-      const byte = bytes[at]!;
-      if (byte >= 0x80) break;
-      text += String.fromCharCode(byte);
-    }
-    if (at === to) return text;
-  }
+  const short = shortAscii(bytes, from, to - from);
+  if (short !== undefined) return short;
   try {
     return utf8.decode(bytes.subarray(from, to));
   } catch {

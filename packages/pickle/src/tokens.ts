@@ -47,8 +47,10 @@ export class Tokenizer {
   /** The current opcode's byte, and where it stands. */
   code = 0;
   start = 0;
-  /** A numeric argument: the value of `u1` to `f8`. */
-  value = 0;
+  /** A numeric argument of `u1`, `u2` and `i4`: a field of its own, which never needs a double. */
+  int = 0;
+  /** A numeric argument of `u4`, `u8` and `f8`. */
+  value = 0.5;
   /** A payload's or a line's bytes (without the line feed); for `lines`, the first one. */
   from = 0;
   to = 0;
@@ -80,17 +82,17 @@ export class Tokenizer {
         return;
       case 1:
         this.need(after, 1);
-        this.value = bytes[after]!;
+        this.int = bytes[after]!;
         this.position = after + 1;
         return;
       case 2:
         this.need(after, 2);
-        this.value = this.view.getUint16(after, true);
+        this.int = this.view.getUint16(after, true);
         this.position = after + 2;
         return;
       case 3:
         this.need(after, 4);
-        this.value = this.view.getInt32(after, true);
+        this.int = this.view.getInt32(after, true);
         this.position = after + 4;
         return;
       case 4:
@@ -212,6 +214,7 @@ function argumentOf(token: Tokenizer, kind: ArgumentKind): Token["argument"] {
     case "u1":
     case "u2":
     case "i4":
+      return token.int;
     case "u4":
     case "f8":
       return token.value;

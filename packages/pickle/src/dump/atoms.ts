@@ -10,18 +10,14 @@ import type { Writer } from "./writer.ts";
 const INT_MAX = 0x7fffffff;
 const INT_MIN = -0x80000000;
 
-export function writeInteger(writer: Writer, value: number | bigint): void {
-  const { sink, protocol } = writer;
+export function writeInteger({ sink, protocol }: Writer, value: bigint): void {
   if (value >= INT_MIN && value <= INT_MAX) {
-    const small = Number(value);
-    if (protocol === 0) sink.lines(0x49, String(small));
-    else if (small < 0 || small > 0xffff) sink.opU4(0x4a, small);
-    else if (small > 0xff) sink.opU2(0x4d, small);
-    else sink.opU1(0x4b, small);
+    if (protocol === 0) sink.lines(0x49, String(value));
+    else sink.int(Number(value));
     return;
   }
   if (protocol >= 2) {
-    const bytes = longBytes(BigInt(value));
+    const bytes = longBytes(value);
     sink.counted(bytes.length <= 0xff ? Uint8Array.of(0x8a, bytes.length) : header4(0x8b, bytes.length), bytes);
     return;
   }

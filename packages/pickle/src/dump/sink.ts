@@ -18,6 +18,11 @@ export class Sink {
   /** Where the frame that is open starts, or -1. */
   private frame = -1;
 
+  /** Bytes so far. */
+  get position(): number {
+    return this.length;
+  }
+
   /** From here on everything stands in frames. */
   startFraming(): void {
     this.framing = true;
@@ -52,12 +57,31 @@ export class Sink {
     this.bytes[this.length++] = value >> 8;
   }
 
-  /** Four little-endian bytes, of a signed or an unsigned number. */
   opU4(code: number, value: number): void {
     this.need(5);
     this.bytes[this.length] = code;
-    this.view.setInt32(this.length + 1, value, true);
+    this.view.setUint32(this.length + 1, value, true);
     this.length += 5;
+  }
+
+  /** An integer of 32 bits in the shortest of BININT1, BININT2 and BININT. */
+  int(value: number): void {
+    this.need(5);
+    const { bytes } = this;
+    if (value < 0 || value > 0xffff) {
+      bytes[this.length++] = 0x4a;
+      bytes[this.length++] = value;
+      bytes[this.length++] = value >> 8;
+      bytes[this.length++] = value >> 16;
+      bytes[this.length++] = value >> 24;
+    } else if (value > 0xff) {
+      bytes[this.length++] = 0x4d;
+      bytes[this.length++] = value;
+      bytes[this.length++] = value >> 8;
+    } else {
+      bytes[this.length++] = 0x4b;
+      bytes[this.length++] = value;
+    }
   }
 
   opF8(code: number, value: number): void {
@@ -121,19 +145,23 @@ export class Sink {
     return true;
   }
 
-  private raw(bytes: Uint8Array): void {
+  /** Bytes as they are. */
+  raw(bytes: Uint8Array): void {
     this.need(bytes.length);
     this.bytes.set(bytes, this.length);
     this.length += bytes.length;
   }
 
+  /** Makes room; the first bytes of a frame open it. */
   private need(count: number): void {
-    const header = this.framing && this.frame < 0 ? FRAME_HEADER : 0;
-    if (this.length + count + header > this.bytes.length) this.grow(this.length + count + header);
-    if (header > 0) {
-      this.frame = this.length;
-      this.length += FRAME_HEADER;
-    }
+    if (this.framing && this.frame < 0) this.openFrame();
+    if (this.length + count > this.bytes.length) this.grow(this.length + count);
+  }
+
+  private openFrame(): void {
+    this.frame = this.length;
+    if (this.length + FRAME_HEADER > this.bytes.length) this.grow(this.length + FRAME_HEADER);
+    this.length += FRAME_HEADER;
   }
 
   private grow(least: number): void {

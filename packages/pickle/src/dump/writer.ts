@@ -7,25 +7,8 @@ import { writeBytes, writeFloat, writeInteger, writeText } from "./atoms.ts";
 import { Batches, type BatchStyle, type Frame, type Single, Steps, TupleFrame } from "./frames.ts";
 import { saveGlobal } from "./globals.ts";
 import { saveObject } from "./objects.ts";
+import { type DumpOptions, protocolOf } from "./options.ts";
 import { Sink } from "./sink.ts";
-
-/** How to write. */
-export interface DumpOptions {
-  /** 0 to 5; 4, CPython 3.11's own choice, when none is given. */
-  readonly protocol?: number;
-  /** `number` is always a float and `bigint` an int, as `loads` with `exact` gives them. */
-  readonly exact?: boolean;
-  /** Below protocol 3: whether names are written as Python 2 knows them. True when it is not given. */
-  readonly fixImports?: boolean;
-  /** Takes a {@link PickleBuffer} out of band (protocol 5); a true answer leaves it in the pickle. */
-  readonly bufferCallback?: (buffer: PickleBuffer) => unknown;
-  /** Gives a value a persistent id, or `undefined`. */
-  readonly persistentId?: (value: unknown) => unknown;
-  /** Extension codes by `module.name`. */
-  readonly extensions?: ReadonlyMap<string, number>;
-  /** Gives an inert value, mostly an `Instance`, that stands for an object of a class that pickle does not know. */
-  readonly reduce?: (value: object, protocol: number) => unknown;
-}
 
 /** What stands for an object that pickle does not know: kept, as its memo entry must not be another object's. */
 type Reduced = { readonly value: unknown };
@@ -51,11 +34,7 @@ export class Writer {
   private readonly styles: Readonly<Record<"list" | "dict" | "set" | "items" | "entries", BatchStyle>>;
 
   constructor(options: DumpOptions) {
-    const protocol = options.protocol ?? 4;
-    if (!Number.isInteger(protocol) || protocol < 0 || protocol > 5)
-      throw new CurtidoError("E_PROTOCOL", `a pickle protocol is 0 to 5, not ${protocol}`, { protocol });
-    if (options.bufferCallback !== undefined && protocol < 5)
-      throw new CurtidoError("E_PROTOCOL", "buffers are written out of band from protocol 5 on", { protocol });
+    const protocol = protocolOf(options);
     this.protocol = protocol;
     this.options = options;
     this.exact = options.exact ?? false;
@@ -108,8 +87,9 @@ export class Writer {
       case "string":
         return this.saveText(value);
       case "number":
-        if (this.exact || !Number.isSafeInteger(value) || Object.is(value, -0)) writeFloat(this, value);
-        else writeInteger(this, value);
+        if (this.exact || !Number.isSafeInteger(value) || (value === 0 && 1 / value < 0)) writeFloat(this, value);
+        else if (this.protocol > 0 && (value | 0) === value) sink.int(value);
+        else writeInteger(this, BigInt(value));
         return true;
       case "boolean":
         if (this.protocol >= 2) sink.op(value ? 0x88 : 0x89);
@@ -233,7 +213,18 @@ export class Writer {
       () => this.batches(instance.items, "items"),
       () => this.batches(instance.entries.flat(), "entries"),
       () => this.steps(...instance.states.map((state) => () => this.saveState(object ?? instance, state))),
+      () => this.saveBehind(object, instance),
     );
+  }
+
+  /** What a container lays behind an object; the memo has what a reader makes of it from then on. */
+  private saveBehind(object: object | undefined, instance: Instance): boolean {
+    const bytes = this.options.afterBuild?.(instance, this.sink.position);
+    if (bytes === undefined) return true;
+    this.sink.raw(bytes);
+    const known = object === undefined ? undefined : this.objects.get(object);
+    if (known !== undefined) this.remember(known);
+    return true;
   }
 
   private saveMaking({ class: callable, args, form, kwargs }: Instance): boolean {
@@ -389,8 +380,7 @@ export class Writer {
   }
 
   /** Writes what puts the top of the stack into the memo, and says where. */
-  remember(): number {
-    const index = this.memoized++;
+  remember(index = this.memoized++): number {
     if (this.protocol >= 4) this.sink.op(0x94);
     else if (this.protocol === 0) this.sink.lines(0x70, String(index));
     else if (index < 256) this.sink.opU1(0x71, index);
