@@ -40,6 +40,14 @@ const CONSTRUCTORS: Readonly<Record<string, [Constructor, number]>> = {
   m8: [BigInt64Array, 8],
 };
 
+/**
+ * The typed array that holds elements of a dtype as numpy does, and the bytes of one number; `undefined` where there is
+ * none: half and long double floats, strings, records, objects.
+ */
+export function typedArrayOf(dtype: DType): readonly [Constructor, number] | undefined {
+  return CONSTRUCTORS[dtype.kind + dtype.itemsize];
+}
+
 /** The elements of `bytes` in memory order, as numbers; float16 as float32, long double as the nearest double. */
 export function numericData(bytes: Uint8Array, dtype: DType): NumericData {
   if (dtype.kind === "f" && dtype.itemsize === 2) return halves(bytes, dtype.littleEndian);
@@ -47,7 +55,7 @@ export function numericData(bytes: Uint8Array, dtype: DType): NumericData {
     const width = dtype.kind === "f" ? dtype.itemsize : dtype.itemsize / 2;
     return extended(bytes, width);
   }
-  const found = CONSTRUCTORS[dtype.kind + dtype.itemsize];
+  const found = typedArrayOf(dtype);
   if (found === undefined) throw arrayError("E_DTYPE", `dtype ${dtype.kind}${dtype.itemsize} holds no numbers`);
   const [Typed, width] = found;
   const length = bytes.byteLength / width;
@@ -128,7 +136,7 @@ export function elementAt(data: NumericData | readonly unknown[], dtype: DType, 
   if (dtype.kind === "c") return new Complex(Number(data[2 * index]), Number(data[2 * index + 1]));
   const value = data[index];
   if (dtype.kind === "b") return value !== 0;
-  if (typeof value === "bigint" && dtype.kind !== "M" && dtype.kind !== "m") {
+  if (typeof value === "bigint" && (dtype.kind === "i" || dtype.kind === "u")) {
     return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
   }
   return value;

@@ -9,15 +9,45 @@ export {
   compressionOf,
   DECOMPRESSED_LIMIT,
   type Decompress,
+  decompressAny,
   decompressed,
 } from "./containers/compression.ts";
-export { type FileOptions, loadFile } from "./containers/joblib.ts";
+export {
+  type ArrayPlace,
+  arrayBehind,
+  type FileOptions,
+  hasLegacyHeader,
+  loadFile,
+  partName,
+  withoutLegacyHeader,
+} from "./containers/joblib.ts";
+export { hasObjects, isNpy, type NpyHeader, npyHeader, readNpy } from "./containers/npy.ts";
+export { type NpzOptions, objectsOf, readNpz } from "./containers/npz.ts";
+export {
+  isZip,
+  readZip,
+  type ZipArchive,
+  type ZipContent,
+  type ZipEntry,
+  type ZipProblem,
+  zipContent,
+} from "./containers/zip.ts";
 export * from "./dtype.ts";
 export type { NumericData } from "./elements.ts";
 export { type ArrayErrorCode, arrayError } from "./errors.ts";
-export { columnOf, DataFrame, type Series } from "./frame/frame.ts";
-export { Index } from "./frame/index_labels.ts";
+export { columnOf, DataFrame } from "./frame/frame.ts";
+export { Index, type IndexKind, type IndexParts, type IndexRange } from "./frame/index_labels.ts";
+export { type Column, Series, type Values } from "./frame/series.ts";
 export { type ArrayData, NdArray, sizeOf } from "./ndarray.ts";
 export { loads, reviveAll, reviveValue } from "./revive/index.ts";
 export { reviveDType, reviveNumpy, transpose } from "./revive/numpy.ts";
+export { multiIndexOf } from "./revive/pandas_index.ts";
 export { Csr } from "./sparse/csr.ts";
+export { bytesOf } from "./write/bytes.ts";
+export { type ArrayDumpOptions, type ArrayTargets, dumps, reduceArrays } from "./write/index.ts";
+export { dumpJoblib, type JoblibOptions } from "./write/joblib.ts";
+export { type NpyOptions, writeNpy } from "./write/npy.ts";
+export { type WriteNpzOptions, writeNpz } from "./write/npz.ts";
+export { byteOrder, dtypeCode, type NumpyTarget, NumpyWriter } from "./write/numpy.ts";
+export type { PandasTarget } from "./write/pandas_values.ts";
+export { type Deflate, writeZip, type ZipPart } from "./write/zip.ts";

@@ -1,7 +1,7 @@
 /** @module numpy's n-dimensional array. */
 
 import { bool, type DType, dtypeName, float32, float64, int32, int64, isNumeric, object } from "./dtype.ts";
-import { bytesData, elementAt, type NumericData, numericData, stringData } from "./elements.ts";
+import { bytesData, elementAt, type NumericData, numericData, stringData, typedArrayOf } from "./elements.ts";
 import { arrayError } from "./errors.ts";
 
 /** The elements of an array, in memory order. */
@@ -47,12 +47,22 @@ export class NdArray {
   readonly dtype: DType;
   readonly shape: readonly number[];
   readonly order: "C" | "F";
+  /** Whether this is one of numpy's scalars (`numpy.float64(1)`), not an array of no dimensions. */
+  readonly scalar: boolean;
   private readonly bytes: Uint8Array | undefined;
   private cached: ArrayData | undefined;
 
-  private constructor(dtype: DType, shape: readonly number[], order: "C" | "F", bytes?: Uint8Array, data?: ArrayData) {
+  private constructor(
+    dtype: DType,
+    shape: readonly number[],
+    order: "C" | "F",
+    bytes?: Uint8Array,
+    data?: ArrayData,
+    scalar = false,
+  ) {
     this.dtype = dtype;
     this.shape = shape;
+    this.scalar = scalar;
     this.order = shape.length < 2 ? "C" : order;
     this.bytes = bytes;
     this.cached = data;
@@ -102,6 +112,18 @@ export class NdArray {
       });
     }
     return new NdArray(object, shape, order, undefined, items);
+  }
+
+  /**
+   * One of numpy's scalars: the same element, told apart from an array of no dimensions.
+   *
+   * @throws CurtidoError E_ARRAY when this has dimensions
+   * @example
+   * NdArray.of(Float64Array.of(1.5), []).asScalar(); // numpy.float64(1.5)
+   */
+  asScalar(): NdArray {
+    if (this.ndim !== 0) throw arrayError("E_ARRAY", `an array of shape (${this.shape.join(", ")}) is no scalar`);
+    return new NdArray(this.dtype, this.shape, this.order, this.bytes, this.cached, true);
   }
 
   get size(): number {
@@ -224,6 +246,16 @@ export class NdArray {
   /** The same array in C order. */
   toC(): NdArray {
     if (this.order === "C") return this;
+    // What has no typed array of its own (long doubles, records) is moved as bytes, so that nothing of it is lost.
+    if (this.bytes !== undefined && typedArrayOf(this.dtype) === undefined) {
+      const { itemsize } = this.dtype;
+      const moved = new Uint8Array(this.bytes.length);
+      for (let at = 0; at < this.size; at++) {
+        const from = this.memoryIndex(at) * itemsize;
+        moved.set(this.bytes.subarray(from, from + itemsize), at * itemsize);
+      }
+      return new NdArray(this.dtype, this.shape, "C", moved);
+    }
     const { data } = this;
     const width = this.dtype.kind === "c" ? 2 : 1;
     const out = (Array.isArray(data) ? new Array(data.length) : data.slice()) as unknown[];

@@ -156,7 +156,7 @@ describe("files", () => {
     expect(codeOf(() => decompressed(deflateSync(bomb), decompress, 1000))).toBe("E_LIMIT");
     expect(codeOf(() => decompressed(gzipSync(bomb), decompress, 1000))).toBe("E_LIMIT");
     expect(codeOf(() => decompressed(deflateSync(bomb).subarray(0, 100), decompress))).toBe("E_CONTAINER");
-    expect(codeOf(() => decompressed(deflateSync(bomb), undefined))).toBe("E_CONTAINER");
+    expect(decompressed(deflateSync(bomb)).length).toBe(1 << 20);
   });
 
   it("reads a joblib array whose pickle lies about it as an error", () => {

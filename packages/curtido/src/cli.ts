@@ -1,6 +1,7 @@
 /** @module The command line: what may be asked for. What each command does is imported when it is asked for. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { pickleCommands } from "./cli/pickle_commands.ts";
 import { FAILURE, fail, USAGE, UsageError } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
@@ -39,6 +40,7 @@ function programOf(done: (code: number) => void): Command {
   serveCommand(program, done);
   predictCommand(program, done);
   inspectCommand(program, done);
+  pickleCommands(program, done);
   for (const command of program.commands)
     command
       .exitOverride()

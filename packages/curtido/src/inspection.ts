@@ -1,6 +1,15 @@
 /** @module What a file is, as data: its model if it holds one, the Python names it uses, its values as a tree. */
 
-import { Csr, DataFrame, dtypeName, loadFile, NdArray, reviveValue } from "@curtido/arrays";
+import {
+  Csr,
+  compressionOf,
+  DataFrame,
+  dtypeName,
+  hasLegacyHeader,
+  loadFile,
+  NdArray,
+  reviveValue,
+} from "@curtido/arrays";
 import { decompress } from "@curtido/arrays/node";
 import { reviveModel } from "@curtido/estimators";
 import { Dict, FrozenSet, Global, Instance, isCurtidoError, PySet, Tuple, typeName } from "@curtido/pickle";
@@ -47,9 +56,14 @@ export interface Inspection {
 export function inspection(
   bytes: Uint8Array,
   file: string,
-  options: { readonly names?: Readonly<Record<string, unknown>>; readonly depth?: number } = {},
+  options: {
+    readonly names?: Readonly<Record<string, unknown>>;
+    readonly depth?: number;
+    readonly part?: (name: string) => Uint8Array;
+  } = {},
 ): Inspection {
-  const value = loadFile(bytes, { encoding: "latin1", decompress });
+  const part = options.part === undefined ? {} : { part: options.part };
+  const value = loadFile(bytes, { encoding: "latin1", decompress, ...part });
   const attributes = value instanceof Instance ? attributesOf(value) : new Map<string, unknown>();
   const version = attributes.get("_sklearn_version");
   return {
@@ -67,7 +81,7 @@ export function inspection(
 
 function protocolOf(bytes: Uint8Array): number | null {
   if (bytes[0] === 0x80) return bytes[1] ?? null;
-  return bytes[0] === 0x78 || bytes[0] === 0x1f || bytes[0] === 0xfd || bytes[0] === 0x5a ? null : 0;
+  return compressionOf(bytes) !== undefined || hasLegacyHeader(bytes) ? null : 0;
 }
 
 function modelOf(

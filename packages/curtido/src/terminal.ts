@@ -16,12 +16,18 @@ export function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Writes data, and waits until it is on its way. Whoever reads it may stop reading. */
-export function print(text: string): Promise<void> {
+/** Writes text, and waits until it is on its way. Whoever reads it may stop reading: then it gives `false`. */
+export function print(text: string): Promise<boolean> {
+  return printBytes(text);
+}
+
+/** The same for bytes. */
+export function printBytes(data: string | Uint8Array): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => {
-      if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") reject(error);
-      else resolve();
+    process.stdout.write(data, (error) => {
+      const unread = (error as NodeJS.ErrnoException | null | undefined)?.code === "EPIPE";
+      if (error && !unread) reject(error);
+      else resolve(!unread);
     });
   });
 }

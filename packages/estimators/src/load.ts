@@ -15,8 +15,10 @@ export interface ReviveOptions {
    * (`{ "__main__.log_price": (x) => Math.log(x) }`), or what makes an {@link Estimator} from a {@link State}.
    */
   readonly names?: Readonly<Record<string, unknown>>;
-  /** Decompresses joblib files that are compressed; `@curtido/arrays/node` has one. */
+  /** Decompresses joblib files that are compressed, where a platform has a faster way; `@curtido/arrays/node` has one. */
   readonly decompress?: Decompress;
+  /** Reads a file beside this one by its plain name: joblib before 0.10 kept arrays in files of their own. */
+  readonly part?: (name: string) => Uint8Array;
 }
 
 /** How deeply estimators may be nested in one another. */
@@ -129,9 +131,14 @@ export function revive(bytes: Uint8Array, options: ReviveOptions = {}): Estimato
 }
 
 function readFile(bytes: Uint8Array, options: ReviveOptions): unknown {
-  const decompress = options.decompress === undefined ? {} : { decompress: options.decompress };
+  const { decompress, part } = options;
   try {
-    return loadFile(bytes, { encoding: "latin1", onCall: refuseDangerous, ...decompress });
+    return loadFile(bytes, {
+      encoding: "latin1",
+      onCall: refuseDangerous,
+      ...(decompress === undefined ? {} : { decompress }),
+      ...(part === undefined ? {} : { part }),
+    });
   } catch (error) {
     throw plainer(error, bytes);
   }

@@ -19,7 +19,7 @@ export {
 export { curlOf } from "./curl.ts";
 export type { After, Before } from "./entry.ts";
 export { isLoopback } from "./hosts.ts";
-export { fileError, load, loadNow, readModelFile, type Source } from "./load.ts";
+export { fileError, load, loadNow, partsBeside, readModelFile, type Source } from "./load.ts";
 export { checkName, nameClash, nameKey, nameOfFile } from "./names.ts";
 export { type App, DEFAULT_PORT, type Listening, type ListenOptions, listen } from "./node.ts";
 export { type CsvTable, parseCsv, writeCsv } from "./representations/csv.ts";

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { decompress } from "@curtido/arrays/node";
 import { Estimator, type ReviveOptions, revive } from "@curtido/estimators";
@@ -24,7 +25,7 @@ export async function load(source: Source, options: ReviveOptions = {}): Promise
   if (source instanceof Estimator || source instanceof Uint8Array || source instanceof ArrayBuffer)
     return loadNow(source, options);
   const path = pathOf(source);
-  return reviveFrom(await readAtOnce(path), path, options);
+  return reviveFrom(await readAtOnce(path), path, { part: partsBeside(path), ...options });
 }
 
 /**
@@ -37,7 +38,7 @@ export function loadNow(source: Source, options: ReviveOptions = {}): Estimator 
   if (source instanceof ArrayBuffer) return loadNow(new Uint8Array(source), options);
   if (source instanceof Uint8Array) return revive(source, { decompress, ...options });
   const path = pathOf(source);
-  return reviveFrom(readModelFile(path), path, options);
+  return reviveFrom(readModelFile(path), path, { part: partsBeside(path), ...options });
 }
 
 /** The http(s) address that a source is, if it is one. */
@@ -66,6 +67,14 @@ export function readModelFile(path: string): Uint8Array {
     throw fileError(path, error);
   }
   throw new CurtidoError("E_FILE", `${path}: the file is empty`, { path });
+}
+
+/**
+ * Reads the parts of a model by their plain names, from the folder that its file is in: joblib before 0.10 wrote each array
+ * to a file of its own.
+ */
+export function partsBeside(path: string): (name: string) => Uint8Array {
+  return (name) => readModelFile(join(dirname(path), name));
 }
 
 /** From this size on a file is read by several threads at once: most of the time goes into touching fresh memory. */

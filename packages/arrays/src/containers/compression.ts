@@ -1,13 +1,13 @@
 /** @module Which compression a file is under, by its first bytes. */
 
-import { arrayError } from "../errors.ts";
+import { unfold } from "./codecs/index.ts";
 
-/** A compression that joblib writes. */
-export type Compression = "zlib" | "gzip" | "bz2" | "lzma" | "xz" | "lz4";
+/** A compression that joblib or pandas writes. */
+export type Compression = "zlib" | "gzip" | "bz2" | "lzma" | "xz" | "lz4" | "zstd";
 
 /**
- * Decompresses a whole file. It is handed in, so that nothing here depends on a platform; `@curtido/arrays/node` has one.
- * It must refuse to give more than `limit` bytes.
+ * Decompresses a whole file and refuses to give more than `limit` bytes. {@link decompressAny} does it everywhere; where a
+ * platform has a faster way, that is handed in: `@curtido/arrays/node` has one.
  */
 export type Decompress = (format: Compression, bytes: Uint8Array, limit: number) => Uint8Array;
 
@@ -20,6 +20,7 @@ const MAGIC: readonly (readonly [Compression, readonly number[]])[] = [
   ["lzma", [0x5d, 0x00]],
   ["xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
   ["lz4", [0x04, 0x22, 0x4d, 0x18]],
+  ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
 ];
 
 /** The compression of a file, or `undefined` when it has none that is known. */
@@ -30,21 +31,28 @@ export function compressionOf(bytes: Uint8Array): Compression | undefined {
 }
 
 /**
+ * {@link Decompress} in plain TypeScript: zlib, gzip, bz2, lzma, xz, lz4 frames and zstd, checksums included; members that
+ * stand one behind the other are joined, as Python does.
+ *
+ * @throws CurtidoError E_CONTAINER when the data is broken or ends early; E_LIMIT when more than `limit` bytes would come
+ *   out, before memory is taken for them
+ */
+export function decompressAny(format: Compression, bytes: Uint8Array, limit: number): Uint8Array {
+  const { bytes: out, error } = unfold(format, bytes, limit);
+  if (error !== undefined) throw error;
+  return out;
+}
+
+/**
  * The bytes behind a compression, or the same bytes when there is none.
  *
- * @throws CurtidoError E_CONTAINER when they cannot be decompressed, or no way to was handed in
+ * @throws CurtidoError as {@link decompressAny}
  */
 export function decompressed(
   bytes: Uint8Array,
-  decompress: Decompress | undefined,
+  decompress: Decompress = decompressAny,
   limit = DECOMPRESSED_LIMIT,
 ): Uint8Array {
   const format = compressionOf(bytes);
-  if (format === undefined) return bytes;
-  if (decompress === undefined) {
-    throw arrayError("E_CONTAINER", `the file is compressed with ${format}; hand in a function that decompresses it`, {
-      format,
-    });
-  }
-  return decompress(format, bytes, limit);
+  return format === undefined ? bytes : decompress(format, bytes, limit);
 }

@@ -1,65 +1,103 @@
-/** @module joblib files: a pickle with raw arrays between its opcodes, compressed or not. */
+/** @module joblib files: a pickle with raw arrays between its opcodes, compressed or not, in one file or in several. */
 
-import { Dict, type Instance, type LoadOptions, loadFrom, Tokenizer } from "@curtido/pickle";
+import { Dict, Global, Instance, type LoadOptions, loadFrom, Tokenizer, Tuple } from "@curtido/pickle";
+import type { DType } from "../dtype.ts";
 import { arrayError } from "../errors.ts";
 import { NdArray, sizeOf } from "../ndarray.ts";
-import { integer, reviveDType, shapeOf } from "../revive/numpy.ts";
+import { reviveDType, reviveNumpy, shapeOf } from "../revive/numpy.ts";
 import { type Decompress, decompressed } from "./compression.ts";
+import { hasObjects, readNpy } from "./npy.ts";
 
-const WRAPPERS = new Set([
-  "joblib.numpy_pickle.NumpyArrayWrapper",
-  "sklearn.externals.joblib.numpy_pickle.NumpyArrayWrapper",
-]);
-const LEGACY = new Set(
-  [
-    "joblib.numpy_pickle",
-    "joblib.numpy_pickle_compat",
-    "sklearn.externals.joblib.numpy_pickle",
-    "sklearn.externals.joblib.numpy_pickle_compat",
-  ].flatMap((module) => [`${module}.NDArrayWrapper`, `${module}.ZNDArrayWrapper`]),
-);
+const classes = (modules: readonly string[], names: readonly string[]) =>
+  new Set(modules.flatMap((module) => names.map((name) => `${module}.${name}`)));
+const MODULES = ["joblib.numpy_pickle", "sklearn.externals.joblib.numpy_pickle"];
+const WRAPPERS = classes(MODULES, ["NumpyArrayWrapper"]);
+const COMPATIBLE = [...MODULES, ...MODULES.map((module) => `${module}_compat`)];
+const NPY_WRAPPERS = classes(COMPATIBLE, ["NDArrayWrapper"]);
+const ZLIB_WRAPPERS = classes(COMPATIBLE, ["ZNDArrayWrapper"]);
+
+/** Object arrays inside object arrays: each is a pickle of its own. */
+const DEEPEST = 32;
 
 /** How to read a file. */
 export interface FileOptions extends Omit<LoadOptions, "afterBuild"> {
-  /** Decompresses what is compressed; see `@curtido/arrays/node`. */
+  /** Decompresses what is compressed; plain TypeScript when none is given, `@curtido/arrays/node` has a faster one. */
   readonly decompress?: Decompress;
-  /** The most bytes a compressed file may unfold to. */
+  /** The most bytes a compressed file may unfold to; 4 GiB when not given. */
   readonly decompressedLimit?: number;
+  /**
+   * Reads a file that lies beside this one: joblib before 0.10 wrote each array to one of its own (`model.pkl_01.npy`).
+   * The name is a plain file name, never a path.
+   */
+  readonly part?: (name: string) => Uint8Array;
 }
 
 /**
  * Reads a pickle or joblib file to inert values; joblib's arrays, which stand outside the pickle's opcodes, come out as
  * {@link NdArray}.
  *
- * @throws CurtidoError as `loads` of `@curtido/pickle`; E_CONTAINER for a compression that cannot be opened; E_ARRAY
+ * @throws CurtidoError as `loads` of `@curtido/pickle`; E_CONTAINER for a compression that cannot be opened and for parts
+ *   that are not at hand; E_ARRAY
  */
 export function loadFile(bytes: Uint8Array, options: FileOptions = {}): unknown {
-  const plain = decompressed(withoutLegacyHeader(bytes), options.decompress, options.decompressedLimit);
+  let depth = 0;
+  const nested = (tokenizer: Tokenizer): unknown => {
+    if (++depth > DEEPEST) throw arrayError("E_LIMIT", "arrays of objects are nested too deeply");
+    const value = loadFrom(tokenizer, reading);
+    depth--;
+    return value;
+  };
   const reading: LoadOptions = {
     ...options,
-    afterBuild: (instance, tokenizer) => takeArray(instance, tokenizer, reading),
+    afterBuild: (instance, tokenizer) => arrayOf(instance, tokenizer, nested, options),
   };
-  return loadFrom(new Tokenizer(plain), reading);
+  return loadFrom(new Tokenizer(unfolded(bytes, options)), reading);
 }
 
-function takeArray(instance: Instance, tokenizer: Tokenizer, options: LoadOptions): unknown {
-  if (LEGACY.has(instance.className)) {
-    throw arrayError(
-      "E_CONTAINER",
-      "the file was written by joblib before 0.10, with arrays in files of their own; save it again with a newer joblib",
-    );
-  }
-  if (!WRAPPERS.has(instance.className)) return instance;
-  const state = instance.state;
+/** What stands for an instance behind its BUILD: the array when it is one of joblib's wrappers. */
+function arrayOf(
+  instance: Instance,
+  tokenizer: Tokenizer,
+  nested: (tokenizer: Tokenizer) => unknown,
+  options: FileOptions,
+): unknown {
+  const part = partName(instance);
+  if (part !== undefined) return fromPart(instance, part, nested, options);
+  const place = arrayBehind(instance, tokenizer);
+  if (place === undefined) return instance;
+  if (place.objects) return nested(tokenizer);
+  tokenizer.position = place.to;
+  return NdArray.fromBytes(tokenizer.bytes.subarray(place.from, place.to), place.dtype, place.shape, place.order);
+}
+
+/** Where the elements of a joblib array lie behind its wrapper. */
+export interface ArrayPlace {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly order: "C" | "F";
+  /** Whether a pickle follows instead of elements; it starts at `from`. */
+  readonly objects: boolean;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Where the array of a wrapper lies that was just given its state; `undefined` for any other instance.
+ *
+ * @throws CurtidoError E_ARRAY or E_DTYPE when the wrapper's description is malformed or reaches past the end
+ */
+export function arrayBehind(instance: Instance, tokenizer: Tokenizer): ArrayPlace | undefined {
+  if (!WRAPPERS.has(instance.className)) return undefined;
+  const { state } = instance;
   if (!(state instanceof Dict)) throw arrayError("E_ARRAY", "a joblib array has no description");
   const dtype = reviveDType(state.get("dtype"));
   const shape = shapeOf(state.get("shape"));
   const order = state.get("order") === "F" ? "F" : "C";
-  if (dtype.kind === "O") return objects(tokenizer, options);
+  const objects = hasObjects(dtype);
   const alignment = state.get("numpy_array_alignment_bytes");
-  if (alignment !== null && alignment !== undefined) skipPadding(tokenizer, integer(alignment));
-  const length = sizeOf(shape) * dtype.itemsize;
-  const from = tokenizer.position;
+  const padded = !objects && alignment !== null && alignment !== undefined;
+  const from = tokenizer.position + (padded ? padding(tokenizer) : 0);
+  const length = objects ? 0 : sizeOf(shape) * dtype.itemsize;
   if (length > tokenizer.bytes.length - from) {
     throw arrayError(
       "E_ARRAY",
@@ -67,29 +105,71 @@ function takeArray(instance: Instance, tokenizer: Tokenizer, options: LoadOption
       { offset: from },
     );
   }
-  tokenizer.position = from + length;
-  return NdArray.fromBytes(tokenizer.bytes.subarray(from, from + length), dtype, shape, order);
+  return { dtype, shape, order, objects, from, to: from + length };
 }
 
 /** joblib 1.2 and later: one byte that counts the padding, then the padding. */
-function skipPadding(tokenizer: Tokenizer, alignment: number): void {
-  const padding = tokenizer.bytes[tokenizer.position];
-  if (padding === undefined || padding > alignment) {
-    throw arrayError("E_ARRAY", `the padding of a joblib array is malformed (at byte ${tokenizer.position})`, {
-      offset: tokenizer.position,
-    });
+function padding(tokenizer: Tokenizer): number {
+  return 1 + (tokenizer.bytes[tokenizer.position] ?? 0);
+}
+
+/**
+ * The name of the file that holds the array of a wrapper of joblib before 0.10; `undefined` for any other instance.
+ *
+ * @throws CurtidoError E_CONTAINER when it is no plain file name
+ */
+export function partName(instance: Instance): string | undefined {
+  if (!NPY_WRAPPERS.has(instance.className) && !ZLIB_WRAPPERS.has(instance.className)) return undefined;
+  const name = instance.state instanceof Dict ? instance.state.get("filename") : undefined;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a file name with one is refused
+  if (typeof name === "string" && /^(?!\.\.?$)[^/\\:\u0000]+$/.test(name)) return name;
+  throw arrayError(
+    "E_CONTAINER",
+    `the file wants an array from '${String(name).slice(0, 200)}', which is no plain file name: it is not read`,
+    { part: name },
+  );
+}
+
+function fromPart(
+  instance: Instance,
+  name: string,
+  nested: (tokenizer: Tokenizer) => unknown,
+  options: FileOptions,
+): unknown {
+  if (options.part === undefined) {
+    throw arrayError(
+      "E_CONTAINER",
+      `the file was written by joblib before 0.10, with arrays in files of their own, and '${name}' is not at hand: read it by its path, with its parts beside it, or save it again with a newer joblib`,
+      { part: name },
+    );
   }
-  tokenizer.position += 1 + padding;
+  const bytes = options.part(name);
+  if (NPY_WRAPPERS.has(instance.className)) return readNpy(bytes, nested);
+  const state = (instance.state as Dict).get("state");
+  const args = (instance.state as Dict).get("init_args");
+  if (!(state instanceof Tuple) || !(args instanceof Tuple))
+    throw arrayError("E_ARRAY", `the array of '${name}' has no description`, { part: name });
+  const array = new Instance(new Global("numpy.core.multiarray", "_reconstruct"), args.items, "reduce");
+  array.states.push(new Tuple([...state.items, unfolded(bytes, options)]));
+  return reviveNumpy(array);
 }
 
-/** An object array is a pickle of its own in the middle of the file. */
-function objects(tokenizer: Tokenizer, options: LoadOptions): unknown {
-  return loadFrom(tokenizer, options);
+/** Characters of the size in the header of joblib before 0.10, and the widest header that it wrote. */
+const SIZE_FIELD = 19;
+
+/** The bytes behind a compression, also behind the one of joblib before 0.10: `ZF`, the size as text, then zlib. */
+function unfolded(bytes: Uint8Array, options: FileOptions): Uint8Array {
+  return decompressed(withoutLegacyHeader(bytes), options.decompress, options.decompressedLimit);
 }
 
-/** joblib before 0.10 wrote `ZF` and the size as text before zlib data. */
-function withoutLegacyHeader(bytes: Uint8Array): Uint8Array {
-  if (bytes[0] !== 0x5a || bytes[1] !== 0x46) return bytes;
-  const start = bytes.subarray(0, 24).indexOf(0x78, 5);
-  return start < 0 ? bytes : bytes.subarray(start);
+/** Whether a file begins as those of joblib before 0.10 do that are compressed. */
+export function hasLegacyHeader(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x5a && bytes[1] === 0x46 && bytes[2] === 0x30 && bytes[3] === 0x78;
+}
+
+/** What follows the header of joblib before 0.10; the same bytes when there is none. */
+export function withoutLegacyHeader(bytes: Uint8Array): Uint8Array {
+  if (!hasLegacyHeader(bytes)) return bytes;
+  const end = 2 + SIZE_FIELD;
+  return bytes.subarray(bytes[end] === 0x20 ? end + 1 : end);
 }

@@ -2,19 +2,8 @@
 
 import { arrayError } from "../errors.ts";
 import { NdArray } from "../ndarray.ts";
-
-/** One column (or a free-standing series): a label, values of one dtype, and what pandas calls that dtype. */
-export interface Series {
-  readonly name: unknown;
-  /** One dimension. Categories, strings and nullable integers are object arrays, missing values `null` or NaN in them. */
-  readonly values: NdArray;
-  /** pandas' name: `float64`, `category`, `string`, `Int64`, `datetime64[ns]` ... */
-  readonly dtype: string;
-  /** Of `category`: the categories, in order. */
-  readonly categories?: NdArray;
-  /** The labels of the rows, when it stands alone. */
-  readonly index?: readonly unknown[];
-}
+import { Index } from "./index_labels.ts";
+import type { Series } from "./series.ts";
 
 /**
  * A table with labelled columns.
@@ -29,12 +18,25 @@ export class DataFrame {
   /** The labels of the rows; `undefined` stands for 0, 1, 2 ... */
   readonly index: readonly unknown[] | undefined;
   readonly length: number;
+  private readonly rows: Index | undefined;
+  private readonly names: Index | undefined;
 
-  constructor(series: readonly Series[], index?: readonly unknown[], length?: number) {
+  /**
+   * @param index - the labels of the rows; nothing stands for 0, 1, 2 ...
+   * @param length - the number of rows, where there may be no columns to count them in
+   * @param names - the index of the columns, where it is more than their names: of several levels, or with a name
+   */
+  constructor(series: readonly Series[], index?: readonly unknown[] | Index, length?: number, names?: Index) {
     this.series = series;
     this.columns = series.map((column) => column.name);
-    this.index = index;
-    this.length = length ?? series[0]?.values.size ?? index?.length ?? 0;
+    this.rows = index instanceof Index ? index : undefined;
+    this.index = index instanceof Index ? index.labels : index;
+    this.names = names;
+    this.length = length ?? series[0]?.values.size ?? this.index?.length ?? 0;
+    if (this.index !== undefined && this.index.length !== this.length)
+      throw arrayError("E_FRAME", `the index has ${this.index.length} labels, the table ${this.length} rows`);
+    if (names !== undefined && names.length !== series.length)
+      throw arrayError("E_FRAME", `there are ${names.length} labels for ${series.length} columns`);
     for (const column of series) {
       if (column.values.ndim !== 1 || column.values.size !== this.length) {
         throw arrayError(
@@ -43,6 +45,17 @@ export class DataFrame {
         );
       }
     }
+  }
+
+  /** The index of the rows. */
+  get rowIndex(): Index {
+    if (this.rows !== undefined) return this.rows;
+    return this.index === undefined ? Index.range(this.length) : Index.of(this.index);
+  }
+
+  /** The index of the columns. */
+  get columnIndex(): Index {
+    return this.names ?? Index.of(this.columns);
   }
 
   /** One object per row; columns in order of first appearance, what a row lacks is `undefined`. */

@@ -1,38 +1,50 @@
-/** @module pandas' extension arrays: categories, strings, nullable numbers, dates. */
+/** @module pandas' extension arrays: categories, strings, nullable numbers, dates, periods. */
 
 import { Dict, Global, Instance, Tuple } from "@curtido/pickle";
 import { dtypeName } from "../dtype.ts";
 import { arrayError } from "../errors.ts";
 import type { Index } from "../frame/index_labels.ts";
+import type { Values } from "../frame/series.ts";
 import { NdArray } from "../ndarray.ts";
 import { reviveNumpy } from "./numpy.ts";
-
-/** Values of a column or an index, with what pandas calls their dtype. */
-export interface Values {
-  readonly values: NdArray;
-  readonly dtype: string;
-  readonly categories?: NdArray;
-}
+import { datetimeName, periodName, textName } from "./pandas_dtypes.ts";
 
 /** Revives the index under a value; handed in, because an index holds extension arrays and those hold indexes. */
 export type ReviveIndex = (value: unknown) => Index;
 
-/** Parts of an array: attributes by name, whichever of the ways to pickle it a release chose. */
-function partsOf(value: Instance): { readonly cls: string; readonly get: (name: string) => unknown } {
+/** Where constructors take what the attributes are called otherwise. */
+const ARGUMENTS: Readonly<Record<string, number>> = { _ndarray: 0, _data: 0, _codes: 0, _mask: 1, _dtype: 1 };
+
+/** `module.name` of the class of an object that `cls.__new__(cls)` made, also by its name before protocol 2. */
+export function classNameOf(value: Instance): string {
+  const [cls] = value.args;
+  return value.className === "copyreg.__newobj__" && cls instanceof Global ? cls.toString() : value.className;
+}
+
+/** Attributes of an extension array by name. */
+export type PartOf = (name: string) => unknown;
+
+/** The class and the attributes of an array, whichever of the ways to pickle it a release chose. */
+export function partsOf(value: Instance): { readonly cls: string; readonly get: PartOf } {
   const backed = value.className.endsWith(".__pyx_unpickle_NDArrayBacked");
   const first = value.args[0];
-  const cls =
-    backed && first instanceof Global ? first.name : value.className.slice(value.className.lastIndexOf(".") + 1);
+  const name = classNameOf(value);
+  const cls = backed && first instanceof Global ? first.name : name.slice(name.lastIndexOf(".") + 1);
   const state = value.state ?? (value.args[2] instanceof Tuple ? value.args[2] : undefined);
   if (state instanceof Dict) return { cls, get: (name) => state.get(name) };
-  const tuple = state instanceof Tuple ? state.items : [];
+  if (!(state instanceof Tuple)) {
+    return { cls, get: (name) => (ARGUMENTS[name] === undefined ? undefined : value.args[ARGUMENTS[name]]) };
+  }
   // (dtype, array[, attributes]); releases before 1.5 wrote the two the other way round in places.
-  const array = tuple.find((item) => reviveNumpy(item) !== undefined);
-  const dtype = tuple.find((item) => item !== array);
-  return {
-    cls,
-    get: (name) => (name === "_dtype" ? dtype : name === "_ndarray" || name === "_codes" ? array : undefined),
+  const array = state.items.find((item) => reviveNumpy(item) !== undefined);
+  const dtype = state.items.find((item) => item !== array);
+  const attributes = state.items.find((item) => item instanceof Dict);
+  const get: PartOf = (name) => {
+    if (name === "_dtype") return dtype;
+    if (name === "_ndarray" || name === "_codes") return array;
+    return attributes instanceof Dict ? attributes.get(name) : undefined;
   };
+  return { cls, get };
 }
 
 /** The plain values of an extension array or a numpy array. */
@@ -42,12 +54,14 @@ export function reviveValues(value: unknown, reviveIndex: ReviveIndex): Values {
   if (!(value instanceof Instance)) throw arrayError("E_FRAME", "a column holds no array");
   const { cls, get } = partsOf(value);
   if (cls === "Categorical") return categorical(get("_codes"), get("_dtype"), get("_categories"), reviveIndex);
-  if (cls === "StringArray" || cls === "ArrowStringArray" || cls === "ObjectStringArrayMixin")
-    return strings(get("_ndarray"));
+  if (cls === "array") return strings(value.args[0], value.args[1]);
+  if (/^(Arrow)?(StringArray|ObjectStringArrayMixin)/.test(cls)) return strings(get("_ndarray"), get("_dtype"));
   if (/^(Integer|Floating|Boolean)Array$/.test(cls)) return nullable(get("_data"), get("_mask"));
-  if (/^(Datetime|Timedelta|Period|PandasArray|NumpyExtension)/.test(cls)) {
-    const data = reviveNumpy(get("_ndarray")) ?? reviveNumpy(get("_data"));
-    if (data !== undefined) return { values: data, dtype: dtypeName(data.dtype) };
+  const data = reviveNumpy(get("_ndarray")) ?? reviveNumpy(get("_data"));
+  if (data !== undefined) {
+    if (cls === "DatetimeArray") return { values: data, dtype: datetimeName(data.dtype, get("_dtype")) };
+    if (cls === "PeriodArray") return { values: data, dtype: periodName(get("_dtype") ?? get("freq")) };
+    if (/^(Timedelta|PandasArray|NumpyExtension)/.test(cls)) return { values: data, dtype: dtypeName(data.dtype) };
   }
   throw arrayError("E_FRAME", `a column is a ${cls}, which is not read`, { class: value.className });
 }
@@ -56,15 +70,23 @@ export function reviveValues(value: unknown, reviveIndex: ReviveIndex): Values {
 function categorical(codes: unknown, dtype: unknown, labels: unknown, reviveIndex: ReviveIndex): Values {
   const array = reviveNumpy(codes);
   const state = dtype instanceof Instance ? dtype.state : undefined;
-  if (array === undefined || !(state instanceof Dict || labels instanceof Instance))
+  const given = dtype instanceof Instance ? (state instanceof Dict ? state.get("categories") : dtype.args[0]) : labels;
+  if (array === undefined || typeof given !== "object" || given === null)
     throw arrayError("E_FRAME", "a categorical column is malformed");
-  const index = reviveIndex(state instanceof Dict ? state.get("categories") : labels);
+  const ordered = state instanceof Dict ? state.get("ordered") : dtype instanceof Instance && dtype.args[1];
+  const index = reviveIndex(given);
   const categories = index.values ?? NdArray.objects([...index.labels], [index.length]);
   const values = Array.from(array.toFloat64(), (code) => {
     if (code >= categories.size) throw arrayError("E_FRAME", `a categorical column has no category ${code}`);
     return code < 0 ? null : categories.item(code);
   });
-  return { values: NdArray.objects(values, array.shape), dtype: "category", categories };
+  return {
+    values: NdArray.objects(values, array.shape),
+    dtype: "category",
+    categories,
+    categoriesDtype: index.dtype,
+    ordered: ordered === true,
+  };
 }
 
 function isNA(value: unknown): boolean {
@@ -76,7 +98,7 @@ function isNA(value: unknown): boolean {
   );
 }
 
-function strings(value: unknown): Values {
+function strings(value: unknown, dtype: unknown): Values {
   const array = reviveNumpy(value);
   if (array === undefined)
     throw arrayError("E_FRAME", "a string column is kept by pyarrow, which is not read; save it with dtype object");
@@ -85,7 +107,7 @@ function strings(value: unknown): Values {
       array.flat().map((item) => (isNA(item) ? null : item)),
       array.shape,
     ),
-    dtype: "string",
+    dtype: textName(dtype),
   };
 }
 

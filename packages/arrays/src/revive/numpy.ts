@@ -73,6 +73,7 @@ export function reviveNumpy(value: unknown): NdArray | undefined {
   if (RECONSTRUCT.has(className)) return reconstructed(value);
   if (FROM_BUFFER.has(className)) return fromBuffer(value);
   if (SCALAR.has(className)) return scalar(value);
+  if (className === "numpy.ndarray" && value.args.length === 6) return constructed(value);
   return undefined;
 }
 
@@ -109,6 +110,13 @@ function fromBuffer(value: Instance): NdArray {
   return transpose(array, axes.items.map(integer));
 }
 
+/** `ndarray(shape, dtype, buffer, offset, strides, order)`, over the whole of a buffer. */
+function constructed(value: Instance): NdArray {
+  const [shape, dtype, data, offset, strides, order] = value.args;
+  if (integer(offset) !== 0 || strides !== null) throw arrayError("E_ARRAY", "an array lies in a part of a buffer");
+  return arrayFrom(data, reviveDType(dtype), shapeOf(shape), order === "F" ? "F" : "C");
+}
+
 /** The axes of `array` in another order, copied. */
 export function transpose(array: NdArray, axes: readonly number[]): NdArray {
   const inOrder = [...axes].sort((a, b) => a - b).every((axis, index) => axis === index);
@@ -138,7 +146,13 @@ export function transpose(array: NdArray, axes: readonly number[]): NdArray {
 function scalar(value: Instance): NdArray {
   const [dtype, data] = value.args;
   const type = reviveDType(dtype);
-  return type.kind === "O" ? NdArray.objects([data], []) : NdArray.fromBytes(buffer(data), type, []);
+  if (type.kind === "V" && data instanceof Instance) return (reviveNumpy(data) ?? unknownScalar()).asScalar();
+  const array = type.kind === "O" ? NdArray.objects([data], []) : NdArray.fromBytes(buffer(data), type, []);
+  return array.asScalar();
+}
+
+function unknownScalar(): never {
+  throw arrayError("E_ARRAY", "a numpy scalar holds no element");
 }
 
 /** Bytes, or a Python 2 str that was read as latin-1. */

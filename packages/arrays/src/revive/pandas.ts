@@ -1,72 +1,24 @@
 /** @module pandas' Index, Series and DataFrame from inert pickle values, 0.24 to 3.x. */
 
-import { Dict, Global, Instance, Slice, Tuple } from "@curtido/pickle";
+import { Dict, Instance, Slice, Tuple } from "@curtido/pickle";
 import { arrayError } from "../errors.ts";
-import { DataFrame, type Series } from "../frame/frame.ts";
-import { Index } from "../frame/index_labels.ts";
+import { DataFrame } from "../frame/frame.ts";
+import { type Index, MOST_LABELS } from "../frame/index_labels.ts";
+import { Series, type Values } from "../frame/series.ts";
 import { NdArray } from "../ndarray.ts";
-import { reviveValues, type Values } from "./extension.ts";
+import { classNameOf, reviveValues } from "./extension.ts";
 import { integer, reviveNumpy } from "./numpy.ts";
-
-const MOST_LABELS = 2 ** 28;
+import { index, isIndexInstance, valuesOf } from "./pandas_index.ts";
 
 /** A DataFrame, Series or Index of pandas; `undefined` for anything else. */
-export function revivePandas(value: unknown): DataFrame | SeriesColumn | Index | undefined {
-  if (!(value instanceof Instance) || !(value.class instanceof Global) || !value.class.module.startsWith("pandas"))
-    return undefined;
-  const { name } = value.class;
+export function revivePandas(value: unknown): DataFrame | Series | Index | undefined {
+  if (!(value instanceof Instance)) return undefined;
+  const [, name] = /^pandas\b.*\.(\w+)$/.exec(classNameOf(value)) ?? [];
+  if (name === undefined) return undefined;
   if (name === "DataFrame") return dataFrame(value);
   if (name === "Series") return series(value);
   if (/^_new_.*Index$/.test(name) || /Index$/.test(name)) return index(value);
   return undefined;
-}
-
-/** A free-standing series. */
-export type SeriesColumn = Series & { readonly index: readonly unknown[] };
-
-/** An index of any kind. */
-export function index(value: unknown): Index {
-  if (value instanceof Index) return value;
-  if (!(value instanceof Instance)) throw arrayError("E_FRAME", "an index is malformed");
-  const target = value.args[0];
-  const kind = target instanceof Global ? target.name : value.className;
-  const data = value.args[1] ?? value.state;
-  if (!(data instanceof Dict)) throw arrayError("E_FRAME", "an index has no data");
-  if (kind.endsWith("RangeIndex")) return rangeIndex(data);
-  if (kind.endsWith("MultiIndex")) return multiIndex(data);
-  const content = data.get("data");
-  const { values } = isIndexInstance(content) ? { values: indexValues(index(content)) } : reviveValues(content, index);
-  return new Index(values.flat(), data.get("name") ?? null, values);
-}
-
-function isIndexInstance(value: unknown): boolean {
-  return value instanceof Instance && value.class instanceof Global && /^_new_.*Index$/.test(value.class.name);
-}
-
-function indexValues(labels: Index): NdArray {
-  return labels.values ?? NdArray.objects([...labels.labels], [labels.length]);
-}
-
-function rangeIndex(data: Dict): Index {
-  const start = integer(data.get("start"));
-  const stop = integer(data.get("stop"));
-  const step = integer(data.get("step"));
-  const length = step === 0 ? 0 : Math.max(0, Math.ceil((stop - start) / step));
-  if (length > MOST_LABELS) throw arrayError("E_LIMIT", `an index of ${length} labels is too large`);
-  return new Index(
-    Array.from({ length }, (_, at) => start + at * step),
-    data.get("name") ?? null,
-  );
-}
-
-function multiIndex(data: Dict): Index {
-  const levels = (data.get("levels") as unknown[]).map(index);
-  const codes = ((data.get("codes") ?? data.get("labels")) as unknown[]).map((each) => reviveNumpy(each)?.toFloat64());
-  const length = codes[0]?.length ?? 0;
-  const labels = Array.from({ length }, (_, row) =>
-    levels.map((level, at) => level.labels[codes[at]?.[row] ?? -1] ?? null),
-  );
-  return new Index(labels, data.get("names") ?? null);
 }
 
 interface Block {
@@ -86,18 +38,13 @@ function dataFrame(value: Instance): DataFrame {
       const name = columns.labels[place];
       const column = place < columns.length ? rowOf(values, at, places.length, rows.length) : undefined;
       if (column === undefined) throw arrayError("E_FRAME", "a block of a table lies outside it");
-      out[place] = {
-        name,
-        values: column,
-        dtype: values.dtype,
-        ...(values.categories && { categories: values.categories }),
-      };
+      out[place] = new Series({ ...values, name, values: column });
     });
   }
   for (let at = 0; at < columns.length; at++) {
     if (out[at] === undefined) throw arrayError("E_FRAME", `the column '${String(columns.labels[at])}' has no values`);
   }
-  return new DataFrame(out, rows.labels, rows.length);
+  return new DataFrame(out, rows, rows.length, columns);
 }
 
 /** One column of a block: a row of its values. */
@@ -109,7 +56,7 @@ function rowOf({ values }: Values, at: number, count: number, length: number): N
   return NdArray.of(part as never, [length], values.dtype);
 }
 
-function series(value: Instance): SeriesColumn {
+function series(value: Instance): Series {
   const { state } = value;
   if (!(state instanceof Dict)) throw arrayError("E_FRAME", "a series has no data");
   const { axes, blocks } = managerOf(state.get("_mgr") ?? state.get("_data"));
@@ -117,14 +64,9 @@ function series(value: Instance): SeriesColumn {
   const block = blocks[0];
   if (block === undefined || block.values.values.size !== labels.length)
     throw arrayError("E_FRAME", "a series is malformed");
-  const { values, dtype, categories } = block.values;
-  return {
-    name: state.get("name") ?? state.get("_name") ?? null,
-    values: values.reshape([values.size]),
-    dtype,
-    index: labels.labels,
-    ...(categories && { categories }),
-  };
+  const { values } = block.values;
+  const name = state.get("name") ?? state.get("_name") ?? null;
+  return new Series({ ...block.values, name, values: values.reshape([values.size]) }, labels);
 }
 
 /** The axes and blocks of a block manager: from its arguments (1.3 and later), else from the state it was given. */
@@ -149,7 +91,8 @@ function blockFromCall(value: unknown): Block {
 }
 
 function blockOf(values: unknown, placement: unknown): Block {
-  return { values: reviveValues(values, index), places: placesOf(placement) };
+  const column = isIndexInstance(values) ? valuesOf(index(values)) : reviveValues(values, index);
+  return { values: column, places: placesOf(placement) };
 }
 
 function placesOf(placement: unknown): readonly number[] {

@@ -16,15 +16,15 @@ export function reviveSparse(value: unknown): Csr | undefined {
     !value.class.module.startsWith("scipy.sparse")
   )
     return undefined;
-  const format = FORMATS.exec(value.class.name)?.[1];
-  const { state } = value;
+  const [, format, kind] = FORMATS.exec(value.class.name) ?? [];
+  const state = value.form === "reduce" ? constructed(value) : value.state;
   if (format === undefined || !(state instanceof Dict)) return undefined;
   const shape = shapeOf(state.get("_shape"));
   const data = part(state, "data");
-  if (format === "coo") return coordinates(state, shape, data);
+  if (format === "coo") return coordinates(state, shape, data, kind as Csr["kind"]);
   const indptr = ints(part(state, "indptr"));
   const indices = ints(part(state, "indices"));
-  if (format === "csr") return new Csr(shape, indptr, indices, data.toFloat64(), data.dtype);
+  if (format === "csr") return new Csr(shape, indptr, indices, data.toFloat64(), data.dtype, kind as Csr["kind"]);
   const turned = new Csr([shape[1], shape[0]], indptr, indices, data.toFloat64(), data.dtype);
   const columns = new Int32Array(turned.nnz);
   for (let column = 0; column < shape[1]; column++) columns.fill(column, indptr[column]!, indptr[column + 1]!);
@@ -34,15 +34,23 @@ export function reviveSparse(value: unknown): Csr | undefined {
     columns,
     turned.data.subarray(0, turned.nnz),
     data.dtype,
+    kind as Csr["kind"],
   );
 }
 
-function coordinates(state: Dict, shape: readonly [number, number], data: NdArray): Csr {
+/** The attributes that `csr_matrix((data, indices, indptr), shape)` would have. */
+function constructed({ args: [parts, shape] }: Instance): Dict | undefined {
+  if (!(parts instanceof Tuple) || parts.length !== 3) return undefined;
+  const [data, indices, indptr] = parts.items;
+  return new Dict(Object.entries({ _shape: shape, data, indices, indptr }));
+}
+
+function coordinates(state: Dict, shape: readonly [number, number], data: NdArray, kind: Csr["kind"]): Csr {
   const coords = state.get("coords");
   const [rows, columns] =
     coords instanceof Tuple ? coords.items.map(reviveNumpy) : [part(state, "row"), part(state, "col")];
   if (rows === undefined || columns === undefined) throw arrayError("E_ARRAY", "a sparse matrix has no coordinates");
-  return Csr.fromCoordinates(shape, ints(rows), ints(columns), data.toFloat64(), data.dtype);
+  return Csr.fromCoordinates(shape, ints(rows), ints(columns), data.toFloat64(), data.dtype, kind);
 }
 
 function part(state: Dict, name: string): NdArray {

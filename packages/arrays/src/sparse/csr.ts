@@ -20,6 +20,8 @@ export class Csr {
   readonly data: Float64Array;
   /** The dtype that the elements have in Python; here they are doubles. */
   readonly dtype: DType;
+  /** Whether scipy has it as a matrix (`csr_matrix`, `*` multiplies matrices) or as an array (`csr_array`). */
+  readonly kind: "matrix" | "array";
 
   constructor(
     shape: readonly [number, number],
@@ -27,6 +29,7 @@ export class Csr {
     indices: Int32Array,
     data: Float64Array,
     dtype: DType = float64,
+    kind: "matrix" | "array" = "matrix",
   ) {
     check(shape, indptr, indices, data);
     this.shape = shape;
@@ -34,6 +37,7 @@ export class Csr {
     this.indices = indices;
     this.data = data;
     this.dtype = dtype;
+    this.kind = kind;
   }
 
   /** Elements that are kept. */
@@ -78,6 +82,7 @@ export class Csr {
     columns: Int32Array,
     data: Float64Array,
     dtype?: DType,
+    kind?: "matrix" | "array",
   ): Csr {
     if (rows.length !== data.length || columns.length !== data.length)
       throw arrayError("E_ARRAY", "coordinates and values differ in number");
@@ -99,7 +104,7 @@ export class Csr {
       previous = at;
     }
     for (let row = 0; row < shape[0]; row++) indptr[row + 1]! += indptr[row]!;
-    return new Csr(shape, indptr, Int32Array.from(indices), Float64Array.from(values), dtype);
+    return new Csr(shape, indptr, Int32Array.from(indices), Float64Array.from(values), dtype, kind);
   }
 
   /** Nested arrays of all elements. */

@@ -1,7 +1,7 @@
 /** @module `curtido inspect`: what a file is. */
 
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
-import { readModelFile, writeJson } from "@curtido/server";
+import { partsBeside, readModelFile, writeJson } from "@curtido/server";
 import { type Inspection, inspection, type Node } from "../inspection.ts";
 import { ownNames } from "../own_names.ts";
 import { print, styled } from "../terminal.ts";
@@ -17,6 +17,7 @@ export interface InspectOptions {
 export async function inspect(path: string, options: InspectOptions): Promise<number> {
   const names = await ownNames(options.names);
   const found = look(path, {
+    part: partsBeside(path),
     ...(names === undefined ? {} : { names }),
     ...(options.depth === undefined ? {} : { depth: options.depth }),
   });

@@ -1,0 +1,164 @@
+/** @module Tagged values of JSON while they are read: types of the table, instances, references. */
+
+import { Dict } from "../dict.ts";
+import { Global, Instance, type InstanceForm, PySet, Tuple } from "../values.ts";
+import { early, Frame, ListFrame, PairsFrame, Pending, SetFrame, shown, TupleFrame } from "./frames.ts";
+import { type JsonType, jsonError } from "./types.ts";
+
+const FORMS: ReadonlySet<unknown> = new Set<InstanceForm>(["reduce", "newobj", "newobj_ex", "inst", "obj"]);
+
+/** `{"$tag": parts}`. */
+export class TagFrame extends Frame {
+  private readonly type: JsonType | undefined;
+  private readonly tag: string;
+  private readonly exact: boolean;
+  private parts: unknown;
+  private made = false;
+
+  constructor(tag: string, type: JsonType | undefined, exact: boolean) {
+    super();
+    this.tag = tag;
+    this.type = type;
+    this.exact = exact;
+  }
+  override key(key: string): void {
+    if (key !== this.tag || this.made) throw jsonError(`the key '${shown(key)}' stands beside the tag '${this.tag}'`);
+    this.made = true;
+  }
+  override array(): Frame {
+    if (this.tag === "$tuple") return new TupleFrame([]);
+    if (this.tag === "$set") return new SetFrame();
+    if (this.tag === "$dict") return new PairsFrame();
+    return new ListFrame([], false);
+  }
+  override object(): Frame {
+    return this.tag === "$instance" ? new InstanceFrame() : new RecordFrame();
+  }
+  add(value: unknown): void {
+    if (value instanceof Pending) throw early();
+    this.parts = value;
+  }
+  end(): unknown {
+    const { parts } = this;
+    if (parts instanceof Tuple || parts instanceof PySet || parts instanceof Dict || parts instanceof Instance)
+      return parts;
+    const value = this.type?.read(parts, this.exact);
+    if (value === undefined) throw jsonError(`what stands behind '${this.tag}' is malformed`, { tag: this.tag });
+    return value;
+  }
+}
+
+/** Values by name, behind a tag. */
+class RecordFrame extends Frame {
+  private readonly fields = new Map<string, unknown>();
+  private current = "";
+  override key(key: string): void {
+    this.current = key;
+  }
+  add(value: unknown): void {
+    if (value instanceof Pending) throw early();
+    this.fields.set(this.current, value);
+  }
+  end(): unknown {
+    return this.fields;
+  }
+}
+
+/** `{"$instance": ...}`: it can be referred to once its class and its arguments are known. */
+export class InstanceFrame extends Frame {
+  private readonly fields = new Map<string, unknown>();
+  private instance: Instance | undefined;
+  private current = "";
+  /** Called as soon as there is an instance. */
+  onMade: ((instance: Instance) => void) | undefined;
+
+  override key(key: string): void {
+    this.current = key;
+    if (/^(states?|items|entries)$/.test(key)) this.make();
+    else if (!/^(class|form|args|kwargs)$/.test(key) || this.instance !== undefined)
+      throw jsonError(`an $instance has '${shown(key)}' where it cannot have it`);
+  }
+  override array(): Frame {
+    const lists: Readonly<Record<string, unknown>> = {
+      states: this.instance?.states,
+      items: this.instance?.items,
+      entries: this.instance?.entries,
+    };
+    return new ListFrame((lists[this.current] as unknown[] | undefined) ?? []);
+  }
+  add(value: unknown): void {
+    const { current, instance } = this;
+    if (current === "state") {
+      if (value instanceof Pending)
+        value.slots.push((later) => {
+          instance!.states[0] = later;
+        });
+      instance!.states[0] = value instanceof Pending ? null : value;
+    } else if (value instanceof Pending) throw early();
+    else this.fields.set(current, value);
+  }
+  end(): unknown {
+    const instance = this.make();
+    const pairs: readonly unknown[] = instance.entries;
+    if (!pairs.every((pair) => Array.isArray(pair) && pair.length === 2))
+      throw jsonError("the entries of an $instance are a list of pairs");
+    for (const name of ["states", "items", "entries"])
+      if (this.fields.has(name) && !Array.isArray(this.fields.get(name))) throw this.malformed(name);
+    return instance;
+  }
+  override get shell(): unknown {
+    return this.instance;
+  }
+
+  private malformed(name: string): Error {
+    return jsonError(`an $instance has a malformed '${name}'`);
+  }
+
+  private make(): Instance {
+    if (this.instance !== undefined) return this.instance;
+    const { fields } = this;
+    const cls = fields.get("class");
+    const form = fields.get("form") ?? "reduce";
+    const args = fields.get("args") ?? [];
+    const kwargs = fields.get("kwargs");
+    if (!(cls instanceof Global || cls instanceof Instance)) throw this.malformed("class");
+    if (!FORMS.has(form)) throw this.malformed("form");
+    if (!Array.isArray(args)) throw this.malformed("args");
+    if (kwargs !== undefined && !(kwargs instanceof Dict)) throw this.malformed("kwargs");
+    this.instance = new Instance(cls, args, form as InstanceForm, kwargs);
+    this.onMade?.(this.instance);
+    return this.instance;
+  }
+}
+
+/** `{"$id": 1, "$value": ...}` and `{"$ref": 1}`. */
+export class ReferenceFrame extends Frame {
+  private current = "";
+  number: number | undefined;
+  value: unknown;
+  ended = false;
+  override key(key: string): void {
+    const fits = key === "$id" || key === "$ref" ? this.current === "" : key === "$value" && this.current === "$id";
+    if (!fits) throw jsonError(`the key '${shown(key)}' stands where it cannot`);
+    this.current = key;
+  }
+  /** Whether the value that comes next is the one that has the number. */
+  get defines(): boolean {
+    return this.current === "$value";
+  }
+  get refers(): boolean {
+    return this.current === "$ref";
+  }
+  add(value: unknown): void {
+    if (this.defines) {
+      if (value instanceof Pending) throw early();
+      this.value = value;
+      this.ended = true;
+    } else if (typeof value === "bigint" || typeof value === "number") this.number = Number(value);
+    else throw jsonError("a reference is no number");
+  }
+  end(): unknown {
+    if (!this.refers && !this.ended) throw jsonError("an $id has no $value");
+    return this.value;
+  }
+}

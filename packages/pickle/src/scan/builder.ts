@@ -1,0 +1,268 @@
+/** @module The symbolic builder: the same machine as the reader's, but values are only names, calls and their operands. */
+
+import { BuildError, type Builder } from "../builder.ts";
+import { integer, readLong } from "../numbers.ts";
+import { python3Name } from "../python2.ts";
+import { decodeEscapes, decodeLatin1, decodeRawUnicodeEscape } from "../text.ts";
+import type { Tokenizer } from "../tokens.ts";
+import { isReachingAttribute } from "./danger.ts";
+import { operandProblem } from "./operands.ts";
+import { type NamePolicy, namePolicy } from "./policy.ts";
+import type { Recorder, Use } from "./recorder.ts";
+import type { FindingKind } from "./report.ts";
+import { stateProblem } from "./states.ts";
+import { Entries, Items, LONGEST_TEXT, Made, Name, plain, type Sym, show } from "./symbols.ts";
+import { TorchStorages } from "./torch.ts";
+
+/** What follows a BUILD in containers that lay data behind it; gives what stands for the instance from then on. */
+export type Behind = (made: Made, tokenizer: Tokenizer) => void;
+
+/** Classes that APPEND, SETITEM and ADDITEMS are pickled for, beside lists, dicts and sets: their own subclasses. */
+const FILLED = {
+  append: new Set(["collections.deque", "pandas.core.indexes.frozen.FrozenList", "collections.UserList"]),
+  set: new Set([
+    "collections.OrderedDict",
+    "collections.defaultdict",
+    "collections.Counter",
+    "sklearn.utils.Bunch",
+    "sklearn.utils._bunch.Bunch",
+    "sklearn.datasets.base.Bunch",
+  ]),
+} as const;
+
+/** Builds symbols and writes down what they do. */
+export class SymbolBuilder implements Builder<Sym> {
+  private readonly tokenizer: Tokenizer;
+  private readonly recorder: Recorder;
+  private readonly path: string;
+  private readonly allowed: ReadonlySet<string> | undefined;
+  private readonly behind: Behind | undefined;
+  private readonly names = new Map<string, Name>();
+  /** How many names the stream has used so far. */
+  named = 0;
+  /** The storages that PyTorch's persistent ids name. */
+  readonly storages = new TorchStorages();
+
+  constructor(
+    tokenizer: Tokenizer,
+    recorder: Recorder,
+    path: string,
+    allowed: ReadonlySet<string> | undefined,
+    behind: Behind | undefined,
+  ) {
+    this.tokenizer = tokenizer;
+    this.recorder = recorder;
+    this.path = path;
+    this.allowed = allowed;
+    this.behind = behind;
+  }
+
+  /** Writes a finding down, at the opcode that is being run. */
+  report(kind: FindingKind, words: string, name?: string): void {
+    this.recorder.add(kind, { path: this.path, offset: this.tokenizer.start }, words, name);
+  }
+
+  private use(name: Name, use: Use): void {
+    const place = { path: this.path, offset: this.tokenizer.start };
+    if (this.recorder.use(name.toString(), name.policy.verdict, place, use)) return;
+    this.report("over-limit", "there are more names than are told apart");
+  }
+
+  private readonly judge = (module: string, name: string): NamePolicy => namePolicy(module, name, this.allowed);
+
+  none(): Sym {
+    return null;
+  }
+  bool(value: boolean): Sym {
+    return value;
+  }
+  integer(value: bigint): Sym {
+    const number = integer(value, false);
+    return typeof number === "number" ? number : plain.integer;
+  }
+  small(value: number): Sym {
+    return value;
+  }
+  float(value: number): Sym {
+    return value;
+  }
+  long(bytes: Uint8Array, from: number, to: number): Sym {
+    if (to - from > 8) return plain.integer;
+    const number = readLong(bytes, from, to, false);
+    return typeof number === "number" ? number : plain.integer;
+  }
+  text(text: string): Sym {
+    return text.length <= LONGEST_TEXT ? text : plain.longText;
+  }
+  unicodeLine(bytes: Uint8Array, from: number, to: number): Sym {
+    return this.text(decodeRawUnicodeEscape(bytes, from, to));
+  }
+  oldString(bytes: Uint8Array, from: number, to: number, escaped: boolean): Sym {
+    if (escaped) return this.text(decodeEscapes(bytes, from, to));
+    return to - from > LONGEST_TEXT ? plain.longText : decodeLatin1(bytes, from, to);
+  }
+  bytes(): Sym {
+    return plain.bytes;
+  }
+  bytearray(): Sym {
+    return plain.bytearray;
+  }
+  buffer(): Sym {
+    this.report("out-of-band", "it refers to buffers outside the file");
+    return plain.buffer;
+  }
+  readonlyBuffer(value: Sym): Sym {
+    return value;
+  }
+  list(): Sym {
+    return plain.list;
+  }
+  tuple(items: Sym[]): Sym {
+    return new Items(items);
+  }
+  dict(pairs: Sym[]): Sym {
+    const dict = new Entries();
+    for (let at = 0; at < pairs.length; at += 2) dict.add(pairs[at]!, pairs[at + 1]!);
+    return dict;
+  }
+  set(): Sym {
+    return plain.set;
+  }
+  frozenset(): Sym {
+    return plain.frozenset;
+  }
+
+  append(target: Sym): void {
+    if (target !== plain.list && !isOneOf(target, FILLED.append)) this.wrongTarget("appended to", target);
+  }
+
+  setItems(target: Sym, pairs: Sym[]): void {
+    if (target instanceof Entries) {
+      for (let at = 0; at < pairs.length; at += 2) target.add(pairs[at]!, pairs[at + 1]!);
+    } else if (!isOneOf(target, FILLED.set)) this.wrongTarget("given items", target);
+  }
+
+  addItems(target: Sym): void {
+    if (target !== plain.set) this.wrongTarget("added to", target);
+  }
+
+  private wrongTarget(what: string, target: Sym): void {
+    if (target === plain.unknown) return;
+    // A class of the user's own that is a list or a dict: the name is a finding already.
+    if (target instanceof Made && target.by instanceof Name && target.by.policy.verdict === "unknown") return;
+    if (target instanceof Made && target.by instanceof Name && this.allowed?.has(target.by.toString())) return;
+    this.report("operand-type", `${show(target)} is ${what}, which no pickler does`);
+  }
+
+  global(module: string, name: string, protocol: number): Sym {
+    this.named++;
+    const [module3, name3] = protocol < 3 ? python3Name(module, name) : ([module, name] as const);
+    const key = `${module3}\n${name3}`;
+    let known = this.names.get(key);
+    if (known === undefined) {
+      known = new Name(module3, name3, this.judge(module, name));
+      this.names.set(key, known);
+    }
+    this.use(known, "mentions");
+    this.judgeName(known, module === module3 && name === name3 ? "" : `, written as ${module}.${name}`);
+    if (name3.includes(".") && protocol < 4) {
+      const words = `the dotted name ${known} below protocol 4: some readers follow it, others look for one name`;
+      this.report("readers-disagree", words, known.toString());
+    }
+    return known;
+  }
+
+  private judgeName(name: Name, written: string): void {
+    const { verdict } = name.policy;
+    if (verdict === "dangerous") this.report("dangerous-name", `it names ${name}${written}`, name.toString());
+    if (verdict === "unknown") this.report("unknown-name", `it names ${name}${written}`, name.toString());
+  }
+
+  stackGlobal(module: Sym, name: Sym, protocol: number): Sym {
+    if (typeof module === "string" && typeof name === "string") return this.global(module, name, protocol);
+    this.named++;
+    this.report("unknown-name", `it names something by ${show(module)} and ${show(name)}`);
+    return plain.unknown;
+  }
+
+  extension(code: number): Sym {
+    this.named++;
+    this.report("extension-code", `it uses the extension code ${code}`);
+    return plain.extension;
+  }
+
+  persistent(id: Sym): Sym {
+    if (!this.storages.take(id)) this.report("persistent-id", `it stands for an object by the id ${show(id)}`);
+    return plain.persistent;
+  }
+
+  call(callable: Sym, args: Sym, form: "reduce" | "newobj"): Sym {
+    if (!(args instanceof Items)) {
+      const words = `${show(callable)} is called with ${show(args)} instead of a tuple: Python's own reader calls it, the C reader does not`;
+      this.report("readers-disagree", words);
+    }
+    return this.called(callable, args instanceof Items ? args : undefined, form);
+  }
+
+  callWithKeywords(cls: Sym, args: Sym, kwargs: Sym): Sym {
+    if (!(kwargs instanceof Entries)) throw new BuildError("E_TYPE", "NEWOBJ_EX expects a dict");
+    return this.called(cls, args instanceof Items ? args : undefined, "newobj");
+  }
+
+  instantiate(cls: Sym, args: Sym[]): Sym {
+    return this.called(cls, new Items(args), "reduce");
+  }
+
+  private called(callable: Sym, args: Items | undefined, form: "reduce" | "newobj"): Sym {
+    if (callable instanceof Name) this.judgeCall(callable, args, form);
+    else if (callable !== plain.extension)
+      this.report("computed-call", `it calls ${show(callable)} with ${show(args ?? plain.unknown)}`);
+    return new Made(callable, args);
+  }
+
+  private judgeCall(name: Name, args: Items | undefined, form: "reduce" | "newobj"): void {
+    const { verdict, call } = name.policy;
+    const shown = `${name}${args === undefined ? "(...)" : show(args)}`;
+    this.use(name, "calls");
+    if (verdict === "dangerous") this.report("dangerous-call", `it calls ${shown}`, name.toString());
+    if (verdict !== "safe" || call === "free") return;
+    if (call === "never") {
+      const words = `it ${form === "newobj" ? "makes an object of" : "calls"} ${shown}`;
+      this.report("unlisted-call", words, name.toString());
+      return;
+    }
+    const problem = operandProblem(call, args, this.judge);
+    if (problem !== undefined) this.report("dangerous-operand", `it calls ${name} ${problem}`, name.toString());
+  }
+
+  build(target: Sym, state: Sym, tokenizer: Tokenizer): Sym {
+    if (!(target instanceof Made)) {
+      if (target instanceof Name || target === plain.extension)
+        this.report("state-on-name", `it gives ${show(target)} itself a state`);
+      else if (target !== plain.unknown) this.report("operand-type", `${show(target)} is given a state`);
+      return target;
+    }
+    target.state = state;
+    if (target.by instanceof Name) {
+      this.use(target.by, "builds");
+      const problem = stateProblem(target.by, state);
+      if (problem !== undefined) this.report("dangerous-operand", `it gives ${target.by} ${problem}`);
+    }
+    this.judgeSlots(target, state);
+    this.behind?.(target, tokenizer);
+    return target;
+  }
+
+  /** A state of two dicts sets the attributes of the second one by one, whatever their names are. */
+  private judgeSlots(target: Made, state: Sym): void {
+    const slots = state instanceof Items && state.length === 2 ? state.items[1] : undefined;
+    if (!(slots instanceof Entries)) return;
+    for (const key of slots.keys()) {
+      if (isReachingAttribute(key)) this.report("dangerous-operand", `it sets ${key} of ${show(target)}`);
+    }
+  }
+}
+
+function isOneOf(target: Sym, classes: ReadonlySet<string>): boolean {
+  return target instanceof Made && target.by instanceof Name && classes.has(target.by.toString());
+}

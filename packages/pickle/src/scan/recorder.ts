@@ -1,0 +1,115 @@
+/** @module Where a scan writes down what it finds: findings and names, each once, counted. */
+
+import type { ScanLimits } from "./limits.ts";
+import {
+  type Finding,
+  type FindingKind,
+  findingRules,
+  type NameUse,
+  type NameVerdict,
+  type ScanReport,
+  verdictOf,
+} from "./report.ts";
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** A place: what was opened to get there, and the byte in it. */
+export interface Place {
+  readonly path: string;
+  readonly offset: number;
+}
+
+/** What happened to a name. */
+export type Use = "mentions" | "calls" | "builds";
+
+/** Collects findings and names; what may turn out to be no pickle gets one of its own, to be {@link merge}d or forgotten. */
+export class Recorder {
+  private readonly found = new Map<string, Writable<Finding>>();
+  private readonly uses = new Map<string, Writable<NameUse>>();
+  private readonly limits: ScanLimits;
+  private unlisted = 0;
+  /** Whether a finding that is not listed decides the verdict. */
+  private decided = false;
+  pickles = 0;
+  bytes = 0;
+
+  constructor(limits: ScanLimits) {
+    this.limits = limits;
+  }
+
+  /** Writes a finding down; one that is the same but for its offset is counted. */
+  add(kind: FindingKind, { path, offset }: Place, words: string, name?: string): void {
+    const { severity } = findingRules[kind];
+    this.take({ kind, severity, path, offset, ...(name === undefined ? {} : { name }), words, count: 1 });
+  }
+
+  private take(finding: Finding): void {
+    const key = `${finding.kind}\n${finding.path}\n${finding.words}`;
+    const known = this.found.get(key);
+    if (known !== undefined) known.count += finding.count;
+    else if (this.found.size < this.limits.findings) this.found.set(key, { ...finding });
+    else {
+      this.unlisted += finding.count;
+      this.decided ||= finding.severity !== "undecided";
+    }
+  }
+
+  /**
+   * Counts a use of a name.
+   *
+   * @returns `false` when there are more names than may be told apart
+   */
+  use(name: string, verdict: NameVerdict, { path, offset }: Place, use: Use, times = 1): boolean {
+    let known = this.uses.get(name);
+    if (known === undefined) {
+      if (this.uses.size >= this.limits.names) return false;
+      known = { name, verdict, path, offset, mentions: 0, calls: 0, builds: 0 };
+      this.uses.set(name, known);
+    }
+    known[use] += times;
+    return true;
+  }
+
+  /** Takes over what another one has: everything, or the findings that `keep` accepts, and the names in them. */
+  merge(other: Recorder, keep: (finding: Finding) => boolean = () => true): void {
+    const kept = new Set<string | undefined>();
+    for (const finding of other.found.values()) {
+      if (!keep(finding)) continue;
+      this.take(finding);
+      kept.add(finding.name);
+    }
+    for (const use of other.uses.values()) {
+      if (use.verdict !== "safe" && !kept.has(use.name)) continue;
+      for (const what of ["mentions", "calls", "builds"] as const) {
+        if (use[what] > 0) this.use(use.name, use.verdict, use, what, use[what]);
+      }
+    }
+    this.unlisted += other.unlisted;
+    this.decided ||= other.decided;
+    this.pickles += other.pickles;
+    this.bytes += other.bytes;
+  }
+
+  get findings(): Iterable<Finding> {
+    return this.found.values();
+  }
+
+  get names(): Iterable<NameUse> {
+    return this.uses.values();
+  }
+
+  report(path: string): ScanReport {
+    const findings = [...this.found.values()];
+    const beyond: readonly { severity: Finding["severity"] }[] =
+      this.unlisted === 0 ? [] : [{ severity: this.decided ? "warning" : "undecided" }];
+    return {
+      path,
+      verdict: verdictOf([...findings, ...beyond]),
+      findings,
+      unlisted: this.unlisted,
+      names: [...this.uses.values()],
+      pickles: this.pickles,
+      bytes: this.bytes,
+    };
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * @module Names that are safe, exactly as written, one line for each module: the standard library, numpy, scipy, pandas,
+ * joblib, gradient boosting and PyTorch's tensors. Several spellings of a module share a line.
+ */
+
+/** What loading may call with anything: values, and what puts values back together. */
+export const CALLABLE = `
+builtins __builtin__: set frozenset list tuple dict bytes bytearray complex slice range object int float bool str
+builtins __builtin__: BaseException Exception ArithmeticError AssertionError AttributeError BufferError EOFError ImportError
+builtins __builtin__: IndexError KeyError LookupError MemoryError NameError NotImplementedError OSError OverflowError ReferenceError
+builtins __builtin__: RuntimeError StopIteration SyntaxError SystemError TypeError UnicodeDecodeError UnicodeEncodeError UnicodeError
+builtins __builtin__: ValueError ZeroDivisionError FloatingPointError KeyboardInterrupt GeneratorExit ModuleNotFoundError
+builtins __builtin__: RecursionError StopAsyncIteration TimeoutError FileNotFoundError PermissionError Warning UserWarning
+builtins __builtin__: DeprecationWarning FutureWarning RuntimeWarning PendingDeprecationWarning SyntaxWarning UnicodeWarning
+builtins __builtin__: BytesWarning ImportWarning ResourceWarning UnicodeTranslateError BlockingIOError BrokenPipeError
+builtins __builtin__: ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError
+builtins __builtin__: FileExistsError InterruptedError IsADirectoryError NotADirectoryError ProcessLookupError SystemExit TabError
+builtins __builtin__: IndentationError UnboundLocalError EncodingWarning
+collections: OrderedDict defaultdict Counter deque UserDict UserList UserString ChainMap
+datetime: date datetime time timedelta timezone
+decimal _decimal _pydecimal cdecimal: Decimal
+fractions: Fraction
+uuid: UUID SafeUUID
+array: array _array_reconstructor
+functools: partial
+random: Random
+ipaddress: IPv4Address IPv6Address IPv4Network IPv6Network IPv4Interface IPv6Interface
+pathlib pathlib._local: PurePath PurePosixPath PureWindowsPath Path PosixPath WindowsPath
+re sre: _compile compile RegexFlag
+types: SimpleNamespace MappingProxyType
+operator _operator: itemgetter
+_io io: BytesIO StringIO
+logging: getLogger
+zoneinfo: ZoneInfo._unpickle
+pytz: _UTC _p
+dateutil.tz dateutil.tz.tz: tzutc tzoffset
+numpy.core.multiarray numpy._core.multiarray: _reconstruct scalar
+numpy.core.numeric numpy._core.numeric: _frombuffer
+numpy.core._internal numpy._core._internal: _reconstruct
+numpy: dtype ndarray matrix recarray record chararray int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64
+numpy: complex64 complex128 longdouble float128 float96 complex256 clongdouble bool_ bool str_ bytes_ unicode_ string_ void object_
+numpy: datetime64 timedelta64 longlong ulonglong intc uintc intp uintp byte ubyte short ushort single double int_ uint long ulong half
+numpy: cdouble csingle number integer floating inexact generic signedinteger unsignedinteger complexfloating flexible character
+numpy.matrixlib.defmatrix numpy.core.defmatrix: matrix
+numpy.core.records numpy._core.records numpy.rec: recarray record
+numpy.ma.core numpy.ma: MaskedArray _mareconstruct mvoid MaskedConstant
+numpy.ma.mrecords: MaskedRecords _mrreconstruct
+numpy.dtypes: Float64DType Float32DType Float16DType Int64DType Int32DType Int16DType Int8DType UInt64DType UInt32DType UInt16DType
+numpy.dtypes: UInt8DType BoolDType StrDType BytesDType ObjectDType DateTime64DType TimeDelta64DType VoidDType StringDType
+numpy.dtypes: Complex64DType Complex128DType LongDoubleDType CLongDoubleDType
+numpy.core._internal numpy._core._internal: _convert_to_stringdtype_kwargs
+numpy.random: __RandomState_ctor RandomState Generator SeedSequence MT19937 PCG64 PCG64DXSM Philox SFC64
+numpy.random.mtrand: __RandomState_ctor RandomState
+numpy.random._pickle: __randomstate_ctor __bit_generator_ctor __generator_ctor
+numpy.random._mt19937: MT19937
+numpy.random._pcg64: PCG64 PCG64DXSM
+numpy.random._philox: Philox
+numpy.random._sfc64: SFC64
+numpy.random._generator: Generator
+numpy.random.bit_generator numpy.random._bit_generator: SeedSequence SeedlessSeedSequence __pyx_unpickle_SeedSequence
+numpy.polynomial.polynomial: Polynomial
+numpy.polynomial.chebyshev: Chebyshev
+numpy.polynomial.legendre: Legendre
+numpy numpy.lib.polynomial numpy.lib._polynomial_impl: poly1d
+scipy.sparse scipy.sparse.csr scipy.sparse._csr: csr_matrix csr_array
+scipy.sparse scipy.sparse.csc scipy.sparse._csc: csc_matrix csc_array
+scipy.sparse scipy.sparse.coo scipy.sparse._coo: coo_matrix coo_array
+scipy.sparse scipy.sparse.dia scipy.sparse._dia: dia_matrix dia_array
+scipy.sparse scipy.sparse.lil scipy.sparse._lil: lil_matrix lil_array
+scipy.sparse scipy.sparse.dok scipy.sparse._dok: dok_matrix dok_array
+scipy.sparse scipy.sparse.bsr scipy.sparse._bsr: bsr_matrix bsr_array
+scipy.interpolate scipy.interpolate.interpolate scipy.interpolate._interpolate: interp1d PPoly BPoly NdPPoly
+scipy.interpolate scipy.interpolate._bsplines: BSpline
+scipy.interpolate scipy.interpolate._cubic scipy.interpolate._polyint: CubicSpline PchipInterpolator Akima1DInterpolator KroghInterpolator
+scipy.spatial scipy.spatial.ckdtree scipy.spatial._ckdtree: cKDTree
+scipy.spatial scipy.spatial.kdtree scipy.spatial._kdtree: KDTree
+joblib.numpy_pickle sklearn.externals.joblib.numpy_pickle: NumpyArrayWrapper
+joblib.numpy_pickle joblib.numpy_pickle_compat: NDArrayWrapper ZNDArrayWrapper
+sklearn.externals.joblib.numpy_pickle sklearn.externals.joblib.numpy_pickle_compat: NDArrayWrapper ZNDArrayWrapper
+torch._utils: _rebuild_tensor _rebuild_tensor_v2 _rebuild_tensor_v3 _rebuild_parameter _rebuild_parameter_with_state _rebuild_qtensor
+torch._utils: _rebuild_sparse_tensor _rebuild_sparse_csr_tensor _rebuild_nested_tensor _rebuild_meta_tensor_no_storage
+torch: Size device Tensor Generator
+torch.nn.parameter: Parameter Buffer UninitializedParameter
+torch.serialization: _get_layout
+torch: FloatStorage DoubleStorage HalfStorage BFloat16Storage LongStorage IntStorage ShortStorage CharStorage ByteStorage BoolStorage
+torch: ComplexFloatStorage ComplexDoubleStorage QUInt8Storage QInt8Storage QInt32Storage UntypedStorage
+torch.storage: UntypedStorage TypedStorage
+torch: float32 float64 float16 bfloat16 int8 int16 int32 int64 uint8 bool complex64 complex128 qint8 quint8 qint32 strided sparse_coo
+torch: per_tensor_affine per_channel_affine preserve_format contiguous_format float8_e4m3fn float8_e5m2 uint16 uint32 uint64
+catboost.core catboost: CatBoost CatBoostClassifier CatBoostRegressor CatBoostRanker
+_catboost: _CatBoost
+`;
+
+/** What may be named, but is not called while a file is loaded. */
+export const MENTIONED = `
+builtins __builtin__: NoneType Ellipsis NotImplemented abs all any bool chr divmod len max min ord pow round sorted sum zip enumerate reversed
+numpy numpy.core.memmap numpy._core.memmap: memmap
+math: sqrt log log10 log2 log1p exp expm1 sin cos tan floor ceil fabs isnan isfinite
+numpy: absolute abs add all allclose amax amin any arange arccos arcsin arctan argmax argmin argsort around asarray average cbrt ceil clip
+numpy: concatenate conjugate cos cosh count_nonzero cumsum deg2rad diff divide dot exp exp2 expand_dims expm1 fabs fix floor fmax fmin
+numpy: hstack identity invert isfinite isinf isnan log log10 log1p log2 logical_not max maximum mean median min minimum mod multiply
+numpy: nan_to_num nanmax nanmean nanmedian nanmin nanstd nansum nanvar negative ones percentile power prod ptp quantile rad2deg
+numpy: ravel real reciprocal repeat reshape rint round sign sin sinh sort sqrt square squeeze std subtract sum tan tanh tile transpose
+numpy: trunc unique var vstack where zeros
+numpy.core.fromnumeric numpy._core.fromnumeric: all amax amin any argmax argmin argsort around clip cumsum max mean min prod ptp ravel
+numpy.core.fromnumeric numpy._core.fromnumeric: repeat reshape round sort squeeze std sum transpose var
+numpy.lib.function_base numpy.lib._function_base_impl: average median percentile quantile
+numpy.lib.nanfunctions numpy.lib._nanfunctions_impl: nanmax nanmean nanmedian nanmin nanstd nansum nanvar
+scipy.special scipy.special._ufuncs: expit logit boxcox boxcox1p inv_boxcox log1p expm1 exp10 cbrt erf erfinv gammaln softmax logsumexp
+scipy.special._basic scipy.special._logsumexp scipy.special.basic: softmax logsumexp
+scipy.stats scipy.stats.stats scipy.stats._stats_py: pearsonr spearmanr kendalltau zscore gmean hmean
+`;
+
+/** What may be called with operands that are looked at: the name of the check. */
+export const CHECKED = `
+builtins __builtin__: getattr=attribute type=oneArgument
+_codecs: encode=encoding
+copyreg copy_reg: _reconstructor=reconstructor __newobj__=newObject __newobj_ex__=newObject
+operator _operator: attrgetter=attributeNames
+numpy.core numpy._core: _ufunc_reconstruct=universalFunction
+numpy.core._internal numpy._core._internal: _ufunc_reconstruct=universalFunction
+torch._tensor: _rebuild_from_type_v2=callsFirst
+`;

@@ -1,0 +1,38 @@
+/** @module States that a class turns into code when it is given them. */
+
+import { Entries, Items, type Name, type Sym } from "./symbols.ts";
+
+const SHAPES = /^\ndef _parse_args\(self, ((?:[A-Za-z_]\w*, )*) (loc=0, scale=1|loc=0)\):\n/;
+
+/** The functions that `scipy.stats` makes of the names of a distribution's shapes, as text; it executes them. */
+function template(shapes: string, given: string): string {
+  const passed = given === "loc=0" ? "loc, 1" : "loc, scale";
+  return `
+def _parse_args(self, ${shapes} ${given}):
+    return (${shapes}), ${passed}
+
+def _parse_args_rvs(self, ${shapes} ${given}, size=None):
+    return self._argcheck_rvs(${shapes} ${passed}, size=size)
+
+def _parse_args_stats(self, ${shapes} ${given}, moments='mv'):
+    return (${shapes}), ${passed}, moments
+`;
+}
+
+function isTemplate(text: Sym): boolean {
+  const match = typeof text === "string" ? SHAPES.exec(text) : null;
+  return match !== null && text === template(match[1]!, match[2]!);
+}
+
+/** Why a class may not be given this state; `undefined` when it may. */
+export function stateProblem(name: Name, state: Sym): string | undefined {
+  // All of scipy's distributions hand a text of their state to exec().
+  if (!/^scipy\.stats\._(?:continuous|discrete)_distns$/.test(name.module)) return undefined;
+  const constructor = state instanceof Items ? state.items[0] : undefined;
+  // Before scipy 1.6: (arguments of the constructor, random state). A dict of two keys would be taken for an entry.
+  const old = constructor instanceof Entries && constructor.size > 2;
+  const entries = old ? constructor : state;
+  if (!(entries instanceof Entries) || !entries.plain) return "a state that it may execute";
+  const text = entries.get("_parse_arg_template");
+  return text === undefined || isTemplate(text) ? undefined : "code in its state, which it executes";
+}

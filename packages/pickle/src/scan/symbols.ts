@@ -1,0 +1,134 @@
+/** @module What a scan keeps of values: names, calls, and the little that decides what a call does. */
+
+import { isReachingAttribute } from "./danger.ts";
+import type { NamePolicy } from "./policy.ts";
+
+/** Items of a tuple and entries of a dict that are kept. */
+const KEPT = 4096;
+/** Characters of a text that is kept. */
+export const LONGEST_TEXT = 1024;
+
+/** A value of which only the kind matters; there is one of each. */
+export class Plain {
+  readonly kind: string;
+  constructor(kind: string) {
+    this.kind = kind;
+  }
+}
+
+export const plain = {
+  list: new Plain("list"),
+  set: new Plain("set"),
+  frozenset: new Plain("frozenset"),
+  bytes: new Plain("bytes"),
+  bytearray: new Plain("bytearray"),
+  buffer: new Plain("buffer"),
+  longText: new Plain("long text"),
+  integer: new Plain("large int"),
+  persistent: new Plain("persistent object"),
+  extension: new Plain("registered extension"),
+  /** What a malformed opcode left. */
+  unknown: new Plain("unknown object"),
+} as const;
+
+/** A tuple. */
+export class Items {
+  readonly items: readonly Sym[];
+  readonly length: number;
+  constructor(items: readonly Sym[]) {
+    this.items = items.length > KEPT ? items.slice(0, KEPT) : items;
+    this.length = items.length;
+  }
+}
+
+/** A dict: of its entries those that say how an array lies in a file, or that a class turns into code. */
+export class Entries {
+  private readonly kept = new Map<string, Sym>();
+  /** How many entries were set, equal keys included. */
+  size = 0;
+  /** Whether all keys are short texts, so that {@link get} answers for every key of interest. */
+  plain = true;
+
+  add(key: Sym, value: Sym): void {
+    this.size++;
+    if (typeof key !== "string") this.plain = false;
+    else if (this.kept.has(key) || (this.kept.size < KEPT && isOfInterest(key, value))) this.kept.set(key, value);
+  }
+
+  /** What a key of interest was set to last. */
+  get(key: string): Sym | undefined {
+    return this.kept.get(key);
+  }
+
+  /** The keys of interest. */
+  keys(): Iterable<string> {
+    return this.kept.keys();
+  }
+
+  entries(): Iterable<readonly [string, Sym]> {
+    return this.kept;
+  }
+}
+
+/** A class or function that the file names. */
+export class Name {
+  readonly module: string;
+  readonly name: string;
+  readonly policy: NamePolicy;
+  constructor(module: string, name: string, policy: NamePolicy) {
+    this.module = module;
+    this.name = name;
+    this.policy = policy;
+  }
+  toString(): string {
+    return `${this.module}.${this.name}`;
+  }
+}
+
+/** What a call made. */
+export class Made {
+  readonly by: Sym;
+  readonly args: Items | undefined;
+  /** What BUILD gave it last. */
+  state: Sym = null;
+  constructor(by: Sym, args: Items | undefined) {
+    this.by = by;
+    this.args = args;
+  }
+}
+
+/** What a scan keeps of one value. Texts, numbers, booleans and None are themselves. */
+export type Sym = null | boolean | number | string | Plain | Items | Entries | Name | Made;
+
+/** The attributes of joblib's wrappers, and what scipy's distributions turn into a function. */
+const KEYS = new Set(
+  "dtype shape order subclass allow_mmap numpy_array_alignment_bytes filename init_args state _parse_arg_template".split(
+    " ",
+  ),
+);
+
+function isOfInterest(key: string, value: Sym): boolean {
+  if (KEYS.has(key) || isReachingAttribute(key)) return true;
+  // A field of a structured dtype: (dtype, offset).
+  const first = value instanceof Items ? value.items[0] : undefined;
+  return first instanceof Made && first.by instanceof Name && first.by.name === "dtype";
+}
+
+/** A symbol in a few characters, as Python would write it. */
+export function show(symbol: Sym, depth = 0): string {
+  if (symbol === null) return "None";
+  if (typeof symbol === "boolean") return symbol ? "True" : "False";
+  if (typeof symbol === "string") {
+    const short = symbol.length > 60 ? `${symbol.slice(0, 60)}...` : symbol;
+    return `'${JSON.stringify(short).slice(1, -1).replaceAll("'", "\\'").replaceAll('\\"', '"')}'`;
+  }
+  if (symbol instanceof Name) return symbol.toString();
+  if (symbol instanceof Made) return depth > 1 ? "..." : `${show(symbol.by, depth + 1)}(...)`;
+  if (symbol instanceof Items) {
+    if (depth > 1) return "(...)";
+    const shown = symbol.items.slice(0, 4).map((item) => show(item, depth + 1));
+    return `(${shown.join(", ")}${symbol.length > 4 ? ", ..." : ""})`;
+  }
+  if (symbol instanceof Entries) return "{...}";
+  return symbol instanceof Plain ? `<${symbol.kind}>` : String(symbol);
+}
