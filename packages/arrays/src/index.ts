@@ -4,6 +4,7 @@
  * @module
  */
 
+export type { Inflate } from "./containers/codecs/inflate.ts";
 export {
   type Compression,
   compressionOf,
@@ -23,6 +24,7 @@ export {
 } from "./containers/joblib.ts";
 export { hasObjects, isNpy, type NpyHeader, npyHeader, readNpy } from "./containers/npy.ts";
 export { type NpzOptions, objectsOf, readNpz } from "./containers/npz.ts";
+export { type ScanFileOptions, scanFile } from "./containers/scan_file.ts";
 export {
   isZip,
   readZip,
@@ -32,12 +34,23 @@ export {
   type ZipProblem,
   zipContent,
 } from "./containers/zip.ts";
+export {
+  type DateParts,
+  dateParts,
+  dateText,
+  NOT_A_TIME,
+  nanosecondsPerTick,
+  type ParsedDate,
+  parseDate,
+} from "./dates.ts";
 export * from "./dtype.ts";
 export type { NumericData } from "./elements.ts";
 export { type ArrayErrorCode, arrayError } from "./errors.ts";
 export { columnOf, DataFrame } from "./frame/frame.ts";
 export { Index, type IndexKind, type IndexParts, type IndexRange } from "./frame/index_labels.ts";
+export { indexColumns, withoutIndex } from "./frame/reset.ts";
 export { type Column, Series, type Values } from "./frame/series.ts";
+export { arrayTypes, fromJson, toJson } from "./json/index.ts";
 export { type ArrayData, NdArray, sizeOf } from "./ndarray.ts";
 export { loads, reviveAll, reviveValue } from "./revive/index.ts";
 export { reviveDType, reviveNumpy, transpose } from "./revive/numpy.ts";

@@ -8,7 +8,7 @@
  * model.predict([{ feature1: 1, feature2: 0, feature3: 1 }]).tolist();
  */
 export * from "@curtido/arrays";
-export { dumps, loads } from "@curtido/arrays";
+export { dumps, fromJson, loads, toJson } from "@curtido/arrays";
 export * from "@curtido/estimators";
 export * from "@curtido/pickle";
 export * from "@curtido/server";

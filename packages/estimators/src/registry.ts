@@ -6,6 +6,7 @@ import { calibrationEntries } from "./calibration/entries.ts";
 import { clusterEntries } from "./cluster/entries.ts";
 import { composeEntries } from "./compose/entries.ts";
 import { decompositionEntries } from "./decomposition/entries.ts";
+import { discriminantAnalysisEntries } from "./discriminant_analysis/entries.ts";
 import { dummyEntries } from "./dummy/entries.ts";
 import { ensembleEntries } from "./ensemble/entries.ts";
 import { featureSelectionEntries } from "./feature_selection/entries.ts";
@@ -24,6 +25,7 @@ import { treeEntries } from "./tree/entries.ts";
 
 const families: readonly Entries[] = [
   calibrationEntries,
+  discriminantAnalysisEntries,
   dummyEntries,
   ensembleEntries,
   isotonicEntries,

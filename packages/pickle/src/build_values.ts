@@ -5,7 +5,9 @@ import { Dict } from "./dict.ts";
 import { integer, readLong } from "./numbers.ts";
 import { python3Name } from "./python2.ts";
 import { Shapes } from "./shape.ts";
-import { newStandardValue, standardValue } from "./standard.ts";
+import { newStandardValue, standardValue } from "./standard/calls.ts";
+import { Deque } from "./standard/collections.ts";
+import { setLibraryState } from "./standard/library.ts";
 import { decodeAscii, decodeEscapes, decodeLatin1, decodeRawUnicodeEscape, latin1Bytes } from "./text.ts";
 import type { Tokenizer } from "./tokens.ts";
 import {
@@ -135,6 +137,7 @@ export class ValueBuilder implements Builder<unknown> {
   append(target: unknown, items: unknown[]): void {
     if (Array.isArray(target)) extend(target, items);
     else if (target instanceof Instance) for (const item of items) target.items.push(item);
+    else if (target instanceof Deque) target.extend(items);
     else throw new BuildError("E_TYPE", `cannot append to ${typeName(target)}`);
   }
 
@@ -206,6 +209,7 @@ export class ValueBuilder implements Builder<unknown> {
   }
 
   build(target: unknown, state: unknown, tokenizer: Tokenizer): unknown {
+    if (setLibraryState(target, state)) return target;
     if (!(target instanceof Instance)) throw new BuildError("E_TYPE", `cannot give ${typeName(target)} a state`);
     target.states.push(state);
     return this.options.afterBuild === undefined ? target : this.options.afterBuild(target, tokenizer);

@@ -36,6 +36,11 @@ export { type LoadOptions, loadAll, loadFrom, loads } from "./load.ts";
 export { Machine } from "./machine.ts";
 export { type ArgumentKind, HIGHEST_PROTOCOL, type Opcode, opcodeByCode, opcodes } from "./opcodes.ts";
 export { optimize } from "./optimize.ts";
+export * from "./scan/index.ts";
+export { Counter, DefaultDict, Deque, OrderedDict } from "./standard/collections.ts";
+export { PyDate, PyDateTime, PyTime, TimeDelta, TimeZone } from "./standard/dates.ts";
+export { Decimal, Fraction } from "./standard/numbers.ts";
+export { EnumMember, type PathClass, PyPath, Uuid } from "./standard/things.ts";
 export { latin1Bytes } from "./text.ts";
 export { type Token, Tokenizer, tokens } from "./tokens.ts";
 export {

@@ -3,6 +3,7 @@
 import { Dict } from "./dict.ts";
 import { CurtidoError } from "./errors.ts";
 import { defaultLimits } from "./limits.ts";
+import { isKeyed } from "./standard/keyed.ts";
 import { ByteArray, Complex, FrozenSet, Global, PySet, Tuple } from "./values.ts";
 
 const identities = new WeakMap<object, number>();
@@ -17,7 +18,8 @@ function identity(object: object): number {
   return id;
 }
 
-function unhashable(what: string): CurtidoError {
+/** The error for a key that Python refuses. */
+export function unhashable(what: string): CurtidoError {
   return new CurtidoError("E_UNHASHABLE", `unhashable type: '${what}'`, { type: what });
 }
 
@@ -38,8 +40,14 @@ export function canonicalKey(key: unknown): unknown {
     case "bigint":
       return canonicalInteger(key);
     default:
-      return key === null ? null : encode(key, 0);
+      return key === null ? null : canonicalObject(key as object);
   }
+}
+
+/** What an object that serves as a key is the same as: a number, where Python says that they are equal. */
+function canonicalObject(key: object): unknown {
+  const own = isKeyed(key) ? key.key() : undefined;
+  return typeof own === "number" || typeof own === "bigint" ? canonicalKey(own) : encode(key, 0);
 }
 
 function canonicalNumber(key: number): unknown {
@@ -70,6 +78,10 @@ function encode(key: unknown, depth: number): string {
     return key.imaginary === 0 ? `\0p${String(canonicalKey(key.real))}` : `\0c${key.real},${key.imaginary}`;
   }
   if (key instanceof Global) return `\0g${key.module}:${key.name}`;
+  if (isKeyed(key)) {
+    const own = key.key();
+    if (own !== undefined) return typeof own === "string" ? `\0k${own.length}:${own}` : encode(own, depth);
+  }
   if (Array.isArray(key)) throw unhashable("list");
   if (key instanceof Dict) throw unhashable("dict");
   if (key instanceof PySet) throw unhashable("set");

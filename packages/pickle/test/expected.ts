@@ -1,5 +1,6 @@
 import { Complex, Dict, FrozenSet, Global, Instance, latin1Bytes, PySet, Range, Slice, Tuple } from "../src/index.ts";
 import { python3Name } from "../src/python2.ts";
+import { reducedLibraryValue } from "../src/standard/library.ts";
 
 /** Says why `got` is not what a fixture's tagged JSON stands for, or `undefined` when it is. */
 export type Check = (got: unknown, expected: unknown, above: readonly unknown[]) => string | undefined;
@@ -76,6 +77,12 @@ function sameName(got: Global, spelled: string): boolean {
   });
 }
 
+/** Whether an instance, or a value of Python's library, is of the class that is spelled. */
+function sameClass(got: unknown, spelled: string): boolean {
+  const made = got instanceof Instance ? got : reducedLibraryValue(got as object, 4);
+  return made?.class instanceof Global && sameName(made.class, spelled.replace("pathlib._local.", "pathlib."));
+}
+
 function checkTag(got: unknown, tagged: Tagged, above: readonly unknown[], check: Check): string | undefined {
   const [tag, value] = Object.entries(tagged)[0]!;
   const is = (same: boolean) => (same ? undefined : `${String(got)}, expected ${JSON.stringify(tagged)}`);
@@ -109,11 +116,7 @@ function checkTag(got: unknown, tagged: Tagged, above: readonly unknown[], check
       return is(got instanceof Global && sameName(got, value as string));
     case "$object":
       if (got instanceof Slice || got instanceof Range) return undefined;
-      return is(
-        got instanceof Instance &&
-          got.class instanceof Global &&
-          sameName(got.class, String((value as Tagged)["class"] ?? value)),
-      );
+      return is(sameClass(got, String((value as Tagged)["class"] ?? value)));
     case "$up":
       return is(got === above.at(-(value as number)));
     default:

@@ -5,7 +5,7 @@ import { loads, tokens } from "../src/index.ts";
 import { checker } from "./expected.ts";
 
 const root = join(import.meta.dirname, "../../../fixtures/pickle");
-const cases = readdirSync(root).filter((name) => name.endsWith(".json"));
+const cases = readdirSync(root).filter((name) => name.endsWith(".json") && name !== "library.json");
 
 it("reads what Python 2.7 and 3 pickled in every protocol", () => {
   const check = checker();

@@ -1,4 +1,5 @@
 import { ByteArray, Complex, Dict, FrozenSet, Global, Instance, PySet, Range, Slice, Tuple } from "../src/index.ts";
+import { reducedLibraryValue } from "../src/standard/library.ts";
 import type { Graph, Reduction, Slot } from "./corpus.ts";
 
 /** The double that a slot "f..." spells. */
@@ -157,12 +158,13 @@ export class GraphCheck {
       const parts = [got.start, got.stop, got.step].map((part) => (typeof part === "number" ? BigInt(part) : part));
       return name === `builtins.${got.constructor.name.toLowerCase()}` ? this.items(parts, args) : unlike(got, name);
     }
-    if (!(got instanceof Instance)) return unlike(got, `a call of ${name}`);
+    const made = got instanceof Instance ? got : reducedLibraryValue(got as object, 2);
+    if (made === undefined) return unlike(got, `a call of ${name}`);
     return (
-      this.call(got, name, callable, args) ??
-      this.items(got.states.filter(saysSomething), state === null ? [] : [state]) ??
-      this.items(got.items, items ?? []) ??
-      this.pairs(got.entries, entries ?? [])
+      this.call(made, name, callable, args) ??
+      this.items(made.states.filter(saysSomething), state === null ? [] : [state]) ??
+      this.items(made.items, items ?? []) ??
+      this.pairs(made.entries, entries ?? [])
     );
   }
 

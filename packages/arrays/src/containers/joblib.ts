@@ -16,6 +16,14 @@ const COMPATIBLE = [...MODULES, ...MODULES.map((module) => `${module}_compat`)];
 const NPY_WRAPPERS = classes(COMPATIBLE, ["NDArrayWrapper"]);
 const ZLIB_WRAPPERS = classes(COMPATIBLE, ["ZNDArrayWrapper"]);
 
+/** The classes whose instances stand for an array that lies elsewhere. */
+export const WRAPPER_CLASSES: ReadonlySet<string> = new Set([...WRAPPERS, ...NPY_WRAPPERS, ...ZLIB_WRAPPERS]);
+
+/** Whether the file that a wrapper names is the memory of an array, not a npy file. */
+export function isRawPart(instance: Instance): boolean {
+  return ZLIB_WRAPPERS.has(instance.className);
+}
+
 /** Object arrays inside object arrays: each is a pickle of its own. */
 const DEEPEST = 32;
 

@@ -29,6 +29,19 @@ export function softmaxRows(data: Float64Array, rows: number, columns: number): 
   return data;
 }
 
+/** Subtracts from each row the logarithm of the sum of its exponentials, in place (`scipy.special.logsumexp`). */
+export function subtractLogSums(data: Float64Array, rows: number, columns: number): Float64Array {
+  const terms = new Float64Array(columns);
+  for (let row = 0; row < rows; row++) {
+    const from = row * columns;
+    const most = maxOf(data, from, columns);
+    for (let k = 0; k < columns; k++) terms[k] = exp(data[from + k]! - most);
+    const total = log(sumOf(terms, 0, columns)) + most;
+    for (let k = 0; k < columns; k++) data[from + k]! -= total;
+  }
+  return data;
+}
+
 /** Divides each row by its sum; rows of zeros become uniform when `uniform`. */
 export function normalizeRows(data: Float64Array, rows: number, columns: number, uniform: boolean): Float64Array {
   for (let row = 0; row < rows; row++) {

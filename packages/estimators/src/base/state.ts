@@ -143,15 +143,25 @@ export class State {
   }
   /** A numpy array of any dtype; a list or number is taken for one. */
   array(name: string, extents?: Extents): NdArray {
-    const value = this.attributes.get(name);
+    return this.arrayFrom(this.attributes.get(name), name, extents);
+  }
+  /** The array that `value`, found under `name`, stands for. */
+  arrayFrom(value: unknown, name: string, extents?: Extents): NdArray {
     const array = this.guard(name, () => asArray(this.context.value(value)));
     if (array === undefined) return this.fail(name, `must be an array, not ${typeName(value)}`);
     if (extents !== undefined) this.checkExtents(name, array.shape, extents);
     return array.dtype.kind === "S" ? asText(array) : array;
   }
+  /** A list of numpy arrays, each of these extents. */
+  arrays(name: string, extents?: Extents): readonly NdArray[] {
+    return this.list(name).map((value, at) => this.arrayFrom(value, `${name}[${at}]`, extents));
+  }
   /** Doubles in C order, of these extents. */
   floats(name: string, extents?: Extents): Float64Array {
-    const array = this.array(name, extents);
+    return this.floatsFrom(this.attributes.get(name), name, extents);
+  }
+  floatsFrom(value: unknown, name: string, extents?: Extents): Float64Array {
+    const array = this.arrayFrom(value, name, extents);
     if (!isNumeric(array.dtype)) return this.fail(name, "must hold real numbers");
     return array.toFloat64();
   }

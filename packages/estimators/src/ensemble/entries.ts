@@ -4,6 +4,7 @@ import { BaggingClassifier, BaggingRegressor } from "./bagging.ts";
 import { GradientBoostingClassifier, GradientBoostingRegressor } from "./gradient_boosting.ts";
 import { HistGradientBoostingClassifier, HistGradientBoostingRegressor } from "./hist_gradient_boosting.ts";
 import { readHistTree } from "./hist_trees.ts";
+import { IsolationForest } from "./isolation_forest.ts";
 import { Stacking } from "./stacking.ts";
 import { VotingClassifier, VotingRegressor } from "./voting.ts";
 
@@ -17,6 +18,7 @@ export const ensembleEntries: Entries = {
   "sklearn.ensemble.GradientBoostingRegressor": (state) => new GradientBoostingRegressor(state),
   "sklearn.ensemble.HistGradientBoostingClassifier": (state) => new HistGradientBoostingClassifier(state),
   "sklearn.ensemble.HistGradientBoostingRegressor": (state) => new HistGradientBoostingRegressor(state),
+  "sklearn.ensemble.IsolationForest": (state) => new IsolationForest(state),
   "sklearn.ensemble.StackingClassifier": (state) => new Stacking(state),
   "sklearn.ensemble.StackingRegressor": (state) => new Stacking(state),
   "sklearn.ensemble.TreePredictor": readHistTree,

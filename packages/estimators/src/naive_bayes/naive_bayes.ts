@@ -3,7 +3,7 @@
 import { Csr, NdArray } from "@curtido/arrays";
 import { Classifier } from "../base/classifier.ts";
 import type { InputRules } from "../base/estimator.ts";
-import { exp, log, maxOf, sumOf } from "../base/math.ts";
+import { exp, log, subtractLogSums, sumOf } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 import { affine, type LinearWeights } from "../linear_model/linear.ts";
 
@@ -17,15 +17,7 @@ abstract class NaiveBayes extends Classifier {
 
   protected override doPredictLogProba(X: NdArray | Csr): NdArray {
     const [rows, classes] = [X.shape[0]!, this.classes_.size];
-    const joint = this.joint(X);
-    for (let row = 0; row < rows; row++) {
-      const from = row * classes;
-      const most = maxOf(joint, from, classes);
-      const shifted = Float64Array.from({ length: classes }, (_, k) => exp(joint[from + k]! - most));
-      const total = log(sumOf(shifted, 0, classes)) + most;
-      for (let k = 0; k < classes; k++) joint[from + k]! -= total;
-    }
-    return NdArray.of(joint, [rows, classes]);
+    return NdArray.of(subtractLogSums(this.joint(X), rows, classes), [rows, classes]);
   }
 
   protected override doPredictProba(X: NdArray | Csr): NdArray {

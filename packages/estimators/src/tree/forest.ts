@@ -17,7 +17,7 @@ export function readTrees(state: State): readonly Tree[] {
 }
 
 /** From so many nodes on, 8 bytes each, a walk leaves a core's own cache at nearly every step. */
-const BEYOND_CACHE = 1 << 17;
+export const BEYOND_CACHE = 1 << 17;
 
 /** What trees and forests share: rows are compared as float32, NaN goes where training sent it. */
 abstract class TreeModel extends Estimator {

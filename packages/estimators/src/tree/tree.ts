@@ -151,6 +151,42 @@ function withoutNaN({ raw, nodes, nodeCount }: Tree): RawTree {
   return { ...raw, bytes };
 }
 
+/** The tree of a part that saw only some columns, with its features numbered as those of the whole. */
+export function withFeatures(tree: Tree, columns: Int32Array, features: number): Tree {
+  const { raw, nodes, nodeCount } = tree;
+  const bytes = new Uint8Array(raw.bytes);
+  const view = new DataView(bytes.buffer);
+  const { stride, feature, littleEndian } = raw.layout;
+  nodes
+    .field("feature")
+    .toFloat64()
+    .forEach((column, node) => {
+      if (node >= nodeCount || !(column >= 0 && column < columns.length)) return;
+      const at = node * stride + feature.offset;
+      if (feature.type === "i8") view.setBigInt64(at, BigInt(columns[column]!), littleEndian);
+      else view.setInt32(at, columns[column]!, littleEndian);
+    });
+  return { ...tree, features, raw: { ...raw, bytes } };
+}
+
+/** Nodes between the root and each node. */
+export function depthsOf(tree: Tree): Int32Array {
+  const field = (name: string) => tree.nodes.field(name).toFloat64();
+  const [left, right] = [field("left_child"), field("right_child")];
+  const depths = new Int32Array(tree.nodeCount);
+  const open = [0];
+  // A node that two others name would be met again and again: there are no more steps than nodes.
+  for (let steps = 0; open.length > 0 && steps < tree.nodeCount; steps++) {
+    const node = open.pop()!;
+    if (left[node] === -1) continue;
+    for (const child of [left[node]!, right[node]!]) {
+      depths[child] = depths[node]! + 1;
+      open.push(child);
+    }
+  }
+  return depths;
+}
+
 /** How much each feature lowers the impurity (`Tree.compute_feature_importances`). */
 export function treeImportances(tree: Tree, normalize: boolean): Float64Array {
   const field = (name: string) => tree.nodes.field(name).toFloat64();

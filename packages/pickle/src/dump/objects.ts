@@ -1,5 +1,7 @@
 /** @module Values that are neither atoms nor lists, dicts and tuples. */
 
+import { Dict } from "../dict.ts";
+import { reducedLibraryValue } from "../standard/library.ts";
 import {
   ByteArray,
   Complex,
@@ -25,10 +27,10 @@ export function saveObject(writer: Writer, value: object): boolean {
   if (value instanceof Instance) return writer.saveInstance(value, value);
   if (value instanceof PySet || value instanceof Set) return saveSet(writer, value);
   if (value instanceof FrozenSet) return saveFrozenSet(writer, value);
-  if (value instanceof Map) return writer.saveDict(value, [...value].flat());
+  if (value instanceof Map && !(value instanceof Dict)) return writer.saveDict(value, [...value].flat());
   if (isPlain(value)) return writer.saveDict(value, Object.entries(value).flat());
   if (value instanceof PickleBuffer) return writer.saveBuffer(value);
-  const call = callOf(value);
+  const call = callOf(value) ?? reducedLibraryValue(value, writer.protocol);
   if (call !== undefined) return writer.saveInstance(value, call);
   const reduced = writer.reduce(value);
   return reduced instanceof Instance ? writer.saveInstance(value, reduced) : writer.save(reduced);

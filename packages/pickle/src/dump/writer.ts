@@ -130,7 +130,7 @@ export class Writer {
       return true;
     }
     if (Array.isArray(value)) return this.saveList(value);
-    if (value instanceof Dict) return this.saveDict(value, value.flat());
+    if (value instanceof Dict && value.constructor === Dict) return this.saveDict(value, value.flat());
     return saveObject(this, value);
   }
 

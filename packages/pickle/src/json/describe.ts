@@ -51,6 +51,7 @@ export class Describer {
 
   private made(value: object): Description {
     if (Array.isArray(value)) return { values: value };
+    if (value instanceof JsonLiteral) return { values: [], literal: value };
     if (value instanceof Instance) return described("$instance", instanceParts(value));
     const type = this.typeOf(value);
     if (type !== undefined) return described(type.tag, type.write(value));

@@ -74,8 +74,9 @@ export class TupleFrame extends ListFrame {
 export class SetFrame extends Frame {
   private readonly set = new PySet();
   add(value: unknown): void {
-    if (value instanceof Pending) throw early();
-    this.set.add(value);
+    // A member that is made from the very set it lies in.
+    if (value instanceof Pending) value.slots.push((later) => this.set.add(later));
+    else this.set.add(value);
   }
   end(): unknown {
     return this.set;
@@ -88,12 +89,22 @@ export class SetFrame extends Frame {
 /** `$dict`: a list of pairs. */
 export class PairsFrame extends Frame {
   private readonly dict = new Dict();
+  private readonly pairs: (readonly unknown[])[] = [];
+
   add(value: unknown): void {
     if (!Array.isArray(value) || value.length !== 2) throw jsonError("a $dict is a list of pairs");
-    this.dict.set(value[0], value[1]);
+    this.pairs.push(value);
+    if (!(value[0] instanceof Pending)) this.dict.set(value[0], value[1]);
   }
+
+  /** Sets all pairs again: one of them changed, and their order counts. */
+  again(): void {
+    this.dict.clear();
+    for (const [key, value] of this.pairs) if (!(key instanceof Pending)) this.dict.set(key, value);
+  }
+
   override array(): Frame {
-    return new PairFrame(this.dict);
+    return new PairFrame(this);
   }
   end(): unknown {
     return this.dict;
@@ -104,18 +115,20 @@ export class PairsFrame extends Frame {
 }
 
 class PairFrame extends ListFrame {
-  private readonly dict: Dict;
-  constructor(dict: Dict) {
+  private readonly owner: PairsFrame;
+  constructor(owner: PairsFrame) {
     super([]);
-    this.dict = dict;
+    this.owner = owner;
   }
   override add(value: unknown): void {
-    if (!(value instanceof Pending)) super.add(value);
-    else {
-      if (this.items.length !== 1) throw early();
-      value.slots.push((later) => this.dict.set(this.items[0], later));
-      this.items.push(null);
+    const at = this.items.length;
+    if (value instanceof Pending) {
+      value.slots.push((later) => {
+        this.items[at] = later;
+        this.owner.again();
+      });
     }
+    this.items.push(value instanceof Pending && at > 0 ? null : value);
   }
   override get shell(): unknown {
     return undefined;

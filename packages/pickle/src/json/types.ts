@@ -48,14 +48,14 @@ export interface JsonType {
 /** A row of the table. */
 export function jsonType<T extends object>(
   tag: string,
-  type: abstract new (...args: never[]) => T,
+  type: { readonly prototype: T },
   write: (value: T) => JsonParts,
   read: JsonType["read"],
   plain?: (value: T) => unknown,
 ): JsonType {
   return {
     tag,
-    matches: (value) => value instanceof type,
+    matches: (value) => value instanceof (type as unknown as new () => T),
     write: write as (value: object) => JsonParts,
     read,
     ...(plain && { plain: plain as (value: object) => unknown }),

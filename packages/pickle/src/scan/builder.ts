@@ -6,7 +6,7 @@ import { python3Name } from "../python2.ts";
 import { decodeEscapes, decodeLatin1, decodeRawUnicodeEscape } from "../text.ts";
 import type { Tokenizer } from "../tokens.ts";
 import { isReachingAttribute } from "./danger.ts";
-import { operandProblem } from "./operands.ts";
+import { isCallablePartial, operandProblem } from "./operands.ts";
 import { type NamePolicy, namePolicy } from "./policy.ts";
 import type { Recorder, Use } from "./recorder.ts";
 import type { FindingKind } from "./report.ts";
@@ -27,6 +27,7 @@ const FILLED = {
     "sklearn.utils.Bunch",
     "sklearn.utils._bunch.Bunch",
     "sklearn.datasets.base.Bunch",
+    "sklearn.utils.deprecation.DeprecationDict",
   ]),
 } as const;
 
@@ -215,7 +216,7 @@ export class SymbolBuilder implements Builder<Sym> {
 
   private called(callable: Sym, args: Items | undefined, form: "reduce" | "newobj"): Sym {
     if (callable instanceof Name) this.judgeCall(callable, args, form);
-    else if (callable !== plain.extension)
+    else if (callable !== plain.extension && !(callable instanceof Made && isCallablePartial(callable)))
       this.report("computed-call", `it calls ${show(callable)} with ${show(args ?? plain.unknown)}`);
     return new Made(callable, args);
   }

@@ -31,7 +31,7 @@ export const defaultScanLimits: ScanLimits = {
   depth: 16,
   findings: 1000,
   names: 100_000,
-  unfolded: 2 ** 32,
+  unfolded: 2 ** 31,
   attempts: 64,
   descriptions: 10_000_000,
   recoveries: 100,

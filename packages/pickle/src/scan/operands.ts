@@ -2,7 +2,7 @@
 
 import { isReachingAttribute } from "./danger.ts";
 import type { NamePolicy } from "./policy.ts";
-import { type Items, Made, Name, Plain, type Sym, show } from "./symbols.ts";
+import { Items, Made, Name, Plain, type Sym, show } from "./symbols.ts";
 
 /** The name of a check. */
 export type CallCheck =
@@ -25,8 +25,10 @@ const BASES = new Set("object list dict set frozenset tuple str int float comple
 
 const isText = (value: Sym | undefined): value is string => typeof value === "string";
 const isClass = (value: Sym | undefined) => value instanceof Name && value.policy.verdict === "safe";
+const isCallable = (value: Sym | undefined) => value instanceof Name && value.policy.call === "free";
+/** Names that are not safe are findings themselves. */
 const mayBeCalled = (value: Sym | undefined) =>
-  value instanceof Name && value.policy.verdict === "safe" && value.policy.call === "free";
+  isCallable(value) || (value instanceof Name && value.policy.verdict !== "safe");
 /** Methods that read, write or run what they are given, whatever object they belong to. */
 const ACTS = /^(?:to_|read|load|dump|save|tofile|write|open|exec|eval|system|query|pipe|apply|run|call|import)/;
 /** A plain attribute: no dots, nothing that leads out of the object, nothing that acts on the world. */
@@ -45,13 +47,17 @@ const checks: Readonly<Record<CallCheck, (args: readonly Sym[], judge: Judge) =>
     mayBeCalled(cls) && base instanceof Name && base.module === "builtins" && BASES.has(base.name),
   newObject: ([cls]) => mayBeCalled(cls),
   /** `_ufunc_reconstruct("numpy", "log1p")` imports the module that it is told and gives what it finds there. */
-  universalFunction: ([module, name], judge) =>
-    isText(module) &&
-    isText(name) &&
-    /^(?:numpy|scipy\.special)\b/.test(module) &&
-    judge(module, name).verdict === "safe",
+  universalFunction: ([module, name], judge) => isText(module) && isText(name) && isScientific(module, name, judge),
   callsFirst: ([callable]) => mayBeCalled(callable),
 };
+
+/** Where numpy's functions are found: `whichmodule` names any module that has taken them over. */
+function isScientific(module: string, name: string, judge: Judge): boolean {
+  const verdicts = [judge(module, name).verdict, judge("numpy", name).verdict, judge("scipy.special", name).verdict];
+  return (
+    /^(?:numpy|scipy|sklearn|pandas)(?:\.|$)/.test(module) && verdicts[0] !== "dangerous" && verdicts.includes("safe")
+  );
+}
 
 function isTextLike(value: Sym | undefined): boolean {
   return isText(value) || (value instanceof Plain && value.kind === "long text");
@@ -59,6 +65,16 @@ function isTextLike(value: Sym | undefined): boolean {
 
 function isMadeBySafe(value: Sym | undefined): boolean {
   return value instanceof Made && mayBeCalled(value.by);
+}
+
+/**
+ * Whether what was made may be called: `functools.partial` of a function that may be. Its state replaces the function that
+ * it was made with.
+ */
+export function isCallablePartial(made: Made): boolean {
+  if (!(made.by instanceof Name) || made.by.toString() !== "functools.partial") return false;
+  const state = made.state instanceof Items && made.state.length === 4 ? made.state.items[0] : undefined;
+  return isCallable(made.args?.items[0]) && (made.state === null || isCallable(state));
 }
 
 /** Why a checked function may not be called with these operands; `undefined` when it may. */

@@ -34,7 +34,7 @@ function content(bytes: Uint8Array, from: number, to: number, code: number): Uin
 }
 
 /** Whether bytes begin as a pickle's tokens and a name is among them. */
-function namesSomething(bytes: Uint8Array): boolean {
+export function namesSomething(bytes: Uint8Array): boolean {
   const announced = bytes[0] === PROTO && bytes[1]! <= 5;
   if (!announced && bytes.indexOf(LINE_FEED) < 0 && bytes.indexOf(0x93) < 0) return false;
   const tokenizer = new Tokenizer(bytes);

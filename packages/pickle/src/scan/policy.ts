@@ -1,5 +1,6 @@
 /** @module The one table of what a name may do: safe by exact name, dangerous by prefix, everything else unknown. */
 
+import { SKLEARN_CALLABLE, SKLEARN_MENTIONED } from "../generated/sklearn_names.ts";
 import { python3Name } from "../python2.ts";
 import { isDangerousName } from "./danger.ts";
 import type { CallCheck } from "./operands.ts";
@@ -31,8 +32,10 @@ function* entries(table: string): Generator<readonly [module: string, name: stri
 const safe: ReadonlyMap<string, NamePolicy> = (() => {
   const table = new Map<string, NamePolicy>();
   const never: NamePolicy = { verdict: "safe", call: "never" };
-  for (const [module, name] of entries(MENTIONED)) table.set(key(module, name), never);
-  for (const [module, name] of entries(CALLABLE)) table.set(key(module, name), FREE);
+  for (const names of [MENTIONED, SKLEARN_MENTIONED])
+    for (const [module, name] of entries(names)) table.set(key(module, name), never);
+  for (const names of [CALLABLE, SKLEARN_CALLABLE])
+    for (const [module, name] of entries(names)) table.set(key(module, name), FREE);
   for (const [module, entry] of entries(CHECKED)) {
     const [name, check] = entry.split("=") as [string, CallCheck];
     table.set(key(module, name), { verdict: "safe", call: check });

@@ -23,6 +23,7 @@ fractions: Fraction
 uuid: UUID SafeUUID
 array: array _array_reconstructor
 functools: partial
+sklearn.utils.deprecation: DeprecationDict
 random: Random
 ipaddress: IPv4Address IPv6Address IPv4Network IPv6Network IPv4Interface IPv6Interface
 pathlib pathlib._local: PurePath PurePosixPath PureWindowsPath Path PosixPath WindowsPath
@@ -62,6 +63,53 @@ numpy.polynomial.polynomial: Polynomial
 numpy.polynomial.chebyshev: Chebyshev
 numpy.polynomial.legendre: Legendre
 numpy numpy.lib.polynomial numpy.lib._polynomial_impl: poly1d
+pandas: DataFrame Series Index RangeIndex MultiIndex CategoricalIndex DatetimeIndex TimedeltaIndex PeriodIndex IntervalIndex Int64Index
+pandas: UInt64Index Float64Index Timestamp Timedelta Period Interval Categorical CategoricalDtype DatetimeTZDtype PeriodDtype
+pandas: IntervalDtype SparseDtype StringDtype BooleanDtype Int8Dtype Int16Dtype Int32Dtype Int64Dtype UInt8Dtype UInt16Dtype
+pandas: UInt32Dtype UInt64Dtype Float32Dtype Float64Dtype NA NaT
+pandas.arrays: BooleanArray DatetimeArray TimedeltaArray FloatingArray IntegerArray StringArray PeriodArray IntervalArray SparseArray
+pandas.arrays: ArrowStringArray NumpyExtensionArray PandasArray
+pandas.core.frame: DataFrame
+pandas.core.series: Series
+pandas.core.internals pandas.core.internals.managers: BlockManager SingleBlockManager _unpickle_block
+pandas.core.internals.blocks: new_block
+pandas._libs.internals: BlockPlacement _unpickle_block
+pandas.core.flags: Flags
+pandas.core.indexes.base pandas.indexes.base pandas.core.index: Index _new_Index
+pandas.core.indexes.range pandas.indexes.range: RangeIndex
+pandas.core.indexes.multi pandas.indexes.multi pandas.core.index: MultiIndex
+pandas.core.indexes.numeric pandas.indexes.numeric pandas.core.index: Int64Index UInt64Index Float64Index NumericIndex
+pandas.core.indexes.category pandas.indexes.category: CategoricalIndex
+pandas.core.indexes.datetimes pandas.tseries.index: DatetimeIndex _new_DatetimeIndex
+pandas.core.indexes.timedeltas pandas.tseries.tdi: TimedeltaIndex _new_TimedeltaIndex
+pandas.core.indexes.period pandas.tseries.period: PeriodIndex _new_PeriodIndex
+pandas.core.indexes.interval: IntervalIndex _new_IntervalIndex
+pandas.core.indexes.frozen pandas.core.base pandas.indexes.frozen: FrozenList FrozenNDArray
+pandas.core.categorical pandas.core.arrays.categorical: Categorical
+pandas.core.arrays.boolean: BooleanArray BooleanDtype
+pandas.core.arrays.datetimes: DatetimeArray
+pandas.core.arrays.timedeltas: TimedeltaArray
+pandas.core.arrays.period: PeriodArray
+pandas.core.arrays.interval: IntervalArray
+pandas.core.arrays.floating: FloatingArray Float32Dtype Float64Dtype
+pandas.core.arrays.integer: IntegerArray Int8Dtype Int16Dtype Int32Dtype Int64Dtype UInt8Dtype UInt16Dtype UInt32Dtype UInt64Dtype
+pandas.core.arrays.string_: StringArray StringDtype
+pandas.core.arrays.string_arrow: ArrowStringArray ArrowStringArrayNumpySemantics
+pandas.core.arrays.numpy_: PandasArray PandasDtype NumpyExtensionArray
+pandas.core.arrays.sparse pandas.core.arrays.sparse.array pandas.core.arrays.sparse.dtype: SparseArray SparseDtype
+pandas.core.dtypes.dtypes: CategoricalDtype DatetimeTZDtype PeriodDtype IntervalDtype NumpyEADtype PandasDtype SparseDtype
+pandas._libs.arrays: __pyx_unpickle_NDArrayBacked NDArrayBacked
+pandas._libs.missing: NA NAType C_NA
+pandas._libs.interval: Interval
+pandas._libs.sparse: IntIndex BlockIndex
+pandas._libs.tslib pandas.tslib pandas._libs.tslibs.timestamps pandas._libs.tslibs: Timestamp _unpickle_timestamp
+pandas._libs.tslib pandas.tslib pandas._libs.tslibs.timedeltas pandas._libs.tslibs: Timedelta _timedelta_unpickle
+pandas._libs.tslib pandas.tslib pandas._libs.tslibs.nattype pandas._libs.tslibs: NaTType _nat_unpickle __nat_unpickle
+pandas._libs.period pandas._period pandas._libs.tslibs.period: Period
+pandas.tseries.offsets pandas._libs.tslibs.offsets: Day Hour Minute Second Milli Micro Nano BDay BusinessDay MonthEnd MonthBegin
+pandas.tseries.offsets pandas._libs.tslibs.offsets: BusinessMonthEnd BusinessMonthBegin QuarterEnd QuarterBegin BQuarterEnd
+pandas.tseries.offsets pandas._libs.tslibs.offsets: BQuarterBegin YearEnd YearBegin BYearEnd BYearBegin Week WeekOfMonth
+pandas.tseries.offsets pandas._libs.tslibs.offsets: LastWeekOfMonth SemiMonthEnd SemiMonthBegin DateOffset Easter FY5253
 scipy.sparse scipy.sparse.csr scipy.sparse._csr: csr_matrix csr_array
 scipy.sparse scipy.sparse.csc scipy.sparse._csc: csc_matrix csc_array
 scipy.sparse scipy.sparse.coo scipy.sparse._coo: coo_matrix coo_array
@@ -70,7 +118,7 @@ scipy.sparse scipy.sparse.lil scipy.sparse._lil: lil_matrix lil_array
 scipy.sparse scipy.sparse.dok scipy.sparse._dok: dok_matrix dok_array
 scipy.sparse scipy.sparse.bsr scipy.sparse._bsr: bsr_matrix bsr_array
 scipy.interpolate scipy.interpolate.interpolate scipy.interpolate._interpolate: interp1d PPoly BPoly NdPPoly
-scipy.interpolate scipy.interpolate._bsplines: BSpline
+scipy.interpolate scipy.interpolate._bsplines: BSpline _BSpline
 scipy.interpolate scipy.interpolate._cubic scipy.interpolate._polyint: CubicSpline PchipInterpolator Akima1DInterpolator KroghInterpolator
 scipy.spatial scipy.spatial.ckdtree scipy.spatial._ckdtree: cKDTree
 scipy.spatial scipy.spatial.kdtree scipy.spatial._kdtree: KDTree
@@ -87,6 +135,12 @@ torch: ComplexFloatStorage ComplexDoubleStorage QUInt8Storage QInt8Storage QInt3
 torch.storage: UntypedStorage TypedStorage
 torch: float32 float64 float16 bfloat16 int8 int16 int32 int64 uint8 bool complex64 complex128 qint8 quint8 qint32 strided sparse_coo
 torch: per_tensor_affine per_channel_affine preserve_format contiguous_format float8_e4m3fn float8_e5m2 uint16 uint32 uint64
+xgboost.core xgboost: Booster
+xgboost.sklearn xgboost: XGBClassifier XGBRegressor XGBRanker XGBRFClassifier XGBRFRegressor XGBModel
+xgboost.compat: XGBoostLabelEncoder
+lightgbm.basic lightgbm: Booster
+lightgbm.sklearn lightgbm: LGBMClassifier LGBMRegressor LGBMRanker LGBMModel
+lightgbm.compat: LGBMLabelEncoder _LGBMLabelEncoder
 catboost.core catboost: CatBoost CatBoostClassifier CatBoostRegressor CatBoostRanker
 _catboost: _CatBoost
 `;
@@ -95,8 +149,13 @@ _catboost: _CatBoost
 export const MENTIONED = `
 builtins __builtin__: NoneType Ellipsis NotImplemented abs all any bool chr divmod len max min ord pow round sorted sum zip enumerate reversed
 numpy numpy.core.memmap numpy._core.memmap: memmap
+posixpath ntpath: abspath basename dirname join normpath split splitext
 math: sqrt log log10 log2 log1p exp expm1 sin cos tan floor ceil fabs isnan isfinite
-numpy: absolute abs add all allclose amax amin any arange arccos arcsin arctan argmax argmin argsort around asarray average cbrt ceil clip
+numpy numpy.core.umath numpy._core.umath numpy.core._multiarray_umath numpy._core._multiarray_umath: absolute add arccos arcsin arctan cbrt ceil conjugate cos cosh deg2rad
+numpy numpy.core.umath numpy._core.umath numpy.core._multiarray_umath numpy._core._multiarray_umath: divide exp exp2 expm1 fabs floor fmax fmin isfinite isinf isnan log log10 log1p log2
+numpy numpy.core.umath numpy._core.umath numpy.core._multiarray_umath numpy._core._multiarray_umath: maximum minimum multiply negative power rad2deg reciprocal rint sign sin sinh sqrt
+numpy numpy.core.umath numpy._core.umath numpy.core._multiarray_umath numpy._core._multiarray_umath: square subtract tan tanh trunc
+numpy: abs all allclose amax amin any arange arccos arcsin arctan argmax argmin argsort around asarray average cbrt ceil clip
 numpy: concatenate conjugate cos cosh count_nonzero cumsum deg2rad diff divide dot exp exp2 expand_dims expm1 fabs fix floor fmax fmin
 numpy: hstack identity invert isfinite isinf isnan log log10 log1p log2 logical_not max maximum mean median min minimum mod multiply
 numpy: nan_to_num nanmax nanmean nanmedian nanmin nanstd nansum nanvar negative ones percentile power prod ptp quantile rad2deg

@@ -2,7 +2,7 @@
 
 import { defaultScanLimits } from "./limits.ts";
 import type { ScanReport } from "./report.ts";
-import { type ScanOptions, Scanner } from "./scanner.ts";
+import { Scanner, type ScanOptions } from "./scanner.ts";
 
 /**
  * Says what a pickle would do when Python loads it, without doing any of it: every name, every call (also one whose result

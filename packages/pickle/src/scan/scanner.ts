@@ -4,7 +4,7 @@ import { isCurtidoError } from "../errors.ts";
 import type { Tokenizer } from "../tokens.ts";
 import { Inert } from "./inert.ts";
 import type { ScanLimits } from "./limits.ts";
-import { payloadOf } from "./payload.ts";
+import { namesSomething, payloadOf } from "./payload.ts";
 import type { Wrappers } from "./pickle_scan.ts";
 import { type Place, Recorder } from "./recorder.ts";
 import type { FindingKind } from "./report.ts";
@@ -129,7 +129,7 @@ export class Scanner {
   /** Raw data: told of only when it is a pickle by all appearances. */
   private data(bytes: Uint8Array, path: string, depth: number): void {
     this.recorder.bytes += bytes.length;
-    if (bytes[0] === 0x80) new Stream(this, bytes, path, depth).maybe();
+    if (namesSomething(bytes)) new Stream(this, bytes, path, depth).maybe();
   }
 
   /** A text or bytes in a pickle, which may hold another one. */

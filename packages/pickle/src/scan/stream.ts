@@ -28,8 +28,8 @@ const DEEDS: ReadonlySet<FindingKind> = new Set<FindingKind>([
 ]);
 
 const isDeed = ({ kind }: Finding) => DEEDS.has(kind);
-/** What is worth telling of bytes that need not be a pickle. */
-const isDanger = ({ kind, severity }: Finding) => DEEDS.has(kind) && severity === "danger";
+/** What is worth telling of bytes that need not be a pickle: chance makes calls, but no such names. */
+const isDanger = ({ kind }: Finding) => kind === "dangerous-name" || kind === "dangerous-call";
 
 /** A pickle that was tried, and what was found in it. */
 interface Attempt extends PickleEnd {
@@ -112,7 +112,7 @@ export class Stream {
   private plainReading({ skipped }: Attempt): void {
     const from = skipped[0]![0];
     const plain = this.attempt(0, { plain: true });
-    const deeds = (finding: Finding) => finding.offset >= from && (plain.whole ? isDeed(finding) : isDanger(finding));
+    const deeds = (finding: Finding) => finding.offset >= from && isDanger(finding);
     if (![...plain.recorder.findings].some(deeds)) return;
     this.scanner.recorder.merge(plain.recorder, deeds);
     this.add("readers-disagree", from, "joblib skips an array here, and Python's pickle runs its bytes as opcodes");
@@ -120,7 +120,12 @@ export class Stream {
 
   /** Whether a stream that breaks off would have made Python import something. */
   private isImporting(attempt: Attempt): boolean {
-    return attempt.names && [...attempt.recorder.names].some(({ name }) => IMPORTABLE.test(name));
+    if (!attempt.names) return false;
+    const { findings, names } = attempt.recorder;
+    return (
+      [...findings].some((finding) => finding.kind === "extension-code" || isDanger(finding)) ||
+      [...names].some(({ name }) => IMPORTABLE.test(name))
+    );
   }
 
   /** A pickle that no reader, or only some, gets to the end of. */

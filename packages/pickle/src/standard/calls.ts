@@ -1,8 +1,9 @@
 /** @module Calls that a pickle makes for plain values (sets of old protocols, bytes, complex ...), done here by our own hand. */
 
-import { Dict } from "./dict.ts";
-import { latin1Bytes } from "./text.ts";
-import { ByteArray, Complex, FrozenSet, Global, Instance, PySet, Range, Slice, Tuple } from "./values.ts";
+import { Dict } from "../dict.ts";
+import { latin1Bytes } from "../text.ts";
+import { ByteArray, Complex, FrozenSet, Global, Instance, PySet, Range, Slice, Tuple } from "../values.ts";
+import { libraryValue, newLibraryValue } from "./library.ts";
 
 type Maker = (args: readonly unknown[], exact: boolean) => unknown;
 
@@ -59,7 +60,8 @@ const range: Maker = (args) => {
 const reconstructor: Maker = ([cls, base, state]) => {
   if (!(cls instanceof Global || cls instanceof Instance)) return undefined;
   const plain = base instanceof Global && base.module === "builtins" && base.name === "object" && state === null;
-  return plain ? new Instance(cls, [], "newobj") : undefined;
+  if (!plain) return undefined;
+  return (cls instanceof Global ? newLibraryValue(cls) : undefined) ?? new Instance(cls, [], "newobj");
 };
 
 const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
@@ -87,7 +89,8 @@ const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
 
 /** The plain value that calling `callable` with `args` gives, or `undefined` when that stays an inert {@link Instance}. */
 export function standardValue(callable: Global, args: readonly unknown[], exact: boolean): unknown {
-  return makers.get(callable.toString())?.(args, exact);
+  const maker = makers.get(callable.toString());
+  return maker === undefined ? libraryValue(callable, args) : maker(args, exact);
 }
 
 /** Types whose `__new__` looks at its arguments as the type itself does, and those whose `__new__` does not. */
@@ -98,5 +101,5 @@ const CONTAINERS = /^builtins\.(list|dict|set|bytearray)$/;
 export function newStandardValue(cls: Global, args: readonly unknown[], exact: boolean): unknown {
   const name = cls.toString();
   if (VALUES.test(name)) return standardValue(cls, args, exact);
-  return CONTAINERS.test(name) ? standardValue(cls, [], exact) : undefined;
+  return CONTAINERS.test(name) ? standardValue(cls, [], exact) : newLibraryValue(cls);
 }

@@ -1,0 +1,410 @@
+// Made by oracle/safe_names.py from scikit-learn 0.17.1 to 1.9.1.
+
+/** Classes, and functions that put them back together. */
+export const SKLEARN_CALLABLE = `
+_loss: CyAbsoluteError CyExponentialLoss CyHalfBinomialLoss CyHalfGammaLoss CyHalfMultinomialLoss CyHalfPoissonLoss
+_loss: CyHalfSquaredError CyHalfTweedieLoss CyHalfTweedieLossIdentity CyHuberLoss CyLossFunction CyPinballLoss
+_loss: __pyx_unpickle_CyAbsoluteError __pyx_unpickle_CyExponentialLoss __pyx_unpickle_CyHalfBinomialLoss
+_loss: __pyx_unpickle_CyHalfGammaLoss __pyx_unpickle_CyHalfMultinomialLoss __pyx_unpickle_CyHalfPoissonLoss
+_loss: __pyx_unpickle_CyHalfSquaredError __pyx_unpickle_CyHalfTweedieLoss __pyx_unpickle_CyHalfTweedieLossIdentity
+_loss: __pyx_unpickle_CyHuberLoss __pyx_unpickle_CyLossFunction __pyx_unpickle_CyPinballLoss
+sklearn._loss._loss: CyAbsoluteError CyExponentialLoss CyHalfBinomialLoss CyHalfGammaLoss CyHalfMultinomialLoss
+sklearn._loss._loss: CyHalfPoissonLoss CyHalfSquaredError CyHalfTweedieLoss CyHalfTweedieLossIdentity CyHuberLoss
+sklearn._loss._loss: CyLossFunction CyPinballLoss __pyx_unpickle_CyAbsoluteError __pyx_unpickle_CyExponentialLoss
+sklearn._loss._loss: __pyx_unpickle_CyHalfBinomialLoss __pyx_unpickle_CyHalfGammaLoss
+sklearn._loss._loss: __pyx_unpickle_CyHalfMultinomialLoss __pyx_unpickle_CyHalfPoissonLoss
+sklearn._loss._loss: __pyx_unpickle_CyHalfSquaredError __pyx_unpickle_CyHalfTweedieLoss
+sklearn._loss._loss: __pyx_unpickle_CyHalfTweedieLossIdentity __pyx_unpickle_CyHuberLoss __pyx_unpickle_CyLossFunction
+sklearn._loss._loss: __pyx_unpickle_CyPinballLoss
+sklearn._loss.glm_distribution: DistributionBoundary ExponentialDispersionModel GammaDistribution
+sklearn._loss.glm_distribution: InverseGaussianDistribution NormalDistribution PoissonDistribution TweedieDistribution
+sklearn._loss.link: BaseLink HalfLogitLink IdentityLink Interval LogLink LogitLink MultinomialLogit
+sklearn._loss.loss: AbsoluteError ArrayAPILossMixin BaseLoss ExponentialLoss HalfBinomialLoss HalfBinomialLossArrayAPI
+sklearn._loss.loss: HalfGammaLoss HalfMultinomialLoss HalfMultinomialLossArrayAPI HalfPoissonLoss
+sklearn._loss.loss: HalfPoissonLossArrayAPI HalfSquaredError HalfTweedieLoss HalfTweedieLossIdentity HuberLoss
+sklearn._loss.loss: PinballLoss
+sklearn.calibration: CalibratedClassifierCV _CalibratedClassifier _SigmoidCalibration _TemperatureScaling
+sklearn.cluster._affinity_propagation: AffinityPropagation
+sklearn.cluster._agglomerative: AgglomerativeClustering FeatureAgglomeration
+sklearn.cluster._bicluster: BaseSpectral SpectralBiclustering SpectralCoclustering
+sklearn.cluster._birch: Birch _CFNode _CFSubcluster
+sklearn.cluster._bisect_k_means: BisectingKMeans _BisectingTree
+sklearn.cluster._dbscan: DBSCAN
+sklearn.cluster._hdbscan.hdbscan: HDBSCAN
+sklearn.cluster._kmeans: KMeans MiniBatchKMeans _BaseKMeans
+sklearn.cluster._mean_shift: MeanShift
+sklearn.cluster._optics: OPTICS
+sklearn.cluster._spectral: SpectralClustering
+sklearn.cluster.affinity_propagation_: AffinityPropagation
+sklearn.cluster.bicluster: BaseSpectral SpectralBiclustering SpectralCoclustering
+sklearn.cluster.birch: Birch _CFNode _CFSubcluster
+sklearn.cluster.dbscan_: DBSCAN
+sklearn.cluster.hierarchical: AgglomerativeClustering FeatureAgglomeration
+sklearn.cluster.k_means_: KMeans MiniBatchKMeans
+sklearn.cluster.mean_shift_: MeanShift
+sklearn.cluster.optics_: OPTICS
+sklearn.cluster.spectral: SpectralClustering
+sklearn.compose._column_transformer: ColumnTransformer _RemainderColsList make_column_selector
+sklearn.compose._target: TransformedTargetRegressor
+sklearn.covariance._elliptic_envelope: EllipticEnvelope
+sklearn.covariance._empirical_covariance: EmpiricalCovariance
+sklearn.covariance._graph_lasso: BaseGraphicalLasso GraphicalLasso GraphicalLassoCV
+sklearn.covariance._robust_covariance: MinCovDet
+sklearn.covariance._shrunk_covariance: LedoitWolf OAS ShrunkCovariance
+sklearn.covariance.elliptic_envelope: EllipticEnvelope
+sklearn.covariance.empirical_covariance_: EmpiricalCovariance
+sklearn.covariance.graph_lasso_: GraphLasso GraphLassoCV GraphicalLasso GraphicalLassoCV
+sklearn.covariance.outlier_detection: EllipticEnvelope
+sklearn.covariance.robust_covariance: MinCovDet
+sklearn.covariance.shrunk_covariance_: LedoitWolf OAS ShrunkCovariance
+sklearn.cross_decomposition._cca: CCA
+sklearn.cross_decomposition._pls: CCA PLSCanonical PLSRegression PLSSVD _PLS
+sklearn.cross_decomposition.cca_: CCA
+sklearn.cross_decomposition.pls_: PLSCanonical PLSRegression PLSSVD _PLS
+sklearn.cross_validation: BaseShuffleSplit FitFailedWarning KFold LabelKFold LabelShuffleSplit LeaveOneLabelOut
+sklearn.cross_validation: LeaveOneOut LeavePLabelOut LeavePOut PredefinedSplit ShuffleSplit StratifiedKFold
+sklearn.cross_validation: StratifiedShuffleSplit _BaseKFold _PartitionIterator
+sklearn.datasets.base: Bunch
+sklearn.decomposition._base: _BasePCA
+sklearn.decomposition._dict_learning: DictionaryLearning MiniBatchDictionaryLearning SparseCoder
+sklearn.decomposition._factor_analysis: FactorAnalysis
+sklearn.decomposition._fastica: FastICA
+sklearn.decomposition._incremental_pca: IncrementalPCA
+sklearn.decomposition._kernel_pca: KernelPCA
+sklearn.decomposition._lda: LatentDirichletAllocation
+sklearn.decomposition._nmf: MiniBatchNMF NMF _BaseNMF
+sklearn.decomposition._pca: PCA
+sklearn.decomposition._sparse_pca: MiniBatchSparsePCA SparsePCA _BaseSparsePCA
+sklearn.decomposition._truncated_svd: TruncatedSVD
+sklearn.decomposition.base: _BasePCA
+sklearn.decomposition.dict_learning: DictionaryLearning MiniBatchDictionaryLearning SparseCoder
+sklearn.decomposition.factor_analysis: FactorAnalysis
+sklearn.decomposition.fastica_: FastICA
+sklearn.decomposition.incremental_pca: IncrementalPCA
+sklearn.decomposition.kernel_pca: KernelPCA
+sklearn.decomposition.nmf: NMF ProjectedGradientNMF
+sklearn.decomposition.online_lda: LatentDirichletAllocation
+sklearn.decomposition.pca: PCA RandomizedPCA
+sklearn.decomposition.sparse_pca: MiniBatchSparsePCA SparsePCA
+sklearn.decomposition.truncated_svd: TruncatedSVD
+sklearn.discriminant_analysis: LinearDiscriminantAnalysis QuadraticDiscriminantAnalysis
+sklearn.dummy: DummyClassifier DummyRegressor
+sklearn.ensemble._bagging: BaggingClassifier BaggingRegressor BaseBagging
+sklearn.ensemble._base: BaseEnsemble _BaseHeterogeneousEnsemble
+sklearn.ensemble._forest: BaseForest ExtraTreesClassifier ExtraTreesRegressor ForestClassifier ForestRegressor
+sklearn.ensemble._forest: RandomForestClassifier RandomForestRegressor RandomTreesEmbedding
+sklearn.ensemble._gb: BaseGradientBoosting BinomialDeviance ClassificationLossFunction ExponentialLoss
+sklearn.ensemble._gb: GradientBoostingClassifier GradientBoostingRegressor HuberLossFunction LeastAbsoluteError
+sklearn.ensemble._gb: LeastSquaresError LogOddsEstimator LossFunction MeanEstimator MultinomialDeviance
+sklearn.ensemble._gb: PriorProbabilityEstimator QuantileEstimator QuantileLossFunction RegressionLossFunction
+sklearn.ensemble._gb: ScaledLogOddsEstimator VerboseReporter ZeroEstimator
+sklearn.ensemble._gb_losses: BinomialDeviance ClassificationLossFunction ExponentialLoss HuberLossFunction
+sklearn.ensemble._gb_losses: LeastAbsoluteError LeastSquaresError LossFunction MultinomialDeviance QuantileLossFunction
+sklearn.ensemble._gb_losses: RegressionLossFunction
+sklearn.ensemble._hist_gradient_boosting.binning: _BinMapper
+sklearn.ensemble._hist_gradient_boosting.common: MonotonicConstraint
+sklearn.ensemble._hist_gradient_boosting.gradient_boosting: BaseHistGradientBoosting HistGradientBoostingClassifier
+sklearn.ensemble._hist_gradient_boosting.gradient_boosting: HistGradientBoostingRegressor
+sklearn.ensemble._hist_gradient_boosting.loss: BaseLoss BinaryCrossEntropy CategoricalCrossEntropy
+sklearn.ensemble._hist_gradient_boosting.loss: LeastAbsoluteDeviation LeastSquares Poisson
+sklearn.ensemble._hist_gradient_boosting.predictor: TreePredictor
+sklearn.ensemble._iforest: IsolationForest
+sklearn.ensemble._stacking: StackingClassifier StackingRegressor _BaseStacking
+sklearn.ensemble._voting: VotingClassifier VotingRegressor _BaseVoting
+sklearn.ensemble._weight_boosting: AdaBoostClassifier AdaBoostRegressor BaseWeightBoosting
+sklearn.ensemble.bagging: BaggingClassifier BaggingRegressor BaseBagging
+sklearn.ensemble.base: BaseEnsemble
+sklearn.ensemble.forest: BaseForest ExtraTreesClassifier ExtraTreesRegressor ForestClassifier ForestRegressor
+sklearn.ensemble.forest: RandomForestClassifier RandomForestRegressor RandomTreesEmbedding
+sklearn.ensemble.gradient_boosting: BaseGradientBoosting BinomialDeviance ClassificationLossFunction ExponentialLoss
+sklearn.ensemble.gradient_boosting: GradientBoostingClassifier GradientBoostingRegressor HuberLossFunction
+sklearn.ensemble.gradient_boosting: LeastAbsoluteError LeastSquaresError LogOddsEstimator LossFunction MeanEstimator
+sklearn.ensemble.gradient_boosting: MultinomialDeviance PriorProbabilityEstimator QuantileEstimator
+sklearn.ensemble.gradient_boosting: QuantileLossFunction RegressionLossFunction ScaledLogOddsEstimator VerboseReporter
+sklearn.ensemble.gradient_boosting: ZeroEstimator
+sklearn.ensemble.iforest: IsolationForest
+sklearn.ensemble.voting: VotingClassifier VotingRegressor _BaseVoting
+sklearn.ensemble.voting_classifier: VotingClassifier
+sklearn.ensemble.weight_boosting: AdaBoostClassifier AdaBoostRegressor BaseWeightBoosting
+sklearn.exceptions: ChangedBehaviorWarning ConvergenceWarning DataConversionWarning DataDimensionalityWarning
+sklearn.exceptions: EfficiencyWarning EstimatorCheckFailedWarning FitFailedWarning InconsistentVersionWarning
+sklearn.exceptions: NonBLASDotWarning NotFittedError PositiveSpectrumWarning SkipTestWarning UndefinedMetricWarning
+sklearn.exceptions: UnsetMetadataPassedError
+sklearn.feature_extraction._dict_vectorizer: DictVectorizer
+sklearn.feature_extraction._hash: FeatureHasher
+sklearn.feature_extraction.dict_vectorizer: DictVectorizer
+sklearn.feature_extraction.hashing: FeatureHasher
+sklearn.feature_extraction.image: PatchExtractor
+sklearn.feature_extraction.text: CountVectorizer HashingVectorizer TfidfTransformer TfidfVectorizer
+sklearn.feature_selection._from_model: SelectFromModel
+sklearn.feature_selection._rfe: RFE RFECV
+sklearn.feature_selection._sequential: SequentialFeatureSelector
+sklearn.feature_selection._univariate_selection: GenericUnivariateSelect SelectFdr SelectFpr SelectFwe SelectKBest
+sklearn.feature_selection._univariate_selection: SelectPercentile _BaseFilter
+sklearn.feature_selection._variance_threshold: VarianceThreshold
+sklearn.feature_selection.from_model: SelectFromModel
+sklearn.feature_selection.rfe: RFE RFECV
+sklearn.feature_selection.univariate_selection: GenericUnivariateSelect SelectFdr SelectFpr SelectFwe SelectKBest
+sklearn.feature_selection.univariate_selection: SelectPercentile _BaseFilter
+sklearn.feature_selection.variance_threshold: VarianceThreshold
+sklearn.frozen._frozen: FrozenEstimator
+sklearn.gaussian_process._gpc: GaussianProcessClassifier _BinaryGaussianProcessClassifierLaplace
+sklearn.gaussian_process._gpr: GaussianProcessRegressor
+sklearn.gaussian_process.gaussian_process: GaussianProcess
+sklearn.gaussian_process.gpc: GaussianProcessClassifier _BinaryGaussianProcessClassifierLaplace
+sklearn.gaussian_process.gpr: GaussianProcessRegressor
+sklearn.gaussian_process.kernels: CompoundKernel ConstantKernel DotProduct ExpSineSquared Exponentiation
+sklearn.gaussian_process.kernels: GenericKernelMixin Hyperparameter Kernel KernelOperator Matern NormalizedKernelMixin
+sklearn.gaussian_process.kernels: PairwiseKernel Product RBF RationalQuadratic StationaryKernelMixin Sum WhiteKernel
+sklearn.grid_search: BaseSearchCV GridSearchCV ParameterGrid ParameterSampler RandomizedSearchCV _CVScoreTuple
+sklearn.impute: MissingIndicator SimpleImputer
+sklearn.impute._base: MissingIndicator SimpleImputer _BaseImputer
+sklearn.impute._iterative: IterativeImputer _ImputerTriplet
+sklearn.impute._knn: KNNImputer
+sklearn.isotonic: IsotonicRegression
+sklearn.kernel_approximation: AdditiveChi2Sampler Nystroem PolynomialCountSketch RBFSampler SkewedChi2Sampler
+sklearn.kernel_ridge: KernelRidge
+sklearn.lda: LDA
+sklearn.linear_model._base: LinearModel LinearRegression MultiOutputLinearModel
+sklearn.linear_model._bayes: ARDRegression BayesianRidge
+sklearn.linear_model._coordinate_descent: ElasticNet ElasticNetCV Lasso LassoCV LinearModelCV MultiTaskElasticNet
+sklearn.linear_model._coordinate_descent: MultiTaskElasticNetCV MultiTaskLasso MultiTaskLassoCV
+sklearn.linear_model._glm.glm: GammaRegressor GeneralizedLinearRegressor PoissonRegressor TweedieRegressor
+sklearn.linear_model._glm.glm: _GeneralizedLinearRegressor
+sklearn.linear_model._glm.link: BaseLink IdentityLink LogLink LogitLink
+sklearn.linear_model._huber: HuberRegressor
+sklearn.linear_model._least_angle: Lars LarsCV LassoLars LassoLarsCV LassoLarsIC
+sklearn.linear_model._linear_loss: LinearModelLoss
+sklearn.linear_model._logistic: LogisticRegression LogisticRegressionCV
+sklearn.linear_model._omp: OrthogonalMatchingPursuit OrthogonalMatchingPursuitCV
+sklearn.linear_model._passive_aggressive: PassiveAggressiveClassifier PassiveAggressiveRegressor
+sklearn.linear_model._perceptron: Perceptron
+sklearn.linear_model._quantile: QuantileRegressor
+sklearn.linear_model._ransac: RANSACRegressor
+sklearn.linear_model._ridge: Ridge RidgeCV RidgeClassifier RidgeClassifierCV _BaseRidge _BaseRidgeCV
+sklearn.linear_model._ridge: _IdentityClassifier _IdentityRegressor _RidgeGCV
+sklearn.linear_model._sag_fast: MultinomialLogLoss32 MultinomialLogLoss64
+sklearn.linear_model._sgd_fast: Classification EpsilonInsensitive Hinge Huber Log LossFunction ModifiedHuber Regression
+sklearn.linear_model._sgd_fast: SquaredEpsilonInsensitive SquaredHinge SquaredLoss __pyx_unpickle_Classification
+sklearn.linear_model._sgd_fast: __pyx_unpickle_LossFunction __pyx_unpickle_Regression
+sklearn.linear_model._stochastic_gradient: BaseSGD BaseSGDClassifier BaseSGDRegressor SGDClassifier SGDOneClassSVM
+sklearn.linear_model._stochastic_gradient: SGDRegressor
+sklearn.linear_model._theil_sen: TheilSenRegressor
+sklearn.linear_model.base: LinearModel LinearRegression
+sklearn.linear_model.bayes: ARDRegression BayesianRidge
+sklearn.linear_model.coordinate_descent: ElasticNet ElasticNetCV Lasso LassoCV LinearModelCV MultiTaskElasticNet
+sklearn.linear_model.coordinate_descent: MultiTaskElasticNetCV MultiTaskLasso MultiTaskLassoCV
+sklearn.linear_model.huber: HuberRegressor
+sklearn.linear_model.least_angle: Lars LarsCV LassoLars LassoLarsCV LassoLarsIC
+sklearn.linear_model.logistic: LogisticRegression LogisticRegressionCV
+sklearn.linear_model.omp: OrthogonalMatchingPursuit OrthogonalMatchingPursuitCV
+sklearn.linear_model.passive_aggressive: PassiveAggressiveClassifier PassiveAggressiveRegressor
+sklearn.linear_model.perceptron: Perceptron
+sklearn.linear_model.randomized_l1: BaseRandomizedLinearModel RandomizedLasso RandomizedLogisticRegression
+sklearn.linear_model.ransac: RANSACRegressor
+sklearn.linear_model.ridge: Ridge RidgeCV RidgeClassifier RidgeClassifierCV _BaseRidge _BaseRidgeCV _RidgeGCV
+sklearn.linear_model.sag_fast: MultinomialLogLoss MultinomialLogLoss32 MultinomialLogLoss64
+sklearn.linear_model.sgd_fast: Classification EpsilonInsensitive Hinge Huber Log LossFunction ModifiedHuber Regression
+sklearn.linear_model.sgd_fast: SquaredEpsilonInsensitive SquaredHinge SquaredLoss __pyx_unpickle_Classification
+sklearn.linear_model.sgd_fast: __pyx_unpickle_LossFunction __pyx_unpickle_Regression
+sklearn.linear_model.stochastic_gradient: BaseSGD BaseSGDClassifier BaseSGDRegressor SGDClassifier SGDRegressor
+sklearn.linear_model.theil_sen: TheilSenRegressor
+sklearn.manifold._classical_mds: ClassicalMDS
+sklearn.manifold._isomap: Isomap
+sklearn.manifold._locally_linear: LocallyLinearEmbedding
+sklearn.manifold._mds: MDS
+sklearn.manifold._spectral_embedding: SpectralEmbedding
+sklearn.manifold._t_sne: TSNE
+sklearn.manifold.isomap: Isomap
+sklearn.manifold.locally_linear: LocallyLinearEmbedding
+sklearn.manifold.mds: MDS
+sklearn.manifold.spectral_embedding_: SpectralEmbedding
+sklearn.manifold.t_sne: TSNE
+sklearn.metrics._dist_metrics: BrayCurtisDistance BrayCurtisDistance32 BrayCurtisDistance64 CanberraDistance
+sklearn.metrics._dist_metrics: CanberraDistance32 CanberraDistance64 ChebyshevDistance ChebyshevDistance32
+sklearn.metrics._dist_metrics: ChebyshevDistance64 DatasetsPair DenseDenseDatasetsPair DiceDistance DiceDistance32
+sklearn.metrics._dist_metrics: DiceDistance64 DistanceMetric DistanceMetric32 DistanceMetric64 EuclideanDistance
+sklearn.metrics._dist_metrics: EuclideanDistance32 EuclideanDistance64 HammingDistance HammingDistance32
+sklearn.metrics._dist_metrics: HammingDistance64 HaversineDistance HaversineDistance32 HaversineDistance64
+sklearn.metrics._dist_metrics: JaccardDistance JaccardDistance32 JaccardDistance64 KulsinskiDistance
+sklearn.metrics._dist_metrics: KulsinskiDistance32 KulsinskiDistance64 MahalanobisDistance MahalanobisDistance32
+sklearn.metrics._dist_metrics: MahalanobisDistance64 ManhattanDistance ManhattanDistance32 ManhattanDistance64
+sklearn.metrics._dist_metrics: MatchingDistance MatchingDistance32 MatchingDistance64 MinkowskiDistance
+sklearn.metrics._dist_metrics: MinkowskiDistance32 MinkowskiDistance64 RogersTanimotoDistance RogersTanimotoDistance32
+sklearn.metrics._dist_metrics: RogersTanimotoDistance64 RussellRaoDistance RussellRaoDistance32 RussellRaoDistance64
+sklearn.metrics._dist_metrics: SEuclideanDistance SEuclideanDistance32 SEuclideanDistance64 SokalMichenerDistance
+sklearn.metrics._dist_metrics: SokalMichenerDistance32 SokalMichenerDistance64 SokalSneathDistance
+sklearn.metrics._dist_metrics: SokalSneathDistance32 SokalSneathDistance64 WMinkowskiDistance WMinkowskiDistance32
+sklearn.metrics._dist_metrics: __pyx_unpickle_DatasetsPair __pyx_unpickle_DenseDenseDatasetsPair
+sklearn.metrics._dist_metrics: __pyx_unpickle_DistanceMetric newObj
+sklearn.metrics._scorer: _BaseScorer _CurveScorer _DeprecatedScorers _MultimetricScorer _PassthroughScorer
+sklearn.metrics._scorer: _PredictScorer _ProbaScorer _Scorer _ThresholdScorer
+sklearn.metrics.scorer: _BaseScorer _PredictScorer _ProbaScorer _ThresholdScorer
+sklearn.mixture._base: BaseMixture
+sklearn.mixture._bayesian_mixture: BayesianGaussianMixture
+sklearn.mixture._gaussian_mixture: GaussianMixture
+sklearn.mixture.base: BaseMixture
+sklearn.mixture.bayesian_mixture: BayesianGaussianMixture
+sklearn.mixture.dpgmm: DPGMM VBGMM _DPGMMBase
+sklearn.mixture.gaussian_mixture: GaussianMixture
+sklearn.mixture.gmm: GMM _GMMBase
+sklearn.model_selection._classification_threshold: BaseThresholdClassifier FixedThresholdClassifier
+sklearn.model_selection._classification_threshold: TunedThresholdClassifierCV _CurveScorer
+sklearn.model_selection._search: BaseSearchCV GridSearchCV ParameterGrid ParameterSampler RandomizedSearchCV
+sklearn.model_selection._search: _CVScoreTuple
+sklearn.model_selection._search_successive_halving: BaseSuccessiveHalving HalvingGridSearchCV HalvingRandomSearchCV
+sklearn.model_selection._split: BaseCrossValidator BaseShuffleSplit GroupKFold GroupShuffleSplit GroupsConsumerMixin
+sklearn.model_selection._split: KFold LeaveOneGroupOut LeaveOneOut LeavePGroupsOut LeavePOut PredefinedSplit
+sklearn.model_selection._split: RepeatedKFold RepeatedStratifiedKFold ShuffleSplit StratifiedGroupKFold StratifiedKFold
+sklearn.model_selection._split: StratifiedShuffleSplit TimeSeriesSplit _BaseKFold _CVIterableWrapper _RepeatedSplits
+sklearn.model_selection._split: _UnsupportedGroupCVMixin
+sklearn.multiclass: OneVsOneClassifier OneVsRestClassifier OutputCodeClassifier _ConstantPredictor
+sklearn.multioutput: ClassifierChain MultiOutputClassifier MultiOutputEstimator MultiOutputRegressor RegressorChain
+sklearn.multioutput: _BaseChain _MultiOutputEstimator
+sklearn.naive_bayes: BaseDiscreteNB BaseNB BernoulliNB CategoricalNB ComplementNB GaussianNB MultinomialNB
+sklearn.naive_bayes: _BaseDiscreteNB _BaseNB
+sklearn.neighbors._ball_tree: BallTree BallTree32 BallTree64 BinaryTree BinaryTree32 BinaryTree64 NeighborsHeap
+sklearn.neighbors._ball_tree: NeighborsHeap32 NeighborsHeap64 NodeHeap newObj
+sklearn.neighbors._base: NeighborsBase
+sklearn.neighbors._classification: KNeighborsClassifier RadiusNeighborsClassifier
+sklearn.neighbors._dist_metrics: BrayCurtisDistance CanberraDistance ChebyshevDistance DiceDistance DistanceMetric
+sklearn.neighbors._dist_metrics: EuclideanDistance HammingDistance HaversineDistance JaccardDistance KulsinskiDistance
+sklearn.neighbors._dist_metrics: MahalanobisDistance ManhattanDistance MatchingDistance MinkowskiDistance
+sklearn.neighbors._dist_metrics: RogersTanimotoDistance RussellRaoDistance SEuclideanDistance SokalMichenerDistance
+sklearn.neighbors._dist_metrics: SokalSneathDistance WMinkowskiDistance newObj
+sklearn.neighbors._graph: KNeighborsTransformer RadiusNeighborsTransformer
+sklearn.neighbors._kd_tree: BinaryTree BinaryTree32 BinaryTree64 KDTree KDTree32 KDTree64 NeighborsHeap NeighborsHeap32
+sklearn.neighbors._kd_tree: NeighborsHeap64 NodeHeap newObj
+sklearn.neighbors._kde: KernelDensity
+sklearn.neighbors._lof: LocalOutlierFactor
+sklearn.neighbors._nca: NeighborhoodComponentsAnalysis
+sklearn.neighbors._nearest_centroid: NearestCentroid
+sklearn.neighbors._quad_tree: _QuadTree
+sklearn.neighbors._regression: KNeighborsRegressor RadiusNeighborsRegressor
+sklearn.neighbors._unsupervised: NearestNeighbors
+sklearn.neighbors.approximate: GaussianRandomProjectionHash LSHForest
+sklearn.neighbors.ball_tree: BallTree BinaryTree NeighborsHeap NodeHeap newObj
+sklearn.neighbors.base: NeighborsBase
+sklearn.neighbors.classification: KNeighborsClassifier RadiusNeighborsClassifier
+sklearn.neighbors.dist_metrics: BrayCurtisDistance CanberraDistance ChebyshevDistance DiceDistance DistanceMetric
+sklearn.neighbors.dist_metrics: EuclideanDistance HammingDistance HaversineDistance JaccardDistance KulsinskiDistance
+sklearn.neighbors.dist_metrics: MahalanobisDistance ManhattanDistance MatchingDistance MinkowskiDistance
+sklearn.neighbors.dist_metrics: RogersTanimotoDistance RussellRaoDistance SEuclideanDistance SokalMichenerDistance
+sklearn.neighbors.dist_metrics: SokalSneathDistance WMinkowskiDistance newObj
+sklearn.neighbors.kd_tree: BinaryTree KDTree NeighborsHeap NodeHeap newObj
+sklearn.neighbors.kde: KernelDensity
+sklearn.neighbors.lof: LocalOutlierFactor
+sklearn.neighbors.nca: NeighborhoodComponentsAnalysis
+sklearn.neighbors.nearest_centroid: NearestCentroid
+sklearn.neighbors.quad_tree: _QuadTree
+sklearn.neighbors.regression: KNeighborsRegressor RadiusNeighborsRegressor
+sklearn.neighbors.unsupervised: NearestNeighbors
+sklearn.neural_network._multilayer_perceptron: BaseMultilayerPerceptron MLPClassifier MLPRegressor
+sklearn.neural_network._rbm: BernoulliRBM
+sklearn.neural_network._stochastic_optimizers: AdamOptimizer BaseOptimizer SGDOptimizer
+sklearn.neural_network.multilayer_perceptron: BaseMultilayerPerceptron MLPClassifier MLPRegressor
+sklearn.neural_network.rbm: BernoulliRBM
+sklearn.pipeline: FeatureUnion Pipeline _BasePipeline
+sklearn.preprocessing._data: Binarizer KernelCenterer MaxAbsScaler MinMaxScaler Normalizer PolynomialFeatures
+sklearn.preprocessing._data: PowerTransformer QuantileTransformer RobustScaler StandardScaler
+sklearn.preprocessing._discretization: KBinsDiscretizer
+sklearn.preprocessing._encoders: OneHotEncoder OrdinalEncoder _BaseEncoder
+sklearn.preprocessing._function_transformer: FunctionTransformer
+sklearn.preprocessing._label: LabelBinarizer LabelEncoder MultiLabelBinarizer
+sklearn.preprocessing._polynomial: PolynomialFeatures SplineTransformer
+sklearn.preprocessing._target_encoder: TargetEncoder
+sklearn.preprocessing.data: Binarizer KernelCenterer MaxAbsScaler MinMaxScaler Normalizer OneHotEncoder
+sklearn.preprocessing.data: PolynomialFeatures PowerTransformer QuantileTransformer RobustScaler StandardScaler
+sklearn.preprocessing.imputation: Imputer
+sklearn.preprocessing.label: LabelBinarizer LabelEncoder MultiLabelBinarizer
+sklearn.qda: QDA
+sklearn.random_projection: BaseRandomProjection GaussianRandomProjection SparseRandomProjection
+sklearn.semi_supervised._label_propagation: BaseLabelPropagation LabelPropagation LabelSpreading
+sklearn.semi_supervised._self_training: SelfTrainingClassifier
+sklearn.semi_supervised.label_propagation: BaseLabelPropagation LabelPropagation LabelSpreading
+sklearn.svm._base: BaseLibSVM BaseSVC
+sklearn.svm._classes: LinearSVC LinearSVR NuSVC NuSVR OneClassSVM SVC SVR
+sklearn.svm.base: BaseLibSVM BaseSVC
+sklearn.svm.classes: LinearSVC LinearSVR NuSVC NuSVR OneClassSVM SVC SVR
+sklearn.tree._classes: BaseDecisionTree DecisionTreeClassifier DecisionTreeRegressor ExtraTreeClassifier
+sklearn.tree._classes: ExtraTreeRegressor
+sklearn.tree._criterion: ClassificationCriterion Criterion Entropy FriedmanMSE Gini MAE MSE Poisson RegressionCriterion
+sklearn.tree._criterion: __pyx_unpickle_Criterion
+sklearn.tree._splitter: BaseDenseSplitter BaseSparseSplitter BestSparseSplitter BestSplitter DensePartitioner
+sklearn.tree._splitter: RandomSparseSplitter RandomSplitter SparsePartitioner Splitter __pyx_unpickle_DensePartitioner
+sklearn.tree._splitter: __pyx_unpickle_SparsePartitioner
+sklearn.tree._tree: BestFirstTreeBuilder DepthFirstTreeBuilder Tree TreeBuilder _AlphaPruner _CCPPruneController
+sklearn.tree._tree: _PathFinder __pyx_unpickle_TreeBuilder __pyx_unpickle__CCPPruneController
+sklearn.tree.tree: BaseDecisionTree DecisionTreeClassifier DecisionTreeRegressor ExtraTreeClassifier ExtraTreeRegressor
+sklearn.utils: Bunch
+sklearn.utils._bunch: Bunch
+sklearn.utils._encode: MissingValues _NaNCounter _nandict
+sklearn.utils._metadata_requests: MetadataRequest MetadataRouter MethodMapping MethodMetadataRequest MethodPair
+sklearn.utils._metadata_requests: RequestMethod RouterMappingPair _MetadataRequester _RoutingNotSupportedMixin
+sklearn.utils._tags: ClassifierTags InputTags RegressorTags Tags TargetTags TransformerTags
+sklearn.utils.metaestimators: _BaseComposition
+`;
+
+/** Functions that are parameters of models. */
+export const SKLEARN_MENTIONED = `
+sklearn.cluster._kmeans: _kmeans_single_elkan _kmeans_single_lloyd elkan_iter_chunked_dense lloyd_iter_chunked_dense
+sklearn.covariance._shrunk_covariance: ledoit_wolf
+sklearn.feature_selection._mutual_info: mutual_info_classif mutual_info_regression
+sklearn.feature_selection._univariate_selection: chi2 f_classif f_oneway f_regression r_regression
+sklearn.feature_selection.mutual_info_: mutual_info_classif mutual_info_regression
+sklearn.feature_selection.univariate_selection: chi2 f_classif f_oneway f_regression
+sklearn.metrics._classification: accuracy_score balanced_accuracy_score brier_score_loss class_likelihood_ratios
+sklearn.metrics._classification: classification_report cohen_kappa_score confusion_matrix d2_brier_score
+sklearn.metrics._classification: d2_log_loss_score f1_score fbeta_score hamming_loss hinge_loss jaccard_score
+sklearn.metrics._classification: jaccard_similarity_score log_loss matthews_corrcoef multilabel_confusion_matrix
+sklearn.metrics._classification: precision_recall_fscore_support precision_score recall_score zero_one_loss
+sklearn.metrics._dist_metrics: get_valid_metric_ids
+sklearn.metrics._pairwise_distances_reduction._dispatcher: sqeuclidean_row_norms
+sklearn.metrics._ranking: auc average_precision_score confusion_matrix_at_thresholds coverage_error dcg_score det_curve
+sklearn.metrics._ranking: label_ranking_average_precision_score label_ranking_loss metric_at_thresholds ndcg_score
+sklearn.metrics._ranking: precision_recall_curve roc_auc_score roc_curve top_k_accuracy_score
+sklearn.metrics._regression: d2_absolute_error_score d2_pinball_score d2_tweedie_score explained_variance_score
+sklearn.metrics._regression: max_error mean_absolute_error mean_absolute_percentage_error mean_gamma_deviance
+sklearn.metrics._regression: mean_pinball_loss mean_poisson_deviance mean_squared_error mean_squared_log_error
+sklearn.metrics._regression: mean_tweedie_deviance median_absolute_error r2_score root_mean_squared_error
+sklearn.metrics._regression: root_mean_squared_log_error
+sklearn.metrics._scorer: _passthrough_scorer check_scoring get_scorer get_scorer_names make_scorer
+sklearn.metrics._scorer: negative_likelihood_ratio positive_likelihood_ratio
+sklearn.metrics.classification: accuracy_score balanced_accuracy_score brier_score_loss classification_report
+sklearn.metrics.classification: cohen_kappa_score confusion_matrix f1_score fbeta_score hamming_loss hinge_loss
+sklearn.metrics.classification: jaccard_score jaccard_similarity_score log_loss matthews_corrcoef
+sklearn.metrics.classification: multilabel_confusion_matrix precision_recall_fscore_support precision_score
+sklearn.metrics.classification: recall_score zero_one_loss
+sklearn.metrics.cluster._bicluster: consensus_score
+sklearn.metrics.cluster._expected_mutual_info_fast: expected_mutual_information
+sklearn.metrics.cluster._supervised: adjusted_mutual_info_score adjusted_rand_score check_clusterings
+sklearn.metrics.cluster._supervised: completeness_score contingency_matrix entropy fowlkes_mallows_score
+sklearn.metrics.cluster._supervised: homogeneity_completeness_v_measure homogeneity_score mutual_info_score
+sklearn.metrics.cluster._supervised: normalized_mutual_info_score pair_confusion_matrix rand_score v_measure_score
+sklearn.metrics.cluster._unsupervised: calinski_harabasz_score calinski_harabaz_score check_number_of_labels
+sklearn.metrics.cluster._unsupervised: davies_bouldin_score silhouette_samples silhouette_score
+sklearn.metrics.cluster.bicluster: consensus_score
+sklearn.metrics.cluster.expected_mutual_info_fast: expected_mutual_information
+sklearn.metrics.cluster.supervised: adjusted_mutual_info_score adjusted_rand_score check_clusterings comb2
+sklearn.metrics.cluster.supervised: completeness_score contingency_matrix entropy fowlkes_mallows_score
+sklearn.metrics.cluster.supervised: homogeneity_completeness_v_measure homogeneity_score mutual_info_score
+sklearn.metrics.cluster.supervised: normalized_mutual_info_score v_measure_score
+sklearn.metrics.cluster.unsupervised: calinski_harabasz_score calinski_harabaz_score check_number_of_labels
+sklearn.metrics.cluster.unsupervised: davies_bouldin_score silhouette_samples silhouette_score
+sklearn.metrics.pairwise: additive_chi2_kernel check_paired_arrays check_pairwise_arrays chi2_kernel cosine_distances
+sklearn.metrics.pairwise: cosine_similarity distance_metrics euclidean_distances haversine_distances kernel_metrics
+sklearn.metrics.pairwise: laplacian_kernel linear_kernel manhattan_distances nan_euclidean_distances
+sklearn.metrics.pairwise: paired_cosine_distances paired_distances paired_euclidean_distances
+sklearn.metrics.pairwise: paired_manhattan_distances pairwise_distances pairwise_distances_argmin
+sklearn.metrics.pairwise: pairwise_distances_argmin_min pairwise_distances_chunked pairwise_kernels polynomial_kernel
+sklearn.metrics.pairwise: rbf_kernel sigmoid_kernel
+sklearn.metrics.ranking: auc average_precision_score coverage_error label_ranking_average_precision_score
+sklearn.metrics.ranking: label_ranking_loss precision_recall_curve roc_auc_score roc_curve
+sklearn.metrics.regression: explained_variance_score max_error mean_absolute_error mean_squared_error
+sklearn.metrics.regression: mean_squared_log_error median_absolute_error r2_score
+sklearn.metrics.scorer: _passthrough_scorer check_scoring get_scorer make_scorer
+sklearn.neighbors._graph: kneighbors_graph
+sklearn.preprocessing._data: binarize minmax_scale normalize robust_scale scale
+sklearn.utils: check_array
+sklearn.utils.validation: check_array
+`;
