@@ -11,6 +11,7 @@ const SUBJECTS: Readonly<Record<string, () => Promise<{ bench(): Promise<Report>
   serve: () => import("./serve.ts"),
   start: () => import("./start.ts"),
   predict: () => import("./predict.ts"),
+  pickle: () => import("./pickle.ts"),
 };
 
 /** Runs the subjects that are named, or all. The exit code is 1 when a target is missed. */

@@ -1,10 +1,11 @@
-"""The names of scikit-learn that a pickle of a model may hold, over all releases: what the scanner takes for safe.
+"""The names of scikit-learn, and scipy's distributions, that a pickle of a model may hold, over all releases.
 
     python safe_names.py list FILE             with one environment's Python: its classes and functions, as JSON
     python safe_names.py join FILE ...         with any Python: packages/pickle/src/generated/sklearn_names.ts
 
 Estimators are taken wholesale: constructors store parameters, and BaseEstimator.__setstate__ stores attributes. Other
-classes and functions are taken by the module that they stand in.
+classes and functions are taken by the module that they stand in. scipy's distributions execute a text of their state: the
+scanner looks at it.
 """
 from __future__ import print_function
 
@@ -58,6 +59,18 @@ def modules():
     return [(name, module) for name, module in sorted(sys.modules.items()) if module is not None and (name == '_loss' or name.startswith('sklearn'))]
 
 
+def distributions():
+    """The classes of scipy.stats that are pickled with a search over a distribution."""
+    import scipy.stats
+    found = collections.defaultdict(set)
+    for name in ('_continuous_distns', '_discrete_distns', '_distn_infrastructure'):
+        module = getattr(scipy.stats, name, None)
+        for key in dir(module):
+            if re.match(r'^\w+_gen$|^rv_\w*frozen$', key) and inspect.isclass(getattr(module, key)) and key != 'rv_generic':
+                found[getattr(module, key).__module__].add(key)
+    return found
+
+
 def listed():
     from sklearn.base import BaseEstimator
     called, named = collections.defaultdict(set), collections.defaultdict(set)
@@ -79,6 +92,7 @@ def listed():
                 called[home].add(key)
             elif inspect.isroutine(value) and NAMED.match(home) and not key.startswith('_'):
                 named[home].add(key)
+    called.update(distributions())
     return {'called': {key: sorted(names) for key, names in called.items()}, 'named': {key: sorted(names) for key, names in named.items()}}
 
 
@@ -106,7 +120,7 @@ def join(files):
         for module, names in more.items():
             joined[kind][module].update(names)
     with io.open(OUT, 'w', encoding='ascii', newline='\n') as target:
-        target.write('// Made by oracle/safe_names.py from scikit-learn 0.17.1 to 1.9.1.\n')
+        target.write('// Made by oracle/safe_names.py from scikit-learn 0.17.1 to 1.9.1 and scipy 0.18.1 to 1.18.1.\n')
         for kind, name, words in (('called', 'SKLEARN_CALLABLE', 'Classes, and functions that put them back together.'),
                                   ('named', 'SKLEARN_MENTIONED', 'Functions that are parameters of models.')):
             target.write('\n/** %s */\nexport const %s = `\n%s\n`;\n' % (words, name, '\n'.join(lines(joined[kind]))))

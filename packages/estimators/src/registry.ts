@@ -15,6 +15,8 @@ import { imputeEntries } from "./impute/entries.ts";
 import { isotonicEntries } from "./isotonic/entries.ts";
 import { linearModelEntries } from "./linear_model/entries.ts";
 import { modelSelectionEntries } from "./model_selection/entries.ts";
+import { multiclassEntries } from "./multiclass/entries.ts";
+import { multioutputEntries } from "./multioutput/entries.ts";
 import { naiveBayesEntries } from "./naive_bayes/entries.ts";
 import { neighborsEntries } from "./neighbors/entries.ts";
 import { neuralNetworkEntries } from "./neural_network/entries.ts";
@@ -24,6 +26,8 @@ import { svmEntries } from "./svm/entries.ts";
 import { treeEntries } from "./tree/entries.ts";
 
 const families: readonly Entries[] = [
+  multioutputEntries,
+  multiclassEntries,
   calibrationEntries,
   discriminantAnalysisEntries,
   dummyEntries,

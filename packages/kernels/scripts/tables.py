@@ -1,9 +1,11 @@
-"""Writes src/generated/{exp,log}-table.ts. Run: python3 scripts/tables.py <libm.so.6>
+"""Writes src/generated/{exp,log,pow}-table.ts. Run: python3 scripts/tables.py <libm.so.6>
 
 exp: 2^(k/128) as the nearest double H[k], and T[k] = 2^(k/128) / H[k] - 1, computed here with 60 digits.
 log: the 128 pairs (1/c, log c) of Arm's Optimized Routines (MIT licence), which glibc >= 2.28 and musl contain. 1/c was
 chosen by search and cannot be computed, so it is read from a libm: behind ln2hi, ln2lo and 16 coefficients. log c is
 computed here, rounded to a multiple of 2^-43, and must equal what the libm has.
+pow: 128 triples (1/c, log c, what that lost), from the same place: behind ln2hi, ln2lo and 7 coefficients, each 1/c
+followed by a zero.
 """
 
 import struct
@@ -30,9 +32,20 @@ tails = [float(p / Decimal(h) - 1) for p, h in zip(powers, heads)]
 write("expTable", "H[0..127], then T[0..127], 16 hexadecimal digits each.", heads + tails)
 
 libm = Path(sys.argv[1]).read_bytes()
-at = libm.find(struct.pack("<2d", float.fromhex("0x1.62e42fefa3800p-1"), float.fromhex("0x1.ef35793c76730p-45")))
+start = struct.pack("<2d", float.fromhex("0x1.62e42fefa3800p-1"), float.fromhex("0x1.ef35793c76730p-45"))
+at = libm.find(start)
 pairs = struct.unpack_from("<256d", libm, at + 18 * 8)
 for inverse, logarithm in zip(pairs[::2], pairs[1::2]):
     exact = -Decimal(inverse).ln()
     assert float((exact * 2**43).to_integral_value()) / 2**43 == logarithm, (inverse, logarithm)
 write("logTable", "1/c and log(c) for 128 intervals in turn, 16 hexadecimal digits each.", pairs)
+
+at = libm.find(start + struct.pack("<d", -0.5))
+rows = [struct.unpack_from("<4d", libm, at + 9 * 8 + 32 * i) for i in range(128)]
+triples = []
+for inverse, zero, logarithm, lost in rows:
+    exact = -Decimal(inverse).ln()
+    assert zero == 0 and float((exact * 2**43).to_integral_value()) / 2**43 == logarithm, (inverse, logarithm)
+    assert abs(exact - Decimal(logarithm) - Decimal(lost)) < Decimal(2) ** -96, (inverse, lost)
+    triples += [inverse, logarithm, lost]
+write("powTable", "1/c, log(c) and what that lost for 128 intervals in turn, 16 hexadecimal digits each.", triples)

@@ -1,10 +1,10 @@
 """Writes test/libm.json: what this machine's libm gives. Run with glibc 2.28 to 2.38 on x86-64:
 
-    python3 scripts/vectors.py fused            (exp, log: a processor with FMA)
+    python3 scripts/vectors.py fused            (exp, log, pow: a processor with FMA)
     GLIBC_TUNABLES=glibc.cpu.hwcaps=-FMA,-AVX2,-FMA_Usable,-AVX2_Usable python3 scripts/vectors.py plain
 
 For each function: 120 arguments and results, bit for bit, and a digest of 2^20 more, whose arguments the test makes
-itself. expit is scipy's formula, 1 / (1 + exp(-x)).
+itself. expit is scipy's formula, 1 / (1 + exp(-x)). pow takes the same arguments, the exponents from the end.
 """
 
 import base64
@@ -68,6 +68,20 @@ def exp(x):
         return math.inf
 
 
+def power(x, y):
+    try:
+        return math.pow(x, y)
+    except OverflowError:
+        return math.inf if x > 0 or y % 2 == 0 else -math.inf
+    except ValueError:
+        odd = x == 0 and math.copysign(1, x) < 0 and abs(y) < 2**53 and y % 2 == 1
+        return nan if x != 0 else -math.inf if odd else math.inf
+
+
+def powers(xs):
+    return np.array([power(x, y) for x, y in zip(xs.tolist(), xs[::-1].tolist())])
+
+
 edges = [0, -0.0, 1, -1, 5e-324, -5e-324, 2.0**-1022, 2.0**-54, -(2.0**-55), 1e308, -1e308, math.inf, -math.inf, nan]
 edges += [709.782712893384, 709.7827128933841, -708.3964185322641, -745.1332191019411, -745.1332191019412, -740.5, 512, -512]
 edges += [0.9375, 1.064697265625, 0.41421356, -0.2928932, 1 + 2.0**-52, 1 - 2.0**-53, 22, -22, 38.8162, 2.0**53]
@@ -82,4 +96,6 @@ for name, function in groups[sys.argv[1]].items():
     of = call(function)
     scaled = (lambda x: np.abs(x)) if name == "log" else (lambda x: x)
     data[name] = {"y": base64.b64encode(of(scaled(few)).tobytes()).decode(), "digest": digest(of(scaled(many)))}
+if sys.argv[1] == "fused":
+    data["pow"] = {"y": base64.b64encode(powers(few).tobytes()).decode(), "digest": digest(powers(many))}
 path.write_text(json.dumps(data, indent=1) + "\n")

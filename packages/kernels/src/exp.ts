@@ -68,18 +68,41 @@ function addsAlike(a: number, b: number): boolean {
   return a + b * (1 - 2 ** -50) === a + b * (1 + 2 ** -50);
 }
 
-/** exp(x) / H[k mod 128] / 2^(k div 128) - 1, rounded where glibc rounds. */
-function fusedTail(x: number, k: number): number {
-  const r = fma(k, low, fma(k, high, x));
+/** exp(x + rest) / H[k mod 128] / 2^(k div 128) - 1, rounded where glibc rounds. */
+function fusedTail(x: number, k: number, rest = 0): number {
+  const r = fma(k, low, fma(k, high, x)) + rest;
   const r2 = r * r;
   return fma(r2 * r2, fma(c5, r, c4), fma(r2, fma(c3, r, c2), table[tails + (k & 127)]! + r));
 }
 
+/** e to the power x + rest, where x is the nearest double to that and both are rounded as glibc's pow does it. */
+export function expOfSum(x: number, rest: number): number {
+  const k = fma(inverse, x, shift) - shift;
+  const head = table[k & 127]!;
+  return fma(head, fusedTail(x, k, rest), head) * powersOfTwo[(k >> 7) + 1024]!;
+}
+
+/** The same with ordinary rounding, or NaN where the last rounding is in doubt. */
+export function expOfSumUnlessInDoubt(x: number, rest: number): number {
+  const z = inverse * x;
+  const k = z + shift - shift;
+  const i = k & 127;
+  const r = x + k * high + (k * low + rest);
+  const r2 = r * r;
+  const tail = table[tails + i]! + r + r2 * (c2 + r * c3) + r2 * r2 * (c4 + r * c5);
+  const head = table[i]!;
+  const product = head * tail;
+  const margin = head * 2 ** -57;
+  const result = head + (product - margin);
+  if (result !== head + (product + margin) || Math.abs(z - k) > 0.5 - 2 ** -34) return Number.NaN;
+  return result * powersOfTwo[(k >> 7) + 1024]!;
+}
+
 /** Results near the ends of the range, scaled so that the sum neither overflows nor loses bits twice. */
-function expOfLarge(x: number): number {
+export function expOfLarge(x: number, rest = 0): number {
   if (!(Math.abs(x) < 1024)) return Number.isNaN(x) ? x : x > 0 ? Infinity : 0;
   const k = fma(inverse, x, shift) - shift;
-  const tail = fusedTail(x, k);
+  const tail = fusedTail(x, k, rest);
   const head = table[k & 127]!;
   const exponent = k >> 7;
   if (k > 0) {

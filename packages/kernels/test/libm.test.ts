@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { exp, expit, expm1, log, log1p, tanh } from "../src/index.ts";
+import { exp, expit, expm1, log, log1p, pow, tanh } from "../src/index.ts";
 
 interface Vectors {
   y: string;
@@ -8,11 +8,11 @@ interface Vectors {
 }
 type Name = "exp" | "log" | "expit" | "expm1" | "tanh" | "log1p";
 
-// Written by scripts/vectors.py with glibc 2.36: exp, log and expit with fused multiply-add, the others without.
+// Written by scripts/vectors.py with glibc 2.36: exp, log, expit and pow with fused multiply-add, the others without.
 const vectors = JSON.parse(readFileSync(new URL("libm.json", import.meta.url), "utf8")) as { x: string } & Record<
   Name,
   Vectors
->;
+> & { pow: Vectors };
 const doubles = (text: string): Float64Array => new Float64Array(Uint8Array.from(Buffer.from(text, "base64")).buffer);
 const x = doubles(vectors.x);
 
@@ -73,6 +73,27 @@ describe.each<[Name, (x: number) => number]>([
 
   it("has the bits of glibc for a million arguments", () => {
     expect(digest(many.map((value) => f(value)))).toBe(vectors[name].digest);
+  });
+});
+
+describe("pow", () => {
+  const answers = (of: Float64Array) => of.map((base, i) => pow(base, of[of.length - 1 - i]!));
+
+  it("has the bits of glibc at edges", () => {
+    const expected = doubles(vectors.pow.y);
+    answers(x).forEach((got, i) => {
+      expect(got, `pow(${x[i]}, ${x[x.length - 1 - i]})`).toBe(expected[i]);
+    });
+  });
+
+  it("has the bits of glibc for a million arguments", () => {
+    expect(digest(answers(many))).toBe(vectors.pow.digest);
+  });
+
+  it("knows what C knows of one, zero and infinity", () => {
+    expect([pow(1, Number.NaN), pow(Number.NaN, 0), pow(-1, Infinity), pow(0.5, Infinity)]).toEqual([1, 1, 1, 0]);
+    expect([pow(-0, -3), pow(-2, 3), pow(-2, 0.5), pow(0, -0.5)]).toEqual([-Infinity, -8, Number.NaN, Infinity]);
+    expect([pow(2, 1e300), pow(0.5, 1e300), pow(3, 1e-300)]).toEqual([Infinity, 0, 1]);
   });
 });
 

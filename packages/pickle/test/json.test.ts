@@ -3,9 +3,15 @@ import { describe, expect, it } from "vitest";
 import {
   ByteArray,
   Complex,
+  Counter,
+  Decimal,
+  DefaultDict,
+  Deque,
   Dict,
   dumps,
+  EnumMember,
   Float,
+  Fraction,
   FrozenSet,
   float,
   fromJson,
@@ -13,13 +19,21 @@ import {
   Instance,
   isCurtidoError,
   loads,
+  OrderedDict,
   PickleBuffer,
+  PyDate,
+  PyDateTime,
+  PyPath,
   PySet,
+  PyTime,
   Range,
   Slice,
   StateSetter,
+  TimeDelta,
+  TimeZone,
   Tuple,
   toJson,
+  Uuid,
 } from "../src/index.ts";
 import { corpusLoads, corpusStreams } from "./corpus.ts";
 
@@ -71,6 +85,16 @@ const { value: values } = fc.letrec((tie) => ({
     fc.array(keys, { maxLength: 3 }).map((items) => new FrozenSet(items)),
     fc.tuple(tie("value"), tie("value"), tie("value")).map(([a, b, c]) => new Slice(a, b, c)),
     fc.array(fc.tuple(keys, tie("value")), { maxLength: 4 }).map((entries) => new Dict(entries)),
+    fc.array(fc.tuple(keys, tie("value")), { maxLength: 3 }).map((entries) => new OrderedDict(entries)),
+    fc
+      .tuple(globals, fc.array(fc.tuple(keys, tie("value")), { maxLength: 3 }))
+      .map(([factory, entries]) => new DefaultDict(factory, entries)),
+    fc.array(fc.tuple(keys, fc.bigInt()), { maxLength: 3 }).map((entries) => new Counter(entries)),
+    (tie("list") as fc.Arbitrary<unknown[]>).map((items) => new Deque(items, 2)),
+    fc.date({ noInvalidDate: true, min: new Date("0001-01-01"), max: new Date("9999-12-31") }).map((date) => {
+      const day = new PyDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+      return new PyDateTime(day, new PyTime(date.getUTCHours(), date.getUTCMinutes(), 0, date.getUTCMilliseconds()));
+    }),
     // What is there twice.
     tie("value").map((each) => [each, new Tuple([each, each])]),
     fc
@@ -171,7 +195,26 @@ describe("typed JSON", () => {
     expect([...(again.args[0] as Dict).keys()]).toEqual(["before", again, "after"]);
   });
 
+  it("keeps collections that lie in themselves, and what was set on them", () => {
+    const deque = new Deque<unknown>([1n], 3);
+    deque.push(deque);
+    const ordered = new OrderedDict<unknown>([["a", 1n]]);
+    ordered.set("self", ordered);
+    ordered.attributes = new Dict([["owner", ordered]]);
+    const byDefault = new DefaultDict(new Global("builtins", "list"));
+    byDefault.set(1n, byDefault).set("2", [byDefault]);
+    const counter = new Counter([["x", 2n]]);
+    counter.attributes = counter;
+    for (const root of [deque, ordered, byDefault, counter, new DefaultDict(null), new Deque(), new OrderedDict()]) {
+      for (const again of bothWays(root)) {
+        expect(again?.constructor).toBe(root.constructor);
+        expect(toJson(again, exact)).toBe(toJson(root, exact));
+      }
+    }
+  });
+
   it("looks as the documentation says", () => {
+    const hour = new TimeZone(new TimeDelta(0, 3600, 0));
     const shown: readonly (readonly [unknown, string])[] = [
       [new Tuple([1, 2]), '{"$tuple":[1,2]}'],
       [Uint8Array.of(0, 1), '{"$bytes":"AAE="}'],
@@ -183,6 +226,23 @@ describe("typed JSON", () => {
       [new Dict([[1, "a"]]), '{"$dict":[[1,"a"]]}'],
       [{ "7": new Set([1]) }, '{"$dict":[["7",{"$set":[1]}]]}'],
       [new StateSetter(new Global("m", "f"), 1), '{"$setter":[{"$global":"m.f"},1]}'],
+      [new PyDateTime(new PyDate(2024, 2, 29), new PyTime(12, 30, 0, 1)), '{"$datetime":"2024-02-29T12:30:00.000001"}'],
+      [
+        new PyTime(1, 2, 3, 0, hour, 1),
+        '{"$time":{"at":"01:02:03","tzinfo":{"$timezone":{"offset":{"$timedelta":[0,3600,0]}}},"fold":1}}',
+      ],
+      [new PyDate(1, 1, 1), '{"$date":"0001-01-01"}'],
+      [new Decimal("1.50"), '{"$decimal":"1.50"}'],
+      [new Fraction(-1, 3), '{"$fraction":[-1,3]}'],
+      [new Uuid(1n), '{"$uuid":"00000000-0000-0000-0000-000000000001"}'],
+      [new PyPath("PosixPath", ["/", "a"]), '{"$path":{"class":"PosixPath","parts":["/","a"]}}'],
+      [new EnumMember(new Global("re", "RegexFlag"), 2n), '{"$enum":{"class":{"$global":"re.RegexFlag"},"value":2}}'],
+      [
+        new EnumMember(new Global("http", "HTTPStatus"), undefined, "OK"),
+        '{"$enum":{"class":{"$global":"http.HTTPStatus"},"name":"OK"}}',
+      ],
+      [new Counter([["a", 2n]]), '{"$counter":{"entries":[["a",2]]}}'],
+      [new Deque([1n], 3), '{"$deque":{"maxlen":3,"items":[1]}}'],
       [new PickleBuffer(Uint8Array.of(1)), '{"$buffer":[{"$bytes":"AQ=="},true]}'],
     ];
     for (const [value, json] of shown) {
@@ -285,6 +345,24 @@ describe("plain JSON", () => {
     expect(() => toJson(value, { form: "plain" })).toThrow(message);
   });
 
+  it("has words for the values of Python's library", () => {
+    const value = [
+      new PyDateTime(new PyDate(2024, 2, 29), new PyTime(12, 30, 0, 0)),
+      new PyDate(2024, 2, 29),
+      new TimeDelta(1, 2, 3),
+      new Decimal("1.50"),
+      new Fraction(1, 3),
+      new Uuid(1n),
+      new PyPath("PurePosixPath", ["a", "b"]),
+      new EnumMember(new Global("re", "RegexFlag"), 2n),
+      new OrderedDict([["a", 1n]]),
+      new Deque(["x"]),
+    ];
+    expect(toJson(value, { ...exact, form: "plain" })).toBe(
+      '["2024-02-29T12:30:00","2024-02-29","1 day, 0:00:02.000003","1.50","1/3","00000000-0000-0000-0000-000000000001","a/b",2,{"a":1},["x"]]',
+    );
+  });
+
   it("refuses a value that lies in itself", () => {
     const list: unknown[] = [];
     list.push([list]);
@@ -356,6 +434,25 @@ describe("reading", () => {
     ['{"$range": [1, 2, "x"]}', /behind '\$range'/],
     ['{"$global": "nodot"}', /behind '\$global'/],
     ['{"$dict": [1]}', /list of pairs/],
+    ['{"$ordereddict": {"items": []}}', /where it cannot/],
+    ['{"$defaultdict": {"factory": 1, "entries": []}}', /malformed 'factory'/],
+    ['{"$defaultdict": {"entries": [], "factory": null}}', /where it cannot/],
+    ['{"$deque": {"maxlen": -1}}', /malformed 'maxlen'/],
+    ['{"$deque": {"items": 1}}', /malformed 'items'/],
+    ['{"$deque": 1}', /behind '\$deque'/],
+    ['{"$counter": {"entries": [1]}}', /list of pairs/],
+    ['{"$datetime": "2024-02-30T00:00:00"}', /behind '\$datetime'/],
+    ['{"$datetime": {"at": "2024-02-29"}}', /behind '\$datetime'/],
+    ['{"$time": "24:00:00"}', /behind '\$time'/],
+    ['{"$date": "2023-02-29"}', /behind '\$date'/],
+    ['{"$timedelta": [1, 2]}', /behind '\$timedelta'/],
+    ['{"$timedelta": [1000000000, 0, 0]}', /behind '\$timedelta'/],
+    ['{"$timezone": {"offset": 1}}', /behind '\$timezone'/],
+    ['{"$decimal": "x"}', /behind '\$decimal'/],
+    ['{"$fraction": [1, 0]}', /behind '\$fraction'/],
+    ['{"$uuid": "1"}', /behind '\$uuid'/],
+    ['{"$path": {"class": "Nonsense", "parts": []}}', /behind '\$path'/],
+    ['{"$enum": {"class": {"$global": "re.RegexFlag"}}}', /behind '\$enum'/],
     ['{"$dict": [[[], 1]]}', /unhashable/],
     ['{"$set": [[]]}', /unhashable/],
     ['{"$instance": {"class": 1}}', /malformed 'class'/],

@@ -1,6 +1,6 @@
 /** @module pandas' names of the dtypes that numpy does not have, from inert pickle values. */
 
-import { Dict, Global, Instance } from "@curtido/pickle";
+import { Dict, Global, Instance, TimeZone } from "@curtido/pickle";
 import type { DType } from "../dtype.ts";
 
 /** What stands for a time zone or a frequency whose name cannot be told. */
@@ -18,6 +18,7 @@ export function datetimeName(array: DType, dtype: unknown): string {
 /** The name of a `tzinfo`: of the IANA data base, `UTC`, or `UTC+01:00`; `undefined` when it has none. */
 export function zoneName(zone: unknown): string | undefined {
   if (typeof zone === "string") return zone;
+  if (zone instanceof TimeZone) return offsetName(zone.offset.totalSeconds);
   if (!(zone instanceof Instance)) return undefined;
   const [first] = zone.args;
   if (zone.class instanceof Instance) {
@@ -34,18 +35,9 @@ export function zoneName(zone: unknown): string | undefined {
       return typeof first === "string" ? first : undefined;
     case "pytz._FixedOffset":
       return offsetName(Number(first) * 60);
-    case "datetime.timezone":
-      return offsetName(secondsOf(first));
     default:
       return undefined;
   }
-}
-
-/** The seconds of a `datetime.timedelta`. */
-function secondsOf(value: unknown): number {
-  if (!(value instanceof Instance) || value.className !== "datetime.timedelta") return Number.NaN;
-  const [days, seconds, micros] = value.args.map(Number);
-  return micros === 0 || micros === undefined ? (days ?? Number.NaN) * 86400 + (seconds ?? 0) : Number.NaN;
 }
 
 function offsetName(seconds: number): string | undefined {

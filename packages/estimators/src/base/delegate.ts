@@ -3,8 +3,13 @@
 import type { Csr, DataFrame, NdArray } from "@curtido/arrays";
 import { Estimator, type InputRules, type Method, type Neighbors } from "./estimator.ts";
 import type { Input } from "./input.ts";
-import type { Downstream, FeatureShape, Signature } from "./signature.ts";
+import { type Downstream, type FeatureShape, mergeFeatures, type Signature } from "./signature.ts";
 import type { State } from "./state.ts";
+
+/** What several estimators that are given the same rows ask of them together. */
+export function featuresOfAll(parts: readonly Estimator[], downstream: Downstream): readonly FeatureShape[] {
+  return parts.map((part) => part.features(downstream)).reduce(mergeFeatures, []);
+}
 
 /**
  * Forwards every method to `inner` after `prepare` changed the rows: a search to its best estimator, a pipeline to its last

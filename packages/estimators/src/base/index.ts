@@ -1,6 +1,6 @@
 export * from "./categories.ts";
 export * from "./classifier.ts";
-export { isDangerous, refuseDangerous } from "./danger.ts";
+export { refuseDangerous } from "./danger.ts";
 export * from "./delegate.ts";
 export * from "./errors.ts";
 export * from "./estimator.ts";

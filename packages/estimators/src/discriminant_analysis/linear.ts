@@ -62,7 +62,13 @@ export class LinearDiscriminantAnalysis extends LinearClassifier {
     const { mean } = this;
     const width = this.weights.features;
     const data = X.data as Float64Array | Float32Array;
-    const centred = mean === undefined ? X : NdArray.of(data.map((value, at) => value - mean[at % width]!), X.shape);
+    const centred =
+      mean === undefined
+        ? X
+        : NdArray.of(
+            data.map((value, at) => value - mean[at % width]!),
+            X.shape,
+          );
     return typed(affine(centred, projection), [X.shape[0]!, projection.targets], X, projection.single);
   }
 }

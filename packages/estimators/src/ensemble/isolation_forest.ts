@@ -1,7 +1,7 @@
 /** @module IsolationForest: how few splits it takes to set a row apart (`sklearn.ensemble._iforest`). */
 
 import { type Csr, NdArray } from "@curtido/arrays";
-import type { TreeEnsemble } from "@curtido/kernels";
+import { pow, type TreeEnsemble } from "@curtido/kernels";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { log } from "../base/math.ts";
 import type { State } from "../base/state.ts";
@@ -60,7 +60,7 @@ export class IsolationForest extends Estimator {
     const out = new Float64Array(rows);
     this.ensemble.addTo(toDoubles(X as NdArray), rows, out);
     const { treeCount } = this.ensemble;
-    for (let row = 0; row < rows; row++) out[row] = -(2 ** -this.relative(out[row]!, treeCount));
+    for (let row = 0; row < rows; row++) out[row] = -pow(2, -this.relative(out[row]!, treeCount));
     return out;
   }
 
@@ -82,7 +82,7 @@ export class IsolationForest extends Estimator {
     const strict = this.version.atLeast(0, 20);
     const decisions = this.doDecisionFunction(X).data as Float64Array;
     return NdArray.of(
-      Int32Array.from(decisions, (value) => (strict ? value < threshold : value <= threshold) ? -1 : 1),
+      Int32Array.from(decisions, (value) => ((strict ? value < threshold : value <= threshold) ? -1 : 1)),
     );
   }
 }
@@ -103,7 +103,8 @@ function prepareDepths(state: State, trees: readonly Tree[], features: number): 
     if (tree.features === features) return tree;
     const name = `estimators_features_[${at}]`;
     const columns = Int32Array.from(state.floatsFrom(subsets[at], name, [tree.features]));
-    if (columns.some((column) => column < 0 || column >= features)) state.fail(name, "names a column that is not there");
+    if (columns.some((column) => column < 0 || column >= features))
+      state.fail(name, "names a column that is not there");
     return withFeatures(tree, columns, features);
   });
   const depths = trees.map(depthsOf);

@@ -1,4 +1,4 @@
-// Made by oracle/safe_names.py from scikit-learn 0.17.1 to 1.9.1.
+// Made by oracle/safe_names.py from scikit-learn 0.17.1 to 1.9.1 and scipy 0.18.1 to 1.18.1.
 
 /** Classes, and functions that put them back together. */
 export const SKLEARN_CALLABLE = `
@@ -8,6 +8,30 @@ _loss: __pyx_unpickle_CyAbsoluteError __pyx_unpickle_CyExponentialLoss __pyx_unp
 _loss: __pyx_unpickle_CyHalfGammaLoss __pyx_unpickle_CyHalfMultinomialLoss __pyx_unpickle_CyHalfPoissonLoss
 _loss: __pyx_unpickle_CyHalfSquaredError __pyx_unpickle_CyHalfTweedieLoss __pyx_unpickle_CyHalfTweedieLossIdentity
 _loss: __pyx_unpickle_CyHuberLoss __pyx_unpickle_CyLossFunction __pyx_unpickle_CyPinballLoss
+scipy.stats._continuous_distns: alpha_gen anglit_gen arcsine_gen argus_gen beta_gen betaprime_gen bradford_gen
+scipy.stats._continuous_distns: burr12_gen burr_gen cauchy_gen chi2_gen chi_gen cosine_gen crystalball_gen dgamma_gen
+scipy.stats._continuous_distns: dpareto_lognorm_gen dweibull_gen erlang_gen expon_gen exponnorm_gen exponpow_gen
+scipy.stats._continuous_distns: exponweib_gen f_gen fatiguelife_gen fisk_gen foldcauchy_gen foldnorm_gen frechet_l_gen
+scipy.stats._continuous_distns: frechet_r_gen gamma_gen gausshyper_gen genexpon_gen genextreme_gen gengamma_gen
+scipy.stats._continuous_distns: genhalflogistic_gen genhyperbolic_gen geninvgauss_gen genlogistic_gen gennorm_gen
+scipy.stats._continuous_distns: genpareto_gen gibrat_gen gilbrat_gen gompertz_gen gumbel_l_gen gumbel_r_gen
+scipy.stats._continuous_distns: halfcauchy_gen halfgennorm_gen halflogistic_gen halfnorm_gen hypsecant_gen invgamma_gen
+scipy.stats._continuous_distns: invgauss_gen invweibull_gen irwinhall_gen jf_skew_t_gen johnsonsb_gen johnsonsu_gen
+scipy.stats._continuous_distns: kappa3_gen kappa4_gen ksone_gen kstwo_gen kstwobign_gen landau_gen
+scipy.stats._continuous_distns: laplace_asymmetric_gen laplace_gen levy_gen levy_l_gen levy_stable_gen loggamma_gen
+scipy.stats._continuous_distns: logistic_gen loglaplace_gen lognorm_gen lomax_gen maxwell_gen mielke_gen moyal_gen
+scipy.stats._continuous_distns: nakagami_gen ncf_gen nct_gen ncx2_gen norm_gen norminvgauss_gen pareto_gen pearson3_gen
+scipy.stats._continuous_distns: powerlaw_gen powerlognorm_gen powernorm_gen rayleigh_gen rdist_gen recipinvgauss_gen
+scipy.stats._continuous_distns: reciprocal_gen rel_breitwigner_gen rice_gen semicircular_gen skew_norm_gen
+scipy.stats._continuous_distns: skewcauchy_gen skewnorm_gen studentized_range_gen t_gen trapezoid_gen trapz_gen
+scipy.stats._continuous_distns: triang_gen truncexpon_gen truncnorm_gen truncpareto_gen truncweibull_min_gen
+scipy.stats._continuous_distns: tukeylambda_gen uniform_gen vonmises_gen wald_gen weibull_max_gen weibull_min_gen
+scipy.stats._continuous_distns: wrapcauchy_gen
+scipy.stats._discrete_distns: _nchypergeom_gen bernoulli_gen betabinom_gen betanbinom_gen binom_gen boltzmann_gen
+scipy.stats._discrete_distns: dlaplace_gen geom_gen hypergeom_gen logser_gen nbinom_gen nchypergeom_fisher_gen
+scipy.stats._discrete_distns: nchypergeom_wallenius_gen nhypergeom_gen planck_gen poisson_binom_gen poisson_gen
+scipy.stats._discrete_distns: randint_gen skellam_gen yulesimon_gen zipf_gen zipfian_gen
+scipy.stats._distn_infrastructure: rv_continuous_frozen rv_discrete_frozen rv_frozen
 sklearn._loss._loss: CyAbsoluteError CyExponentialLoss CyHalfBinomialLoss CyHalfGammaLoss CyHalfMultinomialLoss
 sklearn._loss._loss: CyHalfPoissonLoss CyHalfSquaredError CyHalfTweedieLoss CyHalfTweedieLossIdentity CyHuberLoss
 sklearn._loss._loss: CyLossFunction CyPinballLoss __pyx_unpickle_CyAbsoluteError __pyx_unpickle_CyExponentialLoss

@@ -1,6 +1,7 @@
 /** @module What a value is made of, as JSON will have it, and which values are there more than once. */
 
 import { Float, Global, Instance, Tuple } from "../values.ts";
+import { libraryTypes } from "./library.ts";
 import { builtinTypes, JsonLiteral, type JsonParts, type JsonType, jsonError } from "./types.ts";
 
 /** A value that is not one token: `values` in JSON's order, under `keys` when it is an object. */
@@ -23,7 +24,7 @@ export class Describer {
   private readonly known = new Map<object, Description>();
 
   constructor(types: readonly JsonType[]) {
-    this.types = [...types, ...builtinTypes];
+    this.types = [...types, ...libraryTypes, ...builtinTypes];
   }
 
   /** The row of a value's type. */

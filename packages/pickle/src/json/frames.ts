@@ -88,11 +88,16 @@ export class SetFrame extends Frame {
 
 /** `$dict`: a list of pairs. */
 export class PairsFrame extends Frame {
-  private readonly dict = new Dict();
+  private readonly dict: Dict;
   private readonly pairs: (readonly unknown[])[] = [];
 
+  constructor(dict = new Dict()) {
+    super();
+    this.dict = dict;
+  }
+
   add(value: unknown): void {
-    if (!Array.isArray(value) || value.length !== 2) throw jsonError("a $dict is a list of pairs");
+    if (!Array.isArray(value) || value.length !== 2) throw jsonError("a dict is a list of pairs");
     this.pairs.push(value);
     if (!(value[0] instanceof Pending)) this.dict.set(value[0], value[1]);
   }

@@ -1,7 +1,9 @@
 /** @module JSON to values: tags, references and cycles, without a stack of its own depth. */
 
 import { parseIntegerLiteral } from "../numbers.ts";
+import { CollectionFrame } from "./collections.ts";
 import { DictFrame, type Frame, ListFrame, ObjectFrame, Pending, shown } from "./frames.ts";
+import { libraryTypes } from "./library.ts";
 import type { JsonEvents } from "./parse.ts";
 import { InstanceFrame, ReferenceFrame, TagFrame } from "./tags.ts";
 import { builtinTypes, type JsonType, jsonError } from "./types.ts";
@@ -31,7 +33,7 @@ export class JsonReader implements JsonEvents {
   constructor(options: ReadJsonOptions) {
     this.exact = options.exact ?? false;
     this.plain = options.form === "plain";
-    this.types = new Map([...builtinTypes, ...(options.types ?? [])].map((type) => [type.tag, type]));
+    this.types = new Map([...builtinTypes, ...libraryTypes, ...(options.types ?? [])].map((type) => [type.tag, type]));
   }
 
   /** The value, once all events came. */
@@ -100,7 +102,8 @@ export class JsonReader implements JsonEvents {
   private identify(frame: Frame, id: number | undefined): void {
     if (id === undefined) return;
     frame.id = id;
-    if (frame instanceof InstanceFrame) frame.onMade = (instance) => this.complete(id, instance);
+    if (frame instanceof InstanceFrame || frame instanceof CollectionFrame)
+      frame.onMade = (value: object) => this.complete(id, value);
     else if (frame.shell !== undefined) this.complete(id, frame.shell);
   }
 

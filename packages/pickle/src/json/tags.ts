@@ -1,7 +1,9 @@
 /** @module Tagged values of JSON while they are read: types of the table, instances, references. */
 
 import { Dict } from "../dict.ts";
+import { Deque } from "../standard/collections.ts";
 import { Global, Instance, type InstanceForm, PySet, Tuple } from "../values.ts";
+import { CollectionFrame, isCollection } from "./collections.ts";
 import { early, Frame, ListFrame, PairsFrame, Pending, SetFrame, shown, TupleFrame } from "./frames.ts";
 import { type JsonType, jsonError } from "./types.ts";
 
@@ -32,6 +34,7 @@ export class TagFrame extends Frame {
     return new ListFrame([], false);
   }
   override object(): Frame {
+    if (isCollection(this.tag)) return new CollectionFrame(this.tag);
     return this.tag === "$instance" ? new InstanceFrame() : new RecordFrame();
   }
   add(value: unknown): void {
@@ -40,11 +43,16 @@ export class TagFrame extends Frame {
   }
   end(): unknown {
     const { parts } = this;
-    if (parts instanceof Tuple || parts instanceof PySet || parts instanceof Dict || parts instanceof Instance)
-      return parts;
+    if (this.isWhole(parts)) return parts;
     const value = this.type?.read(parts, this.exact);
     if (value === undefined) throw jsonError(`what stands behind '${this.tag}' is malformed`, { tag: this.tag });
     return value;
+  }
+
+  /** Whether the frame below made the value itself. */
+  private isWhole(parts: unknown): boolean {
+    if (isCollection(this.tag)) return parts instanceof Dict || parts instanceof Deque;
+    return parts instanceof Tuple || parts instanceof PySet || parts instanceof Dict || parts instanceof Instance;
   }
 }
 

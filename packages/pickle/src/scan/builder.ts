@@ -158,18 +158,23 @@ export class SymbolBuilder implements Builder<Sym> {
   global(module: string, name: string, protocol: number): Sym {
     this.named++;
     const [module3, name3] = protocol < 3 ? python3Name(module, name) : ([module, name] as const);
-    const key = `${module3}\n${name3}`;
-    let known = this.names.get(key);
-    if (known === undefined) {
-      known = new Name(module3, name3, this.judge(module, name));
-      this.names.set(key, known);
-    }
-    this.use(known, "mentions");
+    const known = this.symbolOf(module3, name3, this.judge(module, name));
     this.judgeName(known, module === module3 && name === name3 ? "" : `, written as ${module}.${name}`);
     if (name3.includes(".") && protocol < 4) {
       const words = `the dotted name ${known} below protocol 4: some readers follow it, others look for one name`;
       this.report("readers-disagree", words, known.toString());
     }
+    return known;
+  }
+
+  private symbolOf(module: string, name: string, policy: NamePolicy): Name {
+    const key = `${module}\n${name}`;
+    let known = this.names.get(key);
+    if (known === undefined) {
+      known = new Name(module, name, policy);
+      this.names.set(key, known);
+    }
+    this.use(known, "mentions");
     return known;
   }
 
@@ -215,10 +220,24 @@ export class SymbolBuilder implements Builder<Sym> {
   }
 
   private called(callable: Sym, args: Items | undefined, form: "reduce" | "newobj"): Sym {
+    const attribute = this.attribute(callable, args);
+    if (attribute !== undefined) return attribute;
     if (callable instanceof Name) this.judgeCall(callable, args, form);
     else if (callable !== plain.extension && !(callable instanceof Made && isCallablePartial(callable)))
       this.report("computed-call", `it calls ${show(callable)} with ${show(args ?? plain.unknown)}`);
     return new Made(callable, args);
+  }
+
+  /** `getattr(Class, "method")` that is listed as a dotted name, as protocol 4 would write it. */
+  private attribute(callable: Sym, args: Items | undefined): Name | undefined {
+    if (!(callable instanceof Name) || callable.policy.call !== "attribute" || args?.length !== 2) return undefined;
+    const [owner, attribute] = args.items;
+    if (!(owner instanceof Name) || typeof attribute !== "string") return undefined;
+    const name = `${owner.name}.${attribute}`;
+    const policy = this.judge(owner.module, name);
+    if (policy.verdict !== "safe") return undefined;
+    this.use(callable, "calls");
+    return this.symbolOf(owner.module, name, policy);
   }
 
   private judgeCall(name: Name, args: Items | undefined, form: "reduce" | "newobj"): void {

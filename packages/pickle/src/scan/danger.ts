@@ -10,7 +10,7 @@ const MODULES = words(`
   asyncio concurrent selectors select webbrowser antigravity http urllib urllib2 urllib3 requests httplib httplib2 aiohttp ftplib
   smtplib smtpd poplib imaplib nntplib telnetlib xmlrpc xmlrpclib socketserver wsgiref tempfile pathlib glob fileinput io _io
   codecs mmap fcntl resource crypt pwd grp spwd nis syslog msvcrt winreg _winreg winsound _winapi pickle cPickle _pickle pickletools
-  dill cloudpickle jsonpickle joblib marshal shelve dbm anydbm sqlite3 timeit trace profile cProfile pstats hotshot pdb bdb cmd
+  dill cloudpickle jsonpickle marshal shelve dbm anydbm sqlite3 timeit trace profile cProfile pstats hotshot pdb bdb cmd
   doctest pydoc pydoc_data pip setuptools pkg_resources distutils ensurepip venv lib2to3 idlelib turtle turtledemo tkinter test
   unittest nose pytest _pytest py logging warnings gc weakref atexit site sitecustomize usercustomize inspect types dis ast symtable
   tokenize parser compileall py_compile linecache traceback rlcompleter readline operator _operator paramiko fabric invoke sh
@@ -19,6 +19,8 @@ const MODULES = words(`
 
 /** Packages inside others, and functions: each runs, loads or writes what it is given. */
 const INSIDE = words(`
+  joblib.load joblib.dump joblib.numpy_pickle joblib.numpy_pickle_compat joblib.numpy_pickle_utils joblib.externals joblib.parallel
+  joblib.Parallel joblib.pool joblib.executor joblib._parallel_backends joblib.disk joblib.wrap_non_picklable_objects joblib.test
   numpy.load numpy.loads numpy.save numpy.savez numpy.savez_compressed numpy.savetxt numpy.loadtxt numpy.genfromtxt numpy.fromfile
   numpy.fromregex numpy.recfromtxt numpy.recfromcsv numpy.memmap numpy.DataSource numpy.core.memmap numpy._core.memmap numpy.lib.npyio
   numpy.lib._npyio_impl numpy.lib._datasource numpy.lib.format numpy.lib.utils numpy.f2py numpy.distutils numpy.testing

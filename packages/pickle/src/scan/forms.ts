@@ -3,6 +3,7 @@
 import { opcodeByCode } from "../opcodes.ts";
 import { decodeLatin1 } from "../text.ts";
 import { Tokenizer } from "../tokens.ts";
+import { PAYLOADS } from "./payload.ts";
 
 /** Tells of a place and of what readers make of it. */
 export type Tell = (offset: number, words: string) => void;
@@ -29,9 +30,6 @@ const FRAME = 0x95;
 const PROTO = 0x80;
 const STOP = 0x2e;
 
-/** BINBYTES, SHORT_BINBYTES, STRING, BINSTRING, SHORT_BINSTRING, UNICODE, BINUNICODE and what came later. */
-const PAYLOADS = new Set([0x42, 0x43, 0x53, 0x54, 0x55, 0x56, 0x58, 0x8c, 0x8d, 0x8e, 0x96]);
-
 /**
  * Walks the tokens of one pickle that a machine has run over.
  *
@@ -48,6 +46,7 @@ export function walkForms(
 ): void {
   const tokenizer = new Tokenizer(bytes, from);
   let frameEnd = 0;
+  let beyond: number | undefined;
   let next = 0;
   while (tokenizer.position < end) {
     try {
@@ -60,8 +59,7 @@ export function walkForms(
       if (start < frameEnd)
         tell(start, "a frame begins inside another one: Python's own reader refuses it, others go on");
       frameEnd = position + tokenizer.value;
-      if (frameEnd > bytes.length)
-        tell(start, "a frame reaches past the end: the C reader stops, Python's own goes on");
+      if (frameEnd > bytes.length) beyond ??= start;
     } else if (start < frameEnd && position > frameEnd && frameEnd <= bytes.length) {
       tell(start, `${nameOf(code)} reaches across the end of its frame: Python's own reader refuses it, others go on`);
     }
@@ -69,6 +67,9 @@ export function walkForms(
       tell(start, "PROTO stands in the middle: it changes what later names mean, but not for every reader");
     if (code === STOP && position < frameEnd && frameEnd <= bytes.length)
       tell(start, "the frame goes on behind STOP: readers differ on where the next pickle begins");
+    // Without a STOP it is a file that was cut off.
+    if (code === STOP && beyond !== undefined)
+      tell(beyond, "a frame reaches past the end: the C reader stops, Python's own goes on");
     checkForm(tokenizer, tell);
     if (PAYLOADS.has(code)) payload(tokenizer, code);
     const gap = skipped[next];

@@ -11,6 +11,8 @@ const UNICODE = 0x56;
 const TEXTS = new Set([0x58, 0x8c, 0x8d]);
 /** GLOBAL, INST, STACK_GLOBAL, EXT1 to EXT4. */
 const NAMING = new Set([0x63, 0x69, 0x93, 0x82, 0x83, 0x84]);
+/** BINBYTES, SHORT_BINBYTES, STRING, BINSTRING, SHORT_BINSTRING, UNICODE, BINUNICODE and what came later. */
+export const PAYLOADS = new Set([0x42, 0x43, 0x53, 0x54, 0x55, 0x56, 0x58, 0x8c, 0x8d, 0x8e, 0x96]);
 const LINE_FEED = 0x0a;
 
 /** The bytes that a text or bytes opcode stands for, when they may be a pickle that names something. */
@@ -33,7 +35,7 @@ function content(bytes: Uint8Array, from: number, to: number, code: number): Uin
   return bytes.subarray(from, to);
 }
 
-/** Whether bytes begin as a pickle's tokens and a name is among them. */
+/** Whether bytes begin as a pickle's tokens and a name is among them, or what may hold another pickle. */
 export function namesSomething(bytes: Uint8Array): boolean {
   const announced = bytes[0] === PROTO && bytes[1]! <= 5;
   if (!announced && bytes.indexOf(LINE_FEED) < 0 && bytes.indexOf(0x93) < 0) return false;
@@ -42,6 +44,7 @@ export function namesSomething(bytes: Uint8Array): boolean {
     for (;;) {
       tokenizer.next();
       if (NAMING.has(tokenizer.code)) return true;
+      if (announced && PAYLOADS.has(tokenizer.code) && tokenizer.to - tokenizer.from >= SHORTEST) return true;
       if (tokenizer.code === 0x2e) return false;
     }
   } catch {

@@ -16,9 +16,10 @@ export interface NamePolicy {
   readonly call: CallRule;
 }
 
-const DANGEROUS: NamePolicy = { verdict: "dangerous", call: "never" };
-const UNKNOWN: NamePolicy = { verdict: "unknown", call: "never" };
-const FREE: NamePolicy = { verdict: "safe", call: "free" };
+const policy = (verdict: NameVerdict, call: CallRule): NamePolicy => Object.freeze({ verdict, call });
+const DANGEROUS = policy("dangerous", "never");
+const UNKNOWN = policy("unknown", "never");
+const FREE = policy("safe", "free");
 
 const key = (module: string, name: string) => `${module}:${name}`;
 
@@ -31,14 +32,14 @@ function* entries(table: string): Generator<readonly [module: string, name: stri
 
 const safe: ReadonlyMap<string, NamePolicy> = (() => {
   const table = new Map<string, NamePolicy>();
-  const never: NamePolicy = { verdict: "safe", call: "never" };
+  const never = policy("safe", "never");
   for (const names of [MENTIONED, SKLEARN_MENTIONED])
     for (const [module, name] of entries(names)) table.set(key(module, name), never);
   for (const names of [CALLABLE, SKLEARN_CALLABLE])
     for (const [module, name] of entries(names)) table.set(key(module, name), FREE);
   for (const [module, entry] of entries(CHECKED)) {
     const [name, check] = entry.split("=") as [string, CallCheck];
-    table.set(key(module, name), { verdict: "safe", call: check });
+    table.set(key(module, name), policy("safe", check));
   }
   return table;
 })();

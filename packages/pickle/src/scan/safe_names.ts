@@ -32,7 +32,7 @@ types: SimpleNamespace MappingProxyType
 operator _operator: itemgetter
 _io io: BytesIO StringIO
 logging: getLogger
-zoneinfo: ZoneInfo._unpickle
+zoneinfo: ZoneInfo ZoneInfo._unpickle
 pytz: _UTC _p
 dateutil.tz dateutil.tz.tz: tzutc tzoffset
 numpy.core.multiarray numpy._core.multiarray: _reconstruct scalar
@@ -106,6 +106,7 @@ pandas._libs.tslib pandas.tslib pandas._libs.tslibs.timestamps pandas._libs.tsli
 pandas._libs.tslib pandas.tslib pandas._libs.tslibs.timedeltas pandas._libs.tslibs: Timedelta _timedelta_unpickle
 pandas._libs.tslib pandas.tslib pandas._libs.tslibs.nattype pandas._libs.tslibs: NaTType _nat_unpickle __nat_unpickle
 pandas._libs.period pandas._period pandas._libs.tslibs.period: Period
+pandas._libs.tslibs.period: __pyx_unpickle_PeriodMixin
 pandas.tseries.offsets pandas._libs.tslibs.offsets: Day Hour Minute Second Milli Micro Nano BDay BusinessDay MonthEnd MonthBegin
 pandas.tseries.offsets pandas._libs.tslibs.offsets: BusinessMonthEnd BusinessMonthBegin QuarterEnd QuarterBegin BQuarterEnd
 pandas.tseries.offsets pandas._libs.tslibs.offsets: BQuarterBegin YearEnd YearBegin BYearEnd BYearBegin Week WeekOfMonth
@@ -117,6 +118,7 @@ scipy.sparse scipy.sparse.dia scipy.sparse._dia: dia_matrix dia_array
 scipy.sparse scipy.sparse.lil scipy.sparse._lil: lil_matrix lil_array
 scipy.sparse scipy.sparse.dok scipy.sparse._dok: dok_matrix dok_array
 scipy.sparse scipy.sparse.bsr scipy.sparse._bsr: bsr_matrix bsr_array
+scipy.sparse._arrays: csr_array csc_array coo_array dia_array lil_array dok_array bsr_array
 scipy.interpolate scipy.interpolate.interpolate scipy.interpolate._interpolate: interp1d PPoly BPoly NdPPoly
 scipy.interpolate scipy.interpolate._bsplines: BSpline _BSpline
 scipy.interpolate scipy.interpolate._cubic scipy.interpolate._polyint: CubicSpline PchipInterpolator Akima1DInterpolator KroghInterpolator

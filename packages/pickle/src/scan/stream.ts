@@ -59,7 +59,7 @@ export class Stream {
   run(): void {
     const first = this.attempt(0);
     if (first.whole) this.rest(this.keep(first));
-    else if (isAnnounced(this.bytes, 0) || this.isImporting(first)) this.broken(0, first);
+    else if (this.bytes[0] === PROTO || first.error?.code === "E_LIMIT" || this.isImporting(first)) this.broken(0, first);
     else if (first.error?.code === "E_TRUNCATED" && offsetOf(first.error) > 0) this.tell(first.error);
     else this.other();
   }
@@ -69,6 +69,7 @@ export class Stream {
     const first = this.attempt(0);
     if (first.whole) this.scanner.recorder.merge(first.recorder);
     else this.scanner.recorder.merge(first.recorder, isAnnounced(this.bytes, 0) ? isDeed : isDanger);
+    if (first.error?.code === "E_LIMIT") this.tell(first.error);
   }
 
   private attempt(from: number, options: { readonly recover?: boolean; readonly plain?: boolean } = {}): Attempt {
@@ -147,6 +148,7 @@ export class Stream {
         at = this.keep(next);
         continue;
       }
+      if (next.error?.code === "E_LIMIT") this.tell(next.error);
       this.add("trailing-data", at, `${bytes.length - at} bytes that are no pickle follow a pickle`);
       if (isAnnounced(bytes, at)) this.broken(at, next);
       else this.junk(at);

@@ -1,0 +1,122 @@
+/** @module The cells of a column, as formats of plain cells (CSV, Excel) take them. */
+
+import { type DType, NdArray, NOT_A_TIME, nanosecondsPerTick, reviveValue, type Series } from "@curtido/arrays";
+import {
+  Decimal,
+  EnumMember,
+  Float,
+  Fraction,
+  Global,
+  Instance,
+  PyDate,
+  PyDateTime,
+  PyPath,
+  PyTime,
+  TimeDelta,
+  typeName,
+  Uuid,
+} from "@curtido/pickle";
+import { cannotHold, shown } from "./errors.ts";
+import { isMissing } from "./infer.ts";
+
+/** A point in time. */
+export class Moment {
+  /** Since 1970-01-01; in UTC when it is zoned. */
+  readonly nanoseconds: bigint;
+  readonly zoned: boolean;
+  constructor(nanoseconds: bigint, zoned: boolean) {
+    this.nanoseconds = nanoseconds;
+    this.zoned = zoned;
+  }
+}
+
+/** A length of time, in nanoseconds. */
+export class Duration {
+  readonly nanoseconds: bigint;
+  constructor(nanoseconds: bigint) {
+    this.nanoseconds = nanoseconds;
+  }
+}
+
+/** Nothing, a bool, an int, a float, a text, a date, a duration. */
+export type Cell = null | boolean | bigint | number | string | Moment | Duration;
+
+/**
+ * The cells of a column.
+ *
+ * @throws CurtidoError E_FORMAT with column and row for what is none of them
+ */
+export function cellsOf(column: Series, format: string): readonly Cell[] {
+  const name = shown(column.name);
+  if (column.dtype.startsWith("period"))
+    throw cannotHold(format, `the column ${name} of ${column.dtype}: turn it into dates first`);
+  const { values, categories } = column;
+  const dtype = categories?.dtype ?? values.dtype;
+  const zoned = /, /.test(categories === undefined ? column.dtype : (column.categoriesDtype ?? ""));
+  const convert = converter(dtype, zoned, (what) => cannotHold(format, `the column ${name}: ${what}`));
+  return elements(values).map((value, row) => {
+    const cell = isMissing(value) && dtype.kind !== "f" ? null : convert(value);
+    if (cell !== undefined) return cell;
+    throw cannotHold(format, `the ${described(value)} in the column ${name}, row ${row + 1}`, { column: column.name, row: row + 1 });
+  });
+}
+
+function elements(values: NdArray): readonly unknown[] {
+  return values.dtype.kind === "O" ? (values.toC().data as readonly unknown[]) : values.flat();
+}
+
+function described(value: unknown): string {
+  return value instanceof Uint8Array ? "bytes" : typeName(value);
+}
+
+function converter(dtype: DType, zoned: boolean, refuse: (what: string) => Error): (value: unknown) => Cell | undefined {
+  switch (dtype.kind) {
+    case "b":
+      return (value) => value as boolean;
+    case "i":
+    case "u":
+      return (value) => BigInt(value as number | bigint);
+    case "f":
+      return (value) => (value === null || Number.isNaN(value) ? null : Number(value));
+    case "U":
+      return (value) => value as string;
+    case "M":
+    case "m": {
+      const tick = nanosecondsPerTick(dtype);
+      if (tick === undefined) throw refuse(`its unit '${dtype.unit?.[0] ?? "generic"}' has no fixed length`);
+      return (value) => {
+        if (value === NOT_A_TIME) return null;
+        const nanoseconds = (value as bigint) * tick;
+        return dtype.kind === "M" ? new Moment(nanoseconds, zoned) : new Duration(nanoseconds);
+      };
+    }
+    case "O":
+      return objectCell;
+    default:
+      return () => undefined;
+  }
+}
+
+/** A cell of a column of objects. */
+function objectCell(value: unknown): Cell | undefined {
+  if (isMissing(value)) return null;
+  if (typeof value === "string" || typeof value === "boolean" || typeof value === "bigint" || typeof value === "number")
+    return value;
+  if (value instanceof Float) return value.value;
+  if (value instanceof Global && /^pandas\b.*\.NA$/.test(value.toString())) return null;
+  if (value instanceof PyDateTime || value instanceof PyDate || value instanceof PyTime) return String(value);
+  if (value instanceof Decimal || value instanceof Fraction || value instanceof TimeDelta) return String(value);
+  if (value instanceof Uuid || value instanceof PyPath) return String(value);
+  if (value instanceof EnumMember) return value.name ?? objectCell(value.value);
+  return value instanceof Instance ? instanceCell(value) : undefined;
+}
+
+function instanceCell(value: Instance): Cell | undefined {
+  if (value.className === "pandas._libs.tslibs.nattype._nat_unpickle") return null;
+  const scalar = reviveValue(value);
+  if (!(scalar instanceof NdArray) || scalar.ndim !== 0) return undefined;
+  const item = scalar.item();
+  if (scalar.dtype.kind === "i" || scalar.dtype.kind === "u") return BigInt(item as number | bigint);
+  const plain = "fbUO".includes(scalar.dtype.kind);
+  return plain ? objectCell(item) : undefined;
+}

@@ -1,0 +1,165 @@
+/** @module CSV as pandas reads and writes it. */
+
+import { DataFrame, Index, type Series, withoutIndex } from "@curtido/arrays";
+import { CurtidoError, floatText } from "@curtido/pickle";
+import Papa from "papaparse";
+import { type Cell, cellsOf, Duration, Moment } from "./cells.ts";
+import { cannotHold, malformed, shown } from "./errors.ts";
+import { boolColumn, floatColumn, integerColumn, objectColumn } from "./infer.ts";
+import { tableOf } from "./table.ts";
+
+/** What pandas' `read_csv` takes for a missing value. */
+const MISSING = new Set(
+  " #N/A,#N/A N/A,#NA,-1.#IND,-1.#QNAN,-NaN,-nan,1.#IND,1.#QNAN,<NA>,N/A,NA,NULL,NaN,None,n/a,nan,null".trim().split(","),
+).add("");
+const INTEGER = /^\s*[+-]?\d+\s*$/;
+const FLOAT = /^\s*[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf|infinity)\s*$/i;
+const BOOLEANS: Readonly<Record<string, boolean>> = { True: true, TRUE: true, true: true, False: false, FALSE: false, false: false };
+/** The longest text that JavaScript can hold, nearly. */
+const LONGEST = 2 ** 29 - 2 ** 10;
+const DAY = 86_400_000_000_000n;
+const SECOND = 1_000_000_000n;
+
+/**
+ * The table of a CSV file with a header, with the types that pandas' `read_csv` gives: int64, float64 where something is
+ * missing among numbers, bool, else objects. Cells are separated by commas, or by tabs or semicolons when the header has no
+ * comma; a first column without a name holds the labels of the rows.
+ *
+ * @throws CurtidoError E_INPUT for text that is not UTF-8, quotes that do not end, and rows that are longer or shorter
+ */
+export function readCsv(bytes: Uint8Array, delimiter?: string): DataFrame {
+  if (bytes.length > LONGEST) throw new CurtidoError("E_LIMIT", `a CSV file of ${bytes.length} bytes is too large`);
+  const text = decoded(bytes);
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter: delimiter ?? delimiterOf(text), skipEmptyLines: true });
+  const [error] = errors;
+  if (error !== undefined) throw malformed("CSV", `${error.message} (row ${(error.row ?? 0) + 1})`);
+  const [header, ...rows] = data;
+  if (header === undefined) throw malformed("CSV", "it is empty; its first line names the columns");
+  const ragged = rows.findIndex((row) => row.length !== header.length);
+  if (ragged >= 0)
+    throw malformed("CSV", `row ${ragged + 1} has ${rows[ragged]!.length} cells, the header ${header.length}`);
+  const columns = distinct(header).map((name, at) => inferred(name, rows.map((row) => row[at]!)));
+  const [first, ...others] = columns;
+  if (header[0] !== "" || first === undefined) return new DataFrame(columns, undefined, rows.length);
+  return new DataFrame(others, new Index(first.values.flat(), null, first.values), rows.length);
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw malformed("CSV", "it is not UTF-8; save it as UTF-8", error);
+  }
+}
+
+function delimiterOf(text: string): string {
+  const header = /^[^\r\n]*/.exec(text)![0];
+  return [",", "\t", ";"].find((each) => header.includes(each)) ?? ",";
+}
+
+/** Names that are there twice are numbered, as pandas does: `a`, `a.1`. */
+function distinct(names: readonly string[]): readonly string[] {
+  const taken = new Set(names);
+  const seen = new Set<string>();
+  return names.map((name) => {
+    let unique = name;
+    for (let number = 1; seen.has(unique); number++) unique = taken.has(`${name}.${number}`) ? unique : `${name}.${number}`;
+    seen.add(unique);
+    return unique;
+  });
+}
+
+function inferred(name: string, cells: readonly string[]): Series {
+  const missing = cells.some((cell) => MISSING.has(cell));
+  const present = missing ? cells.filter((cell) => !MISSING.has(cell)) : cells;
+  if (present.length > 0 && present.every((cell) => INTEGER.test(cell))) {
+    const integers = present.map((cell) => BigInt(cell.trim().replace(/^\+/, "")));
+    if (!missing) return integerColumn(name, integers) ?? texts(name, cells);
+    return floatColumn(name, cells.map(toFloat));
+  }
+  if (present.every((cell) => FLOAT.test(cell))) return floatColumn(name, cells.map(toFloat));
+  if (present.every((cell) => cell in BOOLEANS)) {
+    if (!missing) return boolColumn(name, cells.map((cell) => BOOLEANS[cell]!));
+    return objectColumn(name, cells.map((cell) => BOOLEANS[cell] ?? Number.NaN));
+  }
+  return texts(name, cells);
+}
+
+function texts(name: string, cells: readonly string[]): Series {
+  return objectColumn(name, cells.map((cell) => (MISSING.has(cell) ? Number.NaN : cell)));
+}
+
+function toFloat(cell: string): number {
+  if (MISSING.has(cell)) return Number.NaN;
+  const infinite = /^\s*([+-]?)inf/i.exec(cell);
+  return infinite === null ? Number(cell) : infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * A table as CSV, as pandas' `to_csv` writes it: a header, one line per row, nothing where a value is missing; labels of
+ * rows come first unless they are the default 0, 1, 2 ..., under their name or under none.
+ *
+ * @throws CurtidoError E_FORMAT with column and row for what a cell cannot say
+ */
+export function writeCsv(value: unknown, delimiter = ","): Uint8Array {
+  const format = delimiter === "\t" ? "TSV" : "CSV";
+  const frame = withoutIndex(tableOf(value, format), "");
+  const labels = frame.series.map((column, at) => headerOf(column, at, format));
+  const columns = frame.series.map((column) => textsOf(column, format));
+  const lines = [labels.map((label) => quoted(label, delimiter)).join(delimiter)];
+  for (let row = 0; row < frame.length; row++) lines.push(columns.map((cells) => quoted(cells[row]!, delimiter)).join(delimiter));
+  return new TextEncoder().encode(`${lines.join("\n")}\n`);
+}
+
+/** The label of a column as a text. */
+export function headerOf(column: Series, at: number, format: string): string {
+  const { name } = column;
+  if (typeof name === "string" && (name !== "" || at === 0)) return name;
+  if (typeof name === "number" || typeof name === "bigint" || typeof name === "boolean") return String(name);
+  throw cannotHold(format, name === "" ? `a column without a name (column ${at + 1})` : `columns named by ${shown(name)}: give them names of one text each`);
+}
+
+/** Quotes where they are needed; an empty text is quoted, so that it is not taken for a missing value's nothing. */
+function quoted(cell: string | null, delimiter: string): string {
+  if (cell === null) return "";
+  const plain = cell !== "" && !cell.includes(delimiter) && !/["\r\n]/.test(cell);
+  return plain ? cell : `"${cell.replaceAll('"', '""')}"`;
+}
+
+function textsOf(column: Series, format: string): readonly (string | null)[] {
+  const cells = cellsOf(column, format);
+  const days = cells.every((cell) => !(cell instanceof Moment) || (!cell.zoned && cell.nanoseconds % DAY === 0n));
+  return cells.map((cell) => textOf(cell, days));
+}
+
+function textOf(cell: Cell, days: boolean): string | null {
+  if (cell === null || typeof cell === "string") return cell;
+  if (typeof cell === "boolean") return cell ? "True" : "False";
+  if (typeof cell === "number") return floatText(cell);
+  if (cell instanceof Moment) return momentText(cell, days);
+  return cell instanceof Duration ? durationText(cell) : String(cell);
+}
+
+function momentText({ nanoseconds, zoned }: Moment, day: boolean): string {
+  const rest = ((nanoseconds % SECOND) + SECOND) % SECOND;
+  const iso = new Date(Number((nanoseconds - rest) / 1_000_000n)).toISOString();
+  if (day) return iso.slice(0, iso.indexOf("T"));
+  return `${iso.replace("T", " ").slice(0, -5)}${fractionText(rest)}${zoned ? "+00:00" : ""}`;
+}
+
+/** Six digits of a second's fraction, or nine where six are not enough; nothing for none. */
+function fractionText(nanoseconds: bigint): string {
+  if (nanoseconds === 0n) return "";
+  const digits = String(nanoseconds).padStart(9, "0");
+  return `.${digits.endsWith("000") ? digits.slice(0, 6) : digits}`;
+}
+
+/** `1 days 02:03:04.5`, as pandas has it. */
+function durationText({ nanoseconds }: Duration): string {
+  const rest = ((nanoseconds % DAY) + DAY) % DAY;
+  const seconds = Number(rest / SECOND);
+  const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
+  const clock = `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
+  const days = (nanoseconds - rest) / DAY;
+  return `${days} days ${days < 0n ? "+" : ""}${clock}${fractionText(rest % SECOND)}`;
+}

@@ -1,0 +1,470 @@
+import { describe, expect, it } from "vitest";
+import { dumps, findingRules, namePolicy, type ScanOptions, type ScanReport, scan, Tuple } from "../src/index.ts";
+
+/** Bytes of texts (latin-1), numbers and lists. */
+const bytes = (...parts: readonly (string | number | readonly number[])[]): Uint8Array =>
+  Uint8Array.from(parts.flatMap((part) => (typeof part === "string" ? [...Buffer.from(part, "latin1")] : part)));
+
+const u4 = (value: number) => [value & 255, (value >> 8) & 255, (value >> 16) & 255, (value >>> 24) & 255];
+const u8 = (value: number) => [...u4(value), 0, 0, 0, 0];
+/** SHORT_BINUNICODE, BINBYTES, FRAME, STACK_GLOBAL of two texts. */
+const text = (value: string) => [0x8c, value.length, ...Buffer.from(value, "latin1")];
+const blob = (value: Uint8Array) => [0x42, ...u4(value.length), ...value];
+const frame = (length: number) => [0x95, ...u8(length)];
+const named = (module: string, name: string) => [...text(module), ...text(name), 0x93];
+const PROTO4 = [0x80, 4];
+const PROTO2 = [0x80, 2];
+const [REDUCE, NEWOBJ, NEWOBJ_EX, TUPLE1, EMPTY_TUPLE] = [0x52, 0x81, 0x92, 0x85, 0x29] as const;
+/** Named and called with a harmless text, the result dropped. */
+const payload = "cos\nsystem\n(Vtrue\ntR0";
+
+const kinds = (report: ScanReport) => [...new Set(report.findings.map(({ kind }) => kind))].sort();
+const look = (stream: Uint8Array, options?: ScanOptions) => scan(stream, { path: "f", ...options });
+
+/** That a scan finds exactly these kinds. */
+function finds(stream: Uint8Array, ...expected: readonly string[]): ScanReport {
+  const report = look(stream);
+  expect(kinds(report)).toEqual([...expected].sort());
+  const undecided = report.findings.every(({ severity }) => severity === "undecided");
+  expect(report.verdict).toBe(expected.length === 0 ? "clean" : undecided ? "unknown" : "findings");
+  return report;
+}
+
+describe("values", () => {
+  it("are clean in every protocol", () => {
+    const value = { a: [1, 2.5, -7, 2n ** 80n, "text", null, true, new Tuple([1, new Uint8Array(3)])] };
+    for (const protocol of [0, 1, 2, 3, 4, 5] as const) finds(dumps(value, { protocol }));
+  });
+
+  it("one behind the other, and padding behind them, are clean", () => {
+    expect(finds(bytes("N.", PROTO2, "N.", PROTO4, "N.")).pickles).toBe(3);
+    finds(bytes("N.", [0, 0, 0]));
+    finds(bytes("N.\n\n"));
+  });
+
+  it("of a class that is known are clean, and counted", () => {
+    const report = finds(bytes(PROTO2, "ccollections\nOrderedDict\n)R(Va\nK\x01u."));
+    expect(report.names).toEqual([
+      { name: "collections.OrderedDict", verdict: "safe", path: "f", offset: 2, mentions: 1, calls: 1, builds: 0 },
+    ]);
+  });
+});
+
+describe("names", () => {
+  it.each([
+    ["pip", "main"],
+    ["pydoc", "locate"],
+    ["importlib", "import_module"],
+    ["pkgutil", "resolve_name"],
+    ["joblib", "load"],
+    ["joblib.numpy_pickle", "load"],
+    ["pandas", "read_pickle"],
+    ["pandas.io.pickle", "read_pickle"],
+    ["numpy", "load"],
+    ["numpy.f2py.crackfortran", "getlincoef"],
+    ["numpy.testing._private.utils", "runstring"],
+    ["asyncio.unix_events", "_UnixSubprocessTransport._start"],
+    ["multiprocessing.util", "spawnv_passfds"],
+    ["torch", "load"],
+    ["torch.storage", "_load_from_bytes"],
+    ["torch.utils.bottleneck.__main__", "run_cprofile"],
+    ["lib2to3.pgen2.pgen", "ParserGenerator.make_label"],
+    ["idlelib.pyshell", "ModifiedInterpreter.runcommand"],
+    ["types", "CodeType"],
+    ["types", "FunctionType"],
+    ["ctypes", "CDLL"],
+    ["shutil", "rmtree"],
+    ["operator", "methodcaller"],
+    ["functools", "reduce"],
+    ["builtins", "eval"],
+    ["builtins", "setattr"],
+    ["builtins", "__import__"],
+    ["sys", "modules"],
+  ])("%s.%s is dangerous", (module, name) => {
+    const report = finds(bytes(PROTO4, named(module, name), EMPTY_TUPLE, REDUCE, "."), "dangerous-name", "dangerous-call");
+    expect(report.findings[1]).toMatchObject({ name: `${module}.${name}`, words: `it calls ${module}.${name}()` });
+  });
+
+  it("that no list has are findings, never clean, called or not", () => {
+    expect(finds(bytes("cmymodule\nModel\n."), "unknown-name").verdict).toBe("findings");
+    finds(bytes(PROTO4, named("mymodule", "Model"), EMPTY_TUPLE, NEWOBJ, "."), "unknown-name");
+    finds(bytes(PROTO4, named("numpy", "no_such_thing"), "."), "unknown-name");
+    finds(bytes(PROTO4, named("sklearn.svm", "os"), "."), "unknown-name");
+  });
+
+  it("may be allowed, for one scan", () => {
+    const stream = bytes(PROTO4, named("mymodule", "Model"), EMPTY_TUPLE, NEWOBJ, "}b.");
+    expect(look(stream, { allow: ["mymodule.Model"] }).verdict).toBe("clean");
+    expect(look(stream).verdict).toBe("findings");
+    expect(look(bytes("cmymodule\nOther\n."), { allow: ["mymodule.Model"] }).verdict).toBe("findings");
+  });
+
+  it("of Python 2 are what they are in Python 3, in every protocol", () => {
+    for (const [module, name, name3] of [
+      ["cPickle", "loads", "pickle.loads"],
+      ["__builtin__", "eval", "builtins.eval"],
+      ["commands", "getoutput", "subprocess.getoutput"],
+      ["urllib", "urlopen", "urllib.request.urlopen"],
+      ["__builtin__", "reduce", "functools.reduce"],
+    ] as const) {
+      const report = finds(bytes(`c${module}\n${name}\n.`), "dangerous-name");
+      expect(report.findings[0]!.name).toBe(name3);
+      expect(report.findings[0]!.words).toBe(`it names ${name3}, written as ${module}.${name}`);
+      expect(kinds(look(bytes(PROTO4, named(module, name), ".")))).toEqual(["dangerous-name"]);
+    }
+    finds(bytes("c__builtin__\nset\n((lp0\ntR."));
+  });
+
+  it("with dots are followed", () => {
+    expect(kinds(look(bytes(PROTO4, named("sklearn", "os.system"), ".")))).toEqual(["dangerous-name"]);
+    expect(kinds(look(bytes(PROTO4, named("collections", "OrderedDict.__init__.__globals__"), ".")))).toEqual([
+      "dangerous-name",
+    ]);
+    // An attribute path to something safe is another name than the safe one.
+    finds(bytes(PROTO4, named("numpy", "core.multiarray._reconstruct"), "."), "unknown-name");
+    finds(bytes(PROTO2, "czoneinfo\nZoneInfo._unpickle\n."), "readers-disagree");
+    finds(bytes(PROTO4, named("zoneinfo", "ZoneInfo._unpickle"), "."));
+  });
+
+  it("are found through the memo, the stack and text of any form", () => {
+    const through = [
+      bytes(PROTO4, text("os"), 0x94, "0", text("system"), 0x94, "0h\x00h\x01", 0x93, "."),
+      bytes(PROTO4, text("system"), "q\x07", "0", text("os"), "h\x07", 0x93, "."),
+      bytes(PROTO4, text("x"), text("os"), "2", "0", text("system"), 0x93, "0."),
+      bytes(PROTO4, "X", u4(2), "os", 0x8d, u8(6), "system", 0x93, "."),
+      bytes(PROTO4, "Vo\\u0073\nS'sys\\x74em'\n", 0x93, "."),
+      bytes(PROTO4, text("os"), text("system"), 0x86, "1".repeat(0), "0", text("os"), text("system"), 0x93, "."),
+      bytes(PROTO4, "(", text("os"), text("system"), 0x93, "t."),
+    ];
+    for (const stream of through) expect(look(stream).names.map(({ name }) => name)).toEqual(["os.system"]);
+  });
+
+  it("that are no plain texts are findings", () => {
+    const long = bytes("X", u4(5000), "a".repeat(5000));
+    finds(bytes(PROTO4, [...long], text("system"), 0x93, "."), "unknown-name");
+    const made = bytes(PROTO4, named("builtins", "str"), text("os"), TUPLE1, REDUCE, text("system"), 0x93, ".");
+    finds(made, "unknown-name");
+  });
+});
+
+describe("calls", () => {
+  it.each([
+    ["REDUCE", bytes("cos\nsystem\n(Vx\ntR.")],
+    ["REDUCE, dropped", bytes(`${payload}N.`)],
+    ["REDUCE, dropped with a mark", bytes("(cos\nsystem\n(Vx\ntR1N.")],
+    ["OBJ and POP", bytes("(cos\nsystem\nVx\no0N.")],
+    ["INST", bytes("(Vx\nios\nsystem\n.")],
+    ["INST, dropped", bytes("(Vx\nios\nsystem\n0N.")],
+    ["NEWOBJ", bytes(PROTO2, "cos\nsystem\nVx\n", TUPLE1, NEWOBJ, ".")],
+    ["NEWOBJ_EX", bytes(PROTO4, named("os", "system"), EMPTY_TUPLE, "}", NEWOBJ_EX, ".")],
+  ])("%s is recorded", (_, stream) => {
+    expect(finds(stream, "dangerous-name", "dangerous-call").names[0]).toMatchObject({ calls: 1 });
+  });
+
+  it("of what may only be named are findings", () => {
+    finds(bytes(PROTO4, named("numpy", "log1p"), "."));
+    finds(bytes(PROTO4, named("numpy", "log1p"), "K\x01", TUPLE1, REDUCE, "."), "unlisted-call");
+    finds(bytes(PROTO4, named("sklearn.metrics._classification", "accuracy_score"), EMPTY_TUPLE, NEWOBJ, "."), "unlisted-call");
+  });
+
+  it("of what the file itself makes are findings, functools.partial of something safe aside", () => {
+    const partial = (module: string, name: string) => [...named("functools", "partial"), ...named(module, name), TUPLE1, REDUCE];
+    finds(bytes(PROTO4, partial("pandas.core.internals.blocks", "new_block"), EMPTY_TUPLE, REDUCE, "."));
+    finds(bytes(PROTO4, partial("numpy", "log1p"), EMPTY_TUPLE, REDUCE, "."), "computed-call");
+    const state = (...function_: readonly number[]) => ["(", function_, EMPTY_TUPLE, "}Nt", "b"] as const;
+    const dict = named("builtins", "dict");
+    finds(bytes(PROTO4, partial("builtins", "dict"), ...state(...dict), EMPTY_TUPLE, REDUCE, "."));
+    finds(bytes(PROTO4, partial("builtins", "dict"), ...state(...named("numpy", "log")), EMPTY_TUPLE, REDUCE, "."), "computed-call");
+    finds(bytes(PROTO4, "K\x01", EMPTY_TUPLE, REDUCE, "."), "computed-call");
+    finds(bytes(PROTO4, named("builtins", "dict"), EMPTY_TUPLE, REDUCE, EMPTY_TUPLE, REDUCE, "."), "computed-call");
+  });
+
+  it("with a list instead of a tuple are what Python's own reader does", () => {
+    finds(bytes(PROTO4, named("builtins", "dict"), "]", REDUCE, "."), "readers-disagree");
+  });
+
+  it.each([
+    ["getattr of a method", ["builtins", "getattr"], [...named("collections", "Counter"), ...text("fromkeys"), 0x86], true],
+    ["getattr of the inside", ["builtins", "getattr"], [...named("collections", "Counter"), ...text("__init__"), 0x86], false],
+    ["getattr that writes a file", ["builtins", "getattr"], [...named("numpy", "ndarray"), ...text("tofile"), 0x86], false],
+    ["getattr by a computed name", ["builtins", "getattr"], [...named("numpy", "ndarray"), ...named("builtins", "str"), EMPTY_TUPLE, REDUCE, 0x86], false],
+    ["attrgetter", ["operator", "attrgetter"], [...text("a.b"), TUPLE1], true],
+    ["attrgetter of the inside", ["operator", "attrgetter"], [...text("a.__class__"), TUPLE1], false],
+    ["type of an object", ["builtins", "type"], [0x4e, TUPLE1], true],
+    ["type that makes a class", ["builtins", "type"], [...text("A"), EMPTY_TUPLE, 0x7d, 0x87], false],
+    ["encode as latin-1", ["_codecs", "encode"], [...text("x"), ...text("latin1"), 0x86], true],
+    ["encode with any codec", ["_codecs", "encode"], [...text("x"), ...text("zlib"), 0x86], false],
+    ["_reconstructor", ["copyreg", "_reconstructor"], [...named("collections", "deque"), ...named("builtins", "object"), 0x4e, 0x87], true],
+    ["_reconstructor of another base", ["copyreg", "_reconstructor"], [...named("collections", "deque"), ...named("numpy", "ndarray"), 0x4e, 0x87], false],
+    ["_ufunc_reconstruct", ["numpy.core", "_ufunc_reconstruct"], [...text("numpy.core._multiarray_umath"), ...text("log1p"), 0x86], true],
+    ["_ufunc_reconstruct of a loader", ["numpy.core", "_ufunc_reconstruct"], [...text("numpy"), ...text("load"), 0x86], false],
+    ["_ufunc_reconstruct elsewhere", ["numpy.core", "_ufunc_reconstruct"], [...text("os"), ...text("system"), 0x86], false],
+    ["_rebuild_from_type_v2", ["torch._tensor", "_rebuild_from_type_v2"], [...named("numpy", "log"), 0x4e, EMPTY_TUPLE, 0x87], false],
+  ] as const)("%s is judged by its operands", (_, [module, name], operands, fine) => {
+    finds(bytes(PROTO4, named(module, name), operands, REDUCE, "."), ...(fine ? [] : ["dangerous-operand"]));
+  });
+});
+
+describe("states", () => {
+  it("of what is no instance are findings", () => {
+    finds(bytes(PROTO4, named("builtins", "dict"), "}", text("x"), "Nsb."), "state-on-name");
+    finds(bytes("](Va\nNdb."), "operand-type");
+    finds(bytes("}}b."), "operand-type");
+    finds(bytes(PROTO4, named("collections", "OrderedDict"), EMPTY_TUPLE, REDUCE, "}b."));
+  });
+
+  it("of two dicts may not set what leads out of an object", () => {
+    const slots = (key: string) => bytes(PROTO4, named("decimal", "Decimal"), EMPTY_TUPLE, REDUCE, "N}", text(key), "Ns", 0x86, "b.");
+    finds(slots("_sign"));
+    finds(slots("__class__"), "dangerous-operand");
+  });
+
+  const TEMPLATE = `
+def _parse_args(self, a, b,  loc=0, scale=1):
+    return (a, b, ), loc, scale
+
+def _parse_args_rvs(self, a, b,  loc=0, scale=1, size=None):
+    return self._argcheck_rvs(a, b,  loc, scale, size=size)
+
+def _parse_args_stats(self, a, b,  loc=0, scale=1, moments='mv'):
+    return (a, b, ), loc, scale, moments
+`;
+  const distribution = (...state: readonly (string | number | readonly number[])[]) =>
+    bytes(PROTO4, named("scipy.stats._continuous_distns", "beta_gen"), EMPTY_TUPLE, NEWOBJ, ...state, "b.");
+  const long = (value: string) => ["X", u4(value.length), value] as const;
+
+  it("that scipy's distributions execute hold nothing but their template", () => {
+    finds(distribution("}", text("_parse_arg_template"), ...long(TEMPLATE), "s"));
+    finds(distribution("}", text("numargs"), "K\x01s"));
+    for (const template of [
+      TEMPLATE.replace("return (a, b, )", "return (print(1), )"),
+      `${TEMPLATE}\nimport os\n`,
+      TEMPLATE.replaceAll("a, b, ", "a=print(), b, "),
+      "import os",
+    ])
+      finds(distribution("}", text("_parse_arg_template"), ...long(template), "s"), "dangerous-operand");
+    const computed = [...named("builtins", "str"), ...text("_parse_arg_template"), TUPLE1, REDUCE];
+    finds(distribution("}", computed, ...long("import os"), "s"), "dangerous-operand");
+    finds(distribution("](", text("_parse_arg_template"), ...long("import os"), 0x86, "e"), "dangerous-operand");
+    finds(distribution("}", text("_parse_arg_template"), "Ns", text("code"), "Ns", "N", 0x86), "dangerous-operand");
+  });
+});
+
+describe("operands", () => {
+  it("of APPEND, SETITEM and ADDITEMS are lists, dicts and sets", () => {
+    finds(bytes(PROTO4, named("collections", "deque"), EMPTY_TUPLE, REDUCE, "Na."));
+    finds(bytes(PROTO4, named("collections", "Counter"), EMPTY_TUPLE, REDUCE, text("a"), "K\x01s."));
+    for (const target of [named("collections", "Counter"), [...named("decimal", "Decimal"), EMPTY_TUPLE, REDUCE], [...text("x")]]) {
+      finds(bytes(PROTO4, target, "Na."), "operand-type");
+      finds(bytes(PROTO4, target, "(NNe."), "operand-type");
+      finds(bytes(PROTO4, target, "NNs."), "operand-type");
+      finds(bytes(PROTO4, target, "(N", 0x90, "."), "operand-type");
+    }
+    // A tensor is no dict: torch CVE-2026-24747.
+    const tensor = [...named("torch._utils", "_rebuild_tensor_v2"), EMPTY_TUPLE, REDUCE];
+    finds(bytes(PROTO4, tensor, "K\x00K\x01s."), "operand-type");
+  });
+});
+
+describe("what others resolve", () => {
+  it("extension codes are dangerous", () => {
+    for (const code of [bytes(0x82, 1), bytes(0x83, 1, 1), bytes(0x84, u4(7))]) {
+      expect(look(bytes(PROTO2, [...code], ".")).verdict).toBe("findings");
+      expect(kinds(look(bytes([...code], EMPTY_TUPLE, REDUCE, ".")))).toEqual(["extension-code"]);
+    }
+  });
+
+  it("persistent ids are undecided, storages of PyTorch aside", () => {
+    finds(bytes("Pid\n."), "persistent-id");
+    finds(bytes("NQ."), "persistent-id");
+    const storage = (cls: readonly number[]) => bytes(PROTO4, "(", text("storage"), cls, text("0"), text("cpu"), "K\x04tQ.");
+    finds(storage(named("torch", "FloatStorage")));
+    finds(storage(text("FloatStorage")), "persistent-id");
+  });
+
+  it("buffers outside the file are undecided", () => {
+    finds(bytes([0x80, 5, 0x97, 0x98, 0x2e]), "out-of-band");
+  });
+});
+
+describe("readers disagree", () => {
+  it.each([
+    ["a frame that ends inside an opcode", bytes(PROTO4, frame(3), text("abcdef"), ".")],
+    ["a frame inside another", bytes(PROTO4, frame(11), frame(1), "N.")],
+    ["a frame that goes on behind STOP", bytes(PROTO4, frame(4), "N.N.")],
+    ["I0x10", bytes("I0x10\n.")],
+    ["I010", bytes("I010\n.")],
+    ["I1_0", bytes("I1_0\n.")],
+    ["I 7", bytes("I 7\n.")],
+    ["I7 with NUL", bytes("I7\0junk\n.")],
+    ["L0x1L", bytes("L0x1L\n.")],
+    ["F with capital letters", bytes("FINF\n.")],
+    ["F+1.5", bytes("F+1.5\n.")],
+    ["p01", bytes("Np01\n0g1\n.")],
+    ["g with spaces", bytes("Np1\n0g 1\n.")],
+    ["PROTO twice", bytes(PROTO2, PROTO4, "N.")],
+    ["PROTO late", bytes("N0", PROTO4, "N.")],
+    ["objects left on the stack", bytes("NN.")],
+  ])("%s", (_, stream) => {
+    expect(finds(stream, "readers-disagree").verdict).toBe("findings");
+  });
+
+  it("and what stands behind such a place is found, too", () => {
+    for (const stream of [
+      bytes(PROTO4, frame(1000), payload, "N."),
+      bytes(PROTO4, "F1_0\n0", payload, "N."),
+      bytes(PROTO4, "I1__0\n0", payload, "N."),
+      bytes("\x80\x09", payload, "N."),
+      bytes(PROTO4, "S'\n0", payload, "N."),
+      bytes(PROTO4, "h\x09", "0", payload, "N."),
+    ]) {
+      const report = look(stream);
+      expect(report.verdict).toBe("findings");
+      expect(kinds(report)).toContain("dangerous-call");
+    }
+  });
+
+  it("but forms that Python writes are clean", () => {
+    finds(bytes("(I00\nI01\nI-5\nL123L\nL-1\nF1.5\nF1e+20\nF-inf\nFnan\nS'a'\nS\"a'b\"\nVtext\nlp0\n."));
+  });
+});
+
+describe("what is not whole", () => {
+  it("is told with what came before: a payload and then an error", () => {
+    finds(bytes(payload), "dangerous-name", "dangerous-call", "truncated");
+    finds(bytes(PROTO4, payload), "dangerous-name", "dangerous-call", "truncated");
+    finds(bytes(PROTO4, payload, 0xff), "dangerous-name", "dangerous-call", "malformed");
+    finds(bytes(PROTO4, payload, "0"), "dangerous-name", "dangerous-call", "malformed");
+    finds(bytes(`${payload}X`, u4(1000), "."), "dangerous-name", "dangerous-call", "truncated");
+  });
+
+  it("is never clean", () => {
+    for (const stream of [bytes(PROTO4), bytes(PROTO4, "N"), bytes(PROTO4, frame(9), "N"), bytes("(dp0\nVa\nI1"), bytes(PROTO4, "a.")])
+      expect(look(stream).verdict).toBe("unknown");
+  });
+});
+
+describe("junk", () => {
+  it("between pickles does not hide the next one", () => {
+    const report = look(bytes("N.", [1, 2, 3], PROTO4, payload, "N."));
+    expect(kinds(report)).toEqual(["dangerous-call", "dangerous-name", "trailing-data"]);
+    expect(kinds(look(bytes("N.", [1, 2, 3], `${payload}N.`)))).toEqual(["dangerous-name", "trailing-data"]);
+    expect(kinds(look(bytes([1, 2, 3], PROTO4, payload, "N.")))).toEqual(["dangerous-call", "dangerous-name", "unopened"]);
+    expect(kinds(look(bytes(PROTO4, "N", [0xff, 0xff], PROTO4, payload, "N.")))).toContain("dangerous-call");
+  });
+
+  it("behind a pickle is told", () => {
+    finds(bytes("N.", [1, 2, 3]), "trailing-data");
+  });
+
+  it("of PyTorch before 1.6 are its storages", () => {
+    const id = ["(", text("storage"), named("torch", "FloatStorage"), text("0"), text("cpu"), "K\x02tQ"] as const;
+    const magic = [0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
+    const file = (...raw: readonly number[]) => bytes(PROTO2, magic, ".", PROTO2, "M\xe9\x03.", PROTO2, "}.", PROTO2, ...id, ".", PROTO2, "](", text("0"), "e.", raw);
+    finds(file(...u8(2), 0, 0, 0, 0, 0, 0, 0, 0));
+    finds(file(...u8(2), 0x63, 0, 0, 0, 0, 0, 0, 0, 1), "trailing-data");
+  });
+});
+
+describe("pickles inside pickles", () => {
+  const inner = bytes(PROTO4, payload, "N.");
+  it.each([
+    ["bytes", bytes(PROTO4, blob(inner), ".")],
+    ["protocol 0 in bytes", bytes(PROTO4, blob(bytes(`${payload}N.`)), ".")],
+    ["protocol 0 in a str", bytes(PROTO4, text(`${payload}N.`), ".")],
+    ["a str of Python 2", bytes("S'cos\\nsystem\\n(Vx\\ntR.'\n.")],
+    ["a unicode line", bytes("Vcos\\u000asystem\\u000a(Vx\\u000atR.\n.")],
+    ["binary bytes as a str", bytes(PROTO4, text(Buffer.from(Buffer.from(inner).toString("latin1")).toString("latin1")), ".")],
+    ["one inside another", bytes(PROTO4, blob(bytes(PROTO4, blob(inner), ".")), ".")],
+    ["cut off", bytes(PROTO4, blob(inner.subarray(0, -3)), ".")],
+  ])("%s", (_, stream) => {
+    const report = look(stream);
+    expect(report.verdict).toBe("findings");
+    expect(report.findings[0]).toMatchObject({ kind: "dangerous-name", name: "os.system" });
+    expect(report.findings[0]!.path).toMatch(/^f(!pickle@\d+)+$/);
+  });
+
+  it("that are plain values, or texts by chance, are clean", () => {
+    finds(bytes(PROTO4, blob(bytes(PROTO4, "N.")), "."));
+    finds(bytes(PROTO4, text("cat\ndog\nbird"), "."));
+    finds(bytes(PROTO4, blob(bytes(PROTO4, [1, 2, 3, 4, 5, 6, 7, 8])), "."));
+  });
+
+  it("are not followed without end", () => {
+    let stream = inner;
+    for (let depth = 0; depth < 40; depth++) stream = bytes(PROTO4, blob(bytes("cos\nx\n0", [...stream])), ".");
+    expect(kinds(look(stream))).toContain("over-limit");
+  });
+});
+
+describe("other files", () => {
+  it("texts and known data hold no pickle", () => {
+    for (const content of ["", "# Title\n\nA text.\n", "a,b\n1,2\n", '{"a": 1}', "\x89PNG\r\n\x1a\n...", "PAR1xxxxPAR1", "import os\nclass A:\n  pass\n"])
+      finds(bytes(content));
+  });
+
+  it("7z, RAR, HDF5 and what is not known were not opened", () => {
+    for (const content of ["7z\xbc\xaf\x27\x1c\0\x04", "Rar!\x1a\x07\x01\0", "\x89HDF\r\n\x1a\n\0", "\x01\x02\x03\x04\xff", "PK\x03\x04\x14\0"])
+      expect(finds(bytes(content), "unopened").verdict).toBe("unknown");
+  });
+
+  it("a text that Python would import something for is no text", () => {
+    expect(look(bytes("cmymodule.sub\nname\n)R and so on")).verdict).toBe("findings");
+  });
+});
+
+describe("limits", () => {
+  const limited = (stream: Uint8Array, limits: ScanOptions["limits"]) => kinds(look(stream, { limits: limits! }));
+
+  it("are reached as findings", () => {
+    expect(limited(bytes("N".repeat(100), "."), { stack: 50 })).toEqual(["over-limit"]);
+    expect(limited(bytes(PROTO4, "N", [0x94], "0N", [0x94], "0N", [0x94], "."), { memoEntries: 1 })).toEqual(["over-limit"]);
+    expect(limited(bytes("r", u4(0)), {})).not.toEqual([]);
+    expect(limited(bytes("Nr\xff\xff\xff\xff."), {})).toEqual(["over-limit"]);
+    expect(limited(bytes(`L${"1".repeat(5000)}L\n.`), {})).toEqual(["over-limit"]);
+    expect(limited(bytes("ca\nb\n0cc\nd\n0ce\nf\n."), { names: 1 })).toContain("over-limit");
+    const starts = bytes("N.", [1], [0x80, 4, 0x61, 1, 0x80, 4, 0x61, 1, 0x80, 4, 0x61, 1]);
+    expect(limited(starts, { attempts: 2 })).toContain("over-limit");
+  });
+
+  it("of findings count what is not listed, and decide all the same", () => {
+    const many = Array.from({ length: 30 }, (_, at) => `cm${at}\nn\n0`).join("");
+    const report = look(bytes(`${many}N.`), { limits: { findings: 10 } });
+    expect([report.findings.length, report.unlisted, report.verdict]).toEqual([10, 20, "findings"]);
+    const hidden = bytes("Pa\n0Pb\n0Pc\n0cos\nsystem\n.");
+    expect(look(hidden, { limits: { findings: 2 } }).verdict).toBe("findings");
+  });
+
+  it("billion laughs cost what they are long", () => {
+    const laughs = bytes(PROTO4, "](", [0x94], Array.from({ length: 60 }, (_, at) => [0x68, at, 0x68, at, 0x86, 0x94]).flat(), "e.");
+    const start = performance.now();
+    look(laughs);
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
+  it("deep nesting does not overflow", () => {
+    const deep = 200_000;
+    expect(look(bytes("(".repeat(deep), "t".repeat(deep), ".")).verdict).toBe("clean");
+    expect(look(bytes("]".repeat(deep), "a".repeat(deep - 1), ".")).verdict).toBe("clean");
+    const calls = bytes("cbuiltins\ndict\n", ")R".repeat(deep), ".");
+    expect(look(calls).verdict).toBe("findings");
+  });
+});
+
+describe("the policy", () => {
+  it("keeps nothing between scans", () => {
+    const policy = namePolicy("numpy", "ndarray");
+    expect(policy).toEqual({ verdict: "safe", call: "free" });
+    expect(namePolicy("mymodule", "Model", new Set(["mymodule.Model"])).verdict).toBe("safe");
+    expect(namePolicy("mymodule", "Model").verdict).toBe("unknown");
+    expect(Object.isFrozen(policy)).toBe(true);
+  });
+
+  it("has a severity, a meaning and advice for every kind of finding", () => {
+    for (const { severity, means, advice } of Object.values(findingRules)) {
+      expect(["danger", "warning", "undecided"]).toContain(severity);
+      expect(means).toMatch(/^[A-Z].*\.$/);
+      expect(advice).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+});
