@@ -26,8 +26,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "@curtido/pickle",
     "@curtido/server",
     "commander",
+    "hyparquet",
+    "hyparquet-compressors",
+    "hyparquet-writer",
     "papaparse",
     "picocolors",
+    "read-excel-file",
+    "write-excel-file",
     "node",
   ],
 };

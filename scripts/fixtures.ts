@@ -9,7 +9,7 @@ const quiet = process.argv.includes("--quiet");
 let good = 0;
 const bad = new Map<string, string[]>();
 for (const file of readdirSync(root, { recursive: true, encoding: "utf8" }).sort()) {
-  if (!file.endsWith(".json") || file.startsWith("arrays") || file.startsWith("pickle") || !filter.test(file)) continue;
+  if (!/\.sk[^/]*\.json$/.test(file) || !filter.test(file)) continue;
   const problems = runFixture(join(root, file), (path) => readFileSync(path));
   if (problems.length === 0) good++;
   else bad.set(file, problems);

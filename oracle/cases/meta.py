@@ -15,6 +15,10 @@ def tree(**params):
     return sk.tree.DecisionTreeClassifier(max_depth=2, random_state=0, **params)
 
 
+def stump():
+    return sk.tree.DecisionTreeClassifier(max_depth=1, random_state=0)
+
+
 def regression_tree():
     return sk.tree.DecisionTreeRegressor(max_depth=2, random_state=0)
 
@@ -101,26 +105,63 @@ CASES = [
           core=True),
     multi('OneVsRestClassifier-tree', lambda: sk.multiclass.OneVsRestClassifier(estimator=tree()), 'classes4_ints'),
     multi('OneVsRestClassifier-svc', lambda: sk.multiclass.OneVsRestClassifier(estimator=svc()), 'classes4'),
+    multi('OneVsRestClassifier-ties', lambda: sk.multiclass.OneVsRestClassifier(estimator=stump()), 'classes4_text',
+          core=True),
     multi('OneVsRestClassifier-multilabel', lambda: sk.multiclass.OneVsRestClassifier(estimator=bayes()),
-          'multilabel'),
-    multi('OneVsRestClassifier-binary', lambda: sk.multiclass.OneVsRestClassifier(estimator=bayes()), 'binary_text',
-         x=True),
+          'multilabel', core=True),
+    multi('OneVsRestClassifier-multilabel_decision', lambda: sk.multiclass.OneVsRestClassifier(estimator=logistic()),
+          'multilabel_constant'),
+    multi('OneVsRestClassifier-regressor', lambda: sk.multiclass.OneVsRestClassifier(estimator=lm.LinearRegression()),
+          'multilabel', x=True),
+    multi('OneVsRestClassifier-regressor_text', lambda: sk.multiclass.OneVsRestClassifier(
+        estimator=lm.LinearRegression()), 'iris_text'),
+    multi('OneVsRestClassifier-sparse', lambda: sk.multiclass.OneVsRestClassifier(
+        estimator=sk.naive_bayes.MultinomialNB()), 'sparse_counts'),
+    multi('OneVsRestClassifier-binary', lambda: sk.multiclass.OneVsRestClassifier(estimator=bayes()), 'binary_text'),
+    multi('OneVsRestClassifier-binary_svc', lambda: sk.multiclass.OneVsRestClassifier(estimator=svc()), 'binary_text',
+          x=True),
+    multi('OneVsRestClassifier-pipeline', lambda: sk.multiclass.OneVsRestClassifier(estimator=sk.pipeline.Pipeline(
+        steps=[('scale', sk.preprocessing.StandardScaler()), ('model', logistic())])), 'frame_iris', since='1.0',
+        x=True),
     multi('OneVsOneClassifier-svc', lambda: sk.multiclass.OneVsOneClassifier(estimator=svc()), 'iris_text', core=True),
     multi('OneVsOneClassifier-tree', lambda: sk.multiclass.OneVsOneClassifier(estimator=tree()), 'classes4_ints'),
+    multi('OneVsOneClassifier-binary', lambda: sk.multiclass.OneVsOneClassifier(estimator=tree()), 'binary_text',
+          core=True),
     multi('OutputCodeClassifier-tree', lambda: sk.multiclass.OutputCodeClassifier(
-        estimator=tree(), code_size=2.0, random_state=0), 'classes4_ints', x=True),
+        estimator=tree(), code_size=2.0, random_state=0), 'classes4_ints', core=True),
+    multi('OutputCodeClassifier-svc', lambda: sk.multiclass.OutputCodeClassifier(
+        estimator=svc(), code_size=1.5, random_state=1), 'iris_text'),
 
     output('MultiOutputRegressor-ridge', lambda: sk.multioutput.MultiOutputRegressor(estimator=lm.Ridge()),
            'targets2', since='0.18', core=True),
     output('MultiOutputRegressor-boosting', lambda: sk.multioutput.MultiOutputRegressor(
         estimator=en.GradientBoostingRegressor(n_estimators=3, max_depth=2, random_state=0)), 'targets2',
         since='0.18', x=True),
+    output('MultiOutputRegressor-sparse', lambda: sk.multioutput.MultiOutputRegressor(estimator=lm.Ridge()),
+           'sparse_targets2', since='0.18', x=True),
     output('MultiOutputClassifier-tree', lambda: sk.multioutput.MultiOutputClassifier(estimator=tree()),
            'multiclass_multioutput', since='0.18', core=True),
+    output('MultiOutputClassifier-alike', lambda: sk.multioutput.MultiOutputClassifier(estimator=tree()),
+           'multilabel', since='0.18', core=True),
+    output('MultiOutputClassifier-svc', lambda: sk.multioutput.MultiOutputClassifier(estimator=svc()),
+           'multilabel', since='0.18', x=True),
     output('MultiOutputClassifier-logistic', lambda: sk.multioutput.MultiOutputClassifier(estimator=logistic()),
            'text_multioutput', since='0.22'),
     output('RegressorChain-ridge', lambda: sk.multioutput.RegressorChain(estimator=lm.Ridge(), order=[1, 0]),
-           'targets2', since='1.7', x=True),
+           'targets2', since='0.20', core=True),
+    output('RegressorChain-cv', lambda: sk.multioutput.RegressorChain(
+        estimator=regression_tree(), order='random', random_state=1, cv=3), 'targets2', since='0.20'),
     output('ClassifierChain-tree', lambda: sk.multioutput.ClassifierChain(estimator=tree(), random_state=0),
-           'multilabel', since='1.7', x=True),
+           'multilabel', since='0.19', core=True),
+    output('ClassifierChain-order', lambda: sk.multioutput.ClassifierChain(estimator=logistic(), order=[2, 0, 1]),
+           'multilabel', since='0.19', core=True),
+    output('ClassifierChain-sparse', lambda: sk.multioutput.ClassifierChain(estimator=logistic(), order=[1, 2, 0]),
+           'sparse_multilabel', since='0.19'),
+    output('ClassifierChain-multiclass', lambda: sk.multioutput.ClassifierChain(estimator=tree(), order=[1, 0]),
+           'multiclass_multioutput', since='0.19', x=True),
+    output('ClassifierChain-method', lambda: sk.multioutput.ClassifierChain(
+        estimator=logistic(), order=[1, 0, 2], chain_method='predict_proba'), 'multilabel', since='1.5'),
+    output('ClassifierChain-decisions', lambda: sk.multioutput.ClassifierChain(
+        estimator=svc(), order=[1, 0, 2], chain_method=['predict_proba', 'decision_function'], cv=3), 'multilabel',
+        since='1.5', x=True),
 ]

@@ -19,5 +19,8 @@ CASES = [
     case('BernoulliNB-binary', lambda: nb.BernoulliNB(alpha=0.5), 'binary_text'),
     case('ComplementNB-counts', lambda: nb.ComplementNB(), 'counts', core=True, since='0.20'),
     case('ComplementNB-norm', lambda: nb.ComplementNB(norm=True, alpha=0.5), 'counts', since='0.20'),
-    case('CategoricalNB-codes', lambda: nb.CategoricalNB(), 'counts_codes', since='0.22'),
+    case('CategoricalNB-codes', lambda: nb.CategoricalNB(), 'counts_codes', since='0.22', core=True),
+    case('CategoricalNB-min_categories', lambda: nb.CategoricalNB(alpha=0.25, fit_prior=False, min_categories=[
+        6, 5, 5, 5, 9]), 'codes_unseen', since='0.24'),
+    case('CategoricalNB-text', lambda: nb.CategoricalNB(class_prior=[0.2, 0.8]), 'codes_text', since='0.22', x=True),
 ]

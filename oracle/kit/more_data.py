@@ -258,6 +258,10 @@ def text_none():
     return pd.DataFrame(X, dtype=object), None, pd.DataFrame(test, dtype=object)
 
 
+def with_constant_label(X, y, test):
+    return X, np.column_stack([y[:, 0], np.ones(len(y), dtype=int), y[:, 1:]]), test
+
+
 UNICODE = ['bmi', 'pression moyenne', '血糖値', 'größe']
 MORE = {
     'frame_diabetes': frame_of('diabetes', UNICODE),
@@ -282,8 +286,12 @@ MORE = {
     'counts_binary': derived('counts', lambda X, y, test: (X, np.where(y == 1, 'one', 'other'), test)),
     'counts_codes': derived('counts', lambda X, y, test: (
         np.minimum(X, 3).astype(int), y, np.minimum(test, 3).astype(int))),
+    'codes_unseen': derived('counts_codes', lambda X, y, test: (X, y, test + np.eye(len(test), X.shape[1], dtype=int))),
+    'codes_text': derived('counts_codes', lambda X, y, test: (X, np.where(y == 2, 'two', 'few'), test + 0.75)),
     'sparse_counts_plain': derived('sparse_counts', lambda X, y, test: (X, None, test)),
     'sparse_missing': sparse_of('missing'),
+    'multilabel_constant': derived('multilabel', with_constant_label),
+    'sparse_targets2': sparse_of('targets2', 0.5), 'sparse_multilabel': sparse_of('multilabel', 0.5),
     'hidden_split': hidden_split, 'text_none': text_none,
     'frame_reversed': frame_of('classes4_text', ['feature5', 'feature4', 'feature3', 'feature2', 'feature1']),
     'bool_multioutput': derived('blobs', blob_outputs([True, False, True, True], [False, True])),

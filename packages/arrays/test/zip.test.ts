@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isCurtidoError } from "@curtido/pickle";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isZip, readZip, type ZipEntry, zipContent } from "../src/index.ts";
+import { isZip, readZip, type ZipEntry, type ZipProblem, zipContent } from "../src/index.ts";
 import { nodeInflate } from "../src/node.ts";
 
 type Row = readonly [how: string, archive: string, contents: Readonly<Record<string, string>>];
@@ -32,7 +32,8 @@ function problems(bytes: Uint8Array): string[] {
   const { entries, problems: found } = readZip(bytes);
   const inside = entries.flatMap((entry) => {
     const { problems: lies, error } = zipContent(bytes, entry, LIMIT);
-    return error === undefined ? lies : [...lies, { kind: "unread", message: error.message }];
+    const unread: ZipProblem[] = error === undefined ? [] : [{ kind: "unread", message: error.message, offset: 0 }];
+    return [...lies, ...unread];
   });
   return [...found, ...inside].map(({ kind, message }) => `${kind}: ${message}`);
 }

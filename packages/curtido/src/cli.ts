@@ -1,6 +1,7 @@
 /** @module The command line: what may be asked for. What each command does is imported when it is asked for. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { convertCommand } from "./cli/convert_command.ts";
 import { pickleCommands } from "./cli/pickle_commands.ts";
 import { FAILURE, fail, USAGE, UsageError } from "./terminal.ts";
 import { VERSION } from "./version.ts";
@@ -40,7 +41,9 @@ function programOf(done: (code: number) => void): Command {
   serveCommand(program, done);
   predictCommand(program, done);
   inspectCommand(program, done);
+  scanCommand(program, done);
   pickleCommands(program, done);
+  convertCommand(program, done);
   for (const command of program.commands)
     command
       .exitOverride()
@@ -112,6 +115,19 @@ function inspectCommand(program: Command, done: (code: number) => void): void {
     .action(async (file: string, options) =>
       done(await (await import("./commands/inspect.ts")).inspect(file, options)),
     );
+}
+
+function scanCommand(program: Command, done: (code: number) => void): void {
+  program
+    .command("scan")
+    .description("Say what files would do when Python loads them: exit 0 clean, 1 findings, 3 could not tell")
+    .argument("<path...>", "files of any kind, folders, or - for standard input")
+    .option("--json", "as JSON")
+    .option("--sarif", "as SARIF 2.1.0, for code scanning")
+    .option("--allow <name...>", "Python names of your own that are safe, such as mymodule.MyClass")
+    .option("--max-unfolded <size>", "the most that compressed files and archives may unfold to, such as 8GiB", size)
+    .addHelpText("after", "\nExample:\n  curtido scan examples")
+    .action(async (paths: string[], options) => done(await (await import("./commands/scan.ts")).scan(paths, options)));
 }
 
 function port(text: string): number {

@@ -47,6 +47,9 @@ export class ValueBuilder implements Builder<unknown> {
   private readonly exact: boolean;
   private readonly options: ValueOptions;
   private readonly shapes = new Shapes();
+  /** A list that has its final length, and how much of it is filled. */
+  private growing: unknown[] | undefined = undefined;
+  private filled = 0;
   private readonly buffers: Iterator<Uint8Array> | undefined;
 
   constructor(options: ValueOptions) {
@@ -124,7 +127,7 @@ export class ValueBuilder implements Builder<unknown> {
   }
   dict(pairs: unknown[]): unknown {
     const dict = new Dict();
-    dict.setPairs(pairs, this.shapes);
+    dict.setPairs(pairs, 0, pairs.length, this.shapes);
     return dict;
   }
   set(): unknown {
@@ -134,23 +137,40 @@ export class ValueBuilder implements Builder<unknown> {
     return new FrozenSet(items);
   }
 
-  append(target: unknown, items: unknown[]): void {
-    if (Array.isArray(target)) extend(target, items);
-    else if (target instanceof Instance) for (const item of items) target.items.push(item);
-    else if (target instanceof Deque) target.extend(items);
+  append(target: unknown, stack: readonly unknown[], from: number, to: number, more: number): void {
+    if (this.growing !== undefined && target === this.growing) this.extend(this.growing, stack, from, to);
+    else if (Array.isArray(target) && more > 0) this.makeRoom(target, stack, from, to, more);
+    else if (Array.isArray(target)) for (let at = from; at < to; at++) target.push(stack[at]);
+    else if (target instanceof Instance) for (let at = from; at < to; at++) target.items.push(stack[at]);
+    else if (target instanceof Deque) target.extend(stack.slice(from, to));
     else throw new BuildError("E_TYPE", `cannot append to ${typeName(target)}`);
   }
 
-  setItems(target: unknown, pairs: unknown[]): void {
-    if (target instanceof Dict) target.setPairs(pairs, this.shapes);
+  /** Gives a list its final length, as growing it would copy it time and again; nobody sees it before it is full. */
+  private makeRoom(list: unknown[], stack: readonly unknown[], from: number, to: number, more: number): void {
+    this.growing = list;
+    this.filled = list.length;
+    list.length += to - from + more;
+    this.extend(list, stack, from, to);
+  }
+
+  private extend(list: unknown[], stack: readonly unknown[], from: number, to: number): void {
+    let { filled } = this;
+    for (let at = from; at < to; at++) list[filled++] = stack[at];
+    this.filled = filled;
+    if (filled === list.length) this.growing = undefined;
+  }
+
+  setItems(target: unknown, stack: readonly unknown[], from: number, to: number): void {
+    if (target instanceof Dict) target.setPairs(stack, from, to, this.shapes);
     else if (target instanceof Instance)
-      for (let at = 0; at < pairs.length; at += 2) target.entries.push([pairs[at], pairs[at + 1]]);
+      for (let at = from; at < to; at += 2) target.entries.push([stack[at], stack[at + 1]]);
     else throw new BuildError("E_TYPE", `cannot set items of ${typeName(target)}`);
   }
 
-  addItems(target: unknown, items: unknown[]): void {
-    if (target instanceof PySet) for (const item of items) target.add(item);
-    else if (target instanceof Instance) for (const item of items) target.items.push(item);
+  addItems(target: unknown, stack: readonly unknown[], from: number, to: number): void {
+    if (target instanceof PySet) for (let at = from; at < to; at++) target.add(stack[at]);
+    else if (target instanceof Instance) for (let at = from; at < to; at++) target.items.push(stack[at]);
     else throw new BuildError("E_TYPE", `cannot add items to ${typeName(target)}`);
   }
 
@@ -237,23 +257,6 @@ function named(module: string, name: string): Global {
   if (module === "builtins" && name === "Ellipsis") return Ellipsis;
   if (module === "builtins" && name === "NotImplemented") return NotImplemented;
   return new Global(module, name);
-}
-
-/** From so many items on a list is given room ahead of its growth. */
-const LONG = 500;
-
-/** Appends many items. V8 grows an array by half and copies it each time; room for twice as many costs half of that. */
-function extend(target: unknown[], items: readonly unknown[]): void {
-  const { length } = target;
-  const total = length + items.length;
-  if (items.length >= LONG && isPowerStep(length, total)) target.length = 2 * total;
-  target.length = total;
-  for (let at = 0; at < items.length; at++) target[length + at] = items[at];
-}
-
-/** Whether growing from one length to another passes a power of two. */
-function isPowerStep(from: number, to: number): boolean {
-  return Math.clz32(from) !== Math.clz32(to);
 }
 
 /** The Python type of an inert value, for messages. */

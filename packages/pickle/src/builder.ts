@@ -34,9 +34,15 @@ export interface Builder<V> {
   dict(pairs: V[]): V;
   set(): V;
   frozenset(items: V[]): V;
-  append(target: V, items: V[]): void;
-  setItems(target: V, pairs: V[]): void;
-  addItems(target: V, items: V[]): void;
+  /**
+   * The items, here and below, are `stack[from]` to `stack[to - 1]`, which is not to be kept.
+   *
+   * @param more - plain items that will be appended to the same target next, before anything else happens
+   */
+  append(target: V, stack: readonly V[], from: number, to: number, more: number): void;
+  /** Key, value, key, value ... */
+  setItems(target: V, stack: readonly V[], from: number, to: number): void;
+  addItems(target: V, stack: readonly V[], from: number, to: number): void;
   global(module: string, name: string, protocol: number): V;
   stackGlobal(module: V, name: V, protocol: number): V;
   extension(code: number): V;

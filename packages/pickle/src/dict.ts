@@ -45,22 +45,22 @@ export class Dict<V = unknown> extends MapFace<V> {
   }
 
   /**
-   * Sets key, value, key, value ...; `shapes` are those of dicts before, which may have the same keys.
+   * Sets key, value, key, value ... of `items`; `shapes` are those of dicts before, which may have the same keys.
    *
    * @throws CurtidoError E_UNHASHABLE
    */
-  setPairs(pairs: readonly unknown[], shapes?: Shapes): void {
-    if (pairs.length === 0) return;
+  setPairs(items: readonly unknown[], from = 0, to = items.length, shapes?: Shapes): void {
+    if (from === to) return;
     if (this.shape.holes > 0) this.compact();
     const before = this.shape.keys.length;
-    if (before === 0) this.shape = (shapes ?? new Shapes()).of(pairs);
+    const count = (to - from) >> 1;
+    if (before === 0) this.shape = (shapes ?? new Shapes()).of(items, from, count);
     else {
       if (this.shape.shared) this.shape = this.shape.copy();
-      this.shape.extend(pairs);
+      this.shape.extend(items, from, to);
     }
-    const count = pairs.length >> 1;
     if (before + count > SLOTS) this.makeRoom(before, before + count);
-    for (let at = 0; at < count; at++) this.put(before + at, pairs[2 * at + 1]);
+    for (let at = 0; at < count; at++) this.put(before + at, items[from + 2 * at + 1]);
   }
 
   /** Key, value, key, value ... in order. */

@@ -4,7 +4,7 @@
 export interface Limits {
   /** Decimal digits of one text integer, as CPython's `sys.get_int_max_str_digits()`. */
   readonly integerDigits: number;
-  /** Objects on the stack at once. */
+  /** Objects on the stack at once, and marks. More than 2^26 end the process: V8 has no larger array. */
   readonly stack: number;
   /** The largest memo index. */
   readonly memoIndex: number;
@@ -14,7 +14,7 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   integerDigits: 4300,
-  stack: 1 << 27,
+  stack: 1 << 25,
   memoIndex: 2 ** 32,
   keyDepth: 400,
 };

@@ -3,6 +3,7 @@
 import { BuildError, type Builder } from "./builder.ts";
 import type { Limits } from "./limits.ts";
 import { located } from "./locate.ts";
+import { BATCH, itemsAhead } from "./lookahead.ts";
 import { MachineState } from "./machine_state.ts";
 import { parseDecimal, parseFloatText, parseIntLine, parseLong } from "./numbers.ts";
 import { HIGHEST_PROTOCOL } from "./opcodes.ts";
@@ -18,6 +19,8 @@ export class Machine<V> extends MachineState<V> {
   private readonly tokenizer: Tokenizer;
   private readonly builder: Builder<V>;
   private readonly texts: Texts;
+  /** Items of the batches that follow and go to the list that was appended to last. */
+  private ahead = 0;
   /** The protocol that the stream last announced. */
   protocol = 0;
 
@@ -59,73 +62,100 @@ export class Machine<V> extends MachineState<V> {
     const { builder: b, stack, limits } = this;
     const last = bytes.length - LONGEST_HOT;
     const room = limits.stack;
+    let { height } = this;
     let at = from;
-    while (at < last && this.height < room) {
+    hot: while (at < last && height < room) {
       switch (bytes[at]) {
         case 0x28: // MARK
-          this.marks.push(this.height);
-          this.fence = this.height;
+          if (this.marks.length >= room) break hot;
+          this.marks.push(height);
+          this.fence = height;
           at += 1;
           continue;
         case 0x47: // BINFLOAT
-          stack[this.height++] = b.float(view.getFloat64(at + 1, false));
+          stack[height++] = b.float(view.getFloat64(at + 1, false));
           at += 9;
           continue;
         case 0x4a: // BININT
-          stack[this.height++] = b.small(view.getInt32(at + 1, true));
+          stack[height++] = b.small(view.getInt32(at + 1, true));
           at += 5;
           continue;
         case 0x4b: // BININT1
-          stack[this.height++] = b.small(bytes[at + 1]!);
+          stack[height++] = b.small(bytes[at + 1]!);
           at += 2;
           continue;
         case 0x4d: // BININT2
-          stack[this.height++] = b.small(bytes[at + 1]! | (bytes[at + 2]! << 8));
+          stack[height++] = b.small(bytes[at + 1]! | (bytes[at + 2]! << 8));
           at += 3;
           continue;
         case 0x4e: // NONE
-          stack[this.height++] = b.none();
+          stack[height++] = b.none();
+          at += 1;
+          continue;
+        case 0x5d: // EMPTY_LIST
+          stack[height++] = b.list([]);
           at += 1;
           continue;
         case 0x68: // BINGET
-          if (bytes[at + 1]! >= this.dense) return at;
-          stack[this.height++] = this.kept(bytes[at + 1]!);
+          if (bytes[at + 1]! >= this.dense) break hot;
+          stack[height++] = this.kept(bytes[at + 1]!);
           at += 2;
           continue;
         case 0x6a: {
           // LONG_BINGET
           const index = view.getUint32(at + 1, true);
-          if (index >= this.dense) return at;
-          stack[this.height++] = this.kept(index);
+          if (index >= this.dense) break hot;
+          stack[height++] = this.kept(index);
           at += 5;
           continue;
         }
+        case 0x7d: // EMPTY_DICT
+          stack[height++] = b.dict([]);
+          at += 1;
+          continue;
         case 0x88: // NEWTRUE
         case 0x89: // NEWFALSE
-          stack[this.height++] = b.bool(bytes[at] === 0x88);
+          stack[height++] = b.bool(bytes[at] === 0x88);
           at += 1;
           continue;
         case 0x8c: {
           // SHORT_BINUNICODE
           const start = at + 2;
           const end = start + bytes[at + 1]!;
-          if (end > last) return at;
-          const text = this.texts.readShort(start, end);
-          if (text === undefined) return at;
-          stack[this.height++] = b.text(text);
+          const text = end > last ? undefined : this.texts.readShort(start, end);
+          if (text === undefined) break hot;
+          stack[height++] = b.text(text);
           at = end;
           continue;
         }
         case 0x94: // MEMOIZE
-          if (this.sparse !== undefined || this.height <= this.fence || this.dense >= limits.memoIndex) return at;
-          this.remember(stack[this.height - 1]!);
+          if (this.sparse !== undefined || height <= this.fence || this.dense >= limits.memoIndex) break hot;
+          this.remember(stack[height - 1]!);
           at += 1;
           continue;
         default:
-          return at;
+          break hot;
       }
     }
+    this.height = height;
     return at;
+  }
+
+  /** Appends what stands above the last mark to the list below it. */
+  private appends(): void {
+    const { tokenizer, builder, stack } = this;
+    const to = this.height;
+    const from = this.dropMark();
+    this.height = from;
+    const target = this.top();
+    if (to === from) return;
+    if (this.ahead >= to - from) {
+      this.ahead -= to - from;
+      builder.append(target, stack, from, to, 0);
+      return;
+    }
+    this.ahead = to - from === BATCH ? itemsAhead(tokenizer.bytes, tokenizer.position) : 0;
+    builder.append(target, stack, from, to, this.ahead);
   }
 
   // One flat switch: the engine turns it into a jump table, and a reader finds an opcode by its name.
@@ -133,8 +163,7 @@ export class Machine<V> extends MachineState<V> {
     const { tokenizer: t, builder: b } = this;
     switch (t.code) {
       case 0x28: // MARK
-        this.marks.push(this.height);
-        this.fence = this.height;
+        this.mark();
         return;
       case 0x29: // EMPTY_TUPLE
         this.push(b.tuple([]));
@@ -209,8 +238,8 @@ export class Machine<V> extends MachineState<V> {
         return;
       case 0x61: {
         // APPEND
-        const item = this.popAbove(1);
-        b.append(this.top(), [item]);
+        this.popAbove(1);
+        b.append(this.top(), this.stack, this.height, this.height + 1, 0);
         return;
       }
       case 0x62: {
@@ -225,13 +254,9 @@ export class Machine<V> extends MachineState<V> {
       case 0x64: // DICT
         this.push(b.dict(this.even(this.fromMark(), "DICT")));
         return;
-      case 0x65: {
-        // APPENDS
-        const items = this.fromMark();
-        const target = this.top();
-        if (items.length > 0) b.append(target, items);
+      case 0x65: // APPENDS
+        this.appends();
         return;
-      }
       case 0x67: // GET
         this.push(this.get(this.textIndex()));
         return;
@@ -265,9 +290,9 @@ export class Machine<V> extends MachineState<V> {
         return;
       case 0x73: {
         // SETITEM
-        const value = this.popAbove(2);
-        const key = this.pop();
-        b.setItems(this.top(), [key, value]);
+        this.popAbove(2);
+        this.pop();
+        b.setItems(this.top(), this.stack, this.height, this.height + 2);
         return;
       }
       case 0x74: // TUPLE
@@ -275,9 +300,11 @@ export class Machine<V> extends MachineState<V> {
         return;
       case 0x75: {
         // SETITEMS
-        const pairs = this.fromMark();
+        const to = this.height;
+        this.height = this.dropMark();
         const target = this.top();
-        if (pairs.length > 0) b.setItems(target, this.even(pairs, "SETITEMS"));
+        if ((to - this.height) % 2 !== 0) throw new BuildError("E_STACK", "odd number of items for SETITEMS");
+        if (to > this.height) b.setItems(target, this.stack, this.height, to);
         return;
       }
       case 0x7d: // EMPTY_DICT
@@ -320,9 +347,10 @@ export class Machine<V> extends MachineState<V> {
         return;
       case 0x90: {
         // ADDITEMS
-        const items = this.fromMark();
+        const to = this.height;
+        this.height = this.dropMark();
         const target = this.top();
-        if (items.length > 0) b.addItems(target, items);
+        if (to > this.height) b.addItems(target, this.stack, this.height, to);
         return;
       }
       case 0x91: // FROZENSET

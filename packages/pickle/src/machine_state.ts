@@ -10,6 +10,9 @@ const ROOM = 1024;
 const MEMO_BITS = 13;
 const MEMO_MASK = (1 << MEMO_BITS) - 1;
 
+/** Memo entries out of order that are kept: V8's maps end at 2^24. */
+const MOST_SPARSE = 1 << 23;
+
 /** The stack, with marks as fences: what stands below a mark is out of reach until the mark is taken; and the memo. */
 export class MachineState<V> {
   protected readonly limits: Limits;
@@ -32,6 +35,12 @@ export class MachineState<V> {
   protected push(value: V): void {
     if (this.height === this.limits.stack) throw new BuildError("E_LIMIT", "too many objects on the stack");
     this.stack[this.height++] = value;
+  }
+
+  protected mark(): void {
+    if (this.marks.length >= this.limits.stack) throw new BuildError("E_LIMIT", "too many marks on the stack");
+    this.marks.push(this.height);
+    this.fence = this.height;
   }
 
   protected pop(): V {
@@ -117,6 +126,7 @@ export class MachineState<V> {
     if (index < this.dense) this.memo[index >>> MEMO_BITS]![index & MEMO_MASK] = value;
     else {
       this.sparse ??= new Map();
+      if (this.sparse.size >= MOST_SPARSE) throw new BuildError("E_LIMIT", "too many memo entries out of order");
       this.sparse.set(index, value);
     }
   }

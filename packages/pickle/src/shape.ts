@@ -48,8 +48,8 @@ export class Shape {
   }
 
   /** Adds the keys of key, value, key, value ..., which may be there already. */
-  extend(pairs: readonly unknown[]): void {
-    for (let at = 0; at < pairs.length; at += 2) {
+  extend(pairs: readonly unknown[], from: number, to: number): void {
+    for (let at = from; at < to; at += 2) {
       const key = pairs[at];
       if (typeof key !== "string") canonicalKey(key);
       this.keys.push(key);
@@ -94,17 +94,16 @@ export class Shapes {
   private readonly recent: (Shape | undefined)[] = [];
 
   /**
-   * The keys of key, value, key, value ...
+   * The keys of so many pairs of key, value, key, value ... from an index on.
    *
    * @throws CurtidoError E_UNHASHABLE
    */
-  of(pairs: readonly unknown[]): Shape {
-    const count = pairs.length >> 1;
+  of(pairs: readonly unknown[], from: number, count: number): Shape {
     const known = count <= MOST_SHARED ? this.recent[count] : undefined;
-    if (known !== undefined && sameTexts(known.keys, pairs)) return known;
+    if (known !== undefined && sameTexts(known.keys, pairs, from)) return known;
     const keys = new Array<unknown>(count);
     for (let at = 0; at < count; at++) {
-      const key = pairs[2 * at];
+      const key = pairs[from + 2 * at];
       if (typeof key !== "string") canonicalKey(key);
       keys[at] = key;
     }
@@ -114,10 +113,10 @@ export class Shapes {
   }
 }
 
-function sameTexts(keys: readonly unknown[], pairs: readonly unknown[]): boolean {
+function sameTexts(keys: readonly unknown[], pairs: readonly unknown[], from: number): boolean {
   for (let at = 0; at < keys.length; at++) {
     const key = keys[at];
-    if (key !== pairs[2 * at] || typeof key !== "string") return false;
+    if (key !== pairs[from + 2 * at] || typeof key !== "string") return false;
   }
   return true;
 }

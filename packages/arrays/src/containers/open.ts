@@ -74,10 +74,18 @@ function openNpy(bytes: Uint8Array): Opened {
 }
 
 function openTar(bytes: Uint8Array): Opened {
-  const { entries, brokenAt } = readTar(bytes);
-  const words = "the archive is malformed or cut off";
+  const { entries, brokenAt, behind } = readTar(bytes);
+  const problems: ContainerProblem[] = [];
+  if (brokenAt !== undefined)
+    problems.push({ kind: "unopened", offset: brokenAt, words: "the archive is malformed or cut off" });
+  if (behind !== undefined)
+    problems.push({
+      kind: "archive-lie",
+      offset: behind,
+      words: "bytes follow the end of the archive: some readers go on",
+    });
   return {
-    problems: brokenAt === undefined ? [] : [{ kind: "unopened", offset: brokenAt, words }],
+    problems,
     parts: entries.map(({ name, bytes: content }) => ({ name: `/${name}`, bytes: content })),
   };
 }
@@ -151,5 +159,7 @@ function contentWithin(bytes: Uint8Array, entry: ZipEntry, budget: Budget, fast:
 /** The entries that PyTorch reads as the memory of tensors: `data/0` beside `data.pkl`. */
 function torchStorages(entries: readonly ZipEntry[]): ReadonlySet<string> {
   const names = new Set(entries.map(({ name }) => name));
-  return new Set([...names].filter((name) => names.has(name.replace(/\/\d+$/, ".pkl")) && /(?:^|\/)data\/\d+$/.test(name)));
+  return new Set(
+    [...names].filter((name) => names.has(name.replace(/\/\d+$/, ".pkl")) && /(?:^|\/)data\/\d+$/.test(name)),
+  );
 }

@@ -16,6 +16,8 @@ export interface TarArchive {
   readonly entries: readonly TarEntry[];
   /** Where what follows is no header, when it should be one. */
   readonly brokenAt?: number;
+  /** Where more than zeros follows the end: some readers stop there, others go on. */
+  readonly behind?: number;
 }
 
 /** Whether a file begins as a tar archive does. */
@@ -27,8 +29,12 @@ export function isTar(bytes: Uint8Array): boolean {
 export function readTar(bytes: Uint8Array): TarArchive {
   const entries: TarEntry[] = [];
   let longName: string | undefined;
-  for (let at = 0; at + BLOCK <= bytes.length; ) {
-    if (isEmpty(bytes, at)) return { entries };
+  let at = 0;
+  while (at + BLOCK <= bytes.length) {
+    if (isEmpty(bytes, at)) {
+      const behind = bytes.subarray(at).findIndex((byte) => byte !== 0);
+      return behind < 0 ? { entries } : { entries, behind: at + behind };
+    }
     const size = number(bytes, at + 124, at + 136);
     const from = at + BLOCK;
     if (!checksumHolds(bytes, at) || size === undefined || from + size > bytes.length) return { entries, brokenAt: at };
@@ -42,7 +48,7 @@ export function readTar(bytes: Uint8Array): TarArchive {
     }
     at = from + Math.ceil(size / BLOCK) * BLOCK;
   }
-  return { entries };
+  return at === bytes.length ? { entries } : { entries, brokenAt: Math.min(at, bytes.length) };
 }
 
 function text(bytes: Uint8Array, from: number, to: number): string {

@@ -57,7 +57,10 @@ export function cellsOf(column: Series, format: string): readonly Cell[] {
   return elements(values).map((value, row) => {
     const cell = isMissing(value) && dtype.kind !== "f" ? null : convert(value);
     if (cell !== undefined) return cell;
-    throw cannotHold(format, `the ${described(value)} in the column ${name}, row ${row + 1}`, { column: column.name, row: row + 1 });
+    throw cannotHold(format, `the ${described(value)} in the column ${name}, row ${row + 1}`, {
+      column: column.name,
+      row: row + 1,
+    });
   });
 }
 
@@ -69,7 +72,11 @@ function described(value: unknown): string {
   return value instanceof Uint8Array ? "bytes" : typeName(value);
 }
 
-function converter(dtype: DType, zoned: boolean, refuse: (what: string) => Error): (value: unknown) => Cell | undefined {
+function converter(
+  dtype: DType,
+  zoned: boolean,
+  refuse: (what: string) => Error,
+): (value: unknown) => Cell | undefined {
   switch (dtype.kind) {
     case "b":
       return (value) => value as boolean;

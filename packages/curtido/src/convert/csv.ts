@@ -10,11 +10,20 @@ import { tableOf } from "./table.ts";
 
 /** What pandas' `read_csv` takes for a missing value. */
 const MISSING = new Set(
-  " #N/A,#N/A N/A,#NA,-1.#IND,-1.#QNAN,-NaN,-nan,1.#IND,1.#QNAN,<NA>,N/A,NA,NULL,NaN,None,n/a,nan,null".trim().split(","),
+  " #N/A,#N/A N/A,#NA,-1.#IND,-1.#QNAN,-NaN,-nan,1.#IND,1.#QNAN,<NA>,N/A,NA,NULL,NaN,None,n/a,nan,null"
+    .trim()
+    .split(","),
 ).add("");
 const INTEGER = /^\s*[+-]?\d+\s*$/;
 const FLOAT = /^\s*[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf|infinity)\s*$/i;
-const BOOLEANS: Readonly<Record<string, boolean>> = { True: true, TRUE: true, true: true, False: false, FALSE: false, false: false };
+const BOOLEANS: Readonly<Record<string, boolean>> = {
+  True: true,
+  TRUE: true,
+  true: true,
+  False: false,
+  FALSE: false,
+  false: false,
+};
 /** The longest text that JavaScript can hold, nearly. */
 const LONGEST = 2 ** 29 - 2 ** 10;
 const DAY = 86_400_000_000_000n;
@@ -30,7 +39,10 @@ const SECOND = 1_000_000_000n;
 export function readCsv(bytes: Uint8Array, delimiter?: string): DataFrame {
   if (bytes.length > LONGEST) throw new CurtidoError("E_LIMIT", `a CSV file of ${bytes.length} bytes is too large`);
   const text = decoded(bytes);
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter: delimiter ?? delimiterOf(text), skipEmptyLines: true });
+  const { data, errors } = Papa.parse<string[]>(text, {
+    delimiter: delimiter ?? delimiterOf(text),
+    skipEmptyLines: true,
+  });
   const [error] = errors;
   if (error !== undefined) throw malformed("CSV", `${error.message} (row ${(error.row ?? 0) + 1})`);
   const [header, ...rows] = data;
@@ -38,7 +50,12 @@ export function readCsv(bytes: Uint8Array, delimiter?: string): DataFrame {
   const ragged = rows.findIndex((row) => row.length !== header.length);
   if (ragged >= 0)
     throw malformed("CSV", `row ${ragged + 1} has ${rows[ragged]!.length} cells, the header ${header.length}`);
-  const columns = distinct(header).map((name, at) => inferred(name, rows.map((row) => row[at]!)));
+  const columns = distinct(header).map((name, at) =>
+    inferred(
+      name,
+      rows.map((row) => row[at]!),
+    ),
+  );
   const [first, ...others] = columns;
   if (header[0] !== "" || first === undefined) return new DataFrame(columns, undefined, rows.length);
   return new DataFrame(others, new Index(first.values.flat(), null, first.values), rows.length);
@@ -63,7 +80,8 @@ function distinct(names: readonly string[]): readonly string[] {
   const seen = new Set<string>();
   return names.map((name) => {
     let unique = name;
-    for (let number = 1; seen.has(unique); number++) unique = taken.has(`${name}.${number}`) ? unique : `${name}.${number}`;
+    for (let number = 1; seen.has(unique); number++)
+      unique = taken.has(`${name}.${number}`) ? unique : `${name}.${number}`;
     seen.add(unique);
     return unique;
   });
@@ -79,14 +97,24 @@ function inferred(name: string, cells: readonly string[]): Series {
   }
   if (present.every((cell) => FLOAT.test(cell))) return floatColumn(name, cells.map(toFloat));
   if (present.every((cell) => cell in BOOLEANS)) {
-    if (!missing) return boolColumn(name, cells.map((cell) => BOOLEANS[cell]!));
-    return objectColumn(name, cells.map((cell) => BOOLEANS[cell] ?? Number.NaN));
+    if (!missing)
+      return boolColumn(
+        name,
+        cells.map((cell) => BOOLEANS[cell]!),
+      );
+    return objectColumn(
+      name,
+      cells.map((cell) => BOOLEANS[cell] ?? Number.NaN),
+    );
   }
   return texts(name, cells);
 }
 
 function texts(name: string, cells: readonly string[]): Series {
-  return objectColumn(name, cells.map((cell) => (MISSING.has(cell) ? Number.NaN : cell)));
+  return objectColumn(
+    name,
+    cells.map((cell) => (MISSING.has(cell) ? Number.NaN : cell)),
+  );
 }
 
 function toFloat(cell: string): number {
@@ -107,7 +135,8 @@ export function writeCsv(value: unknown, delimiter = ","): Uint8Array {
   const labels = frame.series.map((column, at) => headerOf(column, at, format));
   const columns = frame.series.map((column) => textsOf(column, format));
   const lines = [labels.map((label) => quoted(label, delimiter)).join(delimiter)];
-  for (let row = 0; row < frame.length; row++) lines.push(columns.map((cells) => quoted(cells[row]!, delimiter)).join(delimiter));
+  for (let row = 0; row < frame.length; row++)
+    lines.push(columns.map((cells) => quoted(cells[row]!, delimiter)).join(delimiter));
   return new TextEncoder().encode(`${lines.join("\n")}\n`);
 }
 
@@ -116,7 +145,12 @@ export function headerOf(column: Series, at: number, format: string): string {
   const { name } = column;
   if (typeof name === "string" && (name !== "" || at === 0)) return name;
   if (typeof name === "number" || typeof name === "bigint" || typeof name === "boolean") return String(name);
-  throw cannotHold(format, name === "" ? `a column without a name (column ${at + 1})` : `columns named by ${shown(name)}: give them names of one text each`);
+  throw cannotHold(
+    format,
+    name === ""
+      ? `a column without a name (column ${at + 1})`
+      : `columns named by ${shown(name)}: give them names of one text each`,
+  );
 }
 
 /** Quotes where they are needed; an empty text is quoted, so that it is not taken for a missing value's nothing. */

@@ -17,7 +17,11 @@ export function integerColumn(name: unknown, values: readonly bigint[]): Series 
   if (low >= LOWEST && high <= HIGHEST)
     return new Series({ name, values: NdArray.of(BigInt64Array.from(values), [values.length], INT64), dtype: "int64" });
   if (low < 0n || high > MOST_UNSIGNED) return undefined;
-  return new Series({ name, values: NdArray.of(BigUint64Array.from(values), [values.length], UINT64), dtype: "uint64" });
+  return new Series({
+    name,
+    values: NdArray.of(BigUint64Array.from(values), [values.length], UINT64),
+    dtype: "uint64",
+  });
 }
 
 /** A column of doubles. */
@@ -46,7 +50,10 @@ export function inferColumn(name: unknown, values: readonly unknown[]): Series {
     return boolColumn(name, values as readonly boolean[]);
   const numeric = values.some((value) => typeof value === "number" || typeof value === "bigint");
   if (numeric && values.every((value) => isMissing(value) || isDouble(value)))
-    return floatColumn(name, values.map((value) => (isMissing(value) ? Number.NaN : Number(value))));
+    return floatColumn(
+      name,
+      values.map((value) => (isMissing(value) ? Number.NaN : Number(value))),
+    );
   return objectColumn(name, values);
 }
 

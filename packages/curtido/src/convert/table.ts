@@ -16,7 +16,8 @@ const MOST_COLUMNS = 100_000;
  */
 export function tableOf(value: unknown, format: string): DataFrame {
   if (value instanceof DataFrame) return value;
-  if (value instanceof Series) return new DataFrame([named(value, value.name ?? "0")], value.rowIndex, value.values.size);
+  if (value instanceof Series)
+    return new DataFrame([named(value, value.name ?? "0")], value.rowIndex, value.values.size);
   if (value instanceof NdArray) return fromArray(value, format);
   if (Array.isArray(value)) return fromRows(value, format);
   if (value instanceof Dict) return fromColumns(value, format);
@@ -49,7 +50,9 @@ function fromArray(array: NdArray, format: string): DataFrame {
 function columnAt(array: NdArray, column: number, rows: number, width: number): NdArray {
   const { data } = array.toC();
   const [parts, step] = array.dtype.kind === "c" ? [2, width * 2] : [1, width];
-  const out = Array.isArray(data) ? new Array<unknown>(rows) : new (data.constructor as Float64ArrayConstructor)(rows * parts);
+  const out = Array.isArray(data)
+    ? new Array<unknown>(rows)
+    : new (data.constructor as Float64ArrayConstructor)(rows * parts);
   for (let row = 0; row < rows; row++) {
     for (let part = 0; part < parts; part++)
       (out as unknown[])[row * parts + part] = data[row * step + column * parts + part];
@@ -66,7 +69,13 @@ export function seriesOf(name: unknown, values: NdArray): Series {
 
 function dtypeOf({ dtype }: NdArray): string {
   const bits = dtype.itemsize * 8;
-  const names: Readonly<Partial<Record<string, string>>> = { b: "bool", i: `int${bits}`, u: `uint${bits}`, f: `float${bits}`, c: `complex${bits}` };
+  const names: Readonly<Partial<Record<string, string>>> = {
+    b: "bool",
+    i: `int${bits}`,
+    u: `uint${bits}`,
+    f: `float${bits}`,
+    c: `complex${bits}`,
+  };
   if (dtype.kind === "M" || dtype.kind === "m")
     return `${dtype.kind === "M" ? "datetime64" : "timedelta64"}[${dtype.unit?.[0] ?? "ns"}]`;
   return names[dtype.kind] ?? "object";
@@ -78,7 +87,10 @@ function fromRows(rows: readonly unknown[], format: string): DataFrame {
     const names = new Map<unknown, true>();
     for (const row of rows as readonly Dict[]) for (const name of row.keys()) names.set(name, true);
     const columns = [...names.keys()].map((name) => {
-      return inferColumn(name, (rows as readonly Dict[]).map((row) => (row.has(name) ? row.get(name) : null)));
+      return inferColumn(
+        name,
+        (rows as readonly Dict[]).map((row) => (row.has(name) ? row.get(name) : null)),
+      );
     });
     return new DataFrame(columns, undefined, rows.length);
   }
@@ -88,7 +100,12 @@ function fromRows(rows: readonly unknown[], format: string): DataFrame {
   if (width === undefined || width > MOST_COLUMNS)
     throw cannotHold(format, "this list: it holds tables, which are lists of dicts or of lists of one length");
   if (odd >= 0) throw cannotHold(format, `this list: its item ${odd} is not a row of ${width} like its first`);
-  const columns = Array.from({ length: width }, (_, at) => inferColumn(at, lists.map((row) => row[at])));
+  const columns = Array.from({ length: width }, (_, at) =>
+    inferColumn(
+      at,
+      lists.map((row) => row[at]),
+    ),
+  );
   return new DataFrame(columns, undefined, rows.length, Index.range(width));
 }
 
@@ -98,10 +115,16 @@ function fromColumns(dict: Dict, format: string): DataFrame {
     if (column instanceof Series) return named(column, name);
     if (column instanceof NdArray && column.ndim === 1) return seriesOf(name, column);
     if (Array.isArray(column)) return inferColumn(name, column);
-    throw cannotHold(format, `a dict whose ${shown(name)} is a ${typeName(column)}: it holds tables, which are lists by name`);
+    throw cannotHold(
+      format,
+      `a dict whose ${shown(name)} is a ${typeName(column)}: it holds tables, which are lists by name`,
+    );
   });
   const lengths = new Set(columns.map((column) => column.values.size));
   if (lengths.size > 1)
-    throw cannotHold(format, `a dict of lists of different lengths (${[...lengths].join(", ")}): columns have one length`);
+    throw cannotHold(
+      format,
+      `a dict of lists of different lengths (${[...lengths].join(", ")}): columns have one length`,
+    );
   return new DataFrame(columns, undefined, columns[0]?.values.size ?? 0);
 }

@@ -2,7 +2,7 @@
 
 import { DataFrame, Index, NdArray, parseDType, readZip, Series, withoutIndex, zipContent } from "@curtido/arrays";
 import { nodeInflate } from "@curtido/arrays/node";
-import { CurtidoError, isCurtidoError } from "@curtido/pickle";
+import { type CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { type Cell, cellsOf, Duration, Moment } from "./cells.ts";
 import { headerOf } from "./csv.ts";
 import { cannotHold, malformed, shown } from "./errors.ts";
@@ -42,11 +42,20 @@ export async function readXlsx(bytes: Uint8Array, sheet?: string): Promise<DataF
   if (header === undefined) throw malformed("xlsx", "its sheet is empty; its first row names the columns");
   const nameless = header.findIndex((name, at) => at > 0 && (name === null || name === ""));
   if (nameless > 0) throw malformed("xlsx", `column ${nameless + 1} has no name in the first row`);
-  const columns = header.map((name, at) => columnOf(labelOf(name), body.map((row) => row[at] ?? null)));
+  const columns = header.map((name, at) =>
+    columnOf(
+      labelOf(name),
+      body.map((row) => row[at] ?? null),
+    ),
+  );
   const [first, ...others] = columns;
   if (first === undefined || (header[0] !== null && header[0] !== ""))
     return new DataFrame(columns, undefined, body.length);
-  return new DataFrame(others, new Index(first.values.flat(), null, first.values, { kind: indexKind(first) }), body.length);
+  return new DataFrame(
+    others,
+    new Index(first.values.flat(), null, first.values, { kind: indexKind(first) }),
+    body.length,
+  );
 }
 
 /** Every entry of the archive is unfolded here first, within a limit: what reads workbooks has none. */
@@ -82,7 +91,13 @@ function columnOf(name: unknown, cells: readonly Value[]): Series {
   if (all("number")) {
     const whole = present.length === cells.length && present.every((cell) => Number.isSafeInteger(cell));
     const integers = whole ? integerColumn(name, (present as number[]).map(BigInt)) : undefined;
-    return integers ?? floatColumn(name, cells.map((cell) => (cell === null ? Number.NaN : (cell as number))));
+    return (
+      integers ??
+      floatColumn(
+        name,
+        cells.map((cell) => (cell === null ? Number.NaN : (cell as number))),
+      )
+    );
   }
   if (all("boolean") && present.length === cells.length) return boolColumn(name, cells as boolean[]);
   if (present.length > 0 && present.every((cell) => cell instanceof Date)) return dates(name, cells as (Date | null)[]);
@@ -111,7 +126,10 @@ function dates(name: unknown, cells: readonly (Date | null)[]): Series {
 export async function writeXlsx(value: unknown): Promise<Uint8Array> {
   const frame = withoutIndex(tableOf(value, "xlsx"), "");
   if (frame.length >= MOST_ROWS || frame.series.length > MOST_COLUMNS)
-    throw cannotHold("xlsx", `${frame.length} rows of ${frame.series.length} columns: a sheet has ${MOST_ROWS} rows of ${MOST_COLUMNS}`);
+    throw cannotHold(
+      "xlsx",
+      `${frame.length} rows of ${frame.series.length} columns: a sheet has ${MOST_ROWS} rows of ${MOST_COLUMNS}`,
+    );
   const header = frame.series.map((column, at) => headerOf(column, at, "xlsx") || null);
   const columns = frame.series.map((column) => {
     return cellsOf(column, "xlsx").map((cell, row) => excelCell(cell, column, row));
@@ -129,7 +147,8 @@ function excelCell(cell: Cell, column: Series, row: number): unknown {
   };
   if (cell === null || typeof cell === "boolean") return cell;
   if (typeof cell === "bigint") {
-    if (BigInt(Number(cell)) !== cell || !Number.isSafeInteger(Number(cell))) throw refuse(`the int ${cell}, which a double cannot,`);
+    if (BigInt(Number(cell)) !== cell || !Number.isSafeInteger(Number(cell)))
+      throw refuse(`the int ${cell}, which a double cannot,`);
     return Number(cell);
   }
   if (typeof cell === "number") {

@@ -1,10 +1,13 @@
 /** @module An estimator that answers with another one. */
 
 import type { Csr, DataFrame, NdArray } from "@curtido/arrays";
-import { Estimator, type InputRules, type Method, type Neighbors } from "./estimator.ts";
+import { Estimator, type InputRules, type Method, type Neighbors, type RadiusNeighbors } from "./estimator.ts";
 import type { Input } from "./input.ts";
 import { type Downstream, type FeatureShape, mergeFeatures, type Signature } from "./signature.ts";
 import type { State } from "./state.ts";
+
+/** Methods that pipelines, searches and stacks do not forward. */
+export const NOT_FORWARDED: ReadonlySet<Method> = new Set(["kneighbors", "radiusNeighbors", "apply"]);
 
 /** What several estimators that are given the same rows ask of them together. */
 export function featuresOfAll(parts: readonly Estimator[], downstream: Downstream): readonly FeatureShape[] {
@@ -74,6 +77,9 @@ export abstract class Delegate extends Estimator {
   }
   protected doKneighbors(X: Input, k?: number): Neighbors {
     return this.inner!.kneighbors(this.prepare(X), k);
+  }
+  protected doRadiusNeighbors(X: Input, radius?: number): RadiusNeighbors {
+    return this.inner!.radiusNeighbors(this.prepare(X), radius);
   }
   protected doApply(X: Input): NdArray {
     return this.inner!.apply(this.prepare(X));

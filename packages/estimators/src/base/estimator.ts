@@ -18,6 +18,7 @@ export const METHODS = [
   "inverseTransform",
   "scoreSamples",
   "kneighbors",
+  "radiusNeighbors",
   "apply",
 ] as const;
 export type Method = (typeof METHODS)[number];
@@ -31,6 +32,7 @@ const HOOKS: Readonly<Record<Method, keyof Hooks>> = {
   inverseTransform: "doInverseTransform",
   scoreSamples: "doScoreSamples",
   kneighbors: "doKneighbors",
+  radiusNeighbors: "doRadiusNeighbors",
   apply: "doApply",
 };
 
@@ -40,6 +42,14 @@ export interface Neighbors {
   readonly distances: NdArray;
   /** `[rows, k]`, positions in the training data */
   readonly indices: NdArray;
+}
+
+/** The neighbours of each row within a radius: as many as there are. */
+export interface RadiusNeighbors {
+  /** Per row, in the order in which scikit-learn gives them. */
+  readonly distances: readonly NdArray[];
+  /** Positions in the training data, per row. */
+  readonly indices: readonly NdArray[];
 }
 
 /** What a subclass implements: each takes rows that were checked, in the form that {@link InputRules} asks for. */
@@ -52,6 +62,7 @@ interface Hooks {
   doInverseTransform?(X: Input): NdArray | Csr;
   doScoreSamples?(X: Input): NdArray;
   doKneighbors?(X: Input, k?: number): Neighbors;
+  doRadiusNeighbors?(X: Input, radius?: number): RadiusNeighbors;
   doApply?(X: Input): NdArray;
 }
 
@@ -163,6 +174,12 @@ export abstract class Estimator {
     this.require("kneighbors");
     const X = this.check(rows);
     return this.guard("kneighbors", () => (this as unknown as Required<Hooks>).doKneighbors(X, k));
+  }
+  /** The training rows within `radius` of each row. */
+  radiusNeighbors(rows: Rows, radius?: number): RadiusNeighbors {
+    this.require("radiusNeighbors");
+    const X = this.check(rows);
+    return this.guard("radiusNeighbors", () => (this as unknown as Required<Hooks>).doRadiusNeighbors(X, radius));
   }
   /** The leaf that each row ends in, per tree. */
   apply(rows: Rows): NdArray {

@@ -1,7 +1,7 @@
 /** @module Stacking: a final estimator over the answers of others (`sklearn.ensemble._stacking`). */
 
 import { Csr, NdArray } from "@curtido/arrays";
-import { Delegate } from "../base/delegate.ts";
+import { Delegate, NOT_FORWARDED } from "../base/delegate.ts";
 import type { Estimator, Method } from "../base/estimator.ts";
 import { hstack, type Input, shapeOf, tableOf } from "../base/input.ts";
 import { takeLabels } from "../base/labels.ts";
@@ -42,8 +42,7 @@ export class Stacking extends Delegate {
     return (
       method === "transform" ||
       (method !== "inverseTransform" &&
-        method !== "apply" &&
-        method !== "kneighbors" &&
+        !NOT_FORWARDED.has(method) &&
         super.offers(method) &&
         this.hasMethod(method))
     );

@@ -1,6 +1,6 @@
 /** @module Searches over parameters: they answer with their best estimator (`sklearn.model_selection._search`). */
 
-import { Delegate } from "../base/delegate.ts";
+import { Delegate, NOT_FORWARDED } from "../base/delegate.ts";
 import type { Method } from "../base/estimator.ts";
 import type { State } from "../base/state.ts";
 
@@ -13,7 +13,7 @@ export class Search extends Delegate {
   }
 
   override offers(method: Method): boolean {
-    if (method === "apply" || method === "kneighbors") return false;
+    if (NOT_FORWARDED.has(method)) return false;
     return method === "scoreSamples" ? this.version.atLeast(0, 24) && super.offers(method) : super.offers(method);
   }
 }

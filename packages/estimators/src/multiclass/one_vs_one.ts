@@ -4,7 +4,7 @@ import { NdArray } from "@curtido/arrays";
 import { Classifier } from "../base/classifier.ts";
 import { featuresOfAll } from "../base/delegate.ts";
 import type { Estimator, InputRules, Method } from "../base/estimator.ts";
-import { type Input, shapeOf, takeColumns } from "../base/input.ts";
+import { type Input, shapeOf } from "../base/input.ts";
 import { takeLabels } from "../base/labels.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
@@ -16,8 +16,6 @@ const EPSILON = 2 ** -52;
 /** Votes count, confidences decide between equal ones. */
 export class OneVsOneClassifier extends Classifier {
   private readonly parts: readonly Estimator[];
-  /** The columns that each part takes, where it was fitted on a kernel's. */
-  private readonly columns: readonly (readonly number[])[] | undefined;
 
   constructor(state: State) {
     super(state);
@@ -25,15 +23,14 @@ export class OneVsOneClassifier extends Classifier {
     const classes = this.classes_.size;
     if (classes < 2 || this.parts.length !== (classes * (classes - 1)) / 2)
       state.fail("estimators_", `holds ${this.parts.length} estimators for ${classes} classes`);
-    this.columns = readColumns(state, this.parts.length);
-    if (this.columns === undefined) this.takeFeaturesOf(this.parts[0]);
+    this.takeFeaturesOf(this.parts[0]);
   }
 
   protected override inputRules(): InputRules {
     return { kind: "any", missing: true, sparse: true };
   }
   override features(downstream: Downstream): readonly FeatureShape[] {
-    return this.columns === undefined ? featuresOfAll(this.parts, downstream) : super.features(downstream);
+    return featuresOfAll(this.parts, downstream);
   }
   override offers(method: Method): boolean {
     return method !== "predictLogProba" && super.offers(method);
@@ -49,9 +46,8 @@ export class OneVsOneClassifier extends Classifier {
     for (let first = 0; first < classes; first++) {
       for (let second = first + 1; second < classes; second++, at++) {
         const part = this.parts[at]!;
-        const given = this.columns === undefined ? X : takeColumns(X, this.columns[at]!);
-        const chosen = part.predict(given).toFloat64();
-        const scores = binaryScores(part, given);
+        const chosen = part.predict(X).toFloat64();
+        const scores = binaryScores(part, X);
         for (let row = 0; row < rows; row++) {
           confidences[row * classes + first]! -= scores[row]!;
           confidences[row * classes + second]! += scores[row]!;
@@ -98,10 +94,3 @@ function addScaled(votes: Float64Array, confidences: Float64Array): Float64Array
   const scale = (0.5 - EPSILON) / Math.max(Math.abs(most), Math.abs(least));
   return votes.map((vote, at) => vote + confidences[at]! * scale);
 }
-
-function readColumns(state: State, count: number): readonly (readonly number[])[] | undefined {
-  if (!state.given("pairwise_indices_")) return undefined;
-  const lists = state.arrays("pairwise_indices_", [undefined]).map((list) => Array.from(list.toFloat64()));
-  return lists.length === count ? lists : state.fail("pairwise_indices_", `does not hold ${count} lists`);
-}
-

@@ -54,8 +54,7 @@ export class OutputCodeClassifier extends Classifier {
     squaredDistances(table, norms, rows, this.codes, this.norms, classes, width, distances);
     const nearest = Int32Array.from({ length: rows }, (_, row) => {
       let best = 0;
-      for (let k = 1; k < classes; k++)
-        if (distances[row * classes + k]! < distances[row * classes + best]!) best = k;
+      for (let k = 1; k < classes; k++) if (distances[row * classes + k]! < distances[row * classes + best]!) best = k;
       return best;
     });
     return takeLabels(this.classes_, nearest);

@@ -89,9 +89,10 @@ export class ClassifierChain extends Chain {
 
   override offers(method: Method): boolean {
     if (method === "predictLogProba") return this.version.atLeast(1, 4) && this.offers("predictProba");
-    if (method === "predictProba" || method === "decisionFunction")
-      return this.parts.every((part) => part.offers(method));
-    return super.offers(method);
+    if (method !== "predictProba" && method !== "decisionFunction") return super.offers(method);
+    // From 1.5 on an output of more than two classes has no second one to ask for.
+    const binary = this.classes_.every((list) => list.size <= 2) || !this.version.atLeast(1, 5);
+    return binary && this.parts.every((part) => part.offers(method));
   }
 
   protected doPredictProba(X: Input): NdArray {

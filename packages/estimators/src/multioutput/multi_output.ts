@@ -53,10 +53,13 @@ export class MultiOutputClassifier extends MultiOutput {
   }
 
   override offers(method: Method): boolean {
-    return method === "predictProba" ? this.parts.every((part) => part.offers(method)) : super.offers(method);
+    if (method !== "predictProba") return super.offers(method);
+    const [first] = this.classes_;
+    const alike = this.classes_.every((list) => list.size === first!.size);
+    return (alike || this.version.atLeast(0, 19)) && this.parts.every((part) => part.offers(method));
   }
 
-  /** A table per output; 0.18 stacked them, `[rows, classes, outputs]`. */
+  /** A table per output; 0.18 stacked them, `[rows, classes, outputs]`, and could not where they differ in classes. */
   protected doPredictProba(X: Input): NdArray | NdArray[] {
     const tables = this.parts.map((part) => part.predictProba(X) as NdArray);
     if (this.version.atLeast(0, 19)) return tables;

@@ -8,7 +8,7 @@ import type { State } from "../base/state.ts";
 import { affine, type LinearWeights } from "../linear_model/linear.ts";
 
 /** Classifiers whose subclasses give the joint log likelihood, `[rows, classes]`. */
-abstract class NaiveBayes extends Classifier {
+export abstract class NaiveBayes extends Classifier {
   protected abstract joint(X: NdArray | Csr): Float64Array;
 
   protected doPredict(X: NdArray | Csr): NdArray {

@@ -1,9 +1,17 @@
 import type { Entries } from "../base/entry.ts";
-import { KNeighborsClassifier, KNeighborsRegressor, NeighborsEstimator } from "./neighbors.ts";
+import { KNeighborsTransformer, RadiusNeighborsTransformer } from "./graph.ts";
+import { NearestCentroid } from "./nearest_centroid.ts";
+import { KNeighborsClassifier, KNeighborsRegressor, NearestNeighbors } from "./neighbors.ts";
+import { RadiusNeighborsClassifier, RadiusNeighborsRegressor } from "./radius.ts";
 
 /** Nearest neighbours. */
 export const neighborsEntries: Entries = {
   "sklearn.neighbors.KNeighborsClassifier": (state) => new KNeighborsClassifier(state),
   "sklearn.neighbors.KNeighborsRegressor": (state) => new KNeighborsRegressor(state),
-  "sklearn.neighbors.NearestNeighbors": (state) => new NeighborsEstimator(state),
+  "sklearn.neighbors.KNeighborsTransformer": (state) => new KNeighborsTransformer(state),
+  "sklearn.neighbors.NearestCentroid": (state) => new NearestCentroid(state),
+  "sklearn.neighbors.NearestNeighbors": (state) => new NearestNeighbors(state),
+  "sklearn.neighbors.RadiusNeighborsClassifier": (state) => new RadiusNeighborsClassifier(state),
+  "sklearn.neighbors.RadiusNeighborsRegressor": (state) => new RadiusNeighborsRegressor(state),
+  "sklearn.neighbors.RadiusNeighborsTransformer": (state) => new RadiusNeighborsTransformer(state),
 };

@@ -224,15 +224,20 @@ const SIMPLE: Readonly<Record<string, Metric>> = {
   ),
 };
 
-/** The metric that a fitted estimator uses, by its `effective_metric_` and parameters. */
-export function readMetric(state: State, features: number): Metric {
-  const name = state.string("effective_metric_", "minkowski");
-  const params = state.given("effective_metric_params_") ? state.dict("effective_metric_params_") : new Dict();
+/** The metric that a fitted estimator uses, by name and parameters. */
+export function readMetric(
+  state: State,
+  features: number,
+  metricName = "effective_metric_",
+  paramsName = "effective_metric_params_",
+): Metric {
+  const name = state.string(metricName, "minkowski");
+  const params = state.given(paramsName) ? state.dict(paramsName) : new Dict();
   const vector = (key: string, length: number) => {
     const value = state.context.value(params.get(key));
     const array = Array.isArray(value) ? NdArray.of(Float64Array.from(value, Number)) : value;
     if (!(array instanceof NdArray) || array.size !== length)
-      return state.fail("effective_metric_params_", `has no '${key}' of ${length} numbers`);
+      return state.fail(paramsName, `has no '${key}' of ${length} numbers`);
     return array.toFloat64();
   };
   if (name === "minkowski" || name === "wminkowski" || name === "p") {
@@ -252,7 +257,7 @@ export function readMetric(state: State, features: number): Metric {
   }
   const simple = SIMPLE[name];
   if (simple !== undefined) return simple;
-  const path = state.at("effective_metric_");
+  const path = state.at(metricName);
   throw estimatorError("E_UNSUPPORTED", `'${path}' is '${name}', a metric that is not supported`, {
     path,
     metric: name,

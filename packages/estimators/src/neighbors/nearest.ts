@@ -48,9 +48,14 @@ export class NearestHeap {
 
   /** Sorts by value; `late` is how releases from 1.9 on do it. */
   sort(late: boolean): void {
-    if (late) introsort(this.values, this.indices, 0, this.values.length);
-    else quicksort(this.values, this.indices, 0, this.values.length);
+    sortTogether(this.values, this.indices, late);
   }
+}
+
+/** Sorts by value (`simultaneous_sort`); `late` is how releases from 1.9 on do it. */
+export function sortTogether(values: Float64Array, indices: Int32Array, late: boolean): void {
+  if (late) introsort(values, indices, 0, values.length);
+  else quicksort(values, indices, 0, values.length);
 }
 
 function swap(values: Float64Array, indices: Int32Array, a: number, b: number): void {

@@ -1,23 +1,21 @@
 /** @module Estimators that answer with their nearest training rows (`sklearn.neighbors`). */
 
-import { type Csr, dtypeName, NdArray } from "@curtido/arrays";
-import { estimatorError } from "../base/errors.ts";
-import { Estimator, type InputRules, type Neighbors } from "../base/estimator.ts";
+import { type Csr, NdArray } from "@curtido/arrays";
+import { Estimator, type InputRules, type Neighbors, type RadiusNeighbors } from "../base/estimator.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
 import { sumOf } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 import { interleave } from "../tree/forest.ts";
 import { NeighborSearch } from "./search.ts";
+import { readLabelLists, readTargets, readWeighting, type Targets, type Weighting, weightsOf } from "./targets.ts";
 
-/** What all of them share. */
-export class NeighborsEstimator extends Estimator {
+/** What all of them share: the training rows. */
+export abstract class NeighborsEstimator extends Estimator {
   protected readonly search: NeighborSearch;
-  protected readonly k: number;
 
   constructor(state: State) {
     super(state);
     this.search = new NeighborSearch(state);
-    this.k = state.integer("n_neighbors", 5, 1);
     this.n_features_in_ ??= this.search.features;
     if (this.n_features_in_ !== this.search.features)
       state.fail("_fit_X", `has ${this.search.features} columns for ${this.n_features_in_} features`);
@@ -30,45 +28,40 @@ export class NeighborsEstimator extends Estimator {
     if (this.classes_ !== undefined) return "classification";
     return this.offers("predict") ? "regression" : "other";
   }
+}
+
+/** Those that look for a number of neighbours. */
+export class KNeighborsEstimator extends NeighborsEstimator {
+  protected readonly k: number;
+
+  constructor(state: State) {
+    super(state);
+    this.k = state.integer("n_neighbors", 5, 1);
+  }
 
   protected doKneighbors(X: NdArray | Csr, k = this.k): Neighbors {
     return this.search.neighbors(X, k);
   }
 }
 
-/** How much each neighbour counts: all the same, or the inverse of its distance. */
-function readWeighting(state: State): "uniform" | "distance" {
-  const weights = state.plain("weights");
-  if (weights === null || weights === "uniform") return "uniform";
-  if (weights === "distance") return "distance";
-  const path = state.at("weights");
-  throw estimatorError("E_UNSUPPORTED", `'${path}' is a function of the user's own, which is not supported`, { path });
-}
+/** NearestNeighbors: a number of neighbours, or all within a radius. */
+export class NearestNeighbors extends KNeighborsEstimator {
+  private readonly radius: number;
 
-/** Weights of one row's neighbours; a neighbour at distance 0 leaves the others none (`_get_weights`). */
-function weightsOf(distances: Float64Array, from: number, k: number, weighting: "uniform" | "distance"): Float64Array {
-  if (weighting === "uniform") return new Float64Array(k).fill(1);
-  const weights = Float64Array.from({ length: k }, (_, at) => 1 / distances[from + at]!);
-  return weights.includes(Number.POSITIVE_INFINITY)
-    ? weights.map((weight) => (weight === Number.POSITIVE_INFINITY ? 1 : 0))
-    : weights;
-}
+  constructor(state: State) {
+    super(state);
+    this.radius = state.number("radius", 1);
+  }
 
-/** Targets of training, `[rows, outputs]`. */
-function readTargets(
-  state: State,
-  count: number,
-): { readonly data: Float64Array; readonly outputs: number; readonly flat: boolean; readonly single: boolean } {
-  const array = state.array("_y");
-  if (array.shape[0] !== count || array.ndim > 2) state.fail("_y", `does not have ${count} rows`);
-  const outputs = array.ndim === 2 ? array.shape[1]! : 1;
-  return { data: array.toFloat64(), outputs, flat: array.ndim === 1, single: dtypeName(array.dtype) === "float32" };
+  protected doRadiusNeighbors(X: NdArray | Csr, radius = this.radius): RadiusNeighbors {
+    return this.search.radiusNeighbors(X, radius);
+  }
 }
 
 /** KNeighborsRegressor: the mean of the neighbours' targets. */
-export class KNeighborsRegressor extends NeighborsEstimator {
-  private readonly targets: ReturnType<typeof readTargets>;
-  private readonly weighting: "uniform" | "distance";
+export class KNeighborsRegressor extends KNeighborsEstimator {
+  private readonly targets: Targets;
+  private readonly weighting: Weighting;
 
   constructor(state: State) {
     super(state);
@@ -103,29 +96,19 @@ export class KNeighborsRegressor extends NeighborsEstimator {
 }
 
 /** KNeighborsClassifier: the shares of the neighbours' labels; with one output or several. */
-export class KNeighborsClassifier extends NeighborsEstimator {
+export class KNeighborsClassifier extends KNeighborsEstimator {
   override readonly classes_: NdArray | readonly NdArray[];
   private readonly lists: readonly NdArray[];
-  private readonly targets: ReturnType<typeof readTargets>;
-  private readonly weighting: "uniform" | "distance";
+  private readonly targets: Targets;
+  private readonly weighting: Weighting;
 
   constructor(state: State) {
     super(state);
     this.targets = readTargets(state, this.search.count);
     this.weighting = readWeighting(state);
-    const several = state.boolean("outputs_2d_", false);
-    this.lists = several
-      ? state.list("classes_").map((value) => {
-          const list = state.context.value(value);
-          return list instanceof NdArray ? list : state.fail("classes_", "must hold lists of labels");
-        })
-      : [state.array("classes_", [undefined])];
-    this.classes_ = several ? this.lists : this.lists[0]!;
-    const { data, outputs } = this.targets;
-    if (outputs !== this.lists.length)
-      state.fail("_y", `has ${outputs} columns for ${this.lists.length} lists of labels`);
-    if (data.some((code, at) => !(code >= 0 && code < this.lists[at % outputs]!.size)))
-      state.fail("_y", "holds a code that no label has");
+    const { several, lists } = readLabelLists(state, this.targets);
+    this.lists = lists;
+    this.classes_ = several ? lists : lists[0]!;
   }
 
   /** The shares of the labels of one output, `[rows, classes]`; every output shares the neighbours. */

@@ -2,12 +2,12 @@
 
 import { Csr, dtypeName, NdArray } from "@curtido/arrays";
 import { featureError } from "../base/errors.ts";
-import type { Neighbors } from "../base/estimator.ts";
+import type { Neighbors, RadiusNeighbors } from "../base/estimator.ts";
 import type { State } from "../base/state.ts";
 import { isSingle } from "../linear_model/linear.ts";
 import { type Metric, readMetric } from "./metrics.ts";
-import { NearestHeap, partitioned } from "./nearest.ts";
-import { readTreeSearch, type TreeSearch } from "./tree_search.ts";
+import { NearestHeap, partitioned, sortTogether } from "./nearest.ts";
+import { type Found, readTreeSearch, type TreeSearch } from "./tree_search.ts";
 
 /** Metrics that brute force never compared with a heap. */
 const PARTITIONED =
@@ -81,6 +81,61 @@ export class NeighborSearch {
       for (let at = 0; at < k; at++) distances[row * k + at] = this.metric.toDistance(heap.values[at]!);
     }
     return { distances, indices };
+  }
+
+  /** Whether distances are roots of sums of squares, or those sums. */
+  get isEuclidean(): boolean {
+    return this.metric.name === "euclidean" || this.metric.name === "sqeuclidean";
+  }
+
+  /** Whether scikit-learn compares these rows one by one, without a table of all distances. */
+  comparesDirectly(X: NdArray | Csr): boolean {
+    return this.tree === undefined && this.heaped === (isSingle(X) ? "float32" : "float64");
+  }
+
+  /** The training rows within `radius` of each row; by distance when `sorted`, else as scikit-learn meets them. */
+  within(X: NdArray | Csr, radius: number, sorted = false): readonly Found[] {
+    const table = (X instanceof Csr ? X.toDense() : X).toFloat64();
+    const { tree, metric } = this;
+    const all = new Float64Array(tree === undefined ? this.count : 0);
+    const direct = this.comparesDirectly(X);
+    const squared = this.lengths !== undefined && metric.name === "euclidean";
+    const reduced = squared ? radius * radius : metric.toReduced(radius);
+    return Array.from({ length: X.shape[0]! }, (_, row) => {
+      const from = row * this.features;
+      const found: Found = { distances: [], indices: [] };
+      if (tree !== undefined) tree.queryRadius(table, from, radius, found);
+      else {
+        this.fill(table, from, all);
+        for (let at = 0; at < all.length; at++) {
+          const distance = metric.toDistance(all[at]!);
+          if (!(direct || squared ? all[at]! <= reduced : distance <= radius)) continue;
+          found.indices.push(at);
+          found.distances.push(distance);
+        }
+      }
+      return sorted ? this.byDistance(found, tree !== undefined || direct) : found;
+    });
+  }
+
+  private byDistance({ distances, indices }: Found, together: boolean): Found {
+    const values = Float64Array.from(distances);
+    if (!together) {
+      const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
+      return { distances: order.map((at) => values[at]!), indices: order.map((at) => indices[at]!) };
+    }
+    const places = Int32Array.from(indices);
+    sortTogether(values, places, this.lateSort);
+    return { distances: Array.from(values), indices: Array.from(places) };
+  }
+
+  /** As {@link within}, as arrays. */
+  radiusNeighbors(X: NdArray | Csr, radius: number): RadiusNeighbors {
+    const found = this.within(X, radius);
+    return {
+      distances: found.map(({ distances }) => NdArray.of(Float64Array.from(distances))),
+      indices: found.map(({ indices }) => NdArray.of(Int32Array.from(indices))),
+    };
   }
 
   /** Reduced distances from one row to every training row. */

@@ -78,6 +78,58 @@ export class TreeSearch {
     }
   }
 
+  /** Adds every row within `radius` of the row of `table` at `from` to `found`. */
+  queryRadius(table: Float64Array, from: number, radius: number, found: Found): void {
+    this.visitWithin(0, table, from, radius, this.metric.toReduced(radius), found);
+  }
+
+  private visitWithin(
+    node: number,
+    table: Float64Array,
+    from: number,
+    radius: number,
+    reduced: number,
+    found: Found,
+  ): void {
+    const { order, rows, features, metric } = this;
+    const { least, most } = this.distanceBounds(node, table, from);
+    if (least > radius) return;
+    if (this.leaves[node] === 0 && !(most <= radius)) {
+      this.visitWithin(2 * node + 1, table, from, radius, reduced, found);
+      this.visitWithin(2 * node + 2, table, from, radius, reduced, found);
+      return;
+    }
+    for (let at = this.starts[node]!, end = this.ends[node]!; at < end; at++) {
+      const row = order[at]!;
+      const distance = metric.reduced(table, from, rows, row * features, features);
+      if (!(most <= radius || distance <= reduced)) continue;
+      found.indices.push(row);
+      found.distances.push(metric.toDistance(distance));
+    }
+  }
+
+  /** Between which distances a row inside the node lies. */
+  private distanceBounds(node: number, table: Float64Array, from: number): { least: number; most: number } {
+    const { features, bounds, metric } = this;
+    if (this.isBall) {
+      const center = metric.toDistance(metric.reduced(table, from, bounds, node * features, features));
+      return { least: Math.max(0, center - this.radii[node]!), most: center + this.radii[node]! };
+    }
+    const p = metric.power;
+    const infinite = p === Number.POSITIVE_INFINITY;
+    const upper = (this.nodes + node) * features;
+    let [least, most] = [0, 0];
+    for (let k = 0; k < features; k++) {
+      const low = bounds[node * features + k]! - table[from + k]!;
+      const high = table[from + k]! - bounds[upper + k]!;
+      const outside = 0.5 * (low + Math.abs(low) + (high + Math.abs(high)));
+      const across = Math.max(Math.abs(low), Math.abs(high));
+      least = infinite ? Math.max(least, outside) : least + outside ** p;
+      most = infinite ? Math.max(most, across) : most + across ** p;
+    }
+    return infinite ? { least, most } : { least: least ** (1 / p), most: most ** (1 / p) };
+  }
+
   /** The least reduced distance that a row inside the node could have. */
   private lowerBound(node: number, table: Float64Array, from: number): number {
     const { features, bounds, metric } = this;
@@ -97,6 +149,12 @@ export class TreeSearch {
     }
     return bound;
   }
+}
+
+/** Rows that were found, with their distances, in the order of the search. */
+export interface Found {
+  readonly distances: number[];
+  readonly indices: number[];
 }
 
 /** The tree of an estimator that was fitted with one; `undefined` for brute force. */

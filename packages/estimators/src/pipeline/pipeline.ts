@@ -2,7 +2,7 @@
 
 import type { Csr, DataFrame, NdArray } from "@curtido/arrays";
 import { Tuple } from "@curtido/pickle";
-import { Delegate } from "../base/delegate.ts";
+import { Delegate, NOT_FORWARDED } from "../base/delegate.ts";
 import type { Estimator, Method } from "../base/estimator.ts";
 import type { Input } from "../base/input.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
@@ -66,7 +66,7 @@ export class Pipeline extends Delegate {
     const all = (each: Method) =>
       this.steps.every((step) => step.estimator === undefined || step.estimator.offers(each));
     if (method === "transform" || method === "inverseTransform") return all(method);
-    if (method === "kneighbors" || method === "apply") return false;
+    if (NOT_FORWARDED.has(method)) return false;
     return super.offers(method);
   }
 

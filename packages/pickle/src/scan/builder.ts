@@ -137,9 +137,9 @@ export class SymbolBuilder implements Builder<Sym> {
     if (target !== plain.list && !isOneOf(target, FILLED.append)) this.wrongTarget("appended to", target);
   }
 
-  setItems(target: Sym, pairs: Sym[]): void {
+  setItems(target: Sym, stack: readonly Sym[], from: number, to: number): void {
     if (target instanceof Entries) {
-      for (let at = 0; at < pairs.length; at += 2) target.add(pairs[at]!, pairs[at + 1]!);
+      for (let at = from; at < to; at += 2) target.add(stack[at]!, stack[at + 1]!);
     } else if (!isOneOf(target, FILLED.set)) this.wrongTarget("given items", target);
   }
 

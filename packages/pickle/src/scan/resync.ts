@@ -1,6 +1,7 @@
 /** @module Where a pickle may begin among bytes that are none. */
 
 import { opcodeByCode } from "../opcodes.ts";
+import { python3Name } from "../python2.ts";
 import { decodeLatin1 } from "../text.ts";
 import { namePolicy } from "./policy.ts";
 
@@ -38,13 +39,15 @@ export function* dangerousLines(bytes: Uint8Array, from: number, to: number): Ge
   }
 }
 
-/** The text before a line feed is the end of anything: each `c` and `i` in it may be the opcode. */
+/** The text before a line feed is the end of anything: each `c` and `i` in it may be the opcode, the first one first. */
 function moduleBefore(bytes: Uint8Array, from: number, to: number, name: string): DangerousLine | undefined {
-  for (let at = to - 2; at >= from && isNameByte(bytes[at + 1]!); at--) {
+  let start = to;
+  while (start > from && isNameByte(bytes[start - 1]!)) start--;
+  for (let at = start; at < to - 1; at++) {
     if (bytes[at] !== 0x63 && bytes[at] !== 0x69) continue;
     const module = decodeLatin1(bytes, at + 1, to);
     if (NAME.test(module) && namePolicy(module, name).verdict === "dangerous")
-      return { offset: at, name: `${module}.${name}` };
+      return { offset: at, name: python3Name(module, name).join(".") };
   }
   return undefined;
 }

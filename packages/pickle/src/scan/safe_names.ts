@@ -15,7 +15,7 @@ builtins __builtin__: DeprecationWarning FutureWarning RuntimeWarning PendingDep
 builtins __builtin__: BytesWarning ImportWarning ResourceWarning UnicodeTranslateError BlockingIOError BrokenPipeError
 builtins __builtin__: ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError
 builtins __builtin__: FileExistsError InterruptedError IsADirectoryError NotADirectoryError ProcessLookupError SystemExit TabError
-builtins __builtin__: IndentationError UnboundLocalError EncodingWarning
+builtins __builtin__: IndentationError UnboundLocalError EncodingWarning ExceptionGroup BaseExceptionGroup PythonFinalizationError
 collections: OrderedDict defaultdict Counter deque UserDict UserList UserString ChainMap
 datetime: date datetime time timedelta timezone
 decimal _decimal _pydecimal cdecimal: Decimal
@@ -149,7 +149,8 @@ _catboost: _CatBoost
 
 /** What may be named, but is not called while a file is loaded. */
 export const MENTIONED = `
-builtins __builtin__: NoneType Ellipsis NotImplemented abs all any bool chr divmod len max min ord pow round sorted sum zip enumerate reversed
+builtins __builtin__: NoneType Ellipsis NotImplemented abs all any ascii bin callable chr divmod enumerate filter format hash hex id
+builtins __builtin__: isinstance issubclass iter len map max min next oct ord pow repr reversed round sorted sum zip
 numpy numpy.core.memmap numpy._core.memmap: memmap
 posixpath ntpath: abspath basename dirname join normpath split splitext
 math: sqrt log log10 log2 log1p exp expm1 sin cos tan floor ceil fabs isnan isfinite

@@ -11,6 +11,8 @@ import { isLegacyTorch, LEGACY_PICKLES } from "./torch.ts";
 
 const PROTO = 0x80;
 const HIGHEST = 5;
+/** Bytes of an attempt that is long. */
+const LONG = 1 << 16;
 /** A module and a name that Python can import: what a text begins with by chance mostly is none. */
 const IMPORTABLE = /^[\p{ID_Start}_][\p{ID_Continue}]*(?:\.[\p{ID_Start}_][\p{ID_Continue}]*)+$/u;
 
@@ -59,7 +61,8 @@ export class Stream {
   run(): void {
     const first = this.attempt(0);
     if (first.whole) this.rest(this.keep(first));
-    else if (this.bytes[0] === PROTO || first.error?.code === "E_LIMIT" || this.isImporting(first)) this.broken(0, first);
+    else if (this.bytes[0] === PROTO || first.error?.code === "E_LIMIT" || this.isImporting(first))
+      this.broken(0, first);
     else if (first.error?.code === "E_TRUNCATED" && offsetOf(first.error) > 0) this.tell(first.error);
     else this.other();
   }
@@ -110,10 +113,11 @@ export class Stream {
   }
 
   /** What joblib skips as raw data, `pickle.load` runs as opcodes. */
-  private plainReading({ skipped }: Attempt): void {
+  private plainReading({ skipped, recorder }: Attempt): void {
     const from = skipped[0]![0];
     const plain = this.attempt(0, { plain: true });
-    const deeds = (finding: Finding) => finding.offset >= from && isDanger(finding);
+    const known = new Set([...recorder.findings].map(({ words }) => words));
+    const deeds = (finding: Finding) => isDanger(finding) && !known.has(finding.words);
     if (![...plain.recorder.findings].some(deeds)) return;
     this.scanner.recorder.merge(plain.recorder, deeds);
     this.add("readers-disagree", from, "joblib skips an array here, and Python's pickle runs its bytes as opcodes");
@@ -172,7 +176,8 @@ export class Stream {
       }
       const found = this.attempt(start);
       scanner.recorder.merge(found.recorder, found.whole ? isDeed : isDanger);
-      at = found.whole ? found.end : start + 1;
+      // What went on for long is not tried again from within.
+      at = found.whole || found.end - start > LONG ? found.end : start + 1;
     }
     for (const { offset, name } of dangerousLines(bytes, from, bytes.length))
       scanner.recorder.add("dangerous-name", { path: this.path, offset }, `it names ${name}`, name);

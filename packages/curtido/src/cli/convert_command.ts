@@ -1,0 +1,43 @@
+/** @module The command that converts files. */
+
+import { type Command, InvalidArgumentError, Option } from "commander";
+
+/** Adds `convert`; `done` is told the exit code. */
+export function convertCommand(program: Command, done: (code: number) => void): void {
+  program
+    .command("convert")
+    .description(
+      "Convert a file: pickle, joblib, json, csv, tsv, xlsx, npy, npz and parquet, by what its name ends with",
+    )
+    .argument("<in>", "the file to read; - is standard input")
+    .argument("<out>", "the file to write; - is standard output")
+    .option("--from <format>", "the format of the input, whatever its name is")
+    .option("--to <format>", "the format of the output, whatever its name is")
+    .addOption(
+      new Option(
+        "--json <form>",
+        "plain JSON, which loses what JSON cannot say, or typed JSON, which loses nothing",
+      ).choices(["plain", "typed"]),
+    )
+    .option("--sheet <name>", "the sheet of a workbook; its first one when none is given")
+    .option("--protocol <number>", "of a pickle, 0 to 5 (default: 4)", protocol)
+    .addOption(
+      new Option("--numpy <version>", "the numpy that reads the pickle; 1 is read by 2 too").choices(["1", "2"]),
+    )
+    .addOption(
+      new Option("--pandas <version>", "the pandas that reads the pickle; 3 keeps its own texts").choices([
+        "1",
+        "2",
+        "3",
+      ]),
+    )
+    .addHelpText("after", '\nExample:\n  echo \'[{"a": 1, "b": "x"}]\' | curtido convert - - --from json --to csv')
+    .action(async (from: string, to: string, options) =>
+      done(await (await import("../commands/convert.ts")).convert(from, to, options)),
+    );
+}
+
+function protocol(text: string): number {
+  if (/^[0-5]$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is a number from 0 to 5.");
+}

@@ -1,0 +1,74 @@
+/** @module The formats that files are converted between: what their names end with, how they are read and written. */
+
+import type { ArrayTargets } from "@curtido/arrays";
+
+/** How to read a file. */
+export interface Reading {
+  /** Takes keys of JSON that begin with `$` for keys. */
+  readonly json?: "plain" | "typed";
+  /** The sheet of a workbook; its first one when none is given. */
+  readonly sheet?: string;
+  /** Reads a file beside it; see `loadFile`. */
+  readonly part?: (name: string) => Uint8Array;
+}
+
+/** How to write a file. */
+export interface Writing extends ArrayTargets {
+  readonly json?: "plain" | "typed";
+  readonly protocol?: number;
+  readonly compress?: "gzip" | "zlib";
+}
+
+/** A format; one that cannot be read or written lacks the function. */
+export interface Format {
+  readonly read: (bytes: Uint8Array, reading: Reading) => unknown;
+  readonly write: (value: unknown, writing: Writing) => Uint8Array | Promise<Uint8Array>;
+}
+
+/** A format by its name, loaded when it is asked for. Values are Python's, exact: `bigint` is an int, `number` a float. */
+export const formats: Readonly<Record<string, () => Promise<Format>>> = {
+  pkl: async () => (await import("./pickle.ts")).pickleFormat,
+  joblib: async () => (await import("./pickle.ts")).joblibFormat,
+  json: async () => (await import("./json.ts")).jsonFormat,
+  csv: async () => {
+    const { readCsv, writeCsv } = await import("./csv.ts");
+    return { read: (bytes) => readCsv(bytes), write: (value) => writeCsv(value) };
+  },
+  tsv: async () => {
+    const { readCsv, writeCsv } = await import("./csv.ts");
+    return { read: (bytes) => readCsv(bytes, "\t"), write: (value) => writeCsv(value, "\t") };
+  },
+  xlsx: async () => {
+    const { readXlsx, writeXlsx } = await import("./xlsx.ts");
+    return { read: (bytes, { sheet }) => readXlsx(bytes, sheet), write: (value) => writeXlsx(value) };
+  },
+  npy: async () => {
+    const { readNpyFile, writeNpyFile } = await import("./arrays.ts");
+    return { read: readNpyFile, write: writeNpyFile };
+  },
+  npz: async () => {
+    const { readNpzFile, writeNpzFile } = await import("./arrays.ts");
+    return { read: readNpzFile, write: writeNpzFile };
+  },
+  parquet: async () => {
+    const [{ readParquet }, { writeParquet }] = await Promise.all([
+      import("./parquet_read.ts"),
+      import("./parquet_write.ts"),
+    ]);
+    return { read: readParquet, write: writeParquet };
+  },
+};
+
+/** Endings of file names that are not a format's own name. */
+const OTHER_ENDINGS: Readonly<Record<string, string>> = { pickle: "pkl", pk: "pkl", p: "pkl", pq: "parquet" };
+
+/** The format that a file's name says, and the compression of a pickle (`.pkl.gz`, `.joblib.z`). */
+export function formatOf(path: string): { readonly format?: string; readonly compress?: "gzip" | "zlib" } {
+  const [, name, outer] = /^(.*?)(\.gz|\.z)?$/is.exec(path) ?? [];
+  const ending = /\.([a-z0-9]+)$/i.exec(name ?? "")?.[1]?.toLowerCase();
+  const format = ending === undefined ? undefined : (OTHER_ENDINGS[ending] ?? ending);
+  if (format === undefined || !Object.hasOwn(formats, format)) return {};
+  if (outer === undefined) return { format };
+  const pickled = format === "pkl" || format === "joblib";
+  return pickled ? { format, compress: outer.toLowerCase() === ".gz" ? "gzip" : "zlib" } : {};
+}

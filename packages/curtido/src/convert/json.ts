@@ -1,0 +1,28 @@
+/** @module JSON, as conversions read and write it. */
+
+import { fromJson, toJson } from "@curtido/arrays";
+import { CurtidoError } from "@curtido/pickle";
+import { malformed } from "./errors.ts";
+import type { Format } from "./formats.ts";
+
+/** The longest text that JavaScript can hold, nearly. */
+const LONGEST = 2 ** 29 - 2 ** 10;
+
+/** Plain where that loses nothing, else typed. */
+export const jsonFormat: Format = {
+  read: (bytes, { json }) => {
+    if (bytes.length > LONGEST) throw new CurtidoError("E_LIMIT", `a JSON file of ${bytes.length} bytes is too large`);
+    return fromJson(decoded(bytes), { exact: true, form: json ?? "typed" });
+  },
+  write: (value, { json }) => {
+    return new TextEncoder().encode(`${toJson(value, { exact: true, form: json ?? "auto", indent: 2 })}\n`);
+  },
+};
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw malformed("JSON", "it is not UTF-8; save it as UTF-8", error);
+  }
+}

@@ -1,0 +1,187 @@
+/** @module Columns of parquet files as columns of a table, by what their schema and pandas' note say. */
+
+import { NdArray, NOT_A_TIME, parseDType, Series } from "@curtido/arrays";
+import { Dict, PyDate, PyTime } from "@curtido/pickle";
+import type { SchemaElement } from "hyparquet";
+import { malformed } from "./errors.ts";
+import { floatColumn, inferColumn, objectColumn } from "./infer.ts";
+import type { PandasColumn } from "./parquet_pandas.ts";
+
+/** A column as it was read: `null` where something is missing. */
+export interface ParquetColumn {
+  readonly name: string;
+  readonly element: SchemaElement;
+  /** Whether it is a list or a struct. */
+  readonly nested: boolean;
+  readonly values: readonly unknown[];
+}
+
+/** The column of a table that a column of a file is. */
+export function seriesOf({ name, element, nested, values }: ParquetColumn, note: PandasColumn | undefined): Series {
+  if (nested || element.repetition_type === "REPEATED") return objectColumn(name, values.map(plain));
+  const { converted_type: converted, logical_type: logical } = element;
+  if (converted === "DECIMAL" || logical?.type === "DECIMAL")
+    return floatColumn(
+      name,
+      values.map((value) => (value === null ? Number.NaN : Number(value))),
+    );
+  if (converted === "DATE" || logical?.type === "DATE") return objectColumn(name, values.map(dateOf));
+  if (converted?.startsWith("TIME_") || logical?.type === "TIME") return objectColumn(name, times(values, element));
+  const unit = timestampUnit(element);
+  if (unit !== undefined) return timestamps(name, values, unit, element, note);
+  switch (element.type) {
+    case "BOOLEAN":
+      return values.includes(null) ? nullable(name, values, note) : inferColumn(name, values);
+    case "INT32":
+    case "INT64":
+      return integers(name, values, element, note);
+    case "FLOAT":
+    case "DOUBLE":
+      return floats(name, values, element, note);
+    default:
+      return logical?.type === "FLOAT16" ? floats(name, values, element, note) : texts(name, values, note);
+  }
+}
+
+/** Lists and structs as lists and dicts. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Uint8Array || typeof value !== "object" || value === null) return value ?? null;
+  return new Dict(Object.entries(value).map(([key, item]) => [key, plain(item)] as const));
+}
+
+function nullable(name: string, values: readonly unknown[], note: PandasColumn | undefined): Series {
+  const dtype = note !== undefined && /^(boolean|(U?Int|Float)\d+)$/.test(note.numpy_type) ? note.numpy_type : "object";
+  return new Series({ name, values: NdArray.objects([...values], [values.length]), dtype });
+}
+
+function isMasked(note: PandasColumn | undefined): boolean {
+  return note !== undefined && /^(boolean|(U?Int|Float)\d+)$/.test(note.numpy_type);
+}
+
+function integers(
+  name: string,
+  values: readonly unknown[],
+  element: SchemaElement,
+  note: PandasColumn | undefined,
+): Series {
+  if (isMasked(note))
+    return nullable(
+      name,
+      values.map((value) => (value === null ? null : BigInt(value as number))),
+      note,
+    );
+  if (values.includes(null))
+    return floatColumn(
+      name,
+      values.map((value) => (value === null ? Number.NaN : Number(value))),
+    );
+  const { logical_type: logical, converted_type: converted } = element;
+  const [, kind = "INT", width = element.type === "INT64" ? "64" : "32"] =
+    /^(U?INT)_(\d+)$/.exec(converted ?? "") ?? [];
+  const bits = logical?.type === "INTEGER" ? logical.bitWidth : Number(width);
+  const signed = logical?.type === "INTEGER" ? logical.isSigned : kind === "INT";
+  const dtype = parseDType(`${signed ? "i" : "u"}${bits / 8}`);
+  const items = values.map((value) => (bits === 64 ? BigInt(value as number) : Number(value)));
+  const wide = bits === 64 ? (signed ? BigInt64Array : BigUint64Array) : undefined;
+  const data = wide === undefined ? narrow(items as number[], bits, signed) : wide.from(items as bigint[]);
+  return new Series({ name, values: NdArray.of(data, [items.length], dtype), dtype: `${signed ? "" : "u"}int${bits}` });
+}
+
+function narrow(items: readonly number[], bits: number, signed: boolean) {
+  if (bits === 8) return signed ? Int8Array.from(items) : Uint8Array.from(items);
+  if (bits === 16) return signed ? Int16Array.from(items) : Uint16Array.from(items);
+  return signed ? Int32Array.from(items) : Uint32Array.from(items);
+}
+
+function floats(
+  name: string,
+  values: readonly unknown[],
+  element: SchemaElement,
+  note: PandasColumn | undefined,
+): Series {
+  if (isMasked(note)) return nullable(name, values, note);
+  const numbers = values.map((value) => (value === null ? Number.NaN : Number(value)));
+  if (element.type === "DOUBLE") return floatColumn(name, numbers);
+  if (element.type === "FLOAT")
+    return new Series({ name, values: NdArray.of(Float32Array.from(numbers)), dtype: "float32" });
+  return new Series({ name, values: NdArray.of(numbers, [numbers.length], parseDType("f2")), dtype: "float16" });
+}
+
+function texts(name: string, values: readonly unknown[], note: PandasColumn | undefined): Series {
+  const dtype = note?.numpy_type === "string" || note?.numpy_type === "str" ? note.numpy_type : "object";
+  return new Series({ name, values: NdArray.objects([...values], [values.length]), dtype });
+}
+
+function dateOf(days: unknown): unknown {
+  if (days === null) return null;
+  const date = new Date(Number(days) * 86_400_000);
+  const year = date.getUTCFullYear();
+  if (!(year >= 1 && year <= 9999))
+    throw malformed("parquet", `a date lies ${String(days)} days from 1970, beyond the years 1 to 9999`);
+  return new PyDate(year, date.getUTCMonth() + 1, date.getUTCDate());
+}
+
+function times(
+  values: readonly unknown[],
+  { converted_type: converted, logical_type: logical }: SchemaElement,
+): unknown[] {
+  const unit = logical?.type === "TIME" ? logical.unit : converted === "TIME_MILLIS" ? "MILLIS" : "MICROS";
+  const scale = { MILLIS: 1000n, MICROS: 1n, NANOS: 0n }[unit];
+  return values.map((value) => {
+    if (value === null) return null;
+    const micros = Number(scale === 0n ? BigInt(value as number) / 1000n : BigInt(value as number) * scale);
+    const seconds = Math.floor(micros / 1_000_000);
+    if (!(seconds >= 0 && seconds < 86_400)) throw malformed("parquet", `${micros} microseconds are no time of day`);
+    return new PyTime(Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60, micros % 1_000_000);
+  });
+}
+
+type Unit = "ms" | "us" | "ns";
+
+function timestampUnit({ type, converted_type: converted, logical_type: logical }: SchemaElement): Unit | undefined {
+  if (type === "INT96") return "ns";
+  if (logical?.type === "TIMESTAMP") return ({ MILLIS: "ms", MICROS: "us", NANOS: "ns" } as const)[logical.unit];
+  return converted === "TIMESTAMP_MILLIS" ? "ms" : converted === "TIMESTAMP_MICROS" ? "us" : undefined;
+}
+
+const PER_SECOND: Readonly<Record<string, bigint>> = { s: 1n, ms: 1000n, us: 1_000_000n, ns: 1_000_000_000n };
+
+function timestamps(
+  name: string,
+  values: readonly unknown[],
+  unit: Unit,
+  element: SchemaElement,
+  note: PandasColumn | undefined,
+): Series {
+  const { logical_type: logical } = element;
+  const utc = logical?.type === "TIMESTAMP" ? logical.isAdjustedToUTC : false;
+  const [, wanted = unit] = /^datetime64\[(s|ms|us|ns)/.exec(note?.numpy_type ?? "") ?? [];
+  const ticks = inUnit(values, unit, wanted) ?? inUnit(values, unit, unit)!;
+  const shownUnit = ticks.unit;
+  const zone = note?.metadata?.["timezone"];
+  const zoned = typeof zone === "string" ? `, ${zone}` : utc ? ", UTC" : "";
+  const array = NdArray.of(ticks.data, [ticks.data.length], parseDType(`M8[${shownUnit}]`));
+  return new Series({ name, values: array, dtype: `datetime64[${shownUnit}${zoned}]` });
+}
+
+/** Ticks in another unit; `undefined` when one of them is not whole there, or too large. */
+function inUnit(
+  values: readonly unknown[],
+  unit: string,
+  wanted: string,
+): { readonly data: BigInt64Array; readonly unit: string } | undefined {
+  const [from, to] = [PER_SECOND[unit]!, PER_SECOND[wanted]!];
+  const data = new BigInt64Array(values.length);
+  for (const [at, value] of values.entries()) {
+    if (value === null) {
+      data[at] = NOT_A_TIME;
+      continue;
+    }
+    if (typeof value !== "bigint") throw malformed("parquet", "a date is no integer");
+    const scaled = to >= from ? value * (to / from) : value / (from / to);
+    if ((to < from && value % (from / to) !== 0n) || BigInt.asIntN(64, scaled) !== scaled) return undefined;
+    data[at] = scaled;
+  }
+  return { data, unit: wanted };
+}
