@@ -22,7 +22,8 @@ import sklearn
 warnings.simplefilter('ignore')
 METHODS = {'predict': 'predict', 'predictProba': 'predict_proba', 'predictLogProba': 'predict_log_proba',
            'decisionFunction': 'decision_function', 'transform': 'transform', 'inverseTransform': 'inverse_transform',
-           'scoreSamples': 'score_samples', 'kneighbors': 'kneighbors', 'apply': 'apply'}
+           'scoreSamples': 'score_samples', 'kneighbors': 'kneighbors', 'apply': 'apply',
+           'radiusNeighbors': 'radius_neighbors'}
 DTYPES = {'str': 'U', 'bytes': 'S', 'object': object}
 
 
@@ -84,7 +85,7 @@ def check(path):
         got = getattr(estimator, METHODS[key])(given)
         if key == 'inverseTransform':
             expected = expected['output']
-        elif key == 'kneighbors':
+        elif key in ('kneighbors', 'radiusNeighbors'):
             got, expected = got[0], expected['distances']
         got = got.values if isinstance(got, pd.DataFrame) else got
         expected = decode(expected)

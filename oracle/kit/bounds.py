@@ -115,8 +115,9 @@ def centroids(estimator, method, inputs, value):
 
 
 def neighbours(estimator, method, inputs, value):
-    if method != 'kneighbors':
+    if method not in ('kneighbors', 'radius_neighbors', 'transform'):
         return None
+    value = value.data if hasattr(value, 'tocsr') else value
     metric = estimator.effective_metric_
     if metric == 'minkowski':
         return {'ulp': 4}
@@ -143,11 +144,13 @@ LINEAR = '''LinearRegression Ridge RidgeCV Lasso LassoCV ElasticNet ElasticNetCV
     TweedieRegressor LogisticRegression LogisticRegressionCV SGDClassifier SGDRegressor SGDOneClassSVM Perceptron
     PassiveAggressiveClassifier PassiveAggressiveRegressor RidgeClassifier RidgeClassifierCV LinearSVC LinearSVR
     LinearDiscriminantAnalysis'''
+NEIGHBOURS = '''KNeighborsClassifier KNeighborsRegressor NearestNeighbors KNeighborsTransformer RadiusNeighborsClassifier
+    RadiusNeighborsRegressor RadiusNeighborsTransformer'''
 BOUNDS = {'GradientBoostingClassifier': boosted, 'GradientBoostingRegressor': boosted}
 BOUNDS.update({name: linear for name in LINEAR.split()})
 BOUNDS.update({name: support_vectors for name in ('SVC', 'NuSVC', 'SVR', 'NuSVR', 'OneClassSVM')})
 BOUNDS.update({name: perceptron for name in ('MLPClassifier', 'MLPRegressor')})
 BOUNDS.update({name: projection for name in ('PCA', 'IncrementalPCA', 'TruncatedSVD', 'RandomizedPCA')})
 BOUNDS.update({name: centroids for name in ('KMeans', 'MiniBatchKMeans')})
-BOUNDS.update({name: neighbours for name in ('KNeighborsClassifier', 'KNeighborsRegressor', 'NearestNeighbors')})
+BOUNDS.update({name: neighbours for name in NEIGHBOURS.split()})
 BOUNDS.update({name: counted for name in ('MultinomialNB', 'BernoulliNB', 'ComplementNB')})

@@ -80,7 +80,7 @@ def rank(estimator, method):
     if name == 'KNeighborsClassifier' and estimator.weights == 'uniform':
         own = 0
     if getattr(estimator, '_fit_method', '') == 'brute':
-        own = 4 if method == 'kneighbors' or estimator.weights != 'uniform' else own
+        own = 4 if 'neighbors' in method or getattr(estimator, 'weights', 'uniform') != 'uniform' else own
     if 'Boosting' in name and 'predict_' in method:
         own = 1 if getattr(estimator, 'n_classes_', 2) == 2 and len(getattr(estimator, 'classes_', 'ab')) == 2 else 2
     if name.startswith('HistGradient') and estimator.loss in ('poisson', 'gamma'):
@@ -159,7 +159,7 @@ def gate(estimator, method, inputs, value):
         found = bound and method != 'inverse_transform' and bound(inner, method, reached, value)
         found = found or bounds.inverse(inner, method, value) or static(inner, method, value)
     single = 'float32' in str(getattr(value, 'dtype', ''))
-    if method == 'kneighbors':  # float64 on paper, but of float32 training rows
+    if 'neighbors' in method:  # float64 on paper, but of float32 training rows
         single = 'float32' in str(getattr(getattr(peel(estimator, inputs)[0], '_fit_X', None), 'dtype', ''))
     if single and found != EXACT:
         scale = largest(value)

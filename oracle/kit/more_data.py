@@ -258,6 +258,13 @@ def text_none():
     return pd.DataFrame(X, dtype=object), None, pd.DataFrame(test, dtype=object)
 
 
+def pairwise(X, y, test):
+    """Distances to the rows of training instead of the rows."""
+    def to_training(rows):
+        return np.round(np.sqrt(((rows[:, None] - X[None]) ** 2).sum(axis=2)), 3)
+    return to_training(X), y, to_training(test)
+
+
 def with_constant_label(X, y, test):
     return X, np.column_stack([y[:, 0], np.ones(len(y), dtype=int), y[:, 1:]]), test
 
@@ -292,6 +299,7 @@ MORE = {
     'sparse_missing': sparse_of('missing'),
     'multilabel_constant': derived('multilabel', with_constant_label),
     'sparse_targets2': sparse_of('targets2', 0.5), 'sparse_multilabel': sparse_of('multilabel', 0.5),
+    'distances': derived('unlabelled', pairwise), 'sparse_distances': sparse_of('distances', 0.1),
     'hidden_split': hidden_split, 'text_none': text_none,
     'frame_reversed': frame_of('classes4_text', ['feature5', 'feature4', 'feature3', 'feature2', 'feature1']),
     'bool_multioutput': derived('blobs', blob_outputs([True, False, True, True], [False, True])),

@@ -12,7 +12,7 @@ from kit.sk import VERSION
 METHODS = [('predict', 'predict'), ('predict_proba', 'predictProba'), ('predict_log_proba', 'predictLogProba'),
            ('decision_function', 'decisionFunction'), ('transform', 'transform'),
            ('inverse_transform', 'inverseTransform'), ('score_samples', 'scoreSamples'),
-           ('kneighbors', 'kneighbors'), ('apply', 'apply')]
+           ('kneighbors', 'kneighbors'), ('radius_neighbors', 'radiusNeighbors'), ('apply', 'apply')]
 # Before 0.19 every model with weights could "transform" by selecting features.
 HAVE_TRANSFORM = ('KMeans', 'MiniBatchKMeans', 'VotingClassifier', 'RFE', 'LinearDiscriminantAnalysis')
 
@@ -58,6 +58,12 @@ def record(estimator, inputs, skip=()):
             distances, indices = value
             expected[key] = OrderedDict([('distances', array(distances)), ('indices', array(indices))])
             tolerance[key] = gate(estimator, method, inputs, distances)
+            continue
+        if method == 'radius_neighbors':
+            distances, indices = value
+            expected[key] = OrderedDict([('distances', OrderedDict([('list', [array(d) for d in distances])])),
+                                         ('indices', OrderedDict([('list', [array(i) for i in indices])]))])
+            tolerance[key] = gate(estimator, method, inputs, np.concatenate(list(distances)))
             continue
         if not usable(value):
             continue

@@ -135,7 +135,7 @@ export function bytesData(bytes: Uint8Array, dtype: DType): Uint8Array[] {
 export function elementAt(data: NumericData | readonly unknown[], dtype: DType, index: number): unknown {
   if (dtype.kind === "c") return new Complex(Number(data[2 * index]), Number(data[2 * index + 1]));
   const value = data[index];
-  if (dtype.kind === "b") return value !== 0;
+  if (dtype.kind === "b") return Boolean(value);
   if (typeof value === "bigint" && (dtype.kind === "i" || dtype.kind === "u")) {
     return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
   }

@@ -171,12 +171,9 @@ describe("joblib", () => {
     const array = new Uint8Array(8).fill(0xb5);
     expect(kinds(joined("(", wrapper("u1", 8), array, "l."))).toEqual([]);
     expect(kinds(joined(wrapper("u1", 8), array, "0", EVIL.subarray(2)))).toEqual(["dangerous-call", "dangerous-name"]);
-    const hidden = joined("0", EVIL.subarray(2));
-    expect(kinds(joined(wrapper("u1", hidden.length), hidden, "."))).toEqual([
-      "dangerous-call",
-      "dangerous-name",
-      "readers-disagree",
-    ]);
+    const behind = (hidden: Uint8Array) => kinds(joined(wrapper("u1", hidden.length), hidden, "."));
+    expect(behind(joined("0", EVIL.subarray(2)))).toEqual(["dangerous-call", "dangerous-name", "readers-disagree"]);
+    expect(behind(joined("0cmymodule\nf\n)R\xff"))).toEqual(["readers-disagree", "unknown-name"]);
   });
 
   it("follows pickles in arrays of objects", () => {
@@ -189,6 +186,12 @@ describe("joblib", () => {
   it("tells of arrays that lie", () => {
     expect(kinds(joined(wrapper("u1", 1000), new Uint8Array(8), "."))).toContain("malformed");
     expect(kinds(joined("cjoblib.numpy_pickle\nNumpyArrayWrapper\n)RNb."))).toContain("malformed");
+    const fields = (names: string, table: string) =>
+      joined(
+        `cjoblib.numpy_pickle\nNumpyArrayWrapper\n)R(dVdtype\ncnumpy\ndtype\n(VV8\ntR(I3\nV<\nN(${names}t${table}I8\nI1\ntbsb.`,
+      );
+    for (const file of [fields("Va\n", "N"), fields("Va\n", "](e"), fields("]", "}"), fields("Va\n", "}")])
+      expect(kinds(file)).toContain("malformed");
   });
 
   it("bounds what descriptions of arrays cost", () => {

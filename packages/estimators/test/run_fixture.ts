@@ -31,8 +31,8 @@ export function runFixture(path: string, read: (path: string) => Uint8Array, bey
       const tolerance = fixture.tolerance[method];
       if (method === "inverseTransform")
         return difference(model.inverseTransform(fixtureInput(expected.input!)), expected.output!, tolerance);
-      if (method === "kneighbors") {
-        const found = model.kneighbors(input);
+      if (method === "kneighbors" || method === "radiusNeighbors") {
+        const found = method === "kneighbors" ? model.kneighbors(input) : model.radiusNeighbors(input);
         return (
           difference(found.distances, expected.distances!, tolerance) ??
           difference(found.indices, expected.indices!, undefined)

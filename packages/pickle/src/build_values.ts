@@ -2,6 +2,8 @@
 
 import { BuildError, type Builder } from "./builder.ts";
 import { Dict } from "./dict.ts";
+import { canonicalKey } from "./keys.ts";
+import type { Limits } from "./limits.ts";
 import { integer, readLong } from "./numbers.ts";
 import { python3Name } from "./python2.ts";
 import { Shapes } from "./shape.ts";
@@ -46,13 +48,16 @@ export interface ValueOptions {
 export class ValueBuilder implements Builder<unknown> {
   private readonly exact: boolean;
   private readonly options: ValueOptions;
-  private readonly shapes = new Shapes();
+  private readonly shapes: Shapes;
+  private readonly keyDepth: number;
   /** A list that has its final length, and how much of it is filled. */
   private growing: unknown[] | undefined = undefined;
   private filled = 0;
   private readonly buffers: Iterator<Uint8Array> | undefined;
 
-  constructor(options: ValueOptions) {
+  constructor(options: ValueOptions, limits: Limits) {
+    this.shapes = new Shapes(limits.keyDepth);
+    this.keyDepth = limits.keyDepth;
     this.options = options;
     this.exact = options.exact ?? false;
     this.buffers = options.buffers?.[Symbol.iterator]();
@@ -134,7 +139,14 @@ export class ValueBuilder implements Builder<unknown> {
     return new PySet();
   }
   frozenset(items: unknown[]): unknown {
+    for (const item of items) this.member(item);
     return new FrozenSet(items);
+  }
+
+  /** The same value, when it may be a member of a set. */
+  private member(value: unknown): unknown {
+    if (typeof value === "object") canonicalKey(value, this.keyDepth);
+    return value;
   }
 
   append(target: unknown, stack: readonly unknown[], from: number, to: number, more: number): void {
@@ -169,7 +181,7 @@ export class ValueBuilder implements Builder<unknown> {
   }
 
   addItems(target: unknown, stack: readonly unknown[], from: number, to: number): void {
-    if (target instanceof PySet) for (let at = from; at < to; at++) target.add(stack[at]);
+    if (target instanceof PySet) for (let at = from; at < to; at++) target.add(this.member(stack[at]));
     else if (target instanceof Instance) for (let at = from; at < to; at++) target.items.push(stack[at]);
     else throw new BuildError("E_TYPE", `cannot add items to ${typeName(target)}`);
   }

@@ -27,9 +27,11 @@ export function unhashable(what: string): CurtidoError {
  * A primitive that is the same for equal keys and only for those: 1, 1.0 and True share one, tuples go by value, instances
  * by identity. Most strings and numbers are their own.
  *
+ * @param depth - how deep tuples and frozensets may lie in each other
+ *
  * @throws CurtidoError E_UNHASHABLE for lists, dicts, sets and bytearrays; E_LIMIT for keys that are nested too deeply
  */
-export function canonicalKey(key: unknown): unknown {
+export function canonicalKey(key: unknown, depth = defaultLimits.keyDepth): unknown {
   switch (typeof key) {
     case "string":
       return key.charCodeAt(0) === 0 ? `\0s${key}` : key;
@@ -40,14 +42,14 @@ export function canonicalKey(key: unknown): unknown {
     case "bigint":
       return canonicalInteger(key);
     default:
-      return key === null ? null : canonicalObject(key as object);
+      return key === null ? null : canonicalObject(key as object, depth);
   }
 }
 
 /** What an object that serves as a key is the same as: a number, where Python says that they are equal. */
-function canonicalObject(key: object): unknown {
+function canonicalObject(key: object, depth: number): unknown {
   const own = isKeyed(key) ? key.key() : undefined;
-  return typeof own === "number" || typeof own === "bigint" ? canonicalKey(own) : encode(key, 0);
+  return typeof own === "number" || typeof own === "bigint" ? canonicalKey(own) : encode(key, depth);
 }
 
 function canonicalNumber(key: number): unknown {
@@ -60,16 +62,15 @@ function canonicalInteger(key: bigint): unknown {
 }
 
 function encode(key: unknown, depth: number): string {
-  if (depth > defaultLimits.keyDepth)
-    throw new CurtidoError("E_LIMIT", "a key is nested too deeply", { limit: "keyDepth" });
+  if (depth < 0) throw new CurtidoError("E_LIMIT", "a key is nested too deeply", { limit: "keyDepth" });
   if (typeof key === "number" && Number.isNaN(key)) return `\0n${nextIdentity++}`;
   if (typeof key === "string") return `\0s${key.length}:${key}`;
   if (typeof key !== "object" || key === null) return `\0p${String(canonicalKey(key))}`;
   if (key instanceof Tuple)
-    return `\0t${key.items.length}(${key.items.map((item) => encode(item, depth + 1)).join("")})`;
+    return `\0t${key.items.length}(${key.items.map((item) => encode(item, depth - 1)).join("")})`;
   if (key instanceof FrozenSet)
     return `\0f(${[...key]
-      .map((item) => encode(item, depth + 1))
+      .map((item) => encode(item, depth - 1))
       .sort()
       .join("")})`;
   if (key instanceof ByteArray) throw unhashable("bytearray");

@@ -1,6 +1,7 @@
 /** @module Reading pickles to inert Python values. */
 
 import { ValueBuilder, type ValueOptions } from "./build_values.ts";
+import { CurtidoError } from "./errors.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { Machine } from "./machine.ts";
 import { Tokenizer } from "./tokens.ts";
@@ -16,8 +17,12 @@ export interface LoadOptions extends ValueOptions {
  * other data use it; everybody else {@link loads}.
  */
 export function loadFrom(tokenizer: Tokenizer, options: LoadOptions = {}): unknown {
-  const machine = new Machine<unknown>(tokenizer, new ValueBuilder(options), { ...defaultLimits, ...options.limits });
-  return machine.run();
+  const limits = { ...defaultLimits, ...options.limits };
+  if (tokenizer.bytes.length > limits.bytes) {
+    const message = `a file of ${tokenizer.bytes.length} bytes is larger than the limit of ${limits.bytes}`;
+    throw new CurtidoError("E_LIMIT", message, { limit: "bytes", offset: 0 });
+  }
+  return new Machine<unknown>(tokenizer, new ValueBuilder(options, limits), limits).run();
 }
 
 /**

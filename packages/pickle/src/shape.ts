@@ -1,6 +1,7 @@
 /** @module The keys of a dict, which dicts with the same ones may share. */
 
 import { canonicalKey } from "./keys.ts";
+import { defaultLimits } from "./limits.ts";
 
 /** Up to so many keys a text is looked for one by one. */
 const FEW = 8;
@@ -48,10 +49,10 @@ export class Shape {
   }
 
   /** Adds the keys of key, value, key, value ..., which may be there already. */
-  extend(pairs: readonly unknown[], from: number, to: number): void {
+  extend(pairs: readonly unknown[], from: number, to: number, keyDepth?: number): void {
     for (let at = from; at < to; at += 2) {
       const key = pairs[at];
-      if (typeof key !== "string") canonicalKey(key);
+      if (typeof key !== "string") canonicalKey(key, keyDepth);
       this.keys.push(key);
     }
     this.places = undefined;
@@ -92,6 +93,12 @@ const MOST_SHARED = 64;
 export class Shapes {
   /** The last ones of each number. */
   private readonly recent: (Shape | undefined)[] = [];
+  /** How deep keys may be nested. */
+  readonly keyDepth: number;
+
+  constructor(keyDepth = defaultLimits.keyDepth) {
+    this.keyDepth = keyDepth;
+  }
 
   /**
    * The keys of so many pairs of key, value, key, value ... from an index on.
@@ -104,7 +111,7 @@ export class Shapes {
     const keys = new Array<unknown>(count);
     for (let at = 0; at < count; at++) {
       const key = pairs[from + 2 * at];
-      if (typeof key !== "string") canonicalKey(key);
+      if (typeof key !== "string") canonicalKey(key, this.keyDepth);
       keys[at] = key;
     }
     const shape = new Shape(keys, count <= MOST_SHARED);

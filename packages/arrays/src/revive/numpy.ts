@@ -1,6 +1,6 @@
 /** @module numpy's arrays, scalars and dtypes from inert pickle values. */
 
-import { type Dict, Global, Instance, latin1Bytes, Tuple } from "@curtido/pickle";
+import { Dict, Global, Instance, latin1Bytes, Tuple } from "@curtido/pickle";
 import { type DType, type Field, parseDType } from "../dtype.ts";
 import { arrayError } from "../errors.ts";
 import { NdArray, sizeOf } from "../ndarray.ts";
@@ -31,14 +31,14 @@ export function reviveDType(value: unknown, depth = 0): DType {
       subarray.items[1] instanceof Tuple ? subarray.items[1].items.map(integer) : [integer(subarray.items[1])];
     return sized({ ...dtype, subarray: { dtype: reviveDType(subarray.items[0], depth + 1), shape } });
   }
-  if (names instanceof Tuple) return sized({ ...dtype, fields: reviveFields(names, fields as Dict, depth) });
+  if (names instanceof Tuple) return sized({ ...dtype, fields: reviveFields(names, fields, depth) });
   if (dtype.kind === "M" || dtype.kind === "m") return { ...dtype, unit: reviveUnit(state.items[8]) };
   return dtype;
 }
 
-function reviveFields(names: Tuple, fields: Dict, depth: number): Field[] {
+function reviveFields(names: Tuple, fields: unknown, depth: number): Field[] {
   return names.items.map((name) => {
-    const entry = fields.get(name);
+    const entry = fields instanceof Dict && typeof name === "string" ? fields.get(name) : undefined;
     if (typeof name !== "string" || !(entry instanceof Tuple))
       throw arrayError("E_DTYPE", "a structured dtype is malformed");
     return { name, dtype: reviveDType(entry.items[0], depth + 1), offset: integer(entry.items[1]) };

@@ -21,12 +21,12 @@ import { isMissing } from "./infer.ts";
 
 /** A point in time. */
 export class Moment {
-  /** Since 1970-01-01; in UTC when it is zoned. */
+  /** Since 1970-01-01; in UTC when it has a zone. */
   readonly nanoseconds: bigint;
-  readonly zoned: boolean;
-  constructor(nanoseconds: bigint, zoned: boolean) {
+  readonly zone: string | undefined;
+  constructor(nanoseconds: bigint, zone: string | undefined) {
     this.nanoseconds = nanoseconds;
-    this.zoned = zoned;
+    this.zone = zone;
   }
 }
 
@@ -52,8 +52,8 @@ export function cellsOf(column: Series, format: string): readonly Cell[] {
     throw cannotHold(format, `the column ${name} of ${column.dtype}: turn it into dates first`);
   const { values, categories } = column;
   const dtype = categories?.dtype ?? values.dtype;
-  const zoned = /, /.test(categories === undefined ? column.dtype : (column.categoriesDtype ?? ""));
-  const convert = converter(dtype, zoned, (what) => cannotHold(format, `the column ${name}: ${what}`));
+  const zone = /, (.+)\]$/.exec(categories === undefined ? column.dtype : (column.categoriesDtype ?? ""))?.[1];
+  const convert = converter(dtype, zone, (what) => cannotHold(format, `the column ${name}: ${what}`));
   return elements(values).map((value, row) => {
     const cell = isMissing(value) && dtype.kind !== "f" ? null : convert(value);
     if (cell !== undefined) return cell;
@@ -74,7 +74,7 @@ function described(value: unknown): string {
 
 function converter(
   dtype: DType,
-  zoned: boolean,
+  zone: string | undefined,
   refuse: (what: string) => Error,
 ): (value: unknown) => Cell | undefined {
   switch (dtype.kind) {
@@ -94,7 +94,7 @@ function converter(
       return (value) => {
         if (value === NOT_A_TIME) return null;
         const nanoseconds = (value as bigint) * tick;
-        return dtype.kind === "M" ? new Moment(nanoseconds, zoned) : new Duration(nanoseconds);
+        return dtype.kind === "M" ? new Moment(nanoseconds, zone) : new Duration(nanoseconds);
       };
     }
     case "O":

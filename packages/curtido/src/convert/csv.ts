@@ -7,6 +7,7 @@ import { type Cell, cellsOf, Duration, Moment } from "./cells.ts";
 import { cannotHold, malformed, shown } from "./errors.ts";
 import { boolColumn, floatColumn, integerColumn, objectColumn } from "./infer.ts";
 import { tableOf } from "./table.ts";
+import { offsetText, zoneOffset } from "./zones.ts";
 
 /** What pandas' `read_csv` takes for a missing value. */
 const MISSING = new Set(
@@ -39,13 +40,7 @@ const SECOND = 1_000_000_000n;
 export function readCsv(bytes: Uint8Array, delimiter?: string): DataFrame {
   if (bytes.length > LONGEST) throw new CurtidoError("E_LIMIT", `a CSV file of ${bytes.length} bytes is too large`);
   const text = decoded(bytes);
-  const { data, errors } = Papa.parse<string[]>(text, {
-    delimiter: delimiter ?? delimiterOf(text),
-    skipEmptyLines: true,
-  });
-  const [error] = errors;
-  if (error !== undefined) throw malformed("CSV", `${error.message} (row ${(error.row ?? 0) + 1})`);
-  const [header, ...rows] = data;
+  const [header, ...rows] = parsed(text, delimiter ?? delimiterOf(text));
   if (header === undefined) throw malformed("CSV", "it is empty; its first line names the columns");
   const ragged = rows.findIndex((row) => row.length !== header.length);
   if (ragged >= 0)
@@ -59,6 +54,21 @@ export function readCsv(bytes: Uint8Array, delimiter?: string): DataFrame {
   const [first, ...others] = columns;
   if (header[0] !== "" || first === undefined) return new DataFrame(columns, undefined, rows.length);
   return new DataFrame(others, new Index(first.values.flat(), null, first.values), rows.length);
+}
+
+/** Rows of cells, without blank lines. A quoted nothing is a row of one column, not a blank line. */
+function parsed(text: string, delimiter: string): readonly (readonly string[])[] {
+  const rows: string[][] = [];
+  let from = 0;
+  Papa.parse<string[]>(text, {
+    delimiter,
+    step: ({ data, errors: [error], meta: { cursor } }) => {
+      if (error !== undefined) throw malformed("CSV", `${error.message} (row ${rows.length})`);
+      if (data.length > 1 || data[0] !== "" || text.slice(from, cursor).includes('"')) rows.push(data);
+      from = cursor;
+    },
+  });
+  return rows;
 }
 
 function decoded(bytes: Uint8Array): string {
@@ -135,8 +145,11 @@ export function writeCsv(value: unknown, delimiter = ","): Uint8Array {
   const labels = frame.series.map((column, at) => headerOf(column, at, format));
   const columns = frame.series.map((column) => textsOf(column, format));
   const lines = [labels.map((label) => quoted(label, delimiter)).join(delimiter)];
-  for (let row = 0; row < frame.length; row++)
-    lines.push(columns.map((cells) => quoted(cells[row]!, delimiter)).join(delimiter));
+  for (let row = 0; row < frame.length; row++) {
+    const cells = columns.map((column) => quoted(column[row]!, delimiter));
+    // A line of nothing would be no row.
+    lines.push(cells.length === 1 && cells[0] === "" ? '""' : cells.join(delimiter));
+  }
   return new TextEncoder().encode(`${lines.join("\n")}\n`);
 }
 
@@ -162,23 +175,54 @@ function quoted(cell: string | null, delimiter: string): string {
 
 function textsOf(column: Series, format: string): readonly (string | null)[] {
   const cells = cellsOf(column, format);
-  const days = cells.every((cell) => !(cell instanceof Moment) || (!cell.zoned && cell.nanoseconds % DAY === 0n));
-  return cells.map((cell) => textOf(cell, days));
+  const digits = digitsOf(cells);
+  const single = column.values.dtype.kind === "f" && column.values.dtype.itemsize === 4;
+  return cells.map((cell) => textOf(single && typeof cell === "number" ? shortest(cell) : cell, digits));
 }
 
-function textOf(cell: Cell, days: boolean): string | null {
+/** How the dates of a column are written: as days alone, or with so many digits of a second's fraction in all of them. */
+type Digits = "day" | 0 | 3 | 6 | 9;
+
+function digitsOf(cells: readonly Cell[]): Digits {
+  let digits: Digits = "day";
+  for (const cell of cells) {
+    if (!(cell instanceof Moment) || cell.nanoseconds % DAY === 0n) continue;
+    const rest = cell.nanoseconds % SECOND;
+    const own = rest === 0n ? 0 : rest % 1_000_000n === 0n ? 3 : rest % 1000n === 0n ? 6 : 9;
+    digits = digits === "day" || own > digits ? own : digits;
+  }
+  return digits;
+}
+
+/** Significant decimal digits that tell all floats of 32 bits apart. */
+const SINGLE_DIGITS = 9;
+
+/** The double with the fewest digits that is the same float of 32 bits: `0.1` for what is 0.10000000149... */
+function shortest(value: number): number {
+  for (let digits = 1; digits < SINGLE_DIGITS; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+  return Number(value.toPrecision(SINGLE_DIGITS));
+}
+
+function textOf(cell: Cell, digits: Digits): string | null {
   if (cell === null || typeof cell === "string") return cell;
   if (typeof cell === "boolean") return cell ? "True" : "False";
   if (typeof cell === "number") return floatText(cell);
-  if (cell instanceof Moment) return momentText(cell, days);
+  if (cell instanceof Moment) return momentText(cell, digits);
   return cell instanceof Duration ? durationText(cell) : String(cell);
 }
 
-function momentText({ nanoseconds, zoned }: Moment, day: boolean): string {
+function momentText({ nanoseconds, zone }: Moment, digits: Digits): string {
   const rest = ((nanoseconds % SECOND) + SECOND) % SECOND;
-  const iso = new Date(Number((nanoseconds - rest) / 1_000_000n)).toISOString();
-  if (day) return iso.slice(0, iso.indexOf("T"));
-  return `${iso.replace("T", " ").slice(0, -5)}${fractionText(rest)}${zoned ? "+00:00" : ""}`;
+  const milliseconds = Number((nanoseconds - rest) / 1_000_000n);
+  const offset = zone === undefined ? 0 : zoneOffset(zone, milliseconds);
+  const iso = new Date(milliseconds + offset * 1000).toISOString();
+  const clock = iso.replace("T", " ").slice(0, -5);
+  if (zone !== undefined) return `${clock}${fractionText(rest)}${offsetText(offset)}`;
+  if (digits === "day") return iso.slice(0, iso.indexOf("T"));
+  return digits === 0 ? clock : `${clock}.${String(rest).padStart(9, "0").slice(0, digits)}`;
 }
 
 /** Six digits of a second's fraction, or nine where six are not enough; nothing for none. */

@@ -2,6 +2,12 @@
 
 import { type DataFrame, Index, type Series } from "@curtido/arrays";
 
+/** Categories with their order. */
+export interface Categories {
+  readonly values: readonly unknown[];
+  readonly ordered: boolean;
+}
+
 /** A column as pandas describes it. */
 export interface PandasColumn {
   readonly name: unknown;
@@ -33,7 +39,7 @@ export const OWN_KEY = "curtido";
 
 /** What stands under our key, by column. */
 export interface OwnMetadata {
-  readonly categories: Readonly<Record<string, { readonly values: readonly unknown[]; readonly ordered: boolean }>>;
+  readonly categories: Readonly<Record<string, Categories>>;
 }
 
 /** JSON of a key of the file; `undefined` when it is none. Files are not refused for what others wrote beside the data. */

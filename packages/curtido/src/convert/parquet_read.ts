@@ -5,9 +5,11 @@ import { Dict, isCurtidoError } from "@curtido/pickle";
 import type { FileMetaData, ParquetParsers } from "hyparquet";
 import { malformed } from "./errors.ts";
 import { isMissing } from "./infer.ts";
+import { categoriesOf, type PageReading } from "./parquet_categories.ts";
 import { checkFooter, checkPages } from "./parquet_check.ts";
 import { type ParquetColumn, seriesOf } from "./parquet_columns.ts";
 import {
+  type Categories,
   indexOfRange,
   jsonOf,
   OWN_KEY,
@@ -43,22 +45,27 @@ const PARSERS = {
 export async function readParquet(bytes: Uint8Array): Promise<DataFrame> {
   checkFooter(bytes);
   try {
-    const { parquetMetadata } = await import("hyparquet");
+    const [{ parquetMetadata }, { compressors }] = await Promise.all([
+      import("hyparquet"),
+      import("hyparquet-compressors"),
+    ]);
     const metadata = parquetMetadata(bytes, { parsers: PARSERS, geoparquet: false });
     checkPages(bytes, metadata);
-    const columns = await columnsOf(bytes, metadata);
-    return tableOf(columns, metadata);
+    const reading = { compressors, parsers: PARSERS };
+    const columns = await columnsOf(bytes, metadata, reading);
+    return tableOf(columns, metadata, (column, note) => categoriesOf(bytes, metadata, column.element, note, reading));
   } catch (error) {
     if (isCurtidoError(error)) throw error;
     throw malformed("parquet", (error as Error).message, error);
   }
 }
 
-async function columnsOf(bytes: Uint8Array, metadata: FileMetaData): Promise<readonly ParquetColumn[]> {
-  const [{ parquetRead, parquetSchema }, { compressors }] = await Promise.all([
-    import("hyparquet"),
-    import("hyparquet-compressors"),
-  ]);
+async function columnsOf(
+  bytes: Uint8Array,
+  metadata: FileMetaData,
+  reading: PageReading,
+): Promise<readonly ParquetColumn[]> {
+  const { parquetRead, parquetSchema } = await import("hyparquet");
   const { children } = parquetSchema(metadata);
   const rows = Number(metadata.num_rows);
   const values = new Map(children.map(({ element }) => [element.name, new Array<unknown>(rows).fill(null)]));
@@ -68,9 +75,8 @@ async function columnsOf(bytes: Uint8Array, metadata: FileMetaData): Promise<rea
   await parquetRead({
     file,
     metadata,
-    compressors,
+    ...reading,
     utf8: false,
-    parsers: PARSERS,
     geoparquet: false,
     onChunk: ({ columnName, columnData, rowStart }) => {
       const column = values.get(columnName);
@@ -84,16 +90,21 @@ async function columnsOf(bytes: Uint8Array, metadata: FileMetaData): Promise<rea
   });
 }
 
-function tableOf(columns: readonly ParquetColumn[], metadata: FileMetaData): DataFrame {
+function tableOf(
+  columns: readonly ParquetColumn[],
+  metadata: FileMetaData,
+  dictionary: (column: ParquetColumn, note: PandasColumn | undefined) => Categories | undefined,
+): DataFrame {
   const noteOf = (key: string) => metadata.key_value_metadata?.find((entry) => entry.key === key)?.value;
   const pandas = pandasMetadata(noteOf(PANDAS_KEY));
   const own = jsonOf(noteOf(OWN_KEY)) as Partial<OwnMetadata> | undefined;
   const noted = new Map(pandas?.columns.map((column) => [column.field_name ?? String(column.name), column]));
   const series = new Map(
-    columns.map((column) => [
-      column.name,
-      restored(seriesOf(column, noted.get(column.name)), own?.categories?.[column.name]),
-    ]),
+    columns.map((column) => {
+      const note = noted.get(column.name);
+      const categories = own?.categories?.[column.name] ?? dictionary(column, note);
+      return [column.name, restored(seriesOf(column, note), categories)] as const;
+    }),
   );
   const rows = Number(metadata.num_rows);
   const index = indexOf(pandas, series, noted, rows);
@@ -174,8 +185,8 @@ function taken(series: Series, rows: readonly number[]): Series {
   return new Series({ ...series, values });
 }
 
-/** Categories as we noted them. */
-function restored(series: Series, note: OwnMetadata["categories"][string] | undefined): Series {
+/** A column with its categories again. */
+function restored(series: Series, note: Categories | undefined): Series {
   if (note === undefined || !Array.isArray(note.values)) return series;
   const categories = Index.of(note.values).values!;
   const known = new Dict(note.values.map((label) => [label, true] as const));

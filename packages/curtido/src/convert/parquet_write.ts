@@ -174,11 +174,11 @@ function integerElement(bits: number, signed: boolean): Omit<SchemaElement, "nam
   return { type, converted_type: `${signed ? "INT" : "UINT"}_${bits}` as "INT_8" };
 }
 
-/** Of 64 bits as bigint, with the sign of their highest bit; below as numbers. */
+/** Of 64 bits as bigint, below as numbers. */
 function integers(items: readonly unknown[], bits: number): unknown[] {
   return items.map((item) => {
     if (isMissing(item)) return null;
-    return bits === 64 ? BigInt.asIntN(64, BigInt(item as number | bigint)) : Number(item) | 0;
+    return bits === 64 ? BigInt(item as number | bigint) : Number(item);
   });
 }
 

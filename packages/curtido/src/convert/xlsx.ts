@@ -130,7 +130,10 @@ export async function writeXlsx(value: unknown): Promise<Uint8Array> {
       "xlsx",
       `${frame.length} rows of ${frame.series.length} columns: a sheet has ${MOST_ROWS} rows of ${MOST_COLUMNS}`,
     );
-  const header = frame.series.map((column, at) => headerOf(column, at, "xlsx") || null);
+  const header = frame.series.map((column, at) => {
+    const label = headerOf(column, at, "xlsx");
+    return Number.isSafeInteger(column.name) ? column.name : label === "" ? null : { type: String, value: label };
+  });
   const columns = frame.series.map((column) => {
     return cellsOf(column, "xlsx").map((cell, row) => excelCell(cell, column, row));
   });
@@ -164,8 +167,8 @@ function excelCell(cell: Cell, column: Series, row: number): unknown {
   return cell === "" ? null : { type: String, value: cell };
 }
 
-function excelDate({ nanoseconds, zoned }: Moment, refuse: (what: string) => CurtidoError): unknown {
-  if (zoned) throw refuse("a date with a time zone");
+function excelDate({ nanoseconds, zone }: Moment, refuse: (what: string) => CurtidoError): unknown {
+  if (zone !== undefined) throw refuse("a date with a time zone");
   if (nanoseconds % MILLISECOND !== 0n) throw refuse("a date that is finer than a millisecond");
   const time = Number(nanoseconds / MILLISECOND);
   if (time < FIRST_DAY || time > LAST_DAY) throw refuse(`a date outside of March 1900 to 9999`);

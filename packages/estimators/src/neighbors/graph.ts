@@ -17,9 +17,6 @@ export class KNeighborsTransformer extends KNeighborsEstimator {
     super(state);
     this.distances = keepsDistances(state);
   }
-  override task(): "transformation" {
-    return "transformation";
-  }
 
   protected doTransform(X: NdArray | Csr): Csr {
     // A training row is its own nearest neighbour, so that there is one more.
@@ -40,9 +37,6 @@ export class RadiusNeighborsTransformer extends NeighborsEstimator {
     super(state);
     this.radius = state.number("radius", 1);
     this.distances = keepsDistances(state);
-  }
-  override task(): "transformation" {
-    return "transformation";
   }
 
   protected doRadiusNeighbors(X: NdArray | Csr, radius = this.radius): RadiusNeighbors {

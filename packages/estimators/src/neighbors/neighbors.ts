@@ -4,6 +4,7 @@ import { type Csr, NdArray } from "@curtido/arrays";
 import { Estimator, type InputRules, type Neighbors, type RadiusNeighbors } from "../base/estimator.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
 import { sumOf } from "../base/math.ts";
+import type { Signature } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { interleave } from "../tree/forest.ts";
 import { NeighborSearch } from "./search.ts";
@@ -24,9 +25,10 @@ export abstract class NeighborsEstimator extends Estimator {
   protected override inputRules(): InputRules {
     return { kind: "numbers", missing: this.search.missing, sparse: true };
   }
-  override task(): "classification" | "regression" | "other" {
+  override task(): Signature["task"] {
     if (this.classes_ !== undefined) return "classification";
-    return this.offers("predict") ? "regression" : "other";
+    if (this.offers("predict")) return "regression";
+    return this.offers("transform") ? "transformation" : "other";
   }
 }
 

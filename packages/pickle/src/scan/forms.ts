@@ -11,8 +11,8 @@ export type Tell = (offset: number, words: string) => void;
 /** Tells of a text or bytes in the stream: it may hold a pickle of its own. */
 export type Payload = (tokenizer: Tokenizer, code: number) => void;
 
-/** A range of raw data between the opcodes, which no token is read from. */
-export type Skipped = readonly [from: number, to: number];
+/** A range between the opcodes, which no token is read from: raw data, or a pickle of its own. */
+export type Skipped = readonly [from: number, to: number, raw: boolean];
 
 const DECIMAL = /^(?:0|[1-9][0-9]*)$/;
 /** How Python writes the text arguments of opcodes; other forms are read by some readers and refused by others. */
@@ -20,7 +20,7 @@ const FORMS: Readonly<Record<number, readonly [form: RegExp, what: string]>> = {
   73: [/^(?:00|01|0|-?[1-9][0-9]*)$/, "integer"], // INT
   76: [/^-?(?:0|[1-9][0-9]*)L?$/, "integer"], // LONG
   70: [/^-?(?:[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?|inf|nan)$/, "float"], // FLOAT
-  83: [/^(?:'[^]*'|"[^]*")$/, "text"], // STRING
+  83: [/^(?:'.*'|".*")$/s, "text"], // STRING
   103: [DECIMAL, "memo index"], // GET
   112: [DECIMAL, "memo index"], // PUT
 };

@@ -65,7 +65,7 @@ export interface PickleEnd {
   readonly error: CurtidoError | undefined;
   /** Whether it names anything. */
   readonly names: boolean;
-  /** Raw data between its opcodes. */
+  /** What stands between its opcodes. */
   readonly skipped: readonly Skipped[];
   readonly storages: TorchStorages;
 }
@@ -135,7 +135,7 @@ class PickleScan {
     if (data.part !== undefined) task.part(data.part.name, data.part.raw, tokenizer.start);
     if (data.skip !== undefined) tokenizer.position = data.skip;
     if (data.nested === true) tokenizer.position = this.nested(from);
-    if (tokenizer.position > from) this.skipped.push([from, tokenizer.position]);
+    if (tokenizer.position > from) this.skipped.push([from, tokenizer.position, data.nested !== true]);
   }
 
   private nested(from: number): number {

@@ -28,10 +28,10 @@ function isTemplate(text: Sym): boolean {
 export function stateProblem(name: Name, state: Sym): string | undefined {
   // All of scipy's distributions hand a text of their state to exec().
   if (!/^scipy\.stats\._(?:continuous|discrete)_distns$/.test(name.module)) return undefined;
-  const constructor = state instanceof Items ? state.items[0] : undefined;
+  const first = state instanceof Items ? state.items[0] : undefined;
   // Before scipy 1.6: (arguments of the constructor, random state). A dict of two keys would be taken for an entry.
-  const old = constructor instanceof Entries && constructor.size > 2;
-  const entries = old ? constructor : state;
+  const old = first instanceof Entries && first.size > 2;
+  const entries = old ? first : state;
   if (!(entries instanceof Entries) || !entries.plain) return "a state that it may execute";
   const text = entries.get("_parse_arg_template");
   return text === undefined || isTemplate(text) ? undefined : "code in its state, which it executes";

@@ -117,7 +117,11 @@ export class Stream {
     const from = skipped[0]![0];
     const plain = this.attempt(0, { plain: true });
     const known = new Set([...recorder.findings].map(({ words }) => words));
-    const deeds = (finding: Finding) => isDanger(finding) && !known.has(finding.words);
+    // In a pickle of its own the memo begins anew, and names are others by chance.
+    const chance = ({ offset }: Finding) =>
+      skipped.some(([begin, end, raw]) => !raw && offset >= begin && offset < end);
+    const deeds = (finding: Finding) =>
+      !known.has(finding.words) && (isDanger(finding) || (finding.kind === "unknown-name" && !chance(finding)));
     if (![...plain.recorder.findings].some(deeds)) return;
     this.scanner.recorder.merge(plain.recorder, deeds);
     this.add("readers-disagree", from, "joblib skips an array here, and Python's pickle runs its bytes as opcodes");
@@ -129,7 +133,7 @@ export class Stream {
     const { findings, names } = attempt.recorder;
     return (
       [...findings].some((finding) => finding.kind === "extension-code" || isDanger(finding)) ||
-      [...names].some(({ name }) => IMPORTABLE.test(name))
+      [...names].some(({ name, calls }) => calls > 0 || IMPORTABLE.test(name))
     );
   }
 
