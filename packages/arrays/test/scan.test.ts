@@ -93,6 +93,10 @@ describe("containers", () => {
     const names = look(both).names.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(["os.system", "posix.listdir"]));
     expect(look(joined([0x80, 2], "N.", zip(["a", joined([0x80, 2], "N.")]))).verdict).toBe("findings");
+    const inner = zip(["a", joined([0x80, 2], "N.")]);
+    const holding = (size: number, tail: string) => joined([0x80, 3, 0x42, size, 0, 0, 0], inner, tail);
+    expect(kinds(holding(inner.length, "."))).toEqual([]);
+    expect(kinds(holding(inner.length, ".rest"))).toContain("archive-lie");
   });
 
   it("that hold raw data are clean; a pickle in its place is not", () => {
@@ -356,6 +360,6 @@ function tar(name: string, content: Uint8Array): Uint8Array {
 
 /** A npy file of two elements. */
 function npy(code: string, content: Uint8Array): Uint8Array {
-  const header = `{'descr': '${code}', 'fortran_order': False, 'shape': (2,), }`.padEnd(117) + "\n";
+  const header = `${`{'descr': '${code}', 'fortran_order': False, 'shape': (2,), }`.padEnd(117)}\n`;
   return joined([0x93], "NUMPY", [1, 0, header.length, 0], header, content);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pathToFileURL } from "node:url";
-import { load, model, service } from "@curtido/server";
+import { load, loadNow, model, service } from "@curtido/server";
 import { afterEach, expect, test, vi } from "vitest";
 import { ask, fixture, LINEAR, MODELS } from "./help.ts";
 
@@ -77,4 +77,12 @@ test("nothing is no model, and said so", async () => {
   await expect(load(undefined as unknown as string)).rejects.toThrow(
     "a model comes from a path, a URL or bytes, not from undefined",
   );
+});
+
+test("the parts of a file of several parts are read beside it, and nowhere when there are only bytes", async () => {
+  const path = fixture("arrays/joblib_parts.joblib0.9.4py3.joblib");
+  // It holds arrays and no model: to know that, they must have been read.
+  await expect(load(path)).rejects.toMatchObject({ code: "E_NOT_A_MODEL" });
+  expect(() => loadNow(path)).toThrow(/which is no model/);
+  await expect(load(new Uint8Array(readFileSync(path)))).rejects.toThrow(/_01\.npy' is not at hand/);
 });

@@ -99,7 +99,7 @@ function openAppended(bytes: Uint8Array, budget: Budget, fast: Inflate): Opened 
     return undefined;
   }
   if (!archive.entries.some((entry) => entry.listed)) return undefined;
-  return { ...openZip(archive, bytes, budget, fast), alsoStream: true };
+  return { ...openZip(archive, bytes, budget, fast), alsoStream: true, unlessStream: !archive.complete };
 }
 
 const KINDS: Readonly<Record<ZipProblem["kind"], ContainerProblem["kind"]>> = {

@@ -46,6 +46,8 @@ export interface ZipEntry extends ZipHeader {
 
 /** The entries of an archive and its problems. */
 export interface ZipArchive {
+  /** Whether its end, with the comment, is the end of the file. */
+  readonly complete: boolean;
   readonly entries: readonly ZipEntry[];
   readonly problems: readonly ZipProblem[];
 }
@@ -85,13 +87,13 @@ class Reader {
     if (end === undefined) {
       this.report("unread", "the archive has no directory: it is cut off", bytes.length);
       this.walk(0, bytes.length);
-      return { entries, problems };
+      return { entries, problems, complete: false };
     }
     if (end.end < bytes.length) this.report("hidden", `${bytes.length - end.end} bytes follow the archive`, end.end);
     const directory = this.directory(end);
     this.duplicates(directory);
     this.gaps(end, directory);
-    return { entries, problems };
+    return { entries, problems, complete: end.end === bytes.length };
   }
 
   private report(kind: ZipProblem["kind"], message: string, offset: number): void {

@@ -19,6 +19,9 @@ import {
 import { cannotHold, shown } from "./errors.ts";
 import { isMissing } from "./infer.ts";
 
+/** The years -9998 to 9999, as far as dates have four digits. */
+const FARTHEST = 253_402_300_799_999_999_999n;
+
 /** A point in time. */
 export class Moment {
   /** Since 1970-01-01; in UTC when it has a zone. */
@@ -69,6 +72,7 @@ function elements(values: NdArray): readonly unknown[] {
 }
 
 function described(value: unknown): string {
+  if (typeof value === "bigint") return "date beyond the year 9999";
   return value instanceof Uint8Array ? "bytes" : typeName(value);
 }
 
@@ -94,6 +98,7 @@ function converter(
       return (value) => {
         if (value === NOT_A_TIME) return null;
         const nanoseconds = (value as bigint) * tick;
+        if (nanoseconds > FARTHEST || nanoseconds < -FARTHEST) return undefined;
         return dtype.kind === "M" ? new Moment(nanoseconds, zone) : new Duration(nanoseconds);
       };
     }

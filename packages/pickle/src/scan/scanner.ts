@@ -39,6 +39,8 @@ export interface Opened {
   readonly parts: Iterable<ContainerPart>;
   /** Whether the same bytes are a stream, too: an archive may follow a pickle. */
   readonly alsoStream?: boolean;
+  /** Whether it is none when the bytes are pickles to their end: an archive inside a pickle looks like one behind it. */
+  readonly unlessStream?: boolean;
 }
 
 /** Opens a container; `undefined` when the bytes are none. It unfolds no more than the budget has left. */
@@ -111,6 +113,8 @@ export class Scanner {
   }
 
   private container(opened: Opened, bytes: Uint8Array, path: string, depth: number): void {
+    const covered = opened.alsoStream === true && new Stream(this, bytes, path, depth).run();
+    if (covered && opened.unlessStream === true) return;
     this.problems(opened.problems, path);
     for (const part of opened.parts) {
       const inside = `${path}!${part.name}`;
@@ -119,7 +123,6 @@ export class Scanner {
       if (part.data === true) this.data(part.bytes, inside, depth + 1);
       else this.scan(part.bytes, inside, depth + 1);
     }
-    if (opened.alsoStream === true) new Stream(this, bytes, path, depth).run();
   }
 
   private problems(problems: readonly ContainerProblem[] | undefined, path: string): void {

@@ -57,14 +57,18 @@ export class Stream {
     this.depth = depth;
   }
 
-  /** Scans a file: pickles from its start on, or whatever else it is. */
-  run(): void {
+  /**
+   * Scans a file: pickles from its start on, or whatever else it is.
+   *
+   * @returns whether it is pickles to its end
+   */
+  run(): boolean {
     const first = this.attempt(0);
-    if (first.whole) this.rest(this.keep(first));
-    else if (this.bytes[0] === PROTO || first.error?.code === "E_LIMIT" || this.isImporting(first))
-      this.broken(0, first);
+    if (first.whole) return this.rest(this.keep(first));
+    if (this.bytes[0] === PROTO || first.error?.code === "E_LIMIT" || this.isImporting(first)) this.broken(0, first);
     else if (first.error?.code === "E_TRUNCATED" && offsetOf(first.error) > 0) this.tell(first.error);
     else this.other();
+    return false;
   }
 
   /** Scans what is most likely no pickle: raw data of a container, or text and bytes inside a pickle. */
@@ -146,8 +150,8 @@ export class Stream {
     else this.junk(Math.max(further.end, from + 1));
   }
 
-  /** What follows a pickle. */
-  private rest(from: number): void {
+  /** What follows a pickle; gives whether that is known to its end. */
+  private rest(from: number): boolean {
     const { bytes } = this;
     let at = from;
     while (at < bytes.length && !isPadding(bytes, at) && !this.isStorage(at)) {
@@ -160,8 +164,9 @@ export class Stream {
       this.add("trailing-data", at, `${bytes.length - at} bytes that are no pickle follow a pickle`);
       if (isAnnounced(bytes, at)) this.broken(at, next);
       else this.junk(at);
-      return;
+      return false;
     }
+    return true;
   }
 
   /** PyTorch before 1.6 lays its storages behind five pickles. */

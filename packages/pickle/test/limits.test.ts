@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { Dict, dumps, isCurtidoError, type Limits, loads, PySet, Tuple, toJson } from "../src/index.ts";
+
+describe("limits", () => {
+  const codeOf = (work: () => unknown) => {
+    try {
+      work();
+    } catch (error) {
+      return isCurtidoError(error) ? error.code : String(error);
+    }
+    return undefined;
+  };
+  const nested = (depth: number) => {
+    let key: Tuple = new Tuple([1]);
+    for (let at = 1; at < depth; at++) key = new Tuple([key]);
+    return key;
+  };
+
+  it("each is reached, and just below it all is well", () => {
+    const digits = (count: number) => new TextEncoder().encode(`L${"9".repeat(count)}L\n.`);
+    const cases: [name: keyof Limits, value: number, good: Uint8Array, bad: Uint8Array][] = [
+      ["bytes", 10, dumps("12345", { protocol: 4 }).subarray(0, 10), dumps("12345678", { protocol: 4 })],
+      ["integerDigits", 30, digits(30), digits(31)],
+      ["stack", 5, dumps([[[[[]]]]], { protocol: 2 }), dumps([[[[[[]]]]]], { protocol: 2 })],
+      ["memoIndex", 300, Uint8Array.of(0x4e, 0x72, 44, 1, 0, 0, 0x2e), Uint8Array.of(0x4e, 0x72, 45, 1, 0, 0, 0x2e)],
+      ["keyDepth", 20, dumps(new Dict([[nested(20), 1]])), dumps(new Dict([[nested(21), 1]]))],
+      ["keyDepth", 20, dumps(new PySet([nested(20)])), dumps(new PySet([nested(21)]))],
+    ];
+    for (const [name, value, good, bad] of cases) {
+      const limits = { [name]: value };
+      expect(
+        codeOf(() => loads(good, { limits })),
+        name,
+      ).not.toBe("E_LIMIT");
+      expect(
+        codeOf(() => loads(bad, { limits })),
+        name,
+      ).toBe("E_LIMIT");
+      expect(
+        codeOf(() => loads(bad)),
+        name,
+      ).toBeUndefined();
+    }
+    expect(codeOf(() => loads(digits(4301)))).toBe("E_LIMIT");
+  });
+
+  it("reads a billion laughs at once, and what would write them out refuses", () => {
+    let laughs: unknown[] = ["ha"];
+    for (let level = 0; level < 30; level++) laughs = Array.from({ length: 10 }, () => laughs);
+    const bytes = dumps(laughs);
+    expect(bytes.length).toBeLessThan(2000);
+    const value = loads(bytes);
+    expect(dumps(value)).toEqual(bytes);
+    expect(codeOf(() => toJson(value, { form: "plain" }))).toBe("E_LIMIT");
+    expect(toJson(value).length).toBeLessThan(10_000);
+  });
+});
