@@ -44,7 +44,7 @@ def frames():
         'range_index': plain.set_index(pd.RangeIndex(5, 11, 2, name='r')), 'date_index': plain.iloc[:2].set_index('t'),
         'unnamed_index': plain.set_index(pd.Index([10, 20, 30])), 'number_columns': pd.DataFrame([[1.5, 2], [3, 4]]),
         'bytes': pd.DataFrame({'y': [b'\x00\xff', None, b'']}), 'no_rows': plain.iloc[:0],
-        'days': pd.DataFrame({'d': pd.DatetimeIndex(['2024-02-29', None])}),
+        'days': pd.DataFrame({'d': pd.DatetimeIndex([None, '2024-02-29'])}),
         'deltas': pd.DataFrame({'d': pd.TimedeltaIndex([1500, -10 ** 9, 86400 * 10 ** 9])}),
     }
     return made
@@ -132,7 +132,7 @@ def xlsx_files():
     import openpyxl
     book = openpyxl.Workbook()
     sheet = book.active
-    for row in [['a', 'b', 'c', 'when'], [1, 'x', None, datetime.datetime(2024, 2, 29, 12, 30)], [2.5, 3, True, datetime.date(1999, 1, 1)],
+    for row in [['a', 'b', 'c', 'when'], [1, 'x', False, datetime.datetime(2024, 2, 29, 12, 30)], [2.5, 3, True, datetime.date(1999, 1, 1)],
                 [None, '  blanks ', False, None]]:
         sheet.append(row)
     other = book.create_sheet('Other')

@@ -98,7 +98,7 @@ CASES = [
          x=True),
     case('NearestCentroid-iris', lambda: nb.NearestCentroid(), 'iris_text', core=True),
     case('NearestCentroid-shrink', lambda: nb.NearestCentroid(shrink_threshold=0.3), 'classes4_ints', core=True),
-    case('NearestCentroid-manhattan', lambda: nb.NearestCentroid(metric='manhattan'), 'wine'),
+    case('NearestCentroid-manhattan', lambda: nb.NearestCentroid(metric='manhattan'), 'iris_float_labels'),
     case('NearestCentroid-cosine', lambda: nb.NearestCentroid(metric='cosine'), 'binary_text', until='1.4'),
     case('NearestCentroid-sparse', lambda: nb.NearestCentroid(), 'sparse_binary', x=True),
     case('NearestCentroid-empirical', lambda: nb.NearestCentroid(priors='empirical'), 'classes4_text', since='1.6'),

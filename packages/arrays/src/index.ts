@@ -49,7 +49,7 @@ export { type ArrayErrorCode, arrayError } from "./errors.ts";
 export { columnOf, DataFrame } from "./frame/frame.ts";
 export { Index, type IndexKind, type IndexParts, type IndexRange } from "./frame/index_labels.ts";
 export { indexColumns, withoutIndex } from "./frame/reset.ts";
-export { type Column, Series, type Values } from "./frame/series.ts";
+export { type Column, holdsInts, Series, type Values } from "./frame/series.ts";
 export { arrayTypes, fromJson, toJson } from "./json/index.ts";
 export { type ArrayData, NdArray, sizeOf } from "./ndarray.ts";
 export { loads, reviveAll, reviveValue } from "./revive/index.ts";

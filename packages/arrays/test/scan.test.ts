@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadFile, NdArray, type ScanFileOptions, scanFile } from "../src/index.ts";
 import { decompress, nodeInflate } from "../src/node.ts";
+import { joined, npy, stored, tar } from "./archives.ts";
 
 const root = join(import.meta.dirname, "../../../fixtures");
 const read = (name: string) => new Uint8Array(readFileSync(join(root, name)));
@@ -14,10 +15,6 @@ const look = (bytes: Uint8Array, options: ScanFileOptions = {}) =>
 const kinds = (bytes: Uint8Array, options?: ScanFileOptions) =>
   [...new Set(look(bytes, options).findings.map(({ kind }) => kind))].sort();
 
-const joined = (...parts: readonly (string | Uint8Array | readonly number[])[]) =>
-  new Uint8Array(
-    Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part, "latin1") : Buffer.from(part)))),
-  );
 const EVIL = joined([0x80, 2], "cos\nsystem\n(Vtrue\ntR.");
 /** Where the file beside a fixture is read from. */
 const beside = (file: string) => (name: string) => {
@@ -217,149 +214,3 @@ describe("joblib", () => {
     expect(kinds(old("../x.npy"), evilPart)).toEqual(["outside-file"]);
   });
 });
-
-/** Every name in what a reader sees, and every name that it would call, up to where it fails. */
-function namesRead(bytes: Uint8Array): Set<string> {
-  const names = new Set<string>();
-  const onCall = (callable: Global) => names.add(`${callable.module}\n${callable.name}`);
-  try {
-    const open: unknown[] = [loadFile(bytes, { decompress, decompressedLimit: 1 << 24, encoding: "latin1", onCall })];
-    const seen = new Set<unknown>();
-    while (open.length > 0) {
-      const next = open.pop();
-      if (typeof next !== "object" || next === null || seen.has(next)) continue;
-      seen.add(next);
-      if (next instanceof Global) onCall(next);
-      else if (next instanceof Instance)
-        open.push(next.class, ...next.args, ...next.states, ...next.items, ...next.entries.flat());
-      else if (next instanceof Dict) open.push(...next.keys(), ...next.values());
-      else if (Array.isArray(next) || next instanceof Tuple || next instanceof PySet) open.push(...next);
-      else if (next instanceof NdArray && next.dtype.kind === "O") open.push(...(next.data as unknown[]));
-    }
-  } catch {
-    // What it called before it failed counts.
-  }
-  return names;
-}
-
-describe("damaged files", () => {
-  const seeds = readdirSync(root, { recursive: true, encoding: "utf8" })
-    .filter(
-      (name) =>
-        /(?:\.sk1\.9\.1|\.sk0\.17\.1|joblib[^/]*|np2[^/]*|py[23][^/]*)\.(?:pkl|joblib)$/.test(name) &&
-        !name.startsWith("cpython"),
-    )
-    .sort()
-    .filter((_, at) => at % 12 === 0)
-    .map((name) => read(name))
-    .filter((bytes) => bytes.length < 20_000);
-  const gadgets = [
-    "cos\nsystem\n",
-    "cmymodule\nf\n",
-    ")R",
-    "b",
-    ".",
-    "(",
-    "\x80\x02",
-    "i os\n",
-    "\x93",
-    "0",
-    "N.",
-    "\x82\x01",
-  ];
-  const change = fc.oneof(
-    fc.record({ at: fc.nat(), byte: fc.integer({ min: 0, max: 255 }) }),
-    fc.record({ at: fc.nat(), insert: fc.constantFrom(...gadgets) }),
-    fc.record({ at: fc.nat(), cut: fc.integer({ min: 1, max: 40 }) }),
-  );
-
-  it("never crash a scan, and are clean only when a reader sees nothing but safe names", { timeout: 120_000 }, () => {
-    expect(seeds.length).toBeGreaterThan(50);
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...seeds),
-        fc.array(change, { minLength: 1, maxLength: 4 }),
-        fc.nat(20),
-        (seed, changes, end) => {
-          let bytes = end === 0 ? seed.subarray(0, Math.floor(seed.length / 2)) : seed;
-          for (const each of changes) {
-            const at = each.at % (bytes.length + 1);
-            if ("byte" in each) bytes = joined(bytes.subarray(0, at), [each.byte], bytes.subarray(at + 1));
-            else if ("insert" in each) bytes = joined(bytes.subarray(0, at), each.insert, bytes.subarray(at));
-            else bytes = joined(bytes.subarray(0, at), bytes.subarray(at + each.cut));
-          }
-          const start = performance.now();
-          const { verdict } = look(bytes);
-          expect(performance.now() - start).toBeLessThan(5000);
-          if (verdict !== "clean") return;
-          for (const name of namesRead(bytes)) {
-            const [module, own] = name.split("\n") as [string, string];
-            expect([name, namePolicy(module, own).verdict]).toEqual([name, "safe"]);
-          }
-        },
-      ),
-      { numRuns: 3000 },
-    );
-  });
-});
-
-/** A zip archive with stored entries. */
-function stored(entries: readonly (readonly [string, Uint8Array])[]): Uint8Array {
-  const parts: Uint8Array[] = [];
-  const directory: Uint8Array[] = [];
-  let at = 0;
-  for (const [name, content] of entries) {
-    const header = Buffer.alloc(30);
-    header.writeUInt32LE(0x04034b50, 0);
-    header.writeUInt16LE(20, 4);
-    header.writeUInt32LE(crc(content), 14);
-    header.writeUInt32LE(content.length, 18);
-    header.writeUInt32LE(content.length, 22);
-    header.writeUInt16LE(name.length, 26);
-    const central = Buffer.alloc(46);
-    central.writeUInt32LE(0x02014b50, 0);
-    header.copy(central, 6, 4, 30);
-    central.writeUInt32LE(at, 42);
-    const local = joined(header, name, content);
-    parts.push(local);
-    directory.push(joined(central, name));
-    at += local.length;
-  }
-  const listed = joined(...directory);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(listed.length, 12);
-  end.writeUInt32LE(at, 16);
-  return joined(...parts, listed, end);
-}
-
-function crc(bytes: Uint8Array): number {
-  const file = gzipSync(bytes);
-  return file.readUInt32LE(file.length - 8);
-}
-
-/** A tar archive with one file. */
-function tar(name: string, content: Uint8Array): Uint8Array {
-  const header = Buffer.alloc(512);
-  header.write(name, 0);
-  header.write(`${content.length.toString(8).padStart(11, "0")} `, 124);
-  header.write("0", 156);
-  header.write("ustar\x0000", 257);
-  header.fill(0x20, 148, 156);
-  header.write(
-    `${header
-      .reduce((sum, byte) => sum + byte, 0)
-      .toString(8)
-      .padStart(6, "0")}\0 `,
-    148,
-  );
-  return joined(header, content, new Uint8Array(((512 - (content.length % 512)) % 512) + 1024));
-}
-
-/** A npy file of two elements. */
-function npy(code: string, content: Uint8Array): Uint8Array {
-  const header = `${`{'descr': '${code}', 'fortran_order': False, 'shape': (2,), }`.padEnd(117)}\n`;
-  return joined([0x93], "NUMPY", [1, 0, header.length, 0], header, content);
-}

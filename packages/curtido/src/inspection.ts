@@ -60,10 +60,12 @@ export function inspection(
     readonly names?: Readonly<Record<string, unknown>>;
     readonly depth?: number;
     readonly part?: (name: string) => Uint8Array;
+    readonly onProgress?: (bytes: number, total: number) => void;
   } = {},
 ): Inspection {
   const part = options.part === undefined ? {} : { part: options.part };
-  const value = loadFile(bytes, { encoding: "latin1", decompress, ...part });
+  const progress = options.onProgress === undefined ? {} : { onProgress: options.onProgress };
+  const value = loadFile(bytes, { encoding: "latin1", decompress, ...part, ...progress });
   const attributes = value instanceof Instance ? attributesOf(value) : new Map<string, unknown>();
   const version = attributes.get("_sklearn_version");
   return {

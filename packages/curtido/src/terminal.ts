@@ -52,11 +52,18 @@ export function warn(text: string): void {
 const BAR = 30;
 const FRAME = 100;
 
-/** A bar on the terminal for work on so many rows; nothing where standard error is no terminal. */
-export function progressBar(total: number): { readonly at: (done: number) => void; readonly end: () => void } {
+/**
+ * A bar on the terminal for work on so many rows; nothing where standard error is no terminal.
+ *
+ * @param wait - milliseconds before it is drawn: what is done sooner needs none
+ */
+export function progressBar(
+  total: number,
+  wait = FRAME,
+): { readonly at: (done: number) => void; readonly end: () => void } {
   const { stderr } = process;
   if (!stderr.isTTY) return { at: () => undefined, end: () => undefined };
-  let drawn = performance.now();
+  let drawn = performance.now() + wait - FRAME;
   return {
     at(done) {
       if (performance.now() - drawn < FRAME) return;
@@ -66,6 +73,22 @@ export function progressBar(total: number): { readonly at: (done: number) => voi
     },
     end: () => stderr.write(`\r${" ".repeat(BAR + 8)}\r`),
   };
+}
+
+/** Files below this size are read before a bar could be seen. */
+const LARGE = 1 << 26;
+
+/** Reads with a bar on the terminal, where the file is large: hands in what is to be told of the progress. */
+export function withReadingBar<T>(read: (onProgress: (bytes: number, total: number) => void) => T): T {
+  let bar: ReturnType<typeof progressBar> | undefined;
+  try {
+    return read((bytes, total) => {
+      if (total >= LARGE) bar ??= progressBar(total, 0);
+      bar?.at(bytes);
+    });
+  } finally {
+    bar?.end();
+  }
 }
 
 /** Says an error in one line; with its causes when `verbose`. What nobody foresaw is said with its place in the code. */

@@ -19,6 +19,8 @@ export interface ReviveOptions {
   readonly decompress?: Decompress;
   /** Reads a file beside this one by its plain name: joblib before 0.10 kept arrays in files of their own. */
   readonly part?: (name: string) => Uint8Array;
+  /** Is told now and then how many bytes of how many are read. */
+  readonly onProgress?: (bytes: number, total: number) => void;
 }
 
 /** How deeply estimators may be nested in one another. */
@@ -131,13 +133,14 @@ export function revive(bytes: Uint8Array, options: ReviveOptions = {}): Estimato
 }
 
 function readFile(bytes: Uint8Array, options: ReviveOptions): unknown {
-  const { decompress, part } = options;
+  const { decompress, part, onProgress } = options;
   try {
     return loadFile(bytes, {
       encoding: "latin1",
       onCall: refuseDangerous,
       ...(decompress === undefined ? {} : { decompress }),
       ...(part === undefined ? {} : { part }),
+      ...(onProgress === undefined ? {} : { onProgress }),
     });
   } catch (error) {
     throw plainer(error, bytes);

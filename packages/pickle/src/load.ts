@@ -10,6 +10,8 @@ import { Tokenizer } from "./tokens.ts";
 export interface LoadOptions extends ValueOptions {
   /** What the file may ask for; see {@link Limits}. */
   readonly limits?: Partial<Limits>;
+  /** Is told now and then how many bytes of how many are read: about every 4 MiB. */
+  readonly onProgress?: (bytes: number, total: number) => void;
 }
 
 /**
@@ -22,7 +24,7 @@ export function loadFrom(tokenizer: Tokenizer, options: LoadOptions = {}): unkno
     const message = `a file of ${tokenizer.bytes.length} bytes is larger than the limit of ${limits.bytes}`;
     throw new CurtidoError("E_LIMIT", message, { limit: "bytes", offset: 0 });
   }
-  return new Machine<unknown>(tokenizer, new ValueBuilder(options, limits), limits).run();
+  return new Machine<unknown>(tokenizer, new ValueBuilder(options, limits), limits).run(options.onProgress);
 }
 
 /**

@@ -8,20 +8,31 @@ import { parseDecimal, parseFloatText, parseIntLine, parseLong } from "./numbers
 import { HIGHEST_PROTOCOL } from "./opcodes.ts";
 import { decodeAscii, decodeLatin1, decodeUtf8Strict } from "./text.ts";
 
+/** Bytes from one telling of the progress to the next. */
+const STRIDE = 1 << 22;
+
 /** Runs a stream over its stack and memo. */
 export class Machine<V> extends FastMachine<V> {
   /** The protocol that the stream last announced. */
   protocol = 0;
 
-  /** Runs to STOP and gives the value. */
-  run(): V {
+  /**
+   * Runs to STOP and gives the value.
+   *
+   * @param onProgress - is told now and then where it is
+   */
+  run(onProgress?: (bytes: number, total: number) => void): V {
     try {
       const { tokenizer } = this;
+      let next = onProgress === undefined ? Number.POSITIVE_INFINITY : STRIDE;
       for (;;) {
         tokenizer.position = this.hot(tokenizer.position);
         tokenizer.next();
         if (tokenizer.code === 0x2e) return this.pop();
         this.step();
+        if (tokenizer.position < next) continue;
+        onProgress?.(tokenizer.position, tokenizer.bytes.length);
+        next = tokenizer.position + STRIDE;
       }
     } catch (error) {
       throw located(error, this.tokenizer.start);

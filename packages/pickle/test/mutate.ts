@@ -71,5 +71,5 @@ export function mutated(streams: readonly Uint8Array[], random: Random): Uint8Ar
   const other = pieces(random.pick(streams));
   for (let changes = 1 + random.below(4); changes > 0 && parts.length > 0; changes--)
     random.pick(mutations)(parts, random, other);
-  return joined(parts);
+  return joined(parts.filter((part) => part !== undefined));
 }

@@ -17,6 +17,15 @@ export interface Values {
   readonly ordered?: boolean | undefined;
 }
 
+/**
+ * Whether numbers in a column of objects are ints, whatever they would be alone: in nullable integers, and where categories
+ * are integers.
+ */
+export function holdsInts({ dtype, categories }: Values): boolean {
+  const labels = dtype === "category" ? categories?.dtype.kind : undefined;
+  return labels === "i" || labels === "u" || /^U?Int\d+$/.test(dtype);
+}
+
 /** One column: its label and its values. */
 export interface Column extends Values {
   readonly name: unknown;

@@ -15,9 +15,9 @@ import { arrayError } from "../errors.ts";
 import { DataFrame } from "../frame/frame.ts";
 import { Index, type IndexKind } from "../frame/index_labels.ts";
 import { withoutIndex } from "../frame/reset.ts";
-import { Series } from "../frame/series.ts";
+import { holdsInts, Series, type Values } from "../frame/series.ts";
 import { type ArrayData, NdArray } from "../ndarray.ts";
-import { multiIndexOf } from "../revive/pandas_index.ts";
+import { multiIndexOf, valuesOf } from "../revive/pandas_index.ts";
 import { Csr } from "../sparse/csr.ts";
 import { bytesOf } from "../write/bytes.ts";
 import {
@@ -65,8 +65,25 @@ function arrayOf(fields: Fields): NdArray {
   return fields.get("scalar") === true ? array.asScalar() : array;
 }
 
-function columnParts(column: Series): Record<string, unknown> {
-  const { values, dtype, categories, categoriesDtype, ordered } = column;
+/** The values of a column, its ints as `bigint`. */
+function exactValues(column: Values): NdArray {
+  if (!holdsInts(column)) return column.values;
+  const items = column.values.flat().map((item) => (typeof item === "number" ? BigInt(item) : item));
+  return NdArray.objects(items, column.values.shape);
+}
+
+/** Ints of a column as they are kept there: as numbers, while those are exact. */
+function plainValues(column: Values): NdArray {
+  if (!holdsInts(column)) return column.values;
+  const items = column.values.flat().map((item) => {
+    return typeof item === "bigint" && Number.isSafeInteger(Number(item)) ? Number(item) : item;
+  });
+  return NdArray.objects(items, column.values.shape);
+}
+
+function columnParts(column: Values): Record<string, unknown> {
+  const { dtype, categories, categoriesDtype, ordered } = column;
+  const values = exactValues(column);
   return { dtype, values, categories, categoriesDtype, ordered: ordered === true ? true : undefined };
 }
 
@@ -76,13 +93,14 @@ function columnFields(fields: Fields) {
   if (!(values instanceof NdArray) || typeof dtype !== "string") throw arrayError("E_FRAME", "a column is malformed");
   const categories = fields.get("categories");
   const categoriesDtype = fields.get("categoriesDtype");
-  return {
+  const column: Values = {
     values,
     dtype,
     ...(categories instanceof NdArray && { categories }),
     ...(typeof categoriesDtype === "string" && { categoriesDtype }),
     ordered: fields.get("ordered") === true,
   };
+  return { ...column, values: plainValues(column) };
 }
 
 function indexParts(index: Index): JsonParts {
@@ -94,7 +112,10 @@ function indexParts(index: Index): JsonParts {
     range: range && new JsonLiteral([range.start, range.stop, range.step]),
     levels,
     codes: codes && new JsonLiteral(codes.map((each) => [...each])),
-    values: (range ?? levels) ? undefined : (index.values ?? Index.of(index.labels).values),
+    values:
+      (range ?? levels)
+        ? undefined
+        : exactValues(valuesOf(index.values === undefined ? Index.of(index.labels) : index)),
     categories,
     categoriesDtype,
     ordered: ordered ? true : undefined,
@@ -152,8 +173,8 @@ function records(frame: DataFrame): unknown {
   return Array.from({ length }, (_, row) => new Dict(names.map((name, at) => [name, columns[at]![row]] as const)));
 }
 
-function plainColumn({ values }: Series): readonly unknown[] | undefined {
-  const list = plainArray(values);
+function plainColumn(column: Series): readonly unknown[] | undefined {
+  const list = plainArray(exactValues(column));
   return Array.isArray(list) ? list : undefined;
 }
 

@@ -31,7 +31,8 @@ export async function convert(from: string, to: string, options: ConvertOptions)
   const source = chosen(from, options.from, "--from");
   const target = chosen(to, options.to, "--to");
   const [reader, writer] = await Promise.all([formats[source.format]!(), formats[target.format]!()]);
-  const value = await read(from, reader, options);
+  // Said of JSON to JSON, the form is that of the output.
+  const value = await read(from, reader, target.format === "json" ? { ...options, json: undefined } : options);
   const writing: Writing = {
     ...(options.json && { json: options.json }),
     ...(options.protocol !== undefined && { protocol: options.protocol }),
@@ -64,7 +65,11 @@ function chosen(path: string, asked: string | undefined, option: string): Chosen
   return compress === undefined ? { format } : { format, compress };
 }
 
-async function read(path: string, format: Format, { json, sheet }: ConvertOptions): Promise<unknown> {
+async function read(
+  path: string,
+  format: Format,
+  { json, sheet }: Pick<ConvertOptions, "sheet"> & { json?: Writing["json"] | undefined },
+): Promise<unknown> {
   const where = path === "-" ? "standard input" : path;
   const file = path === "-" ? await readStandardInput() : readWhole(openFile(path, "r"), path);
   // No Buffer: what is cut out of one would be a Buffer too.

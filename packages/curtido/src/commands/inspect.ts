@@ -4,7 +4,7 @@ import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { partsBeside, readModelFile, writeJson } from "@curtido/server";
 import { type Inspection, inspection, type Node } from "../inspection.ts";
 import { ownNames } from "../own_names.ts";
-import { print, styled } from "../terminal.ts";
+import { print, styled, withReadingBar } from "../terminal.ts";
 
 /** The options of the command. */
 export interface InspectOptions {
@@ -28,7 +28,7 @@ export async function inspect(path: string, options: InspectOptions): Promise<nu
 function look(path: string, options: Parameters<typeof inspection>[2]): Inspection {
   const bytes = readModelFile(path);
   try {
-    return inspection(bytes, path, options);
+    return withReadingBar((onProgress) => inspection(bytes, path, { ...options, onProgress }));
   } catch (error) {
     if (!isCurtidoError(error)) throw error;
     throw new CurtidoError(error.code, `${path}: ${error.message}`, error.fields, error);

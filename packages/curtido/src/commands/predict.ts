@@ -18,7 +18,7 @@ import {
   writeJson,
 } from "@curtido/server";
 import { ownNames } from "../own_names.ts";
-import { print, progressBar, say, UsageError } from "../terminal.ts";
+import { print, progressBar, say, UsageError, withReadingBar } from "../terminal.ts";
 
 type Format = "json" | "jsonl" | "csv";
 
@@ -36,7 +36,10 @@ export interface PredictOptions {
 export async function predict(path: string, input: string | undefined, options: PredictOptions): Promise<number> {
   const include = includesOf(options.include ?? []);
   const names = await ownNames(options.names);
-  const served = new Served(path, loadNow(path, names === undefined ? {} : { names }));
+  const served = new Served(
+    path,
+    withReadingBar((onProgress) => loadNow(path, { onProgress, ...(names && { names }) })),
+  );
   const where = input === undefined || input === "-" ? "standard input" : input;
   const text = decode(await read(input), where);
   const from = formatOf(input) ?? sniff(text);

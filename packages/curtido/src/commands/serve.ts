@@ -18,7 +18,7 @@ import {
   service,
 } from "@curtido/server";
 import { ownNames } from "../own_names.ts";
-import { print, styled, UsageError, warn } from "../terminal.ts";
+import { print, styled, UsageError, warn, withReadingBar } from "../terminal.ts";
 
 /** The options of the command. */
 export interface ServeOptions {
@@ -141,7 +141,7 @@ function leftOut(names: readonly string[]): string {
 
 function open(path: string, name: string | undefined, names: Readonly<Record<string, unknown>> | undefined): Found {
   const chosen = nameFor(path, name);
-  const estimator = loadNow(path, names === undefined ? {} : { names });
+  const estimator = withReadingBar((onProgress) => loadNow(path, { onProgress, ...(names && { names }) }));
   try {
     new Served(chosen, estimator);
   } catch (error) {

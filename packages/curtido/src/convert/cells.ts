@@ -1,6 +1,14 @@
 /** @module The cells of a column, as formats of plain cells (CSV, Excel) take them. */
 
-import { type DType, NdArray, NOT_A_TIME, nanosecondsPerTick, reviveValue, type Series } from "@curtido/arrays";
+import {
+  type DType,
+  holdsInts,
+  NdArray,
+  NOT_A_TIME,
+  nanosecondsPerTick,
+  reviveValue,
+  type Series,
+} from "@curtido/arrays";
 import {
   Decimal,
   EnumMember,
@@ -57,7 +65,9 @@ export function cellsOf(column: Series, format: string): readonly Cell[] {
   const dtype = categories?.dtype ?? values.dtype;
   const zone = /, (.+)\]$/.exec(categories === undefined ? column.dtype : (column.categoriesDtype ?? ""))?.[1];
   const convert = converter(dtype, zone, (what) => cannotHold(format, `the column ${name}: ${what}`));
-  return elements(values).map((value, row) => {
+  const ints = holdsInts(column);
+  return elements(values).map((item, row) => {
+    const value = ints && typeof item === "number" ? BigInt(item) : item;
     const cell = isMissing(value) && dtype.kind !== "f" ? null : convert(value);
     if (cell !== undefined) return cell;
     throw cannotHold(format, `the ${described(value)} in the column ${name}, row ${row + 1}`, {

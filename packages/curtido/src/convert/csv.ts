@@ -98,6 +98,7 @@ function distinct(names: readonly string[]): readonly string[] {
 }
 
 function inferred(name: string, cells: readonly string[]): Series {
+  if (cells.length === 0) return texts(name, cells);
   const missing = cells.some((cell) => MISSING.has(cell));
   const present = missing ? cells.filter((cell) => !MISSING.has(cell)) : cells;
   if (present.length > 0 && present.every((cell) => INTEGER.test(cell))) {
@@ -105,7 +106,8 @@ function inferred(name: string, cells: readonly string[]): Series {
     if (!missing) return integerColumn(name, integers) ?? texts(name, cells);
     return floatColumn(name, cells.map(toFloat));
   }
-  if (present.every((cell) => FLOAT.test(cell))) return floatColumn(name, cells.map(toFloat));
+  if (present.every((cell) => FLOAT.test(cell) && (Number.isFinite(toFloat(cell)) || /inf/i.test(cell))))
+    return floatColumn(name, cells.map(toFloat));
   if (present.every((cell) => cell in BOOLEANS)) {
     if (!missing)
       return boolColumn(
@@ -144,7 +146,7 @@ export function writeCsv(value: unknown, delimiter = ","): Uint8Array {
   const frame = withoutIndex(tableOf(value, format), "");
   const labels = frame.series.map((column, at) => headerOf(column, at, format));
   const columns = frame.series.map((column) => textsOf(column, format));
-  const lines = [labels.map((label) => quoted(label, delimiter)).join(delimiter)];
+  const lines = [labels.map((label) => quoted(label === "" ? null : label, delimiter)).join(delimiter)];
   for (let row = 0; row < frame.length; row++) {
     const cells = columns.map((column) => quoted(column[row]!, delimiter));
     // A line of nothing would be no row.

@@ -67,6 +67,7 @@ function columnBytes(view: DataView, column: ColumnMetaData): number {
   const start = Math.min(first, Number(column.data_page_offset));
   const end = start + Number(column.total_compressed_size);
   const values = Number(column.num_values);
+  if (values === 0) return 0;
   if (!(start >= 4 && end >= start && end <= view.byteLength - FOOTER))
     throw wrong("the pages lie outside of the file");
   limited(values, MOST_CELLS, "cells");

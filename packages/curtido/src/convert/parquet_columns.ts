@@ -4,7 +4,7 @@ import { NdArray, NOT_A_TIME, parseDType, Series } from "@curtido/arrays";
 import { Dict, PyDate, PyTime } from "@curtido/pickle";
 import type { SchemaElement } from "hyparquet";
 import { malformed } from "./errors.ts";
-import { floatColumn, inferColumn, objectColumn } from "./infer.ts";
+import { boolColumn, floatColumn, objectColumn } from "./infer.ts";
 import type { PandasColumn } from "./parquet_pandas.ts";
 
 /** A column as it was read: `null` where something is missing. */
@@ -20,6 +20,7 @@ export interface ParquetColumn {
 export function seriesOf({ name, element, nested, values }: ParquetColumn, note: PandasColumn | undefined): Series {
   if (nested || element.repetition_type === "REPEATED") return objectColumn(name, values.map(plain));
   const { converted_type: converted, logical_type: logical } = element;
+  if (logical?.type === "NULL") return objectColumn(name, values);
   if (converted === "DECIMAL" || logical?.type === "DECIMAL")
     return floatColumn(
       name,
@@ -31,7 +32,9 @@ export function seriesOf({ name, element, nested, values }: ParquetColumn, note:
   if (unit !== undefined) return timestamps(name, values, unit, element, note);
   switch (element.type) {
     case "BOOLEAN":
-      return values.includes(null) ? nullable(name, values, note) : inferColumn(name, values);
+      return values.includes(null) || isMasked(note)
+        ? nullable(name, values, note)
+        : boolColumn(name, values as boolean[]);
     case "INT32":
     case "INT64":
       return integers(name, values, element, note);
@@ -55,6 +58,11 @@ function nullable(name: string, values: readonly unknown[], note: PandasColumn |
   return new Series({ name, values: NdArray.objects([...values], [values.length]), dtype });
 }
 
+/** An int of a nullable column: a number while that is exact. */
+function integerOf(value: unknown): unknown {
+  return typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+
 function isMasked(note: PandasColumn | undefined): boolean {
   return note !== undefined && /^(boolean|(U?Int|Float)\d+)$/.test(note.numpy_type);
 }
@@ -65,12 +73,7 @@ function integers(
   element: SchemaElement,
   note: PandasColumn | undefined,
 ): Series {
-  if (isMasked(note))
-    return nullable(
-      name,
-      values.map((value) => (value === null ? null : BigInt(value as number))),
-      note,
-    );
+  if (isMasked(note)) return nullable(name, values.map(integerOf), note);
   if (values.includes(null))
     return floatColumn(
       name,

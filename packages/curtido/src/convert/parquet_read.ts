@@ -36,6 +36,9 @@ const PARSERS = {
   geographyFromBytes: raw,
 } as unknown as Partial<ParquetParsers>;
 
+/** The same for what the metadata says of columns: texts are cut off there, in the middle of characters too. */
+const BOUNDS = { ...PARSERS, stringFromBytes: raw, jsonFromBytes: raw } as unknown as Partial<ParquetParsers>;
+
 /**
  * The table of a parquet file: labels and dtypes as pandas noted them; without a note, integers that may be missing are
  * float64. Lists and structs are lists and dicts, decimals are floats.
@@ -49,7 +52,7 @@ export async function readParquet(bytes: Uint8Array): Promise<DataFrame> {
       import("hyparquet"),
       import("hyparquet-compressors"),
     ]);
-    const metadata = parquetMetadata(bytes, { parsers: PARSERS, geoparquet: false });
+    const metadata = parquetMetadata(bytes, { parsers: BOUNDS, geoparquet: false });
     checkPages(bytes, metadata);
     const reading = { compressors, parsers: PARSERS };
     const columns = await columnsOf(bytes, metadata, reading);

@@ -2,10 +2,11 @@
 
 import { dumpJoblib, dumps, loads } from "@curtido/arrays";
 import { compress, decompress } from "@curtido/arrays/node";
+import { withReadingBar } from "../terminal.ts";
 import type { Format, Reading, Writing } from "./formats.ts";
 
 function read(bytes: Uint8Array, { part }: Reading): unknown {
-  return loads(bytes, { exact: true, decompress, ...(part && { part }) });
+  return withReadingBar((onProgress) => loads(bytes, { exact: true, decompress, onProgress, ...(part && { part }) }));
 }
 
 /** pickle's protocol 4 unless told otherwise. */

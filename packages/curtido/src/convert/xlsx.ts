@@ -95,7 +95,7 @@ function columnOf(name: unknown, cells: readonly Value[]): Series {
       integers ??
       floatColumn(
         name,
-        cells.map((cell) => (cell === null ? Number.NaN : (cell as number))),
+        cells.map((cell) => (cell === null ? Number.NaN : (cell as number) + 0)),
       )
     );
   }

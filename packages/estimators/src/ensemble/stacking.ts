@@ -41,10 +41,7 @@ export class Stacking extends Delegate {
   override offers(method: Method): boolean {
     return (
       method === "transform" ||
-      (method !== "inverseTransform" &&
-        !NOT_FORWARDED.has(method) &&
-        super.offers(method) &&
-        this.hasMethod(method))
+      (method !== "inverseTransform" && !NOT_FORWARDED.has(method) && super.offers(method) && this.hasMethod(method))
     );
   }
 

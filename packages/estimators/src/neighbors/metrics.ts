@@ -197,6 +197,8 @@ const SIMPLE: Readonly<Record<string, Metric>> = {
   correlation: plain("correlation", correlation),
   nan_euclidean: rooted("nan_euclidean", nanSquares),
   haversine,
+  /** Rows hold their distances already: nobody asks for this one. */
+  precomputed: plain("precomputed", () => Number.NaN),
   canberra: plain("canberra", canberra),
   braycurtis: plain("braycurtis", braycurtis),
   hamming: plain("hamming", hamming),

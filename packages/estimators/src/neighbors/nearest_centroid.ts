@@ -58,6 +58,7 @@ export class NearestCentroid extends Classifier {
   private readonly scaled: Centers | undefined;
   private readonly priors: Float64Array;
   private readonly uniform: boolean;
+  private readonly euclidean: boolean;
 
   constructor(state: State) {
     super(state);
@@ -65,6 +66,7 @@ export class NearestCentroid extends Classifier {
     const { data, columns } = state.matrix("centroids_", classes);
     agreeOnFeatures(this, state, columns, "centroids_");
     const metric = readMetric(state, columns, "metric", "metric_params");
+    this.euclidean = metric.name === "euclidean";
     this.centers = new Centers(data, classes, columns, metric);
     this.priors = new Float64Array(classes);
     this.uniform = true;
@@ -81,7 +83,7 @@ export class NearestCentroid extends Classifier {
     return { kind: "numbers", missing: false, sparse: true };
   }
   override offers(method: Method): boolean {
-    if (method === "decisionFunction" || method === "predictProba") return this.scaled !== undefined;
+    if (method === "decisionFunction" || method === "predictProba") return this.scaled !== undefined && this.euclidean;
     return super.offers(method);
   }
 

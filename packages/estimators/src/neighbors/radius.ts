@@ -87,8 +87,7 @@ export class RadiusNeighborsClassifier extends RadiusEstimator {
     const columns = this.shares(X).map((shares, output) => {
       const list = this.lists[output]!;
       const best = argmaxRows(shares, rows, list.size);
-      for (let row = 0; row < rows; row++)
-        if (isZero(shares, row * list.size, list.size)) best[row] = list.size;
+      for (let row = 0; row < rows; row++) if (isZero(shares, row * list.size, list.size)) best[row] = list.size;
       return takeLabels(best.includes(list.size) ? withLabel(list, this.outlierLabels?.[output]) : list, best);
     });
     return this.classes_ instanceof NdArray ? columns[0]! : interleave(columns, rows);
@@ -186,8 +185,8 @@ function withLabel(list: NdArray, label: unknown): NdArray {
   const Typed = data.constructor as unknown as new (length: number) => unknown[] & Float64Array;
   const all = new Typed(list.size + 1);
   all.set(data as Float64Array);
-  all[list.size] = (data instanceof BigInt64Array || data instanceof BigUint64Array
-    ? BigInt(Math.trunc(Number(label)))
-    : Number(label)) as number;
+  all[list.size] = (
+    data instanceof BigInt64Array || data instanceof BigUint64Array ? BigInt(Math.trunc(Number(label))) : Number(label)
+  ) as number;
   return NdArray.of(all as Float64Array, [list.size + 1], list.dtype);
 }

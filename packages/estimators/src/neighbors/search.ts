@@ -7,11 +7,12 @@ import type { State } from "../base/state.ts";
 import { isSingle } from "../linear_model/linear.ts";
 import { type Metric, readMetric } from "./metrics.ts";
 import { NearestHeap, partitioned, sortTogether } from "./nearest.ts";
+import { checkDistances, graphNearest, graphWithin } from "./precomputed.ts";
 import { type Found, readTreeSearch, type TreeSearch } from "./tree_search.ts";
 
 /** Metrics that brute force never compared with a heap. */
 const PARTITIONED =
-  /^(hamming|cosine|correlation|nan_euclidean|mahalanobis|matching|jaccard|dice|russellrao|rogers|sokal)/;
+  /^(precomputed|hamming|cosine|correlation|nan_euclidean|mahalanobis|matching|jaccard|dice|russellrao|rogers|sokal)/;
 
 /** Up to so many rows scikit-learn shares out the training rows among threads, and then joins their heaps. */
 const FEW_ROWS = 1024;
@@ -39,6 +40,7 @@ export class NeighborSearch {
     this.features = columns;
     if (rows === 0) state.fail("_fit_X", "is empty");
     this.metric = readMetric(state, columns);
+    if (this.precomputed && rows !== columns) state.fail("_fit_X", `must be square, not (${rows}, ${columns})`);
     this.missing = this.metric.name === "nan_euclidean";
     this.tree = readTreeSearch(state, data, rows, this.metric);
     const brute = this.tree === undefined;
@@ -56,7 +58,8 @@ export class NeighborSearch {
   /** The `k` nearest of each row, nearest first. */
   nearest(X: NdArray | Csr, k: number): { distances: Float64Array; indices: Int32Array } {
     if (k > this.count) throw featureError([{ detail: `${k} neighbours were asked of ${this.count} training rows` }]);
-    const table = (X instanceof Csr ? X.toDense() : X).toFloat64();
+    if (this.precomputed && X instanceof Csr) return graphNearest(X, k);
+    const table = this.tableOf(X);
     const rows = X.shape[0]!;
     const distances = new Float64Array(rows * k);
     const indices = new Int32Array(rows * k);
@@ -83,6 +86,17 @@ export class NeighborSearch {
     return { distances, indices };
   }
 
+  /** Whether rows hold their distances to the training rows. */
+  private get precomputed(): boolean {
+    return this.metric.name === "precomputed";
+  }
+
+  private tableOf(X: NdArray | Csr): Float64Array {
+    const table = (X instanceof Csr ? X.toDense() : X).toFloat64();
+    if (this.precomputed) checkDistances(table, this.features);
+    return table;
+  }
+
   /** Whether distances are roots of sums of squares, or those sums. */
   get isEuclidean(): boolean {
     return this.metric.name === "euclidean" || this.metric.name === "sqeuclidean";
@@ -95,7 +109,8 @@ export class NeighborSearch {
 
   /** The training rows within `radius` of each row; by distance when `sorted`, else as scikit-learn meets them. */
   within(X: NdArray | Csr, radius: number, sorted = false): readonly Found[] {
-    const table = (X instanceof Csr ? X.toDense() : X).toFloat64();
+    if (this.precomputed && X instanceof Csr) return graphWithin(X, radius);
+    const table = this.tableOf(X);
     const { tree, metric } = this;
     const all = new Float64Array(tree === undefined ? this.count : 0);
     const direct = this.comparesDirectly(X);
@@ -141,6 +156,10 @@ export class NeighborSearch {
   /** Reduced distances from one row to every training row. */
   fill(table: Float64Array, from: number, all: Float64Array): void {
     const { rows, features, count, lengths, metric } = this;
+    if (this.precomputed) {
+      for (let at = 0; at < count; at++) all[at] = table[from + at]!;
+      return;
+    }
     if (lengths === undefined) {
       for (let at = 0; at < count; at++) all[at] = metric.reduced(table, from, rows, at * features, features);
       if (this.heaped === "float32") for (let at = 0; at < count; at++) all[at] = Math.fround(all[at]!);

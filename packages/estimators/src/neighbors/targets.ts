@@ -16,12 +16,7 @@ export function readWeighting(state: State): Weighting {
 }
 
 /** Weights of one row's neighbours; a neighbour at distance 0 leaves the others none (`_get_weights`). */
-export function weightsOf(
-  distances: ArrayLike<number>,
-  from: number,
-  k: number,
-  weighting: Weighting,
-): Float64Array {
+export function weightsOf(distances: ArrayLike<number>, from: number, k: number, weighting: Weighting): Float64Array {
   if (weighting === "uniform") return new Float64Array(k).fill(1);
   const weights = Float64Array.from({ length: k }, (_, at) => 1 / distances[from + at]!);
   return weights.includes(Number.POSITIVE_INFINITY)
