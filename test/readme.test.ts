@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "./build.ts";
@@ -70,9 +71,21 @@ describe("the README", () => {
   });
 
   it("commands run", () => {
-    const run = commands.filter((command) => /^npx curtido (inspect|predict)/.test(command));
-    expect(run.length).toBe(2);
+    const run = commands.filter((command) => /^npx curtido (inspect|predict|scan|dis)/.test(command));
+    expect(run.length).toBe(4);
     for (const command of run) expect(shell(command.replace("npx curtido", "npx --no-install curtido"))).not.toBe("");
+  });
+
+  it("commands that write a file write it", () => {
+    const folder = mkdtempSync(join(tmpdir(), "curtido-readme-"));
+    const run = commands.filter((command) => /^npx curtido (optimize|convert)/.test(command));
+    expect(run.length).toBe(2);
+    for (const command of run) {
+      const output = join(folder, command.split(" ").at(-1)!);
+      shell(command.replace("npx curtido", "npx --no-install curtido").replace(/\S+$/, output));
+      expect(statSync(output).size).toBeGreaterThan(0);
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it("names only scripts that exist", () => {

@@ -16,5 +16,13 @@ CASES = [
     case('MiniBatchKMeans-blobs', lambda: sk.cluster.MiniBatchKMeans(
         n_clusters=4, n_init=2, batch_size=20, random_state=0), 'unlabelled', core=True),
     case('BisectingKMeans-blobs', lambda: sk.cluster.BisectingKMeans(n_clusters=3, random_state=0), 'unlabelled',
+         since='1.1', core=True),
+    case('BisectingKMeans-largest', lambda: sk.cluster.BisectingKMeans(
+        n_clusters=6, bisecting_strategy='largest_cluster', random_state=2), 'blobs', since='1.1'),
+    case('BisectingKMeans-sparse', lambda: sk.cluster.BisectingKMeans(n_clusters=4, random_state=0), 'sparse_plain',
+         since='1.1'),
+    case('BisectingKMeans-one', lambda: sk.cluster.BisectingKMeans(n_clusters=1, random_state=0), 'unlabelled',
+         since='1.1', x=True),
+    case('BisectingKMeans-float32', lambda: sk.cluster.BisectingKMeans(n_clusters=4, random_state=1), 'unlabelled32',
          since='1.1', x=True),
 ]

@@ -50,7 +50,11 @@ CASES = [
     case('HuberRegressor-regression', lambda: lm.HuberRegressor(), 'regression', since='0.18', x=True),
     case('TheilSenRegressor-regression', lambda: lm.TheilSenRegressor(random_state=0, max_subpopulation=60),
          'regression', x=True),
-    case('RANSACRegressor-regression', lambda: lm.RANSACRegressor(random_state=0), 'regression', since='0.22', x=True),
+    case('RANSACRegressor-regression', lambda: lm.RANSACRegressor(random_state=0), 'regression', core=True),
+    case('RANSACRegressor-tree', lambda: lm.RANSACRegressor(estimator=sk.tree.DecisionTreeRegressor(
+        max_depth=3, random_state=0), min_samples=20, random_state=1), 'frame_regression', since='0.24'),
+    case('RANSACRegressor-multi_output', lambda: lm.RANSACRegressor(
+        estimator=lm.Ridge(), min_samples=15, random_state=0), 'targets2', since='0.18', x=True),
     case('QuantileRegressor-regression', lambda: lm.QuantileRegressor(quantile=0.7, alpha=0.01, solver='highs'),
          'regression', since='1.0', x=True),
     case('PoissonRegressor-counts', lambda: lm.PoissonRegressor(alpha=0.1), 'counts_target', since='0.23'),

@@ -265,6 +265,13 @@ def pairwise(X, y, test):
     return to_training(X), y, to_training(test)
 
 
+def missing_most():
+    """Rows that often have no known feature in common."""
+    from kit.data import DATA, holes
+    X, _, test = DATA['regression_plain']()
+    return holes(X[:12], 31, 0.6), None, holes(test, 32, 0.7)
+
+
 def with_constant_label(X, y, test):
     return X, np.column_stack([y[:, 0], np.ones(len(y), dtype=int), y[:, 1:]]), test
 
@@ -300,6 +307,8 @@ MORE = {
     'multilabel_constant': derived('multilabel', with_constant_label),
     'sparse_targets2': sparse_of('targets2', 0.5), 'sparse_multilabel': sparse_of('multilabel', 0.5),
     'distances': derived('unlabelled', pairwise), 'sparse_distances': sparse_of('distances', 0.1),
+    'missing_most': missing_most,
+    'missing_complete': derived('missing', lambda X, y, test: (X, y, np.nan_to_num(test))),
     'hidden_split': hidden_split, 'text_none': text_none,
     'frame_reversed': frame_of('classes4_text', ['feature5', 'feature4', 'feature3', 'feature2', 'feature1']),
     'bool_multioutput': derived('blobs', blob_outputs([True, False, True, True], [False, True])),

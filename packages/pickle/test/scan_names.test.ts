@@ -247,6 +247,19 @@ describe("states", () => {
     finds(bytes(PROTO4, named("collections", "OrderedDict"), EMPTY_TUPLE, REDUCE, "}b."));
   });
 
+  it("of objects that the program has already are findings", () => {
+    finds(bytes(PROTO4, named("logging", "getLogger"), text("a"), TUPLE1, REDUCE, "."));
+    finds(bytes(PROTO4, named("logging", "getLogger"), text("a"), TUPLE1, REDUCE, "}b."), "dangerous-operand");
+    const method = [
+      ...named("builtins", "getattr"),
+      ...named("collections", "Counter"),
+      ...text("fromkeys"),
+      0x86,
+      REDUCE,
+    ];
+    finds(bytes(PROTO4, method, "}b."), "dangerous-operand");
+  });
+
   it("of two dicts may not set what leads out of an object", () => {
     const slots = (key: string) =>
       bytes(PROTO4, named("decimal", "Decimal"), EMPTY_TUPLE, REDUCE, "N}", text(key), "Ns", 0x86, "b.");

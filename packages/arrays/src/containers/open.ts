@@ -45,7 +45,9 @@ function openCompressed(
   if (isCurtidoError(error, "E_LIMIT") && out.length === 0) out = unfold(format, bytes, Math.min(limit, PREFIX)).bytes;
   // joblib before 0.10 compressed pickles and the memory of arrays in the same way.
   const data = legacy && out[0] !== PROTO;
-  return { parts: [{ name: format, bytes: out, data, problems: error === undefined ? [] : [problemOf(error)] }] };
+  const problems = error === undefined ? [] : [problemOf(error)];
+  if (out.length === 0 && error !== undefined) return { problems, parts: [], alsoStream: true };
+  return { parts: [{ name: format, bytes: out, data, problems }] };
 }
 
 function problemOf(error: CurtidoError): ContainerProblem {

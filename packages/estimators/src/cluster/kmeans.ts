@@ -8,7 +8,7 @@ import { agreeOnFeatures } from "../linear_model/linear.ts";
 /** KMeans and MiniBatchKMeans. */
 export class KMeans extends Estimator {
   private readonly centers: Float64Array;
-  private readonly clusters: number;
+  protected readonly clusters: number;
   private readonly lengths: Float64Array;
   private readonly single: boolean;
 
@@ -75,7 +75,7 @@ export class KMeans extends Estimator {
   }
 }
 
-function squaredLength(data: Float64Array, from: number, count: number): number {
+export function squaredLength(data: Float64Array, from: number, count: number): number {
   let sum = 0;
   for (let k = 0; k < count; k++) sum += data[from + k]! * data[from + k]!;
   return sum;

@@ -213,7 +213,7 @@ export class MissingIndicator extends Estimator {
   }
 
   /** The indicator's columns for values that are marked already. */
-  indicate({ missing, rows }: Marked): NdArray {
+  indicate({ missing, rows }: Omit<Marked, "values">): NdArray {
     const width = this.columns_.length;
     const out = new Uint8Array(rows * width);
     this.columns_.forEach((column, at) => {

@@ -2,6 +2,7 @@ import type { Entries, Entry } from "../base/entry.ts";
 import type { State } from "../base/state.ts";
 import { LinearClassifier, LogisticRegression, RidgeClassifier, SGDClassifier, SGDOneClassSVM } from "./classifiers.ts";
 import { FlatLinearRegressor, GeneralizedLinearRegressor, LinearRegressor } from "./linear.ts";
+import { RANSACRegressor } from "./ransac.ts";
 
 const linear: Entry = (state) => new LinearRegressor(state);
 const flat: Entry = (state) => new FlatLinearRegressor(state);
@@ -32,6 +33,7 @@ export const linearModelEntries: Entries = {
   ...all("LogisticRegression LogisticRegressionCV", logistic),
   ...all("RidgeClassifier RidgeClassifierCV", ridge),
   ...all("Perceptron PassiveAggressiveClassifier", classifier),
+  "sklearn.linear_model.RANSACRegressor": (state) => new RANSACRegressor(state),
   "sklearn.linear_model.SGDClassifier": sgd,
   "sklearn.linear_model.SGDOneClassSVM": (state) => new SGDOneClassSVM(state),
   "sklearn.linear_model.TweedieRegressor": tweedie,

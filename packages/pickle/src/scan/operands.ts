@@ -9,6 +9,7 @@ export type CallCheck =
   | "attribute"
   | "attributeNames"
   | "oneArgument"
+  | "noArguments"
   | "encoding"
   | "reconstructor"
   | "newObject"
@@ -25,7 +26,8 @@ const BASES = new Set("object list dict set frozenset tuple str int float comple
 
 const isText = (value: Sym | undefined): value is string => typeof value === "string";
 const isClass = (value: Sym | undefined) => value instanceof Name && value.policy.verdict === "safe";
-const isCallable = (value: Sym | undefined) => value instanceof Name && value.policy.call === "free";
+const isCallable = (value: Sym | undefined) =>
+  value instanceof Name && (value.policy.call === "free" || value.policy.call === "noArguments");
 /** Names that are not safe are findings themselves. */
 const mayBeCalled = (value: Sym | undefined) =>
   isCallable(value) || (value instanceof Name && value.policy.verdict !== "safe");
@@ -42,6 +44,8 @@ const checks: Readonly<Record<CallCheck, (args: readonly Sym[], judge: Judge) =>
     args.length > 0 && args.every((arg) => isText(arg) && arg.split(".").every(isPlainAttribute)),
   /** `type(x)`; with three arguments it makes a class. */
   oneArgument: (args) => args.length === 1,
+  /** A booster is pickled without arguments; with some it reads a file. */
+  noArguments: (args) => args.length === 0,
   encoding: (args) => args.length === 2 && isTextLike(args[0]) && isText(args[1]) && ENCODINGS.test(args[1]),
   reconstructor: ([cls, base]) =>
     mayBeCalled(cls) && base instanceof Name && base.module === "builtins" && BASES.has(base.name),

@@ -137,10 +137,8 @@ torch: ComplexFloatStorage ComplexDoubleStorage QUInt8Storage QInt8Storage QInt3
 torch.storage: UntypedStorage TypedStorage
 torch: float32 float64 float16 bfloat16 int8 int16 int32 int64 uint8 bool complex64 complex128 qint8 quint8 qint32 strided sparse_coo
 torch: per_tensor_affine per_channel_affine preserve_format contiguous_format float8_e4m3fn float8_e5m2 uint16 uint32 uint64
-xgboost.core xgboost: Booster
 xgboost.sklearn xgboost: XGBClassifier XGBRegressor XGBRanker XGBRFClassifier XGBRFRegressor XGBModel
 xgboost.compat: XGBoostLabelEncoder
-lightgbm.basic lightgbm: Booster
 lightgbm.sklearn lightgbm: LGBMClassifier LGBMRegressor LGBMRanker LGBMModel
 lightgbm.compat: LGBMLabelEncoder _LGBMLabelEncoder
 catboost.core catboost: CatBoost CatBoostClassifier CatBoostRegressor CatBoostRanker
@@ -182,4 +180,5 @@ operator _operator: attrgetter=attributeNames
 numpy.core numpy._core: _ufunc_reconstruct=universalFunction
 numpy.core._internal numpy._core._internal: _ufunc_reconstruct=universalFunction
 torch._tensor: _rebuild_from_type_v2=callsFirst
+xgboost.core xgboost lightgbm.basic lightgbm: Booster=noArguments
 `;

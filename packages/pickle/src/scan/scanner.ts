@@ -115,6 +115,7 @@ export class Scanner {
   private container(opened: Opened, bytes: Uint8Array, path: string, depth: number): void {
     const covered = opened.alsoStream === true && new Stream(this, bytes, path, depth).run();
     if (covered && opened.unlessStream === true) return;
+    if (opened.alsoStream !== true) new Stream(this, bytes, path, depth).polyglot();
     this.problems(opened.problems, path);
     for (const part of opened.parts) {
       const inside = `${path}!${part.name}`;

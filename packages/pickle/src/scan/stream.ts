@@ -79,6 +79,16 @@ export class Stream {
     if (first.error?.code === "E_LIMIT") this.tell(first.error);
   }
 
+  /** Scans the bytes of a container as a reader that takes them for a pickle would: by chance it names nothing. */
+  polyglot(): void {
+    const first = this.attempt(0);
+    const named = ({ kind }: Finding) => first.whole && kind === "unknown-name";
+    const { recorder } = this.scanner;
+    if (![...first.recorder.findings].some((finding) => isDanger(finding) || named(finding))) return;
+    recorder.merge(first.recorder, (finding) => isDanger(finding) || named(finding));
+    this.add("readers-disagree", 0, "a container to some readers, and a pickle to others");
+  }
+
   private attempt(from: number, options: { readonly recover?: boolean; readonly plain?: boolean } = {}): Attempt {
     const { scanner, bytes, path, depth } = this;
     const recorder = scanner.tentative();
