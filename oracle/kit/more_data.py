@@ -268,8 +268,13 @@ def pairwise(X, y, test):
 def missing_most():
     """Rows that often have no known feature in common."""
     from kit.data import DATA, holes
-    X, _, test = DATA['regression_plain']()
-    return holes(X[:12], 31, 0.6), None, holes(test, 32, 0.7)
+    X, y, test = curved(*DATA['regression_plain']())
+    return holes(X[:12], 31, 0.6), y, holes(test, 32, 0.7)
+
+
+def curved(X, y, test):
+    """Not on a grid, where rows are equally far from others."""
+    return X + 0.013 * X ** 2, y, test + 0.013 * test ** 2
 
 
 def with_constant_label(X, y, test):
@@ -307,7 +312,9 @@ MORE = {
     'multilabel_constant': derived('multilabel', with_constant_label),
     'sparse_targets2': sparse_of('targets2', 0.5), 'sparse_multilabel': sparse_of('multilabel', 0.5),
     'distances': derived('unlabelled', pairwise), 'sparse_distances': sparse_of('distances', 0.1),
-    'missing_most': missing_most,
+    'missing_curved': derived('missing', curved), 'missing_most': missing_most,
+    'missing_marked': derived('missing_curved', lambda X, y, test: (
+        np.where(np.isnan(X), -1, X), y, np.where(np.isnan(test), -1, test))),
     'missing_complete': derived('missing', lambda X, y, test: (X, y, np.nan_to_num(test))),
     'hidden_split': hidden_split, 'text_none': text_none,
     'frame_reversed': frame_of('classes4_text', ['feature5', 'feature4', 'feature3', 'feature2', 'feature1']),

@@ -18,7 +18,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   bytes: 2 ** 33,
   integerDigits: 4300,
-  stack: 1 << 27,
+  stack: 1 << 25,
   memoIndex: 2 ** 32,
   keyDepth: 400,
 };

@@ -228,6 +228,8 @@ describe("calls", () => {
       [...text("os"), ...text("system"), 0x86],
       false,
     ],
+    ["a booster", ["xgboost.core", "Booster"], [EMPTY_TUPLE], true],
+    ["a booster that reads a file", ["lightgbm.basic", "Booster"], [0x4e, 0x4e, ...text("/x"), 0x87], false],
     [
       "_rebuild_from_type_v2",
       ["torch._tensor", "_rebuild_from_type_v2"],

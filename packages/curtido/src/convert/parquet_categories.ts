@@ -1,15 +1,10 @@
 /** @module Categories of columns that pandas wrote with Arrow: the entries of their dictionary page, in its order. */
 
-import type { Compressors, FileMetaData, ParquetParsers, SchemaElement } from "hyparquet";
+import type { FileMetaData, ParquetParsers, SchemaElement } from "hyparquet";
 import { parquetHeader, readPage } from "hyparquet/src/column.js";
 import { convert } from "hyparquet/src/convert.js";
+import type { PageReading } from "./parquet_pages.ts";
 import type { Categories, PandasColumn } from "./parquet_pandas.ts";
-
-/** How pages are read. */
-export interface PageReading {
-  readonly compressors: Compressors;
-  readonly parsers: Partial<ParquetParsers>;
-}
 
 /**
  * The categories of a column that pandas notes as categorical, when its first dictionary page holds as many; `undefined`

@@ -44,12 +44,14 @@ export function checkPages(bytes: Uint8Array, metadata: FileMetaData): void {
   const groups = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
   if (groups !== rows) throw malformed("parquet", `its parts have ${groups} rows, the whole ${rows}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let room = MOST_BYTES;
+  let [unfolded, cells] = [0, 0];
   for (const group of metadata.row_groups) {
     for (const { meta_data: column } of group.columns) {
       if (column === undefined) throw malformed("parquet", "a column of it has no description: is it encrypted?");
-      room -= columnBytes(view, column);
-      limited(MOST_BYTES - room, MOST_BYTES, "bytes");
+      cells += Number(column.num_values);
+      limited(cells, MOST_CELLS, "cells");
+      unfolded += columnBytes(view, column);
+      limited(unfolded, MOST_BYTES, "bytes");
     }
   }
 }
@@ -59,18 +61,23 @@ function limited(count: number, most: number, what: string): void {
     throw new CurtidoError("E_LIMIT", `the parquet file holds more than ${most} ${what}`, { limit: most });
 }
 
+/** Where the pages of a column lie. */
+export function chunkRange(column: ColumnMetaData): { readonly start: number; readonly end: number } {
+  const data = Number(column.data_page_offset);
+  const start = Math.min(Number(column.dictionary_page_offset ?? 0n) || data, data);
+  return { start, end: start + Number(column.total_compressed_size) };
+}
+
 /** What the pages of a column unfold to, in bytes. */
 function columnBytes(view: DataView, column: ColumnMetaData): number {
   const name = column.path_in_schema.join(".");
   const wrong = (problem: string) => malformed("parquet", `${problem} in the column '${name}'`);
-  const first = Number(column.dictionary_page_offset ?? 0n) || Number(column.data_page_offset);
-  const start = Math.min(first, Number(column.data_page_offset));
-  const end = start + Number(column.total_compressed_size);
+  const { start, end } = chunkRange(column);
   const values = Number(column.num_values);
   if (values === 0) return 0;
+  if (!(values > 0)) throw wrong("there is no number of values");
   if (!(start >= 4 && end >= start && end <= view.byteLength - FOOTER))
     throw wrong("the pages lie outside of the file");
-  limited(values, MOST_CELLS, "cells");
   let [seen, unfolded] = [0, 0];
   for (let at = start; at < end; ) {
     const headerEnd = new Thrift(view, at, end).struct();

@@ -5,9 +5,10 @@ import { Dict, isCurtidoError } from "@curtido/pickle";
 import type { FileMetaData, ParquetParsers } from "hyparquet";
 import { malformed } from "./errors.ts";
 import { isMissing } from "./infer.ts";
-import { categoriesOf, type PageReading } from "./parquet_categories.ts";
+import { categoriesOf } from "./parquet_categories.ts";
 import { checkFooter, checkPages } from "./parquet_check.ts";
 import { type ParquetColumn, seriesOf } from "./parquet_columns.ts";
+import { columnsOf } from "./parquet_pages.ts";
 import {
   type Categories,
   indexOfRange,
@@ -55,42 +56,12 @@ export async function readParquet(bytes: Uint8Array): Promise<DataFrame> {
     const metadata = parquetMetadata(bytes, { parsers: BOUNDS, geoparquet: false });
     checkPages(bytes, metadata);
     const reading = { compressors, parsers: PARSERS };
-    const columns = await columnsOf(bytes, metadata, reading);
+    const columns = columnsOf(bytes, metadata, reading);
     return tableOf(columns, metadata, (column, note) => categoriesOf(bytes, metadata, column.element, note, reading));
   } catch (error) {
     if (isCurtidoError(error)) throw error;
     throw malformed("parquet", (error as Error).message, error);
   }
-}
-
-async function columnsOf(
-  bytes: Uint8Array,
-  metadata: FileMetaData,
-  reading: PageReading,
-): Promise<readonly ParquetColumn[]> {
-  const { parquetRead, parquetSchema } = await import("hyparquet");
-  const { children } = parquetSchema(metadata);
-  const rows = Number(metadata.num_rows);
-  const values = new Map(children.map(({ element }) => [element.name, new Array<unknown>(rows).fill(null)]));
-  if (values.size !== children.length) throw malformed("parquet", "two columns have one name");
-  const whole = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-  const file = { byteLength: whole.byteLength, slice: (from: number, to?: number) => whole.slice(from, to) };
-  await parquetRead({
-    file,
-    metadata,
-    ...reading,
-    utf8: false,
-    geoparquet: false,
-    onChunk: ({ columnName, columnData, rowStart }) => {
-      const column = values.get(columnName);
-      if (column === undefined || rowStart + columnData.length > rows)
-        throw malformed("parquet", "it has more values than rows");
-      for (let at = 0; at < columnData.length; at++) column[rowStart + at] = columnData[at] ?? null;
-    },
-  });
-  return children.map(({ element, children: inner }) => {
-    return { name: element.name, element, nested: inner.length > 0, values: values.get(element.name)! };
-  });
 }
 
 function tableOf(

@@ -36,7 +36,7 @@ export class BisectingKMeans extends KMeans {
     const seen = new Set([open[0]!.instance]);
     for (let node = 0; node < open.length; node++) {
       const part = open[node]!;
-      centers.push(part.floats("center", [features]));
+      centers.push(part.matrix("center", 1, features).data);
       const split = part.given("left");
       this.children.push(split ? open.length : -1);
       this.labels.push(split ? -1 : part.integer("label", undefined, 0, this.clusters - 1));

@@ -21,7 +21,7 @@ export class KNNImputer extends Estimator {
   /** Rows of training, NaN where a value is missing. */
   private readonly rows: Float64Array;
   private readonly count: number;
-  private readonly features: number;
+  private readonly width: number;
   private readonly donors: readonly Donors[];
   private readonly metric: Metric;
   private readonly k: number;
@@ -39,7 +39,7 @@ export class KNNImputer extends Estimator {
     this.marker = typeof marker === "number" ? marker : Number.NaN;
     this.rows = this.marked(data);
     this.count = rows;
-    this.features = columns;
+    this.width = columns;
     this.donors = Array.from({ length: columns }, (_, column) => this.readDonors(column));
     state.oneOf("metric", ["nan_euclidean"]);
     this.metric = readMetric(state, columns, "metric", "metric_params");
@@ -64,7 +64,7 @@ export class KNNImputer extends Estimator {
     const rows: number[] = [];
     const known = new Float64Array(this.count);
     for (let row = 0; row < this.count; row++) {
-      const value = this.rows[row * this.features + column]!;
+      const value = this.rows[row * this.width + column]!;
       if (Number.isNaN(value)) continue;
       rows.push(row);
       known[row] = value;
@@ -73,7 +73,7 @@ export class KNNImputer extends Estimator {
   }
 
   protected doTransform(X: NdArray): NdArray {
-    const { features, donors, keepEmpty } = this;
+    const { width, donors, keepEmpty } = this;
     const rows = X.shape[0]!;
     const given = this.marked(X.toFloat64());
     const filled = given.slice();
@@ -83,20 +83,20 @@ export class KNNImputer extends Estimator {
     const out = new (single ? Float32Array : Float64Array)(rows * kept.length);
     for (let row = 0; row < rows; row++)
       kept.forEach((column, at) => {
-        out[row * kept.length + at] = donors[column]!.rows.length === 0 ? 0 : filled[row * features + column]!;
+        out[row * kept.length + at] = donors[column]!.rows.length === 0 ? 0 : filled[row * width + column]!;
       });
     const table = NdArray.of(out, [rows, kept.length]);
     return this.withIndicator(table, given, rows);
   }
 
   private fillRow(given: Float64Array, filled: Float64Array, row: number): void {
-    const { features, donors, metric } = this;
-    const from = row * features;
+    const { width, donors, metric } = this;
+    const from = row * width;
     let distances: Float64Array | undefined;
-    for (let column = 0; column < features; column++) {
+    for (let column = 0; column < width; column++) {
       if (!Number.isNaN(given[from + column]!) || donors[column]!.rows.length === 0) continue;
       distances ??= Float64Array.from({ length: this.count }, (_, at) =>
-        metric.toDistance(metric.reduced(given, from, this.rows, at * features, features)),
+        metric.toDistance(metric.reduced(given, from, this.rows, at * width, width)),
       );
       filled[from + column] = this.impute(distances, column);
     }
@@ -113,14 +113,14 @@ export class KNNImputer extends Estimator {
     // Up to 1.5 a donor at an unknown distance counted like the others, unless distances were the weights.
     if (this.weighting === "distance" || this.version.atLeast(1, 6))
       for (let at = 0; at < weights.length; at++) if (Number.isNaN(near[at]!)) weights[at] = 0;
-    const terms = weights.map((weight, at) => weight * this.rows[rows[nearest[at]!]! * this.features + column]!);
+    const terms = weights.map((weight, at) => weight * this.rows[rows[nearest[at]!]! * this.width + column]!);
     return sumOf(terms) / sumOf(weights);
   }
 
   private withIndicator(table: NdArray, given: Float64Array, rows: number): NdArray {
     if (this.indicator === undefined) return table;
-    const missing = Array.from({ length: this.features }, (_, column) =>
-      Uint8Array.from({ length: rows }, (_, row) => (Number.isNaN(given[row * this.features + column]!) ? 1 : 0)),
+    const missing = Array.from({ length: this.width }, (_, column) =>
+      Uint8Array.from({ length: rows }, (_, row) => (Number.isNaN(given[row * this.width + column]!) ? 1 : 0)),
     );
     // Up to 1.2 rows that lack nothing were given no indicator.
     if (!this.version.atLeast(1, 3) && missing.every((column) => !column.includes(1))) return table;

@@ -21,7 +21,7 @@ export class Writer {
   readonly protocol: number;
   readonly options: DumpOptions;
   /** From what was written to its place in the memo: by value, by identity, and tuples by the identity of their items. */
-  readonly texts = new Map<string, number>();
+  private readonly texts = new Map<string, number>();
   readonly objects = new Map<object, number>();
   readonly tuples = new Map<readonly unknown[], number>();
   readonly globals = new Map<string, number>();

@@ -28,7 +28,8 @@ function isTemplate(text: Sym): boolean {
 export function stateProblem(name: Name, state: Sym): string | undefined {
   const made = name.toString();
   // What these give is not of the file's own making.
-  if (made === "logging.getLogger" || made === "builtins.getattr") return "a state, which changes an object of the program";
+  if (made === "logging.getLogger" || made === "builtins.getattr")
+    return "a state, which changes an object of the program";
   // All of scipy's distributions hand a text of their state to exec().
   if (!/^scipy\.stats\._(?:continuous|discrete)_distns$/.test(name.module)) return undefined;
   const first = state instanceof Items ? state.items[0] : undefined;
