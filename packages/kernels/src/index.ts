@@ -6,6 +6,7 @@ export { expm1, tanh } from "./expm1.ts";
 export { affine, dot, matmul, squaredDistances, squaredNorms } from "./linear.ts";
 export { log } from "./log.ts";
 export { log1p } from "./log1p.ts";
+export { erf, erfc, ndtr, ndtri } from "./normal.ts";
 export { pow } from "./pow.ts";
 export { pairwiseSum, pairwiseSumFloat32, sumColumns, sumRows } from "./sum.ts";
 export { TreeEnsemble } from "./trees/ensemble.ts";

@@ -22,7 +22,6 @@ export { dumpAll, dumps } from "./dump.ts";
 export { CurtidoError, isCurtidoError, type PickleErrorCode, pickleError } from "./errors.ts";
 export type { ReadJsonOptions } from "./json/read.ts";
 export {
-  floatText,
   JsonLiteral,
   type JsonParts,
   type JsonType,
@@ -34,6 +33,7 @@ export { fromJson, toJson } from "./json.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
 export { type LoadOptions, loadAll, loadFrom, loads } from "./load.ts";
 export { Machine } from "./machine.ts";
+export { floatRepr } from "./numbers.ts";
 export { type ArgumentKind, HIGHEST_PROTOCOL, type Opcode, opcodeByCode, opcodes } from "./opcodes.ts";
 export { optimize } from "./optimize.ts";
 export * from "./scan/index.ts";

@@ -4,7 +4,11 @@ import { Dict } from "./dict.ts";
 import { CurtidoError } from "./errors.ts";
 import { defaultLimits } from "./limits.ts";
 import { isKeyed } from "./standard/keyed.ts";
+import { latin1Of } from "./text.ts";
 import { ByteArray, Complex, FrozenSet, Global, PySet, Tuple } from "./values.ts";
+
+/** Characters that a key of tuples may come to when it is written out. */
+const MOST_CHARACTERS = 1 << 26;
 
 const identities = new WeakMap<object, number>();
 let nextIdentity = 1;
@@ -48,8 +52,10 @@ export function canonicalKey(key: unknown, depth = defaultLimits.keyDepth): unkn
 
 /** What an object that serves as a key is the same as: a number, where Python says that they are equal. */
 function canonicalObject(key: object, depth: number): unknown {
+  if (key instanceof Complex && key.imaginary === 0) return canonicalKey(key.real);
   const own = isKeyed(key) ? key.key() : undefined;
-  return typeof own === "number" || typeof own === "bigint" ? canonicalKey(own) : encode(key, depth);
+  if (typeof own === "number" || typeof own === "bigint") return canonicalKey(own);
+  return encode(key, depth, { left: MOST_CHARACTERS });
 }
 
 function canonicalNumber(key: number): unknown {
@@ -61,27 +67,39 @@ function canonicalInteger(key: bigint): unknown {
   return key >= -9007199254740991n && key <= 9007199254740991n ? Number(key) : key;
 }
 
-function encode(key: unknown, depth: number): string {
+/** What is left of what a key may come to: shared tuples in tuples are small in a file and without end written out. */
+interface Budget {
+  left: number;
+}
+
+function encode(key: unknown, depth: number, budget: Budget): string {
   if (depth < 0) throw new CurtidoError("E_LIMIT", "a key is nested too deeply", { limit: "keyDepth" });
+  if (key instanceof Tuple) {
+    const items = key.items.map((item) => encode(item, depth - 1, budget));
+    return `\0t${items.length}(${items.join("")})`;
+  }
+  if (key instanceof FrozenSet) {
+    const items = [...key].map((item) => encode(item, depth - 1, budget));
+    return `\0f(${items.sort().join("")})`;
+  }
+  const text = encodeOne(key);
+  budget.left -= text.length;
+  if (budget.left < 0) throw new CurtidoError("E_LIMIT", "a key is too large", { limit: "keyCharacters" });
+  return text;
+}
+
+function encodeOne(key: unknown): string {
   if (typeof key === "number" && Number.isNaN(key)) return `\0n${nextIdentity++}`;
   if (typeof key === "string") return `\0s${key.length}:${key}`;
   if (typeof key !== "object" || key === null) return `\0p${String(canonicalKey(key))}`;
-  if (key instanceof Tuple)
-    return `\0t${key.items.length}(${key.items.map((item) => encode(item, depth - 1)).join("")})`;
-  if (key instanceof FrozenSet)
-    return `\0f(${[...key]
-      .map((item) => encode(item, depth - 1))
-      .sort()
-      .join("")})`;
   if (key instanceof ByteArray) throw unhashable("bytearray");
-  if (key instanceof Uint8Array) return `\0b${key.length}:${String.fromCharCode(...key)}`;
-  if (key instanceof Complex) {
+  if (key instanceof Uint8Array) return `\0b${key.length}:${latin1Of(key)}`;
+  if (key instanceof Complex)
     return key.imaginary === 0 ? `\0p${String(canonicalKey(key.real))}` : `\0c${key.real},${key.imaginary}`;
-  }
   if (key instanceof Global) return `\0g${key.module}:${key.name}`;
   if (isKeyed(key)) {
     const own = key.key();
-    if (own !== undefined) return typeof own === "string" ? `\0k${own.length}:${own}` : encode(own, depth);
+    if (own !== undefined) return typeof own === "string" ? `\0k${own.length}:${own}` : encodeOne(own);
   }
   if (Array.isArray(key)) throw unhashable("list");
   if (key instanceof Dict) throw unhashable("dict");

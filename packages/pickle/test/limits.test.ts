@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Dict, dumps, isCurtidoError, type Limits, loads, PySet, Tuple, toJson } from "../src/index.ts";
+import { Complex, Dict, dumps, isCurtidoError, type Limits, loads, PySet, Tuple, toJson } from "../src/index.ts";
 
 describe("limits", () => {
   const codeOf = (work: () => unknown) => {
@@ -53,5 +53,21 @@ describe("limits", () => {
     expect(dumps(value)).toEqual(bytes);
     expect(codeOf(() => toJson(value, { form: "plain" }))).toBe("E_LIMIT");
     expect(toJson(value).length).toBeLessThan(10_000);
+    let key = new Tuple<unknown>(["ha"]);
+    for (let level = 0; level < 30; level++) key = new Tuple(Array.from({ length: 10 }, () => key));
+    expect(codeOf(() => loads(dumps(new Dict([["value", key]]))))).toBeUndefined();
+    const asKey = Uint8Array.of(...dumps(key).subarray(0, -1), 0x85, 0x2e);
+    expect(codeOf(() => new Dict([[loads(asKey), 1]]))).toBe("E_LIMIT");
+    expect(codeOf(() => new PySet([key]))).toBe("E_LIMIT");
+  });
+
+  it("takes large bytes and complex numbers as keys", () => {
+    const dict = new Dict<number>([
+      [new Uint8Array(1 << 20), 1],
+      [new Complex(2, 0), 2],
+    ]);
+    expect(dict.get(new Uint8Array(1 << 20))).toBe(1);
+    expect(dict.get(2)).toBe(2);
+    expect(dict.has(new Complex(2, 1))).toBe(false);
   });
 });

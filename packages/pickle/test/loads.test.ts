@@ -209,7 +209,7 @@ it("has no dependency, and exports what it says", () => {
       "dumps",
       "findingRules",
       "float",
-      "floatText",
+      "floatRepr",
       "fromJson",
       "isCurtidoError",
       "isDangerous",

@@ -1,6 +1,6 @@
 /** @module Elements of arrays as JSON: numbers, texts and booleans where the dtype says what they are, else base64. */
 
-import { type Dict, Float, floatText, JsonLiteral, Tuple } from "@curtido/pickle";
+import { type Dict, Float, floatRepr, JsonLiteral, Tuple } from "@curtido/pickle";
 import { hasObjects } from "../containers/npy.ts";
 import { dateText } from "../dates.ts";
 import { type DType, parseDType } from "../dtype.ts";
@@ -95,7 +95,7 @@ function elementJson(element: unknown, { kind }: DType): unknown {
   if (kind === "b") return element !== 0;
   if (typeof element === "bigint") return Number.isSafeInteger(Number(element)) ? Number(element) : String(element);
   if (typeof element !== "number" || (Number.isFinite(element) && !Object.is(element, -0))) return element;
-  return floatText(element);
+  return floatRepr(element);
 }
 
 const SPECIAL: Readonly<Record<string, number>> = {

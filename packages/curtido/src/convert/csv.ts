@@ -1,7 +1,7 @@
 /** @module CSV as pandas reads and writes it. */
 
 import { DataFrame, Index, type Series, withoutIndex } from "@curtido/arrays";
-import { CurtidoError, floatText } from "@curtido/pickle";
+import { CurtidoError, floatRepr } from "@curtido/pickle";
 import Papa from "papaparse";
 import { type Cell, cellsOf, Duration, Moment } from "./cells.ts";
 import { cannotHold, malformed, shown } from "./errors.ts";
@@ -145,12 +145,12 @@ export function writeCsv(value: unknown, delimiter = ","): Uint8Array {
   const format = delimiter === "\t" ? "TSV" : "CSV";
   const frame = withoutIndex(tableOf(value, format), "");
   const labels = frame.series.map((column, at) => headerOf(column, at, format));
-  const columns = frame.series.map((column) => textsOf(column, format));
-  const lines = [labels.map((label) => quoted(label === "" ? null : label, delimiter)).join(delimiter)];
+  const columns = frame.series.map((column) => textsOf(column, format, delimiter));
+  const lines = [labels.map((label) => (label === "" ? "" : quoted(label, delimiter))).join(delimiter)];
   for (let row = 0; row < frame.length; row++) {
-    const cells = columns.map((column) => quoted(column[row]!, delimiter));
+    const line = columns.map((column) => column[row]!).join(delimiter);
     // A line of nothing would be no row.
-    lines.push(cells.length === 1 && cells[0] === "" ? '""' : cells.join(delimiter));
+    lines.push(line === "" ? '""' : line);
   }
   return new TextEncoder().encode(`${lines.join("\n")}\n`);
 }
@@ -169,17 +169,19 @@ export function headerOf(column: Series, at: number, format: string): string {
 }
 
 /** Quotes where they are needed; an empty text is quoted, so that it is not taken for a missing value's nothing. */
-function quoted(cell: string | null, delimiter: string): string {
-  if (cell === null) return "";
+function quoted(cell: string, delimiter: string): string {
   const plain = cell !== "" && !cell.includes(delimiter) && !/["\r\n]/.test(cell);
   return plain ? cell : `"${cell.replaceAll('"', '""')}"`;
 }
 
-function textsOf(column: Series, format: string): readonly (string | null)[] {
+function textsOf(column: Series, format: string, delimiter: string): readonly string[] {
   const cells = cellsOf(column, format);
   const digits = digitsOf(cells);
   const single = column.values.dtype.kind === "f" && column.values.dtype.itemsize === 4;
-  return cells.map((cell) => textOf(single && typeof cell === "number" ? shortest(cell) : cell, digits));
+  return cells.map((cell) => {
+    if (typeof cell === "string") return quoted(cell, delimiter);
+    return textOf(single && typeof cell === "number" ? shortest(cell) : cell, digits);
+  });
 }
 
 /** How the dates of a column are written: as days alone, or with so many digits of a second's fraction in all of them. */
@@ -208,10 +210,10 @@ function shortest(value: number): number {
   return Number(value.toPrecision(SINGLE_DIGITS));
 }
 
-function textOf(cell: Cell, digits: Digits): string | null {
-  if (cell === null || typeof cell === "string") return cell;
+function textOf(cell: Exclude<Cell, string>, digits: Digits): string {
+  if (cell === null) return "";
   if (typeof cell === "boolean") return cell ? "True" : "False";
-  if (typeof cell === "number") return floatText(cell);
+  if (typeof cell === "number") return floatRepr(cell);
   if (cell instanceof Moment) return momentText(cell, digits);
   return cell instanceof Duration ? durationText(cell) : String(cell);
 }

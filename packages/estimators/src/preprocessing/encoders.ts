@@ -26,14 +26,14 @@ export abstract class CategoryEncoder extends Estimator {
   protected readonly grouping: readonly (Int32Array | undefined)[];
   protected readonly infrequent: readonly (Int32Array | undefined)[];
 
-  constructor(state: State) {
+  constructor(state: State, handleUnknown = state.string("handle_unknown", "error")) {
     super(state);
     this.categories_ = state.list("categories_").map((_, at) => listArray(state, "categories_", at)!);
     this.n_features_in_ ??= this.categories_.length;
     if (this.n_features_in_ !== this.categories_.length)
       state.fail("categories_", `holds ${this.categories_.length} lists for ${this.n_features_in_} features`);
     this.indexes = this.categories_.map((categories) => new CategoryIndex(categories));
-    this.handleUnknown = state.string("handle_unknown", "error");
+    this.handleUnknown = handleUnknown;
     this.grouping = optionalLists(state, "_default_to_infrequent_mappings", this.n_features_in_);
     this.infrequent = optionalLists(state, "_infrequent_indices", this.n_features_in_);
     this.grouping.forEach((mapping, at) => {

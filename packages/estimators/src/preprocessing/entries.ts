@@ -2,7 +2,11 @@ import type { Entries } from "../base/entry.ts";
 import { OneHotEncoder, OrdinalEncoder } from "./encoders.ts";
 import { FunctionTransformer, KBinsDiscretizer, PolynomialFeatures } from "./features.ts";
 import { LabelBinarizer, LabelEncoder } from "./labels.ts";
+import { PowerTransformer } from "./power.ts";
+import { QuantileTransformer } from "./quantile.ts";
 import { Binarizer, CenterScaler, MinMaxScaler, Normalizer } from "./scalers.ts";
+import { SplineTransformer } from "./splines.ts";
+import { TargetEncoder } from "./target_encoder.ts";
 
 /** Preprocessing. */
 export const preprocessingEntries: Entries = {
@@ -28,5 +32,9 @@ export const preprocessingEntries: Entries = {
   "sklearn.preprocessing.LabelBinarizer": (state) => new LabelBinarizer(state),
   "sklearn.preprocessing.PolynomialFeatures": (state) => new PolynomialFeatures(state),
   "sklearn.preprocessing.KBinsDiscretizer": (state) => new KBinsDiscretizer(state),
+  "sklearn.preprocessing.PowerTransformer": (state) => new PowerTransformer(state),
+  "sklearn.preprocessing.QuantileTransformer": (state) => new QuantileTransformer(state),
+  "sklearn.preprocessing.SplineTransformer": (state) => new SplineTransformer(state),
+  "sklearn.preprocessing.TargetEncoder": (state) => new TargetEncoder(state),
   "sklearn.preprocessing.FunctionTransformer": (state) => new FunctionTransformer(state),
 };

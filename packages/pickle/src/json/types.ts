@@ -1,7 +1,7 @@
 /** @module How values that JSON does not have are tagged: a table, a row per type. */
 
 import { CurtidoError } from "../errors.ts";
-import { parseIntegerLiteral } from "../numbers.ts";
+import { floatRepr, parseIntegerLiteral } from "../numbers.ts";
 import {
   ByteArray,
   Complex,
@@ -67,19 +67,7 @@ export function jsonError(message: string, fields: Record<string, unknown> = {},
   return new CurtidoError("E_JSON", message, fields, cause);
 }
 
-/**
- * A float as text, `1.0`, `-0.0`, `nan`, `inf`: the shortest that reads back as the same, spelled as Python's `repr`, but
- * for exponents.
- */
-export function floatText(value: number): string {
-  if (Number.isNaN(value)) return "nan";
-  if (!Number.isFinite(value)) return value < 0 ? "-inf" : "inf";
-  if (Object.is(value, -0)) return "-0.0";
-  const text = String(value);
-  return /[.e]/.test(text) ? text : `${text}.0`;
-}
-
-/** The float that a text of {@link floatText} or a number stands for. */
+/** The float that a text of {@link floatRepr} or a number stands for. */
 export function floatOf(value: unknown): number | undefined {
   if (typeof value === "number" || typeof value === "bigint") return Number(value);
   if (value instanceof Float) return value.value;
@@ -187,7 +175,7 @@ export const builtinTypes: readonly JsonType[] = [
   jsonType(
     "$complex",
     Complex,
-    ({ real, imaginary }) => [floatText(real), floatText(imaginary)],
+    ({ real, imaginary }) => [floatRepr(real), floatRepr(imaginary)],
     (parts) => {
       const [real, imaginary] = (list(parts, 2) ?? []).map(floatOf);
       return real === undefined || imaginary === undefined ? undefined : new Complex(real, imaginary);

@@ -1,18 +1,10 @@
 /** @module Values to JSON text, plain or typed, without a stack of its own depth. */
 
 import { CurtidoError } from "../errors.ts";
+import { floatRepr } from "../numbers.ts";
 import { Float } from "../values.ts";
 import { type Analysis, type Describer, type Description, entriesOf } from "./describe.ts";
-import {
-  floatTag,
-  floatText,
-  integerText,
-  intTag,
-  isPlainInteger,
-  JsonLiteral,
-  type JsonType,
-  jsonError,
-} from "./types.ts";
+import { floatTag, integerText, intTag, isPlainInteger, JsonLiteral, type JsonType, jsonError } from "./types.ts";
 
 /** How to write. */
 export interface WriteJsonOptions {
@@ -140,8 +132,8 @@ export class JsonWriter {
   }
 
   private float(value: number): string {
-    if (this.plain) return Number.isFinite(value) ? floatText(value) : "null";
-    return Number.isFinite(value) && !Number.isInteger(value) ? String(value) : `{"${floatTag}":"${floatText(value)}"}`;
+    if (this.plain) return Number.isFinite(value) ? floatRepr(value) : "null";
+    return Number.isFinite(value) && !Number.isInteger(value) ? String(value) : `{"${floatTag}":"${floatRepr(value)}"}`;
   }
 
   private typedObject(value: object): void {
