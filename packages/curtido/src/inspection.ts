@@ -12,7 +12,27 @@ import {
 } from "@curtido/arrays";
 import { decompress } from "@curtido/arrays/node";
 import { reviveModel } from "@curtido/estimators";
-import { Dict, FrozenSet, Global, Instance, isCurtidoError, PySet, Tuple, typeName } from "@curtido/pickle";
+import {
+  Decimal,
+  Deque,
+  Dict,
+  EnumMember,
+  Fraction,
+  FrozenSet,
+  Global,
+  Instance,
+  isCurtidoError,
+  PyDate,
+  PyDateTime,
+  PyPath,
+  PySet,
+  PyTime,
+  TimeDelta,
+  TimeZone,
+  Tuple,
+  typeName,
+  Uuid,
+} from "@curtido/pickle";
 import { type Card, cardOf, Served } from "@curtido/server";
 
 /** One value of a file, and what it holds. */
@@ -77,7 +97,11 @@ export function inspection(
     parameters: parametersOf(attributes),
     ...modelOf(value, file, options.names),
     names: namesIn(value),
-    tree: nodeOf("", value, { depth: options.depth ?? 4, above: new Set() }),
+    tree: nodeOf("", value, {
+      depth: Math.min(options.depth ?? 4, DEEPEST),
+      above: new Set(),
+      budget: { left: MOST_NODES },
+    }),
   };
 }
 
@@ -151,7 +175,13 @@ interface Place {
   readonly depth: number;
   /** What holds this value, up to the whole: a value inside itself is said, not followed. */
   readonly above: ReadonlySet<unknown>;
+  /** How many more values the whole tree may show. */
+  readonly budget: { left: number };
 }
+
+/** How many values a tree shows, and how deep it goes: a small file may repeat its values without end. */
+const MOST_NODES = 20_000;
+const DEEPEST = 200;
 
 /** How many children of one value are listed. */
 const MOST_CHILDREN = 40;
@@ -161,14 +191,13 @@ function nodeOf(name: string, raw: unknown, place: Place): Node {
   if (place.above.has(value)) return { name, value: "(itself, from above)" };
   const children = [...childrenOf(value)];
   const node = { name, value: describe(value) };
-  if (children.length === 0 || place.depth === 0) return node;
-  const inner = { depth: place.depth - 1, above: new Set([...place.above, value]) };
-  const listed = children.slice(0, MOST_CHILDREN).map(([key, child]) => nodeOf(key, child, inner));
-  return {
-    ...node,
-    children: listed,
-    ...(children.length > MOST_CHILDREN ? { more: children.length - MOST_CHILDREN } : {}),
-  };
+  const { budget } = place;
+  if (children.length === 0 || place.depth === 0 || budget.left <= 0) return node;
+  const shown = Math.min(children.length, MOST_CHILDREN, budget.left);
+  budget.left -= shown;
+  const inner = { depth: place.depth - 1, above: new Set([...place.above, value]), budget };
+  const listed = children.slice(0, shown).map(([key, child]) => nodeOf(key, child, inner));
+  return { ...node, children: listed, ...(children.length > shown ? { more: children.length - shown } : {}) };
 }
 
 function revived(value: unknown): unknown {
@@ -188,7 +217,7 @@ function* childrenOf(value: unknown): Iterable<readonly [string, unknown]> {
     for (const [key, item] of value.entries) yield [`[${describe(key)}]`, item];
   } else if (value instanceof Dict) {
     for (const [key, item] of value) yield [typeof key === "string" ? key : describe(key), item];
-  } else if (Array.isArray(value) || value instanceof Tuple) {
+  } else if (Array.isArray(value) || value instanceof Tuple || value instanceof Deque) {
     let at = 0;
     for (const item of value) yield [`[${at++}]`, item];
   } else if (value instanceof NdArray && value.dtype.kind === "O" && value.size <= MOST_CHILDREN) {
@@ -211,12 +240,17 @@ export function describe(raw: unknown): string {
   if (value instanceof DataFrame) return `table (${value.length}, ${value.columns.length})`;
   if (value instanceof Instance) return value.className;
   if (value instanceof Global) return value.toString();
-  if (value instanceof Tuple || Array.isArray(value)) return `${typeName(value)} of ${value.length}`;
+  if (value instanceof Tuple || Array.isArray(value) || value instanceof Deque)
+    return `${typeName(value)} of ${value.length}`;
   if (value instanceof Dict || value instanceof PySet || value instanceof FrozenSet)
     return `${typeName(value)} of ${value.size}`;
   if (value instanceof Uint8Array) return `bytes of ${value.length}`;
-  return typeof value === "bigint" ? String(value) : typeName(value);
+  if (typeof value === "bigint") return String(value);
+  return SAYS_ITSELF.some((type) => value instanceof type) ? `${typeName(value)} ${String(value)}` : typeName(value);
 }
+
+/** Values of Python's library whose text says all of them. */
+const SAYS_ITSELF = [PyDate, PyDateTime, PyTime, TimeDelta, TimeZone, Decimal, Fraction, Uuid, PyPath, EnumMember];
 
 function describeArray(array: NdArray): string {
   if (array.ndim === 0) return describe(array.item(0));

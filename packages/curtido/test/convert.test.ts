@@ -436,12 +436,17 @@ describe("the command", () => {
 
   it("reads the parts that joblib before 0.10 wrote beside a file", async () => {
     const names = readdirSync(join(ROOT, "fixtures/arrays")).filter((name) =>
-      /^joblib_raw\.joblib0\.9\.4.*\.joblib$/.test(name),
+      /^joblib_raw\..*0\.9\.4.*\.(joblib|pkl)$/.test(name),
     );
+    expect(names.length).toBeGreaterThan(0);
     for (const name of names) {
       const { err } = await run(["convert", join(ROOT, "fixtures/arrays", name), path("parts.json")]);
       expect(err, name).toBe("");
+      expect(text(bytesOf(path("parts.json")))).toContain("$ndarray");
     }
+    writeFileSync(path("alone.joblib"), bytesOf(join(ROOT, "fixtures/arrays", names[0]!)));
+    const { err } = await run(["convert", path("alone.joblib"), path("parts.json")]);
+    expect(err).toMatch(/alone\.joblib: its part \S+_01\.npy does not lie beside it/);
   });
 
   it("knows formats by the endings of names", () => {

@@ -9,7 +9,7 @@ import { python3Name } from "./python2.ts";
 import { Shapes } from "./shape.ts";
 import { newStandardValue, standardValue } from "./standard/calls.ts";
 import { Deque } from "./standard/collections.ts";
-import { setLibraryState } from "./standard/library.ts";
+import { reducedLibraryValue, setLibraryState } from "./standard/library.ts";
 import { decodeAscii, decodeEscapes, decodeLatin1, decodeRawUnicodeEscape, latin1Bytes } from "./text.ts";
 import type { Tokenizer } from "./tokens.ts";
 import {
@@ -280,12 +280,13 @@ export function typeName(value: unknown): string {
   if (typeof value === "string") return "str";
   if (Array.isArray(value)) return "list";
   if (value instanceof Tuple) return "tuple";
-  if (value instanceof Dict) return "dict";
+  if (value instanceof Dict && value.constructor === Dict) return "dict";
   if (value instanceof PySet) return "set";
   if (value instanceof FrozenSet) return "frozenset";
   if (value instanceof ByteArray) return "bytearray";
   if (value instanceof Uint8Array) return "bytes";
   if (value instanceof Global) return value.toString();
   if (value instanceof Instance) return value.className;
-  return (value as object | undefined)?.constructor?.name ?? typeof value;
+  const made = value instanceof Object ? reducedLibraryValue(value, 4) : undefined;
+  return made?.className ?? (value as object | undefined)?.constructor?.name ?? typeof value;
 }

@@ -1,6 +1,7 @@
 /** @module SplineTransformer: each feature as B-splines over knots (`sklearn.preprocessing._polynomial`). */
 
 import { Csr, NdArray } from "@curtido/arrays";
+import { Instance, Tuple } from "@curtido/pickle";
 import { featureError } from "../base/errors.ts";
 import type { InputRules } from "../base/estimator.ts";
 import type { State } from "../base/state.ts";
@@ -90,6 +91,14 @@ class BSpline {
   }
 }
 
+/** A spline as scipy keeps it: from 1.18 on inside of another object. */
+function splineState(state: State, value: unknown, place: string): State {
+  const outer = state.childFrom(value, place);
+  const whole = outer.instance.state;
+  const inner = whole instanceof Tuple ? whole.at(0) : undefined;
+  return inner instanceof Instance ? state.childFrom(inner, place) : outer;
+}
+
 /** What becomes of values beyond the outermost knots. */
 type Extrapolation = "error" | "constant" | "linear" | "continue" | "periodic";
 
@@ -117,7 +126,9 @@ export class SplineTransformer extends NumericTransformer {
 
   constructor(state: State) {
     super(state);
-    this.splines = state.list("bsplines_").map((value, at) => new BSpline(state.childFrom(value, `bsplines_[${at}]`)));
+    this.splines = state
+      .list("bsplines_")
+      .map((value, at) => new BSpline(splineState(state, value, `bsplines_[${at}]`)));
     this.n_features_in_ ??= this.splines.length;
     this.count = this.splines[0]?.outputs ?? 0;
     const odd = this.splines.some(
