@@ -65,7 +65,14 @@ CASES = [
     case('LabelBinarizer-signed', lambda: pp.LabelBinarizer(neg_label=-1, pos_label=2), 'labels_int'),
     case('LabelBinarizer-sparse', lambda: pp.LabelBinarizer(sparse_output=True), 'labels_int'),
     case('TargetEncoder-continuous', lambda: pp.TargetEncoder(smooth=2.0, random_state=0), 'codes_target',
-         since='1.3'),
-    case('TargetEncoder-auto_binary', lambda: pp.TargetEncoder(random_state=0), 'codes_binary', since='1.3', x=True),
-    case('TargetEncoder-multi', lambda: pp.TargetEncoder(random_state=0), 'codes_multi', since='1.4', x=True),
+         since='1.3', core=True),
+    case('TargetEncoder-auto_binary', lambda: pp.TargetEncoder(random_state=0), 'codes_binary', since='1.3', core=True),
+    case('TargetEncoder-multi', lambda: pp.TargetEncoder(random_state=0), 'codes_multi', since='1.4', core=True),
+    case('TargetEncoder-type', lambda: pp.TargetEncoder(target_type='continuous', smooth=0.0, random_state=0),
+         'codes_numbers', since='1.3', x=True),
+    case('TargetEncoder-given', lambda: pp.TargetEncoder(
+        categories=[['red', 'green', 'blue', 'gr\u00fcn', 'pink'], ['S', 'M', 'L', 'XL']], random_state=0),
+        'codes_target', since='1.3', x=True),
+    case('TargetEncoder-missing', lambda: pp.TargetEncoder(random_state=0), 'codes_missing', since='1.3'),
+    case('TargetEncoder-frame', lambda: pp.TargetEncoder(random_state=0), 'codes_frame', since='1.3', x=True),
 ]

@@ -63,15 +63,58 @@ CASES = [
     case('PowerTransformer-box_cox', lambda: pp.PowerTransformer(method='box-cox', standardize=False), 'iris_plain',
          since='0.20'),
     case('PowerTransformer-missing', lambda: pp.PowerTransformer(), 'missing', since='0.20', x=True),
+    case('PowerTransformer-box_cox_standard', lambda: pp.PowerTransformer(method='box-cox'), 'cancer_plain',
+         since='0.20', core=True),
+    case('PowerTransformer-raw', lambda: pp.PowerTransformer(standardize=False), 'frame_plain', since='1.0', x=True),
+    case('PowerTransformer-float32', lambda: pp.PowerTransformer(), 'regression32_plain', since='0.20', x=True),
     case('QuantileTransformer-uniform', lambda: pp.QuantileTransformer(n_quantiles=12, random_state=0),
          'regression_plain', since='0.19', core=True),
     case('QuantileTransformer-normal', lambda: pp.QuantileTransformer(
-        n_quantiles=10, output_distribution='normal', random_state=0), 'regression_plain', since='0.19'),
+        n_quantiles=10, output_distribution='normal', random_state=0), 'regression_plain', since='0.19', core=True),
     case('QuantileTransformer-ties', lambda: pp.QuantileTransformer(n_quantiles=9, random_state=0), 'counts_plain',
-         since='0.19', x=True),
-    case('SplineTransformer-cubic', lambda: pp.SplineTransformer(n_knots=4, degree=3), 'diabetes_plain', since='1.0'),
+         since='0.19', core=True),
+    case('QuantileTransformer-ties_normal', lambda: pp.QuantileTransformer(
+        n_quantiles=30, output_distribution='normal', random_state=0), 'counts_plain', since='0.19', x=True),
+    case('QuantileTransformer-missing', lambda: pp.QuantileTransformer(n_quantiles=8, random_state=0), 'missing',
+         since='0.20'),
+    case('QuantileTransformer-sparse', lambda: pp.QuantileTransformer(n_quantiles=6, random_state=0),
+         'sparse_counts_plain', since='0.19'),
+    case('QuantileTransformer-sparse_explicit', lambda: pp.QuantileTransformer(
+        n_quantiles=7, ignore_implicit_zeros=True, output_distribution='normal', random_state=0), 'sparse_plain',
+        since='0.19', x=True),
+    case('QuantileTransformer-float32', lambda: pp.QuantileTransformer(n_quantiles=8, random_state=0),
+         'regression32_plain', since='0.19', x=True),
+    case('SplineTransformer-cubic', lambda: pp.SplineTransformer(n_knots=4, degree=3), 'diabetes_plain', since='1.0',
+         core=True),
     case('SplineTransformer-periodic', lambda: pp.SplineTransformer(
-        n_knots=4, degree=2, extrapolation='periodic', include_bias=False), 'diabetes_plain', since='1.0', x=True),
+        n_knots=4, degree=2, extrapolation='periodic', include_bias=False), 'diabetes_plain', since='1.0', core=True),
     case('SplineTransformer-linear', lambda: pp.SplineTransformer(
-        n_knots=3, degree=1, knots='quantile', extrapolation='linear'), 'diabetes_plain', since='1.0', x=True),
+        n_knots=3, degree=1, knots='quantile', extrapolation='linear'), 'diabetes_plain', since='1.0', core=True),
+    case('SplineTransformer-linear3', lambda: pp.SplineTransformer(
+        n_knots=3, degree=3, knots='quantile', extrapolation='linear', include_bias=False), 'spline_outside',
+        since='1.0'),
+    case('SplineTransformer-continue', lambda: pp.SplineTransformer(
+        n_knots=5, degree=2, extrapolation='continue'), 'spline_outside', since='1.0', x=True),
+    case('SplineTransformer-constant2', lambda: pp.SplineTransformer(n_knots=4, degree=2), 'spline_outside',
+         since='1.0', x=True),
+    case('SplineTransformer-steps', lambda: pp.SplineTransformer(n_knots=4, degree=0, extrapolation='error'),
+         'spline_inside', since='1.0', x=True),
+    case('SplineTransformer-steps_linear', lambda: pp.SplineTransformer(n_knots=4, degree=0, extrapolation='linear'),
+         'spline_inside', since='1.0', x=True),
+    case('SplineTransformer-knots', lambda: pp.SplineTransformer(
+        knots=np.array([[-0.1, -0.1, -0.1, -0.1], [0.0, 0.01, 0.02, -0.02], [0.03, 0.05, 0.1, 0.1]]),
+        extrapolation='error'), 'spline_inside', since='1.0', x=True),
+    case('SplineTransformer-periodic_outside', lambda: pp.SplineTransformer(
+        n_knots=5, degree=3, extrapolation='periodic'), 'spline_outside', since='1.0'),
+    case('SplineTransformer-sparse', lambda: pp.SplineTransformer(
+        n_knots=4, extrapolation='linear', sparse_output=True), 'spline_outside', since='1.2'),
+    case('SplineTransformer-sparse_periodic', lambda: pp.SplineTransformer(
+        n_knots=5, degree=2, extrapolation='periodic', sparse_output=True, include_bias=False), 'spline_outside',
+        since='1.2', x=True),
+    case('SplineTransformer-missing', lambda: pp.SplineTransformer(n_knots=4, handle_missing='zeros'), 'missing',
+         since='1.8', core=True),
+    case('SplineTransformer-missing_continue', lambda: pp.SplineTransformer(
+        n_knots=4, extrapolation='continue', handle_missing='zeros'), 'missing', since='1.8', x=True),
+    case('SplineTransformer-float32', lambda: pp.SplineTransformer(n_knots=3), 'regression32_plain', since='1.0',
+         x=True),
 ]

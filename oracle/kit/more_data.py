@@ -277,6 +277,26 @@ def curved(X, y, test):
     return X + 0.013 * X ** 2, y, test + 0.013 * test ** 2
 
 
+def codes_missing():
+    """Missing values in training and among the rows that are asked, in one column only among the latter."""
+    from kit.data import DATA
+    X, y, test = DATA['codes_target']()
+    X, test = X.copy(), test.copy()
+    X[::7, 0], test[1, 0], test[4, 1] = None, None, None
+    return X, y, test
+
+
+def codes_frame():
+    from kit.data import DATA
+    X, y, test = DATA['codes_target']()
+    return pd.DataFrame(X, columns=['colour', 'size']), y, pd.DataFrame(test, columns=['colour', 'size'])
+
+
+def around(X, factor):
+    middle = (X.min(axis=0) + X.max(axis=0)) / 2
+    return middle + factor * (X.max(axis=0) - X.min(axis=0)) * np.linspace(-0.5, 0.5, 8)[:, None]
+
+
 def with_constant_label(X, y, test):
     return X, np.column_stack([y[:, 0], np.ones(len(y), dtype=int), y[:, 1:]]), test
 
@@ -312,6 +332,10 @@ MORE = {
     'multilabel_constant': derived('multilabel', with_constant_label),
     'sparse_targets2': sparse_of('targets2', 0.5), 'sparse_multilabel': sparse_of('multilabel', 0.5),
     'distances': derived('unlabelled', pairwise), 'sparse_distances': sparse_of('distances', 0.1),
+    'spline_outside': derived('diabetes_plain', lambda X, y, test: (X, y, np.vstack([test[:3], around(X, 1.5)]))),
+    'spline_inside': derived('diabetes_plain', lambda X, y, test: (X, y, around(X, 1.0))),
+    'codes_missing': codes_missing, 'codes_frame': codes_frame,
+    'codes_numbers': derived('whole_unseen', lambda X, y, test: (X, X[:, 0] + 10 * (X[:, 1] > 0), test)),
     'missing_curved': derived('missing', curved), 'missing_most': missing_most,
     'missing_marked': derived('missing_curved', lambda X, y, test: (
         np.where(np.isnan(X), -1, X), y, np.where(np.isnan(test), -1, test))),

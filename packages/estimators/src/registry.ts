@@ -13,6 +13,7 @@ import { featureSelectionEntries } from "./feature_selection/entries.ts";
 import { frozenEntries } from "./frozen/entries.ts";
 import { imputeEntries } from "./impute/entries.ts";
 import { isotonicEntries } from "./isotonic/entries.ts";
+import { lightgbmEntries } from "./lightgbm/entries.ts";
 import { linearModelEntries } from "./linear_model/entries.ts";
 import { modelSelectionEntries } from "./model_selection/entries.ts";
 import { multiclassEntries } from "./multiclass/entries.ts";
@@ -43,6 +44,7 @@ const families: readonly Entries[] = [
   composeEntries,
   featureSelectionEntries,
   imputeEntries,
+  lightgbmEntries,
   linearModelEntries,
   modelSelectionEntries,
   pipelineEntries,
