@@ -102,7 +102,7 @@ CASES = [
     case('SplineTransformer-steps_linear', lambda: pp.SplineTransformer(n_knots=4, degree=0, extrapolation='linear'),
          'spline_inside', since='1.0', x=True),
     case('SplineTransformer-knots', lambda: pp.SplineTransformer(
-        knots=np.array([[-0.1, -0.1, -0.1, -0.1], [0.0, 0.01, 0.02, -0.02], [0.03, 0.05, 0.1, 0.1]]),
+        knots=np.array([[-0.2] * 4, [0.0, 0.01, 0.02, -0.02], [0.03, 0.05, 0.1, 0.1], [0.2] * 4]),
         extrapolation='error'), 'spline_inside', since='1.0', x=True),
     case('SplineTransformer-periodic_outside', lambda: pp.SplineTransformer(
         n_knots=5, degree=3, extrapolation='periodic'), 'spline_outside', since='1.0'),

@@ -333,7 +333,7 @@ MORE = {
     'sparse_targets2': sparse_of('targets2', 0.5), 'sparse_multilabel': sparse_of('multilabel', 0.5),
     'distances': derived('unlabelled', pairwise), 'sparse_distances': sparse_of('distances', 0.1),
     'spline_outside': derived('diabetes_plain', lambda X, y, test: (X, y, np.vstack([test[:3], around(X, 1.5)]))),
-    'spline_inside': derived('diabetes_plain', lambda X, y, test: (X, y, around(X, 1.0))),
+    'spline_inside': derived('diabetes_plain', lambda X, y, test: (X, y, around(X, 0.98))),
     'codes_missing': codes_missing, 'codes_frame': codes_frame,
     'codes_numbers': derived('whole_unseen', lambda X, y, test: (X, X[:, 0] + 10 * (X[:, 1] > 0), test)),
     'missing_curved': derived('missing', curved), 'missing_most': missing_most,

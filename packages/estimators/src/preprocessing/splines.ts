@@ -201,15 +201,14 @@ export class SplineTransformer extends NumericTransformer {
 
   /** Values stay as they are at the end, or go on with the slope there. */
   private beyondEnd(ends: Ends, x: number, out: Float64Array): void {
-    const { count } = this;
-    const below = x < ends.low;
-    const [end, values, slopes] = below
-      ? [ends.low, ends.lowValues, ends.lowSlopes]
-      : [ends.high, ends.highValues, ends.highSlopes];
+    const { low, high, reach } = ends;
+    const linear = this.extrapolation === "linear" ? 1 : 0;
     out.fill(0);
-    for (let at = 0; at < ends.reach; at++) {
-      const k = below ? at : count - 1 - at;
-      out[k] = values[k]! + (this.extrapolation === "linear" ? (x - end) * slopes[k]! : 0);
+    // Ends that lie further inside may have changed places: a value is then beyond both.
+    for (let at = 0; at < reach; at++) {
+      if (x < low) out[at] = ends.lowValues[at]! + linear * (x - low) * ends.lowSlopes[at]!;
+      const k = this.count - 1 - at;
+      if (x > high) out[k] = ends.highValues[k]! + linear * (x - high) * ends.highSlopes[k]!;
     }
   }
 

@@ -1,27 +1,17 @@
 /** @module The lz4 frame format: blocks of literals and matches, stored blocks, and frames that are to be skipped. */
 
+import { eachFrame } from "./frames.ts";
 import { corrupt, type Sink, truncated } from "./sink.ts";
 import { xxh32 } from "./xxhash.ts";
 
 const NAME = "lz4";
 const MAGIC = 0x184d2204;
-const SKIPPABLE = 0x184d2a50;
 const WINDOW = 65536;
 const BLOCK_SIZES: Readonly<Record<number, number>> = { 4: 1 << 16, 5: 1 << 18, 6: 1 << 20, 7: 1 << 22 };
 
 /** All frames of a file, one behind the other. */
 export function unlz4(bytes: Uint8Array, sink: Sink): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = 0;
-  while (at < bytes.length) {
-    if (bytes.length - at < 8) throw truncated(NAME, bytes.length);
-    const magic = view.getUint32(at, true);
-    if ((magic & 0xfffffff0) >>> 0 === SKIPPABLE) {
-      at += 8 + view.getUint32(at + 4, true);
-      if (at > bytes.length) throw truncated(NAME, bytes.length);
-    } else if (magic === MAGIC) at = new Frame(bytes, view, at, sink).run();
-    else throw corrupt(NAME, "no frame begins so", at);
-  }
+  eachFrame(NAME, bytes, MAGIC, (view, at) => new Frame(bytes, view, at, sink).run());
 }
 
 class Frame {

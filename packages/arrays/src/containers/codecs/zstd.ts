@@ -1,5 +1,6 @@
 /** @module zstd (RFC 8878): frames of raw, repeated and compressed blocks, and frames that are to be skipped. */
 
+import { eachFrame } from "./frames.ts";
 import { corrupt, type Sink, truncated } from "./sink.ts";
 import { xxh64Low } from "./xxhash.ts";
 import { BackwardBits, type HuffmanTable, readHuffmanTable } from "./zstd_entropy.ts";
@@ -7,22 +8,11 @@ import { runSequences, SequenceState } from "./zstd_sequences.ts";
 
 const NAME = "zstd";
 const MAGIC = 0xfd2fb528;
-const SKIPPABLE = 0x184d2a50;
 const LARGEST_BLOCK = 1 << 17;
 
 /** All frames of a file, one behind the other. */
 export function unzstd(bytes: Uint8Array, sink: Sink): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = 0;
-  while (at < bytes.length) {
-    if (bytes.length - at < 8) throw truncated(NAME, bytes.length);
-    const magic = view.getUint32(at, true);
-    if ((magic & 0xfffffff0) >>> 0 === SKIPPABLE) {
-      at += 8 + view.getUint32(at + 4, true);
-      if (at > bytes.length) throw truncated(NAME, bytes.length);
-    } else if (magic === MAGIC) at = new Frame(bytes, view, at + 4, sink).run();
-    else throw corrupt(NAME, "no frame begins so", at);
-  }
+  eachFrame(NAME, bytes, MAGIC, (view, at) => new Frame(bytes, view, at + 4, sink).run());
 }
 
 class Frame {

@@ -1,0 +1,96 @@
+"""Make the fixtures of one gradient boosting library with this interpreter's release of it.
+
+    python boosters.py lightgbm|xgboost FOLDER [FILTER]
+
+Made with Python 3.11 and, one environment each (OMP_NUM_THREADS=1):
+
+    lightgbm 3.3.5, scikit-learn 1.2.2, numpy 1.24, pandas 1.5.3        lightgbm 4.6.0, scikit-learn 1.6.1, numpy 2.2.6
+    xgboost 1.7.6,  scikit-learn 1.2.2, numpy 1.24, pandas 1.5.3        xgboost 2.1.4,  scikit-learn 1.5.2, numpy 1.26.4
+    lightgbm 4.7.0 and xgboost 3.2.0, scikit-learn 1.9.1, numpy 2.4.6
+
+A file's name carries the release of scikit-learn, as all fixtures' do; `versions` has the library's too. A library's own
+Booster has one method; its fixtures give `predict` as `predict`, raw scores as `decisionFunction`, leaves as `apply`.
+"""
+from __future__ import print_function, unicode_literals
+
+import collections
+import importlib
+import os
+import sys
+import warnings
+
+warnings.simplefilter('ignore')
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import numpy  # noqa: E402
+import sklearn  # noqa: E402
+
+from kit import gates, persist, record  # noqa: E402
+from kit.data import DATA  # noqa: E402
+from kit.encode import encode, write  # noqa: E402
+from make import SEED, class_of, versions  # noqa: E402
+
+EXACT = {'ulp': 0}
+LABELS = ('predict',)
+
+
+def record_booster(answers):
+    """Expected numbers of a raw Booster, by the methods that they stand for."""
+    expected = collections.OrderedDict((key, encode(numpy.asarray(value))) for key, value in answers)
+    return expected, {}
+
+
+def gate(case, estimator, key, value):
+    """0 ulp, or as many as the case says for numbers that went through an exponential."""
+    exponential = key in ('predictProba',) or (key == 'predict' and case.link)
+    return {'ulp': case.ulp} if exponential else EXACT
+
+
+def make_case(case, library, folder):
+    X, y, inputs = DATA[case.data]()
+    numpy.random.seed(SEED)
+    estimator = case.build(X, y)
+    if case.answers:
+        expected, _ = record_booster(case.answers(estimator, inputs))
+    else:
+        expected, tolerance, raised = record.record(estimator, inputs)
+        if not expected:
+            raise ValueError('no method answers: %s' % dict(raised))
+    if not case.meta:
+        tolerance = collections.OrderedDict((key, gate(case, estimator, key, expected[key])) for key in expected)
+    target = os.path.join(folder, library)
+    if not os.path.isdir(target):
+        os.makedirs(target)
+    stem = os.path.join(target, '%s.sk%s' % (case.name.split('/')[-1], sklearn.__version__))
+    container, protocol = persist.choose(case)
+    file, container, protocol = persist.save(estimator, stem, container, protocol)
+    made_with = versions()
+    made_with[library] = importlib.import_module(library).__version__
+    write(stem + '.json', collections.OrderedDict([
+        ('case', case.name), ('file', file), ('class', class_of(estimator)), ('versions', made_with),
+        ('seed', SEED), ('protocol', protocol), ('container', container), ('input', encode(inputs)),
+        ('expected', expected), ('tolerance', tolerance)]))
+
+
+def main():
+    library, folder = sys.argv[1:3]
+    text = sys.argv[3] if len(sys.argv) > 3 else ''
+    cases = importlib.import_module('cases.%s_models' % library)
+    gates.RANK.update(cases.RANKS)
+    persist.LARGE = 3000  # the parameters that every model repeats are compressed away
+    made, failed = 0, 0
+    for case in cases.CASES:
+        if text not in case.name or not case.wanted(importlib.import_module(library).__version__):
+            continue
+        try:
+            make_case(case, library, folder)
+            made += 1
+        except Exception as error:
+            failed += 1
+            print('  FAILED %s: %s: %s' % (case.name, type(error).__name__, str(error)[:300]))
+    print('%s: %d cases made, %d failed' % (library, made, failed))
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
