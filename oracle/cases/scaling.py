@@ -107,7 +107,7 @@ CASES = [
     case('SplineTransformer-periodic_outside', lambda: pp.SplineTransformer(
         n_knots=5, degree=3, extrapolation='periodic'), 'spline_outside', since='1.0'),
     case('SplineTransformer-sparse', lambda: pp.SplineTransformer(
-        n_knots=4, extrapolation='linear', sparse_output=True), 'spline_outside', since='1.2'),
+        n_knots=4, extrapolation='linear', sparse_output=True), 'spline_outside', since='1.3'),
     case('SplineTransformer-sparse_periodic', lambda: pp.SplineTransformer(
         n_knots=5, degree=2, extrapolation='periodic', sparse_output=True, include_bias=False), 'spline_outside',
         since='1.2', x=True),

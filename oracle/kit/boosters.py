@@ -9,7 +9,7 @@ class BoosterCase(object):
     answers  (model, inputs) -> [(method, numbers)], for a Booster that has no scikit-learn methods
     ulp      how closely numbers that went through an exponential are met
     link     whether `predict` is one of those
-    meta     a scikit-learn composite: gates as for those
+    meta     a scikit-learn composite: True for gates as for those, else the gate
     """
 
     container = protocol = None

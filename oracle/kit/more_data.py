@@ -336,6 +336,7 @@ MORE = {
     'spline_inside': derived('diabetes_plain', lambda X, y, test: (X, y, around(X, 0.98))),
     'codes_missing': codes_missing, 'codes_frame': codes_frame,
     'codes_numbers': derived('whole_unseen', lambda X, y, test: (X, X[:, 0] + 10 * (X[:, 1] > 0), test)),
+    'iris_far': derived('iris', lambda X, y, test: (X, y, 40 * test)),
     'missing_curved': derived('missing', curved), 'missing_most': missing_most,
     'missing_marked': derived('missing_curved', lambda X, y, test: (
         np.where(np.isnan(X), -1, X), y, np.where(np.isnan(test), -1, test))),

@@ -6,6 +6,7 @@ import { refuseDangerous } from "./base/danger.ts";
 import type { Entry } from "./base/entry.ts";
 import { Estimator, estimatorError, UNKNOWN_VERSION, type Version } from "./base/index.ts";
 import { type Context, State } from "./base/state.ts";
+import { nativeModel } from "./native.ts";
 import { entryOf } from "./registry.ts";
 
 /** How to read a model. */
@@ -122,14 +123,14 @@ function plainer(error: unknown, bytes: Uint8Array): unknown {
 }
 
 /**
- * Reads a model from the bytes of a pickle or joblib file. Nothing in it is executed.
+ * Reads a model from the bytes of a pickle or joblib file, or of a library's own model file. Nothing in it is executed.
  *
  * @throws CurtidoError E_NOT_A_PICKLE, E_TRUNCATED ... (the file), E_UNKNOWN_NAME, E_NOT_A_MODEL, E_STATE (what it holds)
  * @example
  * revive(readFileSync("modelo.pkl")).predict([[1, 0, 1]]).tolist();
  */
 export function revive(bytes: Uint8Array, options: ReviveOptions = {}): Estimator {
-  return reviveModel(readFile(bytes, options), options);
+  return reviveModel(nativeModel(bytes) ?? readFile(bytes, options), options);
 }
 
 function readFile(bytes: Uint8Array, options: ReviveOptions): unknown {

@@ -25,6 +25,7 @@ import { pipelineEntries } from "./pipeline/entries.ts";
 import { preprocessingEntries } from "./preprocessing/entries.ts";
 import { svmEntries } from "./svm/entries.ts";
 import { treeEntries } from "./tree/entries.ts";
+import { xgboostEntries } from "./xgboost/entries.ts";
 
 const families: readonly Entries[] = [
   multioutputEntries,
@@ -50,6 +51,7 @@ const families: readonly Entries[] = [
   pipelineEntries,
   preprocessingEntries,
   treeEntries,
+  xgboostEntries,
 ];
 
 const entries: ReadonlyMap<string, Entry> = (() => {

@@ -2,7 +2,9 @@
 
 /** Picklers write items in batches of so many. */
 export const BATCH = 1000;
-const [MARK, APPENDS] = [0x28, 0x65];
+const [MARK, APPENDS, FRAME] = [0x28, 0x65, 0x95];
+/** Frames say where readers may stop to read; they are no values. */
+const FRAME_LENGTH = 9;
 /** From the opcode of a plain value of fixed length to its length; 0 for all others. */
 const LENGTHS = new Uint8Array(256);
 for (const [code, length] of [
@@ -21,16 +23,29 @@ for (const [code, length] of [
  * batches of plain values, of which nothing but that list is made.
  */
 export function itemsAhead(bytes: Uint8Array, from: number): number {
+  const end = bytes.length;
   let total = 0;
-  for (let at = from; bytes[at] === MARK; at++) {
+  let at = behindFrame(bytes, from);
+  while (at < end && bytes[at] === MARK) {
     let count = 0;
-    at++;
-    for (let length = LENGTHS[bytes[at]!]!; length > 0; length = LENGTHS[bytes[at] ?? 0]!) {
-      at += length;
-      count++;
+    at = behindFrame(bytes, at + 1);
+    while (at < end) {
+      const length = LENGTHS[bytes[at]!]!;
+      if (length === 0) {
+        if (bytes[at] !== FRAME) break;
+        at += FRAME_LENGTH;
+      } else {
+        at += length;
+        count++;
+      }
     }
-    if (bytes[at] !== APPENDS) return total;
+    if (bytes[at] !== APPENDS) break;
     total += count;
+    at = behindFrame(bytes, at + 1);
   }
   return total;
+}
+
+function behindFrame(bytes: Uint8Array, at: number): number {
+  return bytes[at] === FRAME ? at + FRAME_LENGTH : at;
 }

@@ -1,0 +1,321 @@
+/** @module Reading regular expressions of Python (`re`). */
+
+import { codePoints, textOf } from "./characters.ts";
+import { type CharacterTest, classOf, eitherCase, exactly, type Flags, type Node, patternError } from "./syntax.ts";
+
+/** How deeply groups may be nested, and how long a pattern may be. */
+const MOST_NESTED = 32;
+const LONGEST = 10_000;
+
+const CONTROLS: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 };
+const HEX_DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
+
+/** A pattern that was read, and how many groups it has. */
+export interface Parsed {
+  readonly node: Node;
+  readonly groups: number;
+}
+
+/** Reads a pattern; throws E_UNSUPPORTED for what Python refuses too, and for what is not known here. */
+export function parsePattern(source: string): Parsed {
+  if (source.length > LONGEST) throw patternError(source, `is longer than ${LONGEST} characters`);
+  return new Parser(source).parse();
+}
+
+class Parser {
+  private readonly source: string;
+  private readonly codes: Uint32Array;
+  private readonly names = new Map<string, number>();
+  private at = 0;
+  private depth = 0;
+  private groups = 0;
+  private flags: Flags = { ignoreCase: false, multiline: false, dotAll: false, verbose: false, ascii: false };
+
+  constructor(source: string) {
+    this.source = source;
+    this.codes = codePoints(source);
+  }
+
+  parse(): Parsed {
+    const node = this.choice();
+    if (this.at < this.codes.length) throw this.error("has a parenthesis too many");
+    return { node, groups: this.groups };
+  }
+
+  private error(why: string): Error {
+    return patternError(this.source, `${why} (at character ${this.at + 1})`);
+  }
+  private get next(): string {
+    return this.at < this.codes.length ? String.fromCodePoint(this.codes[this.at]!) : "";
+  }
+  private take(): string {
+    if (this.at >= this.codes.length) throw this.error("ends too early");
+    return String.fromCodePoint(this.codes[this.at++]!);
+  }
+  private accept(text: string): boolean {
+    if (textOf(this.codes, this.at, Math.min(this.at + text.length, this.codes.length)) !== text) return false;
+    this.at += text.length;
+    return true;
+  }
+  private until(end: string): string {
+    const from = this.at;
+    while (this.next !== end) this.take();
+    return textOf(this.codes, from, this.at++);
+  }
+
+  private choice(): Node {
+    if (++this.depth > MOST_NESTED) throw this.error("is nested too deeply");
+    const outer = this.flags;
+    const options = [this.sequence()];
+    while (this.accept("|")) options.push(this.sequence());
+    // Flags that a group sets end with it; those of the whole pattern stand outside of all groups.
+    if (this.depth > 1) this.flags = outer;
+    this.depth--;
+    return options.length === 1 ? options[0]! : { kind: "choice", options };
+  }
+
+  private sequence(): Node {
+    const parts: Node[] = [];
+    for (;;) {
+      if (this.flags.verbose) this.skipVerbose();
+      if (this.at >= this.codes.length || this.next === "|" || this.next === ")") break;
+      const atom = this.atom();
+      if (atom !== undefined) parts.push(this.repeated(atom));
+    }
+    return parts.length === 1 ? parts[0]! : { kind: "sequence", parts };
+  }
+
+  private skipVerbose(): void {
+    for (;;) {
+      if (/^[ \t\n\r\f\v]$/.test(this.next)) this.at++;
+      else if (this.next === "#") while (this.at < this.codes.length && this.take() !== "\n") {}
+      else return;
+    }
+  }
+
+  private repeated(atom: Node): Node {
+    let node = atom;
+    for (let times = 0; ; times++) {
+      if (this.flags.verbose) this.skipVerbose();
+      const range = this.quantifier();
+      if (range === undefined) return node;
+      if (times > 0 || node.kind === "assert") throw this.error("repeats what cannot be repeated");
+      const mode = this.accept("?") ? "lazy" : this.accept("+") ? "possessive" : "greedy";
+      node = { kind: "repeat", node, ...range, mode };
+    }
+  }
+
+  private quantifier(): { readonly min: number; readonly max: number } | undefined {
+    if (this.accept("*")) return { min: 0, max: Number.POSITIVE_INFINITY };
+    if (this.accept("+")) return { min: 1, max: Number.POSITIVE_INFINITY };
+    if (this.accept("?")) return { min: 0, max: 1 };
+    if (this.next !== "{") return undefined;
+    const rest = textOf(this.codes, this.at, Math.min(this.at + 24, this.codes.length));
+    const found = /^\{(?:(\d+)|(\d*),(\d*))\}/.exec(rest);
+    // Braces that hold no numbers stand for themselves.
+    if (found === null || rest.startsWith("{,}")) return undefined;
+    this.at += found[0].length;
+    const min = Number(found[1] ?? found[2] ?? 0);
+    const max = found[1] !== undefined ? min : found[3] === "" ? Number.POSITIVE_INFINITY : Number(found[3]);
+    if (max < min) throw this.error("repeats at most less often than at least");
+    return { min, max };
+  }
+
+  private atom(): Node | undefined {
+    const { ignoreCase, dotAll, multiline, ascii } = this.flags;
+    const character = this.take();
+    switch (character) {
+      case "(":
+        return this.group();
+      case "[":
+        return this.one(this.set());
+      case "\\":
+        return this.escape();
+      case ".":
+        return this.one(dotAll ? () => true : (code) => code !== 10);
+      case "^":
+        return { kind: "assert", what: multiline ? "lineStart" : "start", ascii };
+      case "$":
+        return { kind: "assert", what: multiline ? "lineEnd" : "end", ascii };
+      case "*":
+      case "+":
+      case "?":
+        throw this.error("has nothing to repeat");
+      default:
+        return this.one(exactly(character.codePointAt(0)!, ignoreCase));
+    }
+  }
+
+  private one(test: CharacterTest, word = false): Node {
+    return { kind: "one", test, word };
+  }
+
+  private group(): Node | undefined {
+    if (!this.accept("?")) return this.captured(undefined);
+    if (this.accept("P<")) return this.captured(this.until(">"));
+    if (this.accept("P=")) return this.sameAs(this.until(")"));
+    if (this.accept("#")) {
+      this.until(")");
+      return undefined;
+    }
+    if (this.accept(":")) return this.closed(this.choice());
+    if (this.accept(">")) return { kind: "atomic", node: this.closed(this.choice()) };
+    for (const [text, behind, negated] of LOOKS)
+      if (this.accept(text)) return { kind: "look", behind, negated, node: this.closed(this.choice()) };
+    return this.flagged();
+  }
+
+  private closed(node: Node): Node {
+    if (!this.accept(")")) throw this.error("lacks a closing parenthesis");
+    return node;
+  }
+
+  private captured(name: string | undefined): Node {
+    const index = ++this.groups;
+    if (name !== undefined) {
+      if (this.names.has(name)) throw this.error(`names two groups '${name}'`);
+      this.names.set(name, index);
+    }
+    return { kind: "group", index, node: this.closed(this.choice()) };
+  }
+
+  private sameAs(name: string): Node {
+    const index = this.names.get(name);
+    if (index === undefined) throw this.error(`has no group '${name}'`);
+    return { kind: "same", index, ignoreCase: this.flags.ignoreCase };
+  }
+
+  /** `(?i)` for all that follows, `(?i-s:...)` for one group. */
+  private flagged(): Node | undefined {
+    const from = this.at;
+    while (/^[a-zA-Z-]$/.test(this.next)) this.at++;
+    const text = textOf(this.codes, from, this.at);
+    const [on = "", off = ""] = text.split("-");
+    if (!/^[aimsux]*(-[imsx]+)?$/.test(text) || text === "")
+      throw this.error(`has a group that is not known, '(?${text}'`);
+    const before = this.flags;
+    this.flags = withFlags(withFlags(before, on, true), off, false);
+    if (this.accept(")")) return undefined;
+    if (!this.accept(":")) throw this.error("has flags that do not end");
+    const node = this.closed(this.choice());
+    this.flags = before;
+    return node;
+  }
+
+  private escape(): Node {
+    const { ignoreCase, ascii } = this.flags;
+    const letter = this.next;
+    if (/^[1-9]$/.test(letter)) return this.numbered();
+    if (letter === "A") return this.asserting("start");
+    if (letter === "Z") return this.asserting("textEnd");
+    if (letter === "b") return this.asserting("boundary");
+    if (letter === "B") return this.asserting("noBoundary");
+    const known = classOf(letter, ascii);
+    if (known !== undefined) {
+      this.at++;
+      return this.one(known, letter === "w" && !ascii);
+    }
+    return this.one(exactly(this.escaped(), ignoreCase));
+  }
+
+  private asserting(what: "start" | "textEnd" | "boundary" | "noBoundary"): Node {
+    this.at++;
+    return { kind: "assert", what, ascii: this.flags.ascii };
+  }
+
+  /** `\12` is a group, `\012` and `\123` are characters. */
+  private numbered(): Node {
+    const text = textOf(this.codes, this.at, Math.min(this.at + 3, this.codes.length));
+    const octal = /^[0-3][0-7][0-7]/.exec(text);
+    if (octal !== null) {
+      this.at += 3;
+      return this.one(exactly(Number.parseInt(octal[0], 8), this.flags.ignoreCase));
+    }
+    const digits = /^\d\d?/.exec(text)![0];
+    this.at += digits.length;
+    const index = Number(digits);
+    if (index > this.groups) throw this.error(`has no group ${index}`);
+    return { kind: "same", index, ignoreCase: this.flags.ignoreCase };
+  }
+
+  /** The character that stands behind a backslash. */
+  private escaped(): number {
+    const letter = this.take();
+    const hex = HEX_DIGITS[letter];
+    if (hex !== undefined) {
+      const digits = textOf(this.codes, this.at, Math.min(this.at + hex, this.codes.length));
+      const code = Number.parseInt(digits, 16);
+      if (digits.length !== hex || !/^[0-9a-fA-F]+$/.test(digits) || code > 0x10ffff)
+        throw this.error("has a bad escape");
+      this.at += hex;
+      return code;
+    }
+    if (letter === "0") {
+      const digits = /^[0-7]{0,2}/.exec(textOf(this.codes, this.at, Math.min(this.at + 2, this.codes.length)))![0];
+      this.at += digits.length;
+      return Number.parseInt(`0${digits}`, 8);
+    }
+    const control = CONTROLS[letter];
+    if (control !== undefined) return control;
+    if (/^[a-zA-Z0-9]$/.test(letter)) throw this.error(`has an escape that is not known, '\\${letter}'`);
+    return letter.codePointAt(0)!;
+  }
+
+  /** The inside of brackets. */
+  private set(): CharacterTest {
+    const negated = this.accept("^");
+    const tests: CharacterTest[] = [];
+    for (let first = true; first || this.next !== "]"; first = false) {
+      const low = this.member();
+      if (typeof low === "function") {
+        tests.push(low);
+        continue;
+      }
+      if (this.next !== "-" || this.codes[this.at + 1] === 0x5d || this.at + 1 >= this.codes.length) {
+        tests.push((code) => code === low);
+        continue;
+      }
+      this.at++;
+      const high = this.member();
+      if (typeof high === "function" || high < low) throw this.error("has a bad range of characters");
+      tests.push((code) => code >= low && code <= high);
+    }
+    this.at++;
+    const any: CharacterTest = (code) => tests.some((test) => test(code));
+    const test = this.flags.ignoreCase ? eitherCase(any) : any;
+    return negated ? (code) => !test(code) : test;
+  }
+
+  private member(): number | CharacterTest {
+    const character = this.take();
+    if (character !== "\\") return character.codePointAt(0)!;
+    const known = classOf(this.next, this.flags.ascii);
+    if (known !== undefined) {
+      this.at++;
+      return known;
+    }
+    const octal = /^[0-3]?[0-7]{1,2}/.exec(textOf(this.codes, this.at, Math.min(this.at + 3, this.codes.length)));
+    if (octal === null) return this.escaped();
+    this.at += octal[0].length;
+    return Number.parseInt(octal[0], 8);
+  }
+}
+
+const LOOKS: readonly (readonly [text: string, behind: boolean, negated: boolean])[] = [
+  ["=", false, false],
+  ["!", false, true],
+  ["<=", true, false],
+  ["<!", true, true],
+];
+
+function withFlags(flags: Flags, letters: string, value: boolean): Flags {
+  const next = { ...flags };
+  for (const letter of letters) {
+    if (letter === "i") next.ignoreCase = value;
+    else if (letter === "m") next.multiline = value;
+    else if (letter === "s") next.dotAll = value;
+    else if (letter === "x") next.verbose = value;
+    else next.ascii = letter === "a";
+  }
+  return next;
+}
