@@ -2,10 +2,12 @@
 
     python boosters.py lightgbm|xgboost FOLDER [FILTER]
 
-Made with Python 3.11 and, one environment each (OMP_NUM_THREADS=1):
+Made with Python 3.11 if nothing else is said and, one environment each (OMP_NUM_THREADS=1):
 
     lightgbm 3.3.5, scikit-learn 1.2.2, numpy 1.24, pandas 1.5.3        lightgbm 4.6.0, scikit-learn 1.6.1, numpy 2.2.6
     xgboost 1.7.6,  scikit-learn 1.2.2, numpy 1.24, pandas 1.5.3        xgboost 2.1.4,  scikit-learn 1.5.2, numpy 1.26.4
+    lightgbm 2.3.1 and xgboost 1.5.2, Python 3.9, scikit-learn 1.0.2, the other pins of versions.json
+    xgboost 1.2.1, Python 3.9, scikit-learn 0.24.2, the other pins of versions.json
     lightgbm 4.7.0 and xgboost 3.2.0, scikit-learn 1.9.1, numpy 2.4.6
 
 A file's name carries the release of scikit-learn, as all fixtures' do; `versions` has the library's too. A library's own

@@ -39,7 +39,16 @@ def values(data, dtype):
     return made.astype(DTYPES.get(dtype, dtype))
 
 
+def sample(value):
+    """Numbers that JSON has no place for are tagged; a pair is as good as a list."""
+    if isinstance(value, dict):
+        return item(value) if any(key.startswith('$') for key in value) else {k: sample(v) for k, v in value.items()}
+    return [sample(v) for v in value] if isinstance(value, list) else value
+
+
 def decode(value):
+    if 'samples' in value:
+        return [sample(v) for v in value['samples']]
     if 'list' in value:
         return [decode(v) for v in value['list']]
     if value.get('csr'):

@@ -1,8 +1,8 @@
-"""sklearn.isotonic, sklearn.dummy and sklearn.feature_extraction."""
+"""sklearn.isotonic and sklearn.dummy."""
 from kit.case import cases_of
 from kit.sk import sk
 
-case, dummy, text = cases_of('isotonic'), cases_of('dummy'), cases_of('feature_extraction')
+case, dummy = cases_of('isotonic'), cases_of('dummy')
 
 
 def constant(value):
@@ -24,7 +24,4 @@ CASES = [
     dummy('DummyRegressor-median', lambda: sk.dummy.DummyRegressor(strategy='median'), 'targets2'),
     dummy('DummyRegressor-quantile', lambda: sk.dummy.DummyRegressor(strategy='quantile', quantile=0.3), 'regression'),
     dummy('DummyRegressor-constant', constant(4.25), 'regression', protocol=0),
-    text('TfidfTransformer-counts', lambda: sk.tfidf.TfidfTransformer(), 'sparse_counts_plain'),
-    text('TfidfTransformer-sublinear', lambda: sk.tfidf.TfidfTransformer(
-        norm='l1', sublinear_tf=True, smooth_idf=False), 'sparse_counts_plain', x=True),
 ]

@@ -109,7 +109,7 @@ CASES = [
     case('XGBClassifier-early_stop', early(xgb.XGBClassifier), 'iris'),
     case('XGBClassifier-lossguide', classifier(grow_policy='lossguide', max_leaves=5, max_depth=0), 'iris'),
     case('XGBClassifier-exact', classifier(tree_method='exact'), 'binary32'),
-    case('XGBClassifier-multilabel', classifier(), 'multilabel'),
+    case('XGBClassifier-multilabel', classifier(), 'multilabel', since='1.7'),
     case('XGBClassifier-forest', classifier(num_parallel_tree=2, subsample=0.7), 'iris'),
     case('XGBRFClassifier-multi', of(xgb.XGBRFClassifier), 'iris'),
     case('XGBRFRegressor-diabetes', of(xgb.XGBRFRegressor), 'diabetes'),
@@ -120,7 +120,7 @@ CASES = [
     case('XGBRegressor-squaredlog', regressor(objective='reg:squaredlogerror'), 'positive_target'),
     case('XGBRegressor-logistic', share(objective='reg:logistic', base_score=0.3), 'regression', link=True),
     case('XGBRegressor-pseudohuber', regressor(objective='reg:pseudohubererror'), 'regression'),
-    case('XGBRegressor-absolute', regressor(objective='reg:absoluteerror'), 'regression'),
+    case('XGBRegressor-absolute', regressor(objective='reg:absoluteerror'), 'regression', since='1.7'),
     case('XGBRegressor-quantile', regressor(objective='reg:quantileerror', quantile_alpha=0.7), 'regression',
          since='2.0'),
     case('XGBRegressor-quantiles', regressor(objective='reg:quantileerror', quantile_alpha=[0.1, 0.5, 0.9]),
@@ -135,10 +135,10 @@ CASES = [
     case('XGBRegressor-linear_missing', linear(xgb.XGBRegressor, reg_alpha=0.1), 'missing_regression'),
     case('XGBRegressor-missing', regressor(n_estimators=5), 'missing_regression'),
     case('XGBRegressor-early_stop', early(xgb.XGBRegressor), 'regression'),
-    case('XGBRegressor-targets', regressor(), 'targets2'),
+    case('XGBRegressor-targets', regressor(), 'targets2', since='1.7'),
     case('XGBRegressor-vector_leaf', regressor(multi_strategy='multi_output_tree'), 'targets2', since='2.0'),
-    case('XGBRegressor-categories', codes(max_cat_to_onehot=2), 'categorical_codes'),
-    case('XGBRegressor-one_hot', codes(max_cat_to_onehot=20), 'categorical_codes'),
+    case('XGBRegressor-categories', codes(max_cat_to_onehot=2), 'categorical_codes', since='1.7'),
+    case('XGBRegressor-one_hot', codes(max_cat_to_onehot=20), 'categorical_codes', since='1.7'),
     case('XGBRegressor-category_frame', regressor(enable_categorical=True, n_estimators=5), 'ascii_categories',
          since='3.1'),
     case('XGBRanker-ndcg', ranker(objective='rank:ndcg'), 'regression'),
@@ -152,5 +152,5 @@ CASES = [
     case('GridSearchCV-depth', lambda X, y: GridSearchCV(
         xgb.XGBRegressor(**BASE), {'max_depth': [1, 3]}, cv=2).fit(X, y), 'regression'),
     case('CalibratedClassifierCV-sigmoid', lambda X, y: CalibratedClassifierCV(
-        xgb.XGBClassifier(**BASE), cv=2).fit(X, y), 'binary', meta=SINGLE),
+        xgb.XGBClassifier(**BASE), cv=2).fit(X, y), 'binary', meta=SINGLE, since='1.5'),
 ]

@@ -216,6 +216,7 @@ def without_target(name):
 
 
 from kit.more_data import MORE, sparse_of  # noqa: E402
+from kit.text_data import DATA as TEXTS  # noqa: E402
 
 DATA = {
     'iris': iris, 'wine': wine, 'cancer': cancer, 'digits': digits, 'diabetes': diabetes, 'binary': binary,
@@ -249,3 +250,4 @@ DATA = {
     'sparse_binary': sparse_of('binary', 0.3),
 }
 DATA.update(MORE)
+DATA.update(TEXTS)

@@ -93,7 +93,18 @@ def frame(value):
         ('dtypes', [TEXT(d) for d in value.dtypes]), ('data', rows)])
 
 
+def plain(value):
+    """A row that is no table's: a mapping or a list of features."""
+    if isinstance(value, dict):
+        return OrderedDict((key, plain(value[key])) for key in sorted(value))
+    if isinstance(value, (list, tuple)):
+        return [plain(v) for v in value]
+    return item(value)
+
+
 def encode(value):
+    if isinstance(value, list) and value and isinstance(value[0], (dict, list)):
+        return OrderedDict([('samples', plain(value))])
     if isinstance(value, list) and value and isinstance(value[0], np.ndarray):
         return OrderedDict([('list', [array(v) for v in value])])
     if hasattr(value, 'tocsr'):

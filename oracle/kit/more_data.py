@@ -329,6 +329,8 @@ MORE = {
     'codes_text': derived('counts_codes', lambda X, y, test: (X, np.where(y == 2, 'two', 'few'), test + 0.75)),
     'sparse_counts_plain': derived('sparse_counts', lambda X, y, test: (X, None, test)),
     'sparse_missing': sparse_of('missing'),
+    'sparse_counts32': derived('sparse_counts_plain', lambda X, y, test: (
+        X.astype(np.float32), y, test.astype(np.float32))),
     'multilabel_constant': derived('multilabel', with_constant_label),
     'sparse_targets2': sparse_of('targets2', 0.5), 'sparse_multilabel': sparse_of('multilabel', 0.5),
     'distances': derived('unlabelled', pairwise), 'sparse_distances': sparse_of('distances', 0.1),

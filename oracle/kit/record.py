@@ -33,7 +33,7 @@ def usable(value):
     if isinstance(value, tuple):
         return False
     if isinstance(value, list):
-        return all(isinstance(v, np.ndarray) for v in value)
+        return all(isinstance(v, (np.ndarray, dict)) for v in value)
     return True
 
 

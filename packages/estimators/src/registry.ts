@@ -9,6 +9,7 @@ import { decompositionEntries } from "./decomposition/entries.ts";
 import { discriminantAnalysisEntries } from "./discriminant_analysis/entries.ts";
 import { dummyEntries } from "./dummy/entries.ts";
 import { ensembleEntries } from "./ensemble/entries.ts";
+import { featureExtractionEntries } from "./feature_extraction/entries.ts";
 import { featureSelectionEntries } from "./feature_selection/entries.ts";
 import { frozenEntries } from "./frozen/entries.ts";
 import { imputeEntries } from "./impute/entries.ts";
@@ -28,6 +29,7 @@ import { treeEntries } from "./tree/entries.ts";
 import { xgboostEntries } from "./xgboost/entries.ts";
 
 const families: readonly Entries[] = [
+  featureExtractionEntries,
   multioutputEntries,
   multiclassEntries,
   calibrationEntries,

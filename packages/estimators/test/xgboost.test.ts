@@ -126,10 +126,31 @@ describe("a model file of XGBoost's own", () => {
     expect(error.message).toContain(message);
   });
 
-  it("of the binary format is refused by that name", () => {
-    const error = errorOf(() => reviveModel(booster(bytesOf("CONFIG-offset:\0\0\0\0\0\0\0\0binf")))) as Error;
-    expect(isCurtidoError(error, "E_UNSUPPORTED"), String(error)).toBe(true);
-    expect(error.message).toContain("binary format");
+  it("in the binary format says where it ends too early, and never with another error", () => {
+    const handle = handleOf("Booster-softprob.sk0.24.2");
+    expect(String.fromCharCode(...handle.subarray(0, 14))).toBe("CONFIG-offset:");
+    const model = Number(new DataView(handle.slice(14, 22).buffer).getBigInt64(0, true));
+    for (let at = 14; at < model; at += 5) {
+      const error = errorOf(() => reviveModel(booster(handle.slice(0, at))));
+      expect(isCurtidoError(error), `cut at ${at}: ${String(error)}`).toBe(true);
+    }
+  });
+
+  it("in the binary format with bytes changed is refused with a tagged error, or answers", () => {
+    const handle = handleOf("Booster-softprob.sk0.24.2");
+    const input = fixtureInput(read("Booster-softprob.sk0.24.2").fixture.input);
+    let refused = 0;
+    for (let at = 0; at < handle.length; at++) {
+      const changed = Uint8Array.from(handle);
+      changed[at] = changed[at]! ^ (1 << (at % 8));
+      try {
+        reviveModel(booster(changed)).predict(input);
+      } catch (error) {
+        expect(isCurtidoError(error), `byte ${at}: ${String((error as Error).stack)}`).toBe(true);
+        refused++;
+      }
+    }
+    expect(refused).toBeGreaterThan(100);
   });
 });
 

@@ -65,13 +65,22 @@ export class Dict<V = unknown> extends MapFace<V> {
 
   /** Key, value, key, value ... in order. */
   flat(): unknown[] {
-    const { keys } = this.settled();
-    const pairs: unknown[] = [];
+    const { keys, holes } = this.settled();
+    const pairs = new Array<unknown>(2 * (keys.length - holes));
+    let to = 0;
     for (let at = 0; at < keys.length; at++) {
       const value = this.held(at);
-      if (value !== HOLE) pairs.push(keys[at], value);
+      if (value === HOLE) continue;
+      pairs[to++] = keys[at];
+      pairs[to++] = value;
     }
     return pairs;
+  }
+
+  /** The keys when they are texts that other dicts may share: the same array for the same keys. */
+  sharedTexts(): readonly string[] | undefined {
+    const shape = this.settled();
+    return shape.shared && shape.texts() ? (shape.keys as string[]) : undefined;
   }
 
   override get size(): number {

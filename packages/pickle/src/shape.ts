@@ -15,6 +15,8 @@ export class Shape {
   holes = 0;
   /** How often such keys were taken away, so that places changed. */
   compactions: number;
+  /** Of a shape that is shared; not known before it was asked. */
+  private onlyTexts: boolean | undefined = undefined;
   /** From a canonical key to its last place, once it is needed. */
   private places: Map<unknown, number> | undefined = undefined;
   /** Whether no key is equal to another one; not known before it was asked. */
@@ -25,6 +27,12 @@ export class Shape {
     this.shared = shared;
     this.compactions = compactions;
     this.unequal = keys.length <= 1 ? true : undefined;
+  }
+
+  /** Whether all keys are texts. */
+  texts(): boolean {
+    this.onlyTexts ??= this.keys.length > 0 && this.keys.every((key) => typeof key === "string");
+    return this.onlyTexts;
   }
 
   /** Whether no key is equal to another one. */

@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { Complex, Dict, dumps, isCurtidoError, type Limits, loads, PySet, Tuple, toJson } from "../src/index.ts";
+import {
+  Complex,
+  Dict,
+  dumps,
+  Global,
+  Instance,
+  isCurtidoError,
+  type Limits,
+  loads,
+  PySet,
+  Tuple,
+  toJson,
+} from "../src/index.ts";
 
 describe("limits", () => {
   const codeOf = (work: () => unknown) => {
@@ -70,4 +82,23 @@ describe("limits", () => {
     expect(dict.get(2)).toBe(2);
     expect(dict.has(new Complex(2, 1))).toBe(false);
   });
+});
+
+it("writes objects with any number of arguments and states", () => {
+  const many = Array.from({ length: 300_000 }, (_, at) => at);
+  for (const form of ["inst", "obj", "reduce", "newobj"] as const) {
+    const instance = new Instance(new Global("m", "C"), many, form);
+    for (let at = 0; at < 200_000; at++) instance.states.push(null);
+    const again = loads(dumps(instance, { protocol: form === "inst" ? 0 : 2 })) as Instance;
+    expect([again.args.length, again.states.length]).toEqual([300_000, 200_000]);
+  }
+});
+
+it("reads lists of plain values of every length around a batch, also when they lie in one another", () => {
+  for (const length of [999, 1000, 1001, 1999, 2000, 2001, 66_000]) {
+    const plain = Array.from({ length }, (_, at) => [at, at / 3, null, true, -at, at * 1000][at % 6]);
+    const nested = [plain, "between", [plain, plain.slice(1)], ...plain.slice(0, 1500)];
+    for (const value of [plain, nested, [nested, plain]])
+      for (const protocol of [1, 2, 3, 4, 5]) expect(loads(dumps(value, { protocol }))).toEqual(value);
+  }
 });

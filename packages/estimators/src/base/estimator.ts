@@ -105,6 +105,8 @@ export abstract class Estimator {
   readonly classes_?: NdArray | readonly NdArray[];
   /** The fitted state it was read from. */
   protected readonly state: State;
+  /** The part that rows are for, when it is the part that knows how to read them. */
+  private reader: Estimator | undefined;
   /** {@link inputRules}, and what follows from them: made once, because predicting one row takes less time than making them. */
   private checking: { readonly rules: InputRules; readonly numbers: NumberRules } | undefined;
 
@@ -117,8 +119,9 @@ export abstract class Estimator {
     this.feature_names_in_ = state.given("feature_names_in_") ? namesOf(state) : undefined;
   }
 
-  /** Takes over what a part says of its features, where the file says nothing of the whole's. */
+  /** Takes over what a part says of its features, where the file says nothing of the whole's; rows are read as it reads them. */
   protected takeFeaturesOf(part: Estimator | undefined): void {
+    this.reader = part;
     this.n_features_in_ ??= part?.n_features_in_;
     this.feature_names_in_ ??= part?.feature_names_in_;
   }
@@ -221,9 +224,14 @@ export abstract class Estimator {
     return this.feature_names_in_?.[column] ?? `feature${column + 1}`;
   }
 
+  /** Rows as one of the array types. Text vectorizers take lists of texts, and so does what begins with one. */
+  readRows(rows: Rows): Input {
+    return this.reader === undefined ? toInput(rows) : this.reader.readRows(rows);
+  }
+
   /** Rows with their columns in the model's order, checked as {@link inputRules} says. */
   protected check(rows: Rows): Input {
-    const X = this.inOrder(toInput(rows));
+    const X = this.inOrder(this.readRows(rows));
     this.checking ??= this.howToCheck();
     const { rules, numbers } = this.checking;
     if (rules.kind === "any" || (X instanceof Csr && rules.sparse)) return X;

@@ -3,8 +3,12 @@
 import { Csr, DataFrame, dtypeName, isNumeric, NdArray } from "@curtido/arrays";
 import { estimatorError, type FeatureProblem, featureError, MOST_PROBLEMS } from "./errors.ts";
 
-/** What every method takes: rows as arrays, rows by name, or one of the array types. */
-export type Rows = readonly (readonly unknown[])[] | readonly Readonly<Record<string, unknown>>[] | Input;
+/** What every method takes: rows as arrays, rows by name, or one of the array types; text vectorizers also take texts. */
+export type Rows =
+  | readonly (readonly unknown[])[]
+  | readonly Readonly<Record<string, unknown>>[]
+  | readonly string[]
+  | Input;
 
 /** Rows as estimators hand them on: two dimensions, any dtype. */
 export type Input = NdArray | DataFrame | Csr;

@@ -120,21 +120,31 @@ function guard<T>(state: State, name: string, read: () => T): T {
   }
 }
 
-/** The categories of the training frame belong to the columns that the parameters name, in order. */
+/** The categories of the training frame, by the columns that they belong to, which are in order. */
 function categoriesOf(state: State, text: ModelText): ReadonlyMap<number, CategoryIndex> {
   const lists = text.categories ?? [];
   if (lists.length === 0) return new Map();
-  const parameter = text.parameters.get("categorical_feature") ?? "";
-  const columns = parameter === "" ? [] : parameter.split(",").map(Number);
-  const known = columns.every((column) => Number.isInteger(column) && column >= 0 && column < text.features);
-  if (columns.length !== lists.length || !known) {
+  const columns = [namedColumns(text), seenColumns(text)].find((each) => each.length === lists.length);
+  if (columns === undefined) {
     const path = state.at(state.named("_handle", "handle"));
-    const message = `${shortName(state.className)}: '${path}' has ${lists.length} lists of categories for ${columns.length} categorical features: it does not say whose they are`;
+    const message = `${shortName(state.className)}: '${path}' has ${lists.length} lists of categories and does not say which features they belong to`;
     throw estimatorError("E_UNSUPPORTED", message, { path });
   }
   return new Map(
     columns.map((column, at) => [column, new CategoryIndex(NdArray.objects([...lists[at]!], [lists[at]!.length]))]),
   );
+}
+
+/** The categorical columns that the parameters name. */
+function namedColumns(text: ModelText): readonly number[] {
+  const columns = (text.parameters.get("categorical_feature") ?? "").split(",").map(Number);
+  return columns.every((column) => Number.isInteger(column) && column >= 0 && column < text.features) ? columns : [];
+}
+
+/** The columns that training saw categories in: releases before 3 do not name them. */
+function seenColumns(text: ModelText): readonly number[] {
+  const infos = text.infos.slice(0, text.features);
+  return infos.flatMap((info, column) => (/^-?\d/.test(info) ? [column] : []));
 }
 
 /** The booster of one of LightGBM's scikit-learn classes. */

@@ -37,6 +37,8 @@ export interface ModelText {
   readonly outputs: number;
   readonly features: number;
   readonly names: readonly string[];
+  /** What training saw of each feature: `[least:most]`, `0:2:1` of categories, `none` of one that tells nothing. */
+  readonly infos: readonly string[];
   /** Whether raw scores are divided by the number of iterations (random forests). */
   readonly averages: boolean;
   readonly trees: readonly TextTree[];
@@ -257,6 +259,8 @@ export function readModelText(text: string): ModelText {
   if (names.length !== features) refuse(`feature_names holds ${names.length} names, not ${features}`);
   const outputs = head.integer("num_tree_per_iteration", 1, MOST_OUTPUTS);
   if (trees.length % outputs !== 0) refuse(`${trees.length} trees cannot be shared among ${outputs} outputs`);
+  const averages = head.has("average_output");
+  if (averages && trees.length === 0) refuse("it has no trees to average");
   const sizes = head.has("tree_sizes") ? head.text("tree_sizes").trim().split(/ +/).filter(Boolean).length : undefined;
   if (sizes !== undefined && sizes !== trees.length) refuse(`it holds ${trees.length} trees, not ${sizes}`);
   return {
@@ -264,7 +268,8 @@ export function readModelText(text: string): ModelText {
     outputs,
     features,
     names,
-    averages: head.has("average_output"),
+    infos: head.has("feature_infos") ? head.text("feature_infos").split(" ") : [],
+    averages,
     trees: trees.map((block) => readTree(block, features)),
     parameters,
     categories: readCategories(categories),

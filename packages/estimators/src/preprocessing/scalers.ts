@@ -154,13 +154,39 @@ function clipped(X: NdArray, low: number, high: number): NdArray {
   );
 }
 
+/** What rows are divided by: the sum of sizes, the root of the sum of squares, the largest size or the largest value. */
+export type Norm = "l1" | "l2" | "max" | "largest";
+
+/** The norm of a transformer that may have none. */
+export function readNorm(state: State): Norm | undefined {
+  if (state.has("norm") && !state.given("norm")) return undefined;
+  return state.oneOf("norm", ["l1", "l2", "max"] as const, "l2");
+}
+
+/** Divides the elements from `from` to `to` by their norm, in place; zeros stay zeros. */
+export function normalizeRange(data: Float64Array | Float32Array, from: number, to: number, norm: Norm): void {
+  let total = norm === "largest" ? Number.NEGATIVE_INFINITY : 0;
+  for (let at = from; at < to; at++) {
+    const value = data[at]!;
+    if (norm === "l2") total += value * value;
+    else if (norm === "l1") total += Math.abs(value);
+    else total = Math.max(total, norm === "largest" ? value : Math.abs(value));
+  }
+  const divisor = norm === "l2" ? Math.sqrt(total) : total;
+  const rounded = data instanceof Float32Array ? Math.fround(divisor) : divisor;
+  if (rounded === 0) return;
+  for (let at = from; at < to; at++) data[at] = data[at]! / rounded;
+}
+
 /** Normalizer: each row divided by its norm. */
 export class Normalizer extends NumericTransformer {
-  private readonly norm: "l1" | "l2" | "max";
+  private readonly norm: Norm;
 
   constructor(state: State) {
     super(state);
-    this.norm = state.oneOf("norm", ["l1", "l2", "max"], "l2");
+    const norm = state.oneOf("norm", ["l1", "l2", "max"], "l2");
+    // Before 0.23 the largest value counted, not the largest magnitude.
+    this.norm = norm === "max" && !this.version.atLeast(0, 23) ? "largest" : norm;
   }
 
   protected override inputRules(): InputRules {
@@ -170,29 +196,13 @@ export class Normalizer extends NumericTransformer {
   protected doTransform(X: NdArray | Csr): NdArray | Csr {
     if (X instanceof Csr) {
       const data = X.data.slice();
-      for (let row = 0; row < X.shape[0]; row++) this.normalize(data, X.indptr[row]!, X.indptr[row + 1]!);
+      for (let row = 0; row < X.shape[0]; row++) normalizeRange(data, X.indptr[row]!, X.indptr[row + 1]!, this.norm);
       return new Csr(X.shape, X.indptr, X.indices, data, X.dtype);
     }
     const [rows, columns] = X.shape as readonly [number, number];
     const data = (X.data as Float64Array).slice();
-    for (let row = 0; row < rows; row++) this.normalize(data, row * columns, (row + 1) * columns);
+    for (let row = 0; row < rows; row++) normalizeRange(data, row * columns, (row + 1) * columns, this.norm);
     return NdArray.of(data, X.shape);
-  }
-
-  private normalize(data: Float64Array | Float32Array, from: number, to: number): void {
-    // Before 0.23 the largest value counted, not the largest magnitude.
-    const signed = this.norm === "max" && !this.version.atLeast(0, 23);
-    let total = signed ? Number.NEGATIVE_INFINITY : 0;
-    for (let at = from; at < to; at++) {
-      const value = data[at]!;
-      if (this.norm === "l2") total += value * value;
-      else if (this.norm === "l1") total += Math.abs(value);
-      else total = Math.max(total, signed ? value : Math.abs(value));
-    }
-    const divisor = this.norm === "l2" ? Math.sqrt(total) : total;
-    const norm = data instanceof Float32Array ? Math.fround(divisor) : divisor;
-    if (norm === 0) return;
-    for (let at = from; at < to; at++) data[at] = data[at]! / norm;
   }
 }
 

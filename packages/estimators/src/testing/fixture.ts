@@ -1,7 +1,7 @@
 /** @module Fixtures: pickles that Python made, the rows it was asked, and what it answered. */
 
 import { Csr, DataFrame, NdArray, parseDType } from "@curtido/arrays";
-import type { Input } from "../base/input.ts";
+import type { Rows } from "../base/input.ts";
 
 /** How closely a number must be met: units in the last place, or `absolute + relative * |expected|`. */
 export type Tolerance = { readonly ulp: number } | { readonly relative: number; readonly absolute?: number };
@@ -12,6 +12,7 @@ export interface FixtureArray {
   readonly shape?: readonly number[];
   readonly data?: readonly unknown[];
   readonly list?: readonly FixtureArray[];
+  readonly samples?: readonly unknown[];
   readonly csr?: boolean;
   readonly indptr?: readonly number[];
   readonly indices?: readonly number[];
@@ -60,8 +61,9 @@ function isNumericName(dtype: string): boolean {
   return /^(float\d+|u?int\d+|bool)$/.test(dtype);
 }
 
-/** The table that a fixture's input stands for. */
-export function fixtureInput(input: FixtureArray): Input {
+/** The rows that a fixture's input stands for. */
+export function fixtureInput(input: FixtureArray): Rows {
+  if (input.samples !== undefined) return input.samples.map(sample) as Rows;
   if (input.csr === true) {
     const numbers = input.data!.map((value) => Number(fixtureValue(value, true)));
     return new Csr(
@@ -77,6 +79,13 @@ export function fixtureInput(input: FixtureArray): Input {
   const values = input.data!.map((value) => fixtureValue(value, isNumericName(dtype)));
   if (!isNumericName(dtype)) return NdArray.objects(values, input.shape!);
   return NdArray.of(typedArray(dtype, values), input.shape!, dtypeOf(dtype));
+}
+
+/** A row that is a mapping or a list: numbers that JSON has no place for are tagged in it. */
+function sample(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sample);
+  if (typeof value !== "object" || value === null || "$float" in value) return fixtureValue(value, false);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, sample(item)]));
 }
 
 function dtypeOf(name: string) {
@@ -130,7 +139,14 @@ function frame(input: FixtureArray): DataFrame {
 
 /** What is wrong with an answer, or `undefined` when every element is within the tolerance. */
 export function difference(got: unknown, expected: FixtureArray, tolerance: Tolerance | undefined): string | undefined {
+  if (expected.samples !== undefined) return sampleDifference(got, expected.samples.map(sample), tolerance);
   if (expected.list !== undefined) {
+    if (got instanceof NdArray)
+      return difference(
+        got.flat().map((items) => NdArray.objects(items as unknown[], [(items as unknown[]).length])),
+        expected,
+        tolerance,
+      );
     if (!Array.isArray(got) || got.length !== expected.list.length) return `expected a list of ${expected.list.length}`;
     return expected.list
       .map((part, at) => difference(got[at], part, tolerance))
@@ -174,6 +190,27 @@ export function difference(got: unknown, expected: FixtureArray, tolerance: Tole
     tolerance,
     expected.dtype === "float32",
   );
+}
+
+/** What is wrong with a list of mappings. */
+function sampleDifference(
+  got: unknown,
+  expected: readonly unknown[],
+  tolerance: Tolerance | undefined,
+): string | undefined {
+  const rows = got instanceof NdArray ? got.flat() : [];
+  if (rows.length !== expected.length) return `expected ${expected.length} mappings, got ${rows.length}`;
+  for (const [row, wanted] of expected.entries()) {
+    const found = rows[row] as ReadonlyMap<string, unknown>;
+    const names = Object.keys(wanted as object);
+    if (names.length !== found.size) return `row ${row}: ${found.size} names, expected ${names.length}`;
+    for (const name of names) {
+      const value = (wanted as Record<string, unknown>)[name];
+      if (!close(found.get(name), value, tolerance, false))
+        return `row ${row}, ${name}: ${String(found.get(name))}, expected ${String(value)}`;
+    }
+  }
+  return undefined;
 }
 
 function compare(

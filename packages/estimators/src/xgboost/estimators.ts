@@ -70,7 +70,7 @@ export class XGBoostBooster extends XGBRegressor {
 function classesOf(state: State): NdArray {
   if (state.given("_le")) return state.child("_le").array("classes_");
   if (state.given("classes_")) return state.array("classes_");
-  const count = state.integer("n_classes_", undefined, 1, 1 << 24);
+  const count = state.integer("n_classes_", undefined, 1, 1 << 16);
   return NdArray.of(Int32Array.from({ length: count }, (_, label) => label));
 }
 

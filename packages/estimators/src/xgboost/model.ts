@@ -1,5 +1,6 @@
 /** @module An XGBoost model as its file holds it: learner, base score, booster, attributes. */
 
+import { isLegacy, readLegacy } from "./legacy.ts";
 import { Node } from "./node.ts";
 import { type Objective, objectiveOf } from "./objective.ts";
 import { XgbTree } from "./trees.ts";
@@ -7,7 +8,7 @@ import { type FileValue, ModelFileError, readJson, readUbjson } from "./ubjson.t
 
 /** Numbers per row that a model may give, and features that a row may have. */
 const MOST_OUTPUTS = 1 << 16;
-const MOST_FEATURES = 2 ** 31 - 1;
+const MOST_FEATURES = 1 << 20;
 
 const single = Math.fround;
 
@@ -52,15 +53,15 @@ export function isModelFile(bytes: Uint8Array): boolean {
  * @throws ModelFileError what is malformed and where, or that the format or objective is not known
  */
 export function readModel(bytes: Uint8Array): XgbModel {
-  const first = String.fromCharCode(...bytes.subarray(0, 14));
-  if (first.startsWith("CONFIG-offset:") || first.startsWith("binf") || !/^\s*\{/.test(first)) {
-    throw new ModelFileError(
-      "it is in the binary format of old releases of XGBoost, which is not known: save it again with release 1.6 or later",
-    );
-  }
-  const document = new Node(bytes[1] === 0x4c || bytes[1] === 0x7d ? readUbjson(bytes) : readJson(bytes), "");
+  const document = new Node(readDocument(bytes), "");
   const root = document.has("Model") ? document.child("Model") : document;
   return readLearner(root.child("learner"));
+}
+
+function readDocument(bytes: Uint8Array): FileValue {
+  if (isLegacy(bytes)) return readLegacy(bytes);
+  const isBinary = bytes[0] === 0x7b && (bytes[1] === 0x4c || bytes[1] === 0x7d);
+  return isBinary ? readUbjson(bytes) : readJson(bytes);
 }
 
 function readLearner(learner: Node): XgbModel {
@@ -69,16 +70,17 @@ function readLearner(learner: Node): XgbModel {
   const classes = parameters.integer("num_class", 0, MOST_OUTPUTS, 0);
   const targets = parameters.integer("num_target", 0, MOST_OUTPUTS, 1);
   const outputs = Math.max(classes, targets, 1);
-  const objective = objectiveOf(learner.child("objective").string("name"));
+  const legacy = parameters.has("legacy");
+  const objective = objectiveOf(learner.child("objective").string("name"), legacy);
   const names = learner.has("feature_names") ? learner.strings("feature_names") : [];
   if (names.length > 0 && names.length !== features)
     learner.fail("feature_names", `holds ${names.length} names, not ${features}`);
   const booster = learner.child("gradient_booster");
   const linear = booster.string("name") === "gblinear";
-  const base = baseOf(parameters, outputs).map(objective.margin);
+  const base = baseOf(parameters, outputs).map(parameters.has("base_margin") ? Number : objective.margin);
   // Linear functions all start from the first output's base score.
   if (linear) base.fill(base[0]!);
-  const trees = linear ? undefined : readForest(booster, features, base);
+  const trees = linear ? undefined : readForest(booster, features, base, legacy);
   const best = learner.has("attributes") ? bestOf(learner.child("attributes")) : undefined;
   return {
     objective,
@@ -126,7 +128,7 @@ interface Forest {
   readonly categories: ReadonlyMap<number, readonly unknown[]>;
 }
 
-function readForest(booster: Node, features: number, base: Float32Array): Forest {
+function readForest(booster: Node, features: number, base: Float32Array, legacy: boolean): Forest {
   const outputs = base.length;
   const name = booster.string("name");
   if (name !== "gbtree" && name !== "dart") throw new ModelFileError(`its booster '${name.slice(0, 40)}' is not known`);
@@ -137,10 +139,11 @@ function readForest(booster: Node, features: number, base: Float32Array): Forest
   const groups = model.integers("tree_info", trees.length, 0, outputs - 1);
   const weights = name === "dart" ? booster.singles("weight_drop", trees.length) : undefined;
   if (weights?.some(Number.isNaN)) booster.fail("weight_drop", "holds NaN");
+  const add = adder(trees, groups, weights, undefined);
   return {
     sum: {
       trees,
-      add: adder(trees, groups, weights, undefined),
+      add: legacy && weights === undefined ? fromZero(add, outputs) : add,
       ...(weights === undefined ? {} : { addInPlace: adder(trees, groups, weights, base) }),
     },
     limit: (best) => (best === undefined ? trees.length : Math.min(trees.length, treesOf(model, best, outputs))),
@@ -173,6 +176,16 @@ function adder(
         out[to + group]! += weights === undefined ? value : single(weights[t]! * value);
       }
     }
+  };
+}
+
+/** Adds the trees to one another and their sum to what is there, as releases of the binary format did. */
+function fromZero(add: Sum["add"], outputs: number): Sum["add"] {
+  const sums = new Float32Array(outputs);
+  return (X, from, out, to, limit) => {
+    sums.fill(0);
+    add(X, from, sums, 0, limit);
+    for (let k = 0; k < outputs; k++) out[to + k]! += sums[k]!;
   };
 }
 

@@ -79,7 +79,9 @@ const OBJECTIVES: Readonly<Record<string, Objective>> = {
  *
  * @throws ModelFileError it is not known
  */
-export function objectiveOf(name: string): Objective {
+export function objectiveOf(name: string, legacy = false): Objective {
+  // Releases of the binary format took its base score for a probability.
+  if (legacy && name === "binary:logitraw") return { ...unchanged, margin: logit };
   if (Object.hasOwn(OBJECTIVES, name)) return OBJECTIVES[name]!;
   throw new ModelFileError(`its objective '${name.slice(0, 40)}' is not known`);
 }

@@ -33,19 +33,22 @@ export interface BatchStyle {
 export class Batches implements Frame {
   private readonly values: readonly unknown[];
   private readonly style: BatchStyle;
+  /** Where the keys of a dict stand in the memo, when all of them are known to be there. */
+  private readonly keys: Int32Array | undefined;
   private at = 0;
   /** Where the batch that is open ends, or -1. */
   private end = -1;
   /** Whether it has a mark. */
   private marked = false;
 
-  constructor(values: readonly unknown[], style: BatchStyle) {
+  constructor(values: readonly unknown[], style: BatchStyle, keys?: Int32Array) {
     this.values = values;
     this.style = style;
+    this.keys = keys;
   }
 
   step(writer: Writer): boolean {
-    const { values } = this;
+    const { values, keys } = this;
     for (;;) {
       if (this.at === this.end) {
         writer.op(this.marked ? this.style.many : this.style.one);
@@ -60,7 +63,11 @@ export class Batches implements Frame {
         }
       }
       if (this.end < 0) this.open(writer);
-      while (this.at < this.end) if (!writer.save(values[this.at++])) return false;
+      while (this.at < this.end) {
+        const at = this.at++;
+        if (keys !== undefined && (at & 1) === 0) writer.getKey(keys[at >> 1]!);
+        else if (!writer.save(values[at])) return false;
+      }
     }
   }
 

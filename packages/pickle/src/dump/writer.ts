@@ -2,10 +2,11 @@
 
 import { Dict } from "../dict.ts";
 import { CurtidoError } from "../errors.ts";
-import { Float, Global, type Instance, type PickleBuffer, type PySet, StateSetter, Tuple } from "../values.ts";
+import { Float, Global, type Instance, type PickleBuffer, type PySet, Tuple } from "../values.ts";
 import { writeBytes, writeFloat, writeInteger, writeText } from "./atoms.ts";
 import { Batches, type BatchStyle, type Frame, type Single, Steps, TupleFrame } from "./frames.ts";
 import { saveGlobal } from "./globals.ts";
+import { saveMaking, saveState } from "./instances.ts";
 import { saveObject } from "./objects.ts";
 import { type DumpOptions, protocolOf } from "./options.ts";
 import { Sink } from "./sink.ts";
@@ -26,6 +27,9 @@ export class Writer {
   readonly tuples = new Map<readonly unknown[], number>();
   readonly globals = new Map<string, number>();
   private memoized = 0;
+  /** The keys of a dict, and where they stand in the memo: dicts with the same ones mostly come in a row. */
+  private lastKeys: readonly string[] | undefined = undefined;
+  private lastIndices: Int32Array | undefined = undefined;
   private readonly frames: Frame[] = [];
   private readonly begun = new Map<object, number>();
   private readonly reduced = new Map<object, Reduced>();
@@ -118,20 +122,23 @@ export class Writer {
   }
 
   private saveKnown(value: object): boolean {
-    if (value instanceof Tuple) return this.saveTuple(value.items);
-    if (value instanceof Global) return saveGlobal(this, value);
-    if (value instanceof Float) {
-      writeFloat(this, value.value);
-      return true;
+    const kind = value.constructor as unknown;
+    const container = kind === Dict || kind === Array;
+    if (!container) {
+      if (value instanceof Tuple) return this.saveTuple(value.items);
+      if (value instanceof Global) return saveGlobal(this, value);
+      if (value instanceof Float) {
+        writeFloat(this, value.value);
+        return true;
+      }
     }
     const known = this.objects.get(value);
     if (known !== undefined) {
       this.get(known);
       return true;
     }
-    if (Array.isArray(value)) return this.saveList(value);
-    if (value instanceof Dict && value.constructor === Dict) return this.saveDict(value, value.flat());
-    return saveObject(this, value);
+    if (kind === Dict) return this.saveDict(value, (value as Dict).flat(), this.keysOf(value as Dict));
+    return Array.isArray(value) ? this.saveList(value) : saveObject(this, value);
   }
 
   private saveTuple(items: readonly unknown[]): boolean {
@@ -167,10 +174,29 @@ export class Writer {
   }
 
   /** A dict of key, value, key, value ...; `object` is what it is known by. */
-  saveDict(object: object, pairs: readonly unknown[]): boolean {
+  saveDict(object: object, pairs: readonly unknown[], keys?: Int32Array): boolean {
     this.empty(0x7d, 0x64);
     this.put(object);
-    return this.batches(pairs, "dict");
+    return pairs.length === 0 || this.push(new Batches(pairs, this.styles.dict, keys));
+  }
+
+  /** Where the keys of a dict stand in the memo, when a dict before had the same ones. */
+  private keysOf(dict: Dict): Int32Array | undefined {
+    const texts = this.persistentId === undefined ? dict.sharedTexts() : undefined;
+    if (texts === undefined) return undefined;
+    if (texts !== this.lastKeys) {
+      const indices = texts.map((text) => this.texts.get(text) ?? -1);
+      if (indices.includes(-1)) return undefined;
+      this.lastKeys = texts;
+      this.lastIndices = Int32Array.from(indices);
+    }
+    return this.lastIndices;
+  }
+
+  /** A key that is in the memo. */
+  getKey(index: number): void {
+    this.sink.boundary();
+    this.get(index);
   }
 
   /** An empty list or dict. */
@@ -208,11 +234,11 @@ export class Writer {
   saveInstance(object: object | undefined, instance: Instance): boolean {
     if (this.frames.length > DEEP) this.guard(object ?? instance);
     return this.steps(
-      () => this.saveMaking(instance),
+      () => saveMaking(this, instance),
       () => this.putMade(object),
       () => this.batches(instance.items, "items"),
       () => this.batches(instance.entries.flat(), "entries"),
-      () => this.steps(...instance.states.map((state) => () => this.saveState(object ?? instance, state))),
+      () => this.each(instance.states, (state) => saveState(this, object ?? instance, state)),
       () => this.saveBehind(object, instance),
     );
   }
@@ -225,49 +251,6 @@ export class Writer {
     const known = object === undefined ? undefined : this.objects.get(object);
     if (known !== undefined) this.remember(known);
     return true;
-  }
-
-  private saveMaking({ class: callable, args, form, kwargs }: Instance): boolean {
-    if (form === "inst" || form === "obj") return this.saveOldInstance(callable, args);
-    if (form === "newobj_ex") return this.saveKeywords(callable, args, kwargs ?? new Dict());
-    if (form === "newobj" && this.protocol < 2) return this.saveReconstruction(callable, args);
-    return this.steps(
-      () => this.save(callable),
-      () => this.saveArguments(args),
-      () => this.op(form === "newobj" ? 0x81 : 0x52),
-    );
-  }
-
-  /** An instance of a class of Python 2's old kind. */
-  private saveOldInstance(callable: Global | Instance, args: readonly unknown[]): boolean {
-    this.op(0x28);
-    if (this.protocol === 0) {
-      if (!(callable instanceof Global))
-        throw new CurtidoError("E_TYPE", "protocol 0 makes such an instance by name only");
-      return this.steps(...args.map((each) => () => this.save(each)), () => saveGlobal(this, callable, 0x69));
-    }
-    return this.steps(
-      () => this.save(callable),
-      ...args.map((each) => () => this.save(each)),
-      () => this.op(0x6f),
-    );
-  }
-
-  private saveKeywords(callable: unknown, args: readonly unknown[], kwargs: Dict): boolean {
-    if (this.protocol >= 4) {
-      return this.steps(
-        () => this.save(callable),
-        () => this.saveArguments(args),
-        () => this.save(kwargs),
-        () => this.op(0x92),
-      );
-    }
-    return this.saveCall(new Global("copyreg", "__newobj_ex__"), [callable, new Tuple(args), kwargs]);
-  }
-
-  private saveReconstruction(callable: unknown, args: readonly unknown[]): boolean {
-    if (args.length > 0) return this.saveCall(new Global("copyreg", "__newobj__"), [callable, ...args]);
-    return this.saveCall(new Global("copyreg", "_reconstructor"), [callable, new Global("builtins", "object"), null]);
   }
 
   /** A call, without a memo entry. */
@@ -289,21 +272,6 @@ export class Writer {
       this.get(known);
     }
     return true;
-  }
-
-  private saveState(object: object, state: unknown): boolean {
-    if (!(state instanceof StateSetter)) {
-      return this.steps(
-        () => this.save(state),
-        () => this.op(0x62),
-      );
-    }
-    return this.steps(
-      () => this.save(state.setter),
-      () => this.save(object),
-      () => this.save(state.state),
-      () => this.op(0x86) && this.op(0x52) && this.op(0x30),
-    );
   }
 
   /** The value that stands for an object of a class that pickle does not know. */
@@ -343,6 +311,11 @@ export class Writer {
     this.op(0x8f);
     this.put(set);
     return this.batches([...set], "set");
+  }
+
+  /** Writes one thing for each of any number of values. */
+  each<T>(values: readonly T[], save: (value: T) => boolean): boolean {
+    return values.length === 0 || this.push(new Steps(values.map((value) => () => save(value))));
   }
 
   /** Begins several things, one after the other. */

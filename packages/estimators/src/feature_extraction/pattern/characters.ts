@@ -5,23 +5,31 @@ const DIGIT = 2;
 const SPACE = 4;
 const KNOWN = 8;
 
-/** `str.isspace`, which is neither ASCII's nor JavaScript's set. */
-const SPACES = /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/u;
-
-/** Kinds of the characters that were met, one byte each: the properties of Unicode take long to ask for. */
-const kinds = new Uint8Array(0x110000);
+/** Kinds of the characters that were met: the properties of Unicode take long to ask for. */
+const kinds = new Map<number, number>();
+/** The first ones, one byte each. */
+const commonKinds = new Uint8Array(0x3000);
 
 function kindOf(code: number): number {
-  const known = kinds[code];
-  if (known !== 0) return known ?? 0;
+  const known = code < commonKinds.length ? commonKinds[code]! : (kinds.get(code) ?? 0);
+  if (known !== 0) return known;
   const text = String.fromCodePoint(code);
   let kind = KNOWN;
   // Letters of any script, and whatever has a numeric value: `str.isalnum`, and the underscore.
   if (/^[\p{L}\p{N}_]$/u.test(text)) kind |= WORD;
   if (/^\p{Nd}$/u.test(text)) kind |= DIGIT;
-  if (SPACES.test(text)) kind |= SPACE;
-  kinds[code] = kind;
+  if (isSpaceCode(code)) kind |= SPACE;
+  if (code < commonKinds.length) commonKinds[code] = kind;
+  else kinds.set(code, kind);
   return kind;
+}
+
+/** `str.isspace`, which is neither ASCII's nor JavaScript's set. */
+function isSpaceCode(code: number): boolean {
+  if (code < 0x1680)
+    return (code >= 9 && code <= 13) || (code >= 0x1c && code <= 0x20) || code === 0x85 || code === 0xa0;
+  if (code >= 0x2000 && code <= 0x200a) return true;
+  return [0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000].includes(code);
 }
 
 /** `\w` */

@@ -113,7 +113,7 @@ class Parser {
     const rest = textOf(this.codes, this.at, Math.min(this.at + 24, this.codes.length));
     const found = /^\{(?:(\d+)|(\d*),(\d*))\}/.exec(rest);
     // Braces that hold no numbers stand for themselves.
-    if (found === null || rest.startsWith("{,}")) return undefined;
+    if (found === null) return undefined;
     this.at += found[0].length;
     const min = Number(found[1] ?? found[2] ?? 0);
     const max = found[1] !== undefined ? min : found[3] === "" ? Number.POSITIVE_INFINITY : Number(found[3]);
