@@ -69,6 +69,9 @@ def record(estimator, inputs, skip=()):
             continue
         if method == 'transform':
             transformed = value
+            if hasattr(value, 'tocsr'):  # in the order in which it is written down
+                transformed = value.tocsr().copy()
+                transformed.sort_indices()
         if method == 'inverse_transform':
             expected[key] = OrderedDict([('input', encode(given)), ('output', encode(value))])
         else:

@@ -2,9 +2,12 @@
 """Documents, mappings and lists of features: rows that are no tables."""
 from __future__ import unicode_literals
 
+import sys
+
 import numpy as np
 import pandas as pd
 
+SISYPHUS = 'ΣΊΣΥΦΟΣ' if sys.version_info[0] > 2 else 'ΣΊΣΥΦΟ'  # Python 2 knows no final sigma
 DOCUMENTS = [
     'The quick brown fox jumps over the lazy dog.',
     'A dog is not a fox: a fox is quicker, I think!',
@@ -16,7 +19,7 @@ DOCUMENTS = [
     'e-mail me at fox_42@example.org or call 555-0100 now now now',
     'naïve re\u0301sume\u0301 co\u00f6perate caf\u00e9 cafe\u0301 ﬁne ½ ②',
     'THE END IS NEAR, the end is here, fifty fify times',
-    'हिन्दी भाषा और ΣΊΣΥΦΟΣ ὀδυσσεύς Ὀδυσσεύς',
+    'हिन्दी भाषा और ' + SISYPHUS + ' ὀδυσσεύς Ὀδυσσεύς',
     'x y z a_b __init__ 3.14 1_000 \U0001f98a\U0001f415 \U00010410\U00010438 word',
 ]
 ASKED = [
@@ -24,7 +27,7 @@ ASKED = [
     'Café, cafe\u0301, CAFÉ: naïve résumés über alles -- Brücken_7!',
     '犬と 狐は 寒い。 ПОЛДЕНЬ и ужин',
     '',
-    'ΣΊΣΥΦΟΣ हिन्दी \U0001f98a \U00010410\U00010438 ﬁne 3.14 a_b e-mail\u00a0fox_42\u2003now\x1cnow',
+    SISYPHUS + ' हिन्दी \U0001f98a \U00010410\U00010438 ﬁne 3.14 a_b e-mail\u00a0fox_42\u2003now\x1cnow',
     'unknown words only: zzz qqq 777',
     '   spice \t\t and   sugar and the end   ',
     'I a x y the of fifty fify',

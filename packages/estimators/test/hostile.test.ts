@@ -138,29 +138,36 @@ function flatNumbers(answer: unknown): readonly unknown[] {
 }
 
 describe("hostile state", () => {
-  it.each(cases.map(([name, entry]) => ({ name, ...entry })))("$name", { timeout: 60_000 }, ({ fixture, bytes }) => {
-    const problems: string[] = [];
-    const read = () => loadFile(bytes, { decompress, encoding: "latin1" });
-    const places = [...attributes(read(), "")].map((place) => place.path);
-    const rows = fixtureInput(fixture.input);
-    const allowsNaN = JSON.stringify(fixture.expected["predict"] ?? "").includes('"nan"');
-    for (const path of places.slice(0, 120)) {
-      const count = replacements([...attributes(read(), "")].find((place) => place.path === path)?.value).length;
-      for (let choice = 0; choice < count; choice++) {
-        const value = read();
-        const place = [...attributes(value, "")].find((each) => each.path === path)!;
-        place.replace(replacements(place.value)[choice]);
-        const problem = attempt(() => {
-          const model = reviveModel(value);
-          ask(model, fixture);
-          if (!model.offers("predict") || allowsNaN) return;
-          if (flatNumbers(model.predict(rows)).some((each) => typeof each === "number" && Number.isNaN(each)))
-            throw new Error("a prediction is NaN");
-          if (flatNumbers(model.predict(rows)).includes(undefined)) throw new Error("a prediction is undefined");
-        });
-        if (problem !== undefined) problems.push(`${path} <- choice ${choice}: ${problem}`);
+  it.each(cases.map(([name, entry]) => ({ name, ...entry })))(
+    "$name",
+    { timeout: 60_000 },
+    ({ name, fixture, bytes }) => {
+      const problems: string[] = [];
+      const read = () => loadFile(bytes, { decompress, encoding: "latin1" });
+      const places = [...attributes(read(), "")].map((place) => place.path);
+      const rows = fixtureInput(fixture.input);
+      // A row without a neighbour within the radius has no mean in Python either.
+      const allowsNaN =
+        JSON.stringify(fixture.expected["predict"] ?? "").includes('"nan"') ||
+        name.endsWith("RadiusNeighborsRegressor");
+      for (const path of places.slice(0, 120)) {
+        const count = replacements([...attributes(read(), "")].find((place) => place.path === path)?.value).length;
+        for (let choice = 0; choice < count; choice++) {
+          const value = read();
+          const place = [...attributes(value, "")].find((each) => each.path === path)!;
+          place.replace(replacements(place.value)[choice]);
+          const problem = attempt(() => {
+            const model = reviveModel(value);
+            ask(model, fixture);
+            if (!model.offers("predict") || allowsNaN) return;
+            if (flatNumbers(model.predict(rows)).some((each) => typeof each === "number" && Number.isNaN(each)))
+              throw new Error("a prediction is NaN");
+            if (flatNumbers(model.predict(rows)).includes(undefined)) throw new Error("a prediction is undefined");
+          });
+          if (problem !== undefined) problems.push(`${path} <- choice ${choice}: ${problem}`);
+        }
       }
-    }
-    expect(problems).toEqual([]);
-  });
+      expect(problems).toEqual([]);
+    },
+  );
 });

@@ -89,7 +89,8 @@ describe("LGBMClassifier", () => {
     const model = reviveModel(read("LGBMClassifier-categories.sk1.9.1").value);
     const colour = model.signature.features.find(({ name }) => name === "colour")!;
     expect(colour.type).toBe("string");
-    const at = (value: unknown) => model.decisionFunction([{ age: 30, colour: value, income: 1000, size: null }]).tolist();
+    const at = (value: unknown) =>
+      model.decisionFunction([{ age: 30, colour: value, income: 1000, size: null }]).tolist();
     expect(at("mauve")).toEqual(at(null));
   });
 });

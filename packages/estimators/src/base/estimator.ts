@@ -244,8 +244,14 @@ export abstract class Estimator {
     return { rules, numbers: { missing: rules.missing, infinite: rules.infinite ?? false, names } };
   }
 
+  /** Whether rows need not be tables: only the estimator that they are for knows their columns. */
+  get readsOwnRows(): boolean {
+    return this.reader?.readsOwnRows ?? false;
+  }
+
   /** Columns by name where there are names, and as many as the model wants. */
   protected inOrder(X: Input): Input {
+    if (this.readsOwnRows) return X;
     if (X instanceof DataFrame) {
       const names = this.feature_names_in_ ?? generatedNames(this.n_features_in_, X);
       if (names !== undefined) return byName(X, names);

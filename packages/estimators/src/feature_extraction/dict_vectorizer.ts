@@ -47,6 +47,9 @@ export class DictVectorizer extends Estimator {
     if (rows instanceof NdArray && rows.ndim === 1) return samplesOf(rows.flat());
     return Array.isArray(rows) ? samplesOf(rows) : toInput(rows);
   }
+  override get readsOwnRows(): boolean {
+    return true;
+  }
   protected override inOrder(X: Input): Input {
     if (X instanceof DataFrame || X.shape[1] === 1) return X;
     throw featureError([{ detail: "rows are objects: a value by the name of each feature" }]);
@@ -90,10 +93,15 @@ export class DictVectorizer extends Estimator {
     const records = Array.from({ length: rows }, (_, row) => {
       const record = new Map<string, number>();
       for (let at = sparse.indptr[row]!; at < sparse.indptr[row + 1]!; at++)
-        if (sparse.data[at] !== 0) record.set(this.feature_names_[sparse.indices[at]!]!, sparse.data[at]!);
+        this.addTo(record, sparse.indices[at]!, sparse.data[at]!);
       return record;
     });
     return NdArray.objects(records, [rows]);
+  }
+
+  private addTo(record: Map<string, number>, column: number, value: number): void {
+    const name = this.feature_names_[column]!;
+    if (value !== 0) record.set(name, (record.get(name) ?? 0) + value);
   }
 }
 

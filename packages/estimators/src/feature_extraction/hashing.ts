@@ -102,8 +102,8 @@ export class FeatureHasher extends Estimator {
     if (rows instanceof NdArray && rows.ndim === 1) return samplesOf(rows.flat());
     return Array.isArray(rows) ? samplesOf(rows) : toInput(rows);
   }
-  protected override inOrder(X: Input): Input {
-    return X;
+  override get readsOwnRows(): boolean {
+    return true;
   }
 
   protected doTransform(X: Input): Csr {

@@ -24,6 +24,9 @@ export abstract class TextTransformer extends Estimator {
     return [{ type: "string", missing: false }];
   }
 
+  override get readsOwnRows(): boolean {
+    return true;
+  }
   override readRows(rows: Rows): Input {
     if (rows instanceof NdArray && rows.ndim === 1) return samplesOf(rows.flat());
     if (Array.isArray(rows) && rows.length > 0 && rows.every((row) => typeof row === "string")) return samplesOf(rows);
