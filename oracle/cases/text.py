@@ -56,7 +56,7 @@ CASES = [
     case('CountVectorizer-group', count(token_pattern=r'(?i)\b([a-zäöü]+)(?=[\s,.;:!?]|$)'), 'documents', since='0.19',
          x=True),
     case('CountVectorizer-digits', count(token_pattern=r'\d+(?:\.\d+)?|\w', vocabulary={
-        '3.14': 0, 'a': 1, 'é': 4, '7': 2, '犬': 3, 'x': 5}), 'documents'),
+        '3.14': 0, 'a': 1, 'é': 4, '7': 2, '犬': 3, 'x': 5}), 'documents', since='0.19'),
     case('CountVectorizer-vocabulary', count(vocabulary=['fox', 'dog', 'café', 'spice', 'the end'],
                                              ngram_range=(1, 2)), 'documents'),
     case('CountVectorizer-split', lambda: text.CountVectorizer(tokenizer=str.split), 'documents', since='0.21', x=True),

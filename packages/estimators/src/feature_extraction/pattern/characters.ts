@@ -64,10 +64,17 @@ export function textOf(codes: Uint32Array, from: number, to: number): string {
   return text;
 }
 
-/** Small and capital letters as one: the small letter, where it is a single character. */
+/** A character that stands for all that differ from it in case only, as `re.IGNORECASE` sees it. */
 export function folded(code: number): number {
   if (code < 0x80) return code >= 0x41 && code <= 0x5a ? code + 32 : code;
-  const lower = String.fromCodePoint(code).toLowerCase();
-  const first = lower.codePointAt(0)!;
-  return lower.length === (first > 0xffff ? 2 : 1) ? first : code;
+  // Its small letter is two characters in JavaScript.
+  if (code === 0x130) return 0x69;
+  return single(single(code, "toUpperCase"), "toLowerCase");
+}
+
+/** The other case of a character, where that is a single one. */
+function single(code: number, change: "toUpperCase" | "toLowerCase"): number {
+  const changed = String.fromCodePoint(code)[change]();
+  const first = changed.codePointAt(0)!;
+  return changed.length === (first > 0xffff ? 2 : 1) ? first : code;
 }

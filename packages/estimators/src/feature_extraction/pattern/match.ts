@@ -74,7 +74,7 @@ export class Matcher {
           slots[step.slot] = place;
           break;
         case "progress":
-          goesOn = slots[step.slot] !== place;
+          if (slots[step.slot] === place) at = step.exit - 1;
           break;
         case "assert":
           goesOn = this.holds(step.what, place, step.ascii);

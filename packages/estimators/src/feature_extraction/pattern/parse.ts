@@ -173,6 +173,7 @@ class Parser {
   private captured(name: string | undefined): Node {
     const index = ++this.groups;
     if (name !== undefined) {
+      if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) throw this.error(`has a bad name of a group, '${name}'`);
       if (this.names.has(name)) throw this.error(`names two groups '${name}'`);
       this.names.set(name, index);
     }

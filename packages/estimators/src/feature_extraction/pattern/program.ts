@@ -12,8 +12,8 @@ export type Step =
   | { readonly op: "jump"; to: number }
   /** Notes the place in a slot. */
   | { readonly op: "save"; readonly slot: number }
-  /** Fails where nothing was consumed since the slot was saved. */
-  | { readonly op: "progress"; readonly slot: number }
+  /** Leaves a loop for `exit` where nothing was consumed since the slot was saved. */
+  | { readonly op: "progress"; readonly slot: number; exit: number }
   | { readonly op: "assert"; readonly what: Assertion; readonly ascii: boolean }
   | {
       readonly op: "look";
@@ -136,8 +136,9 @@ class Compiler {
     const inside = steps.length;
     this.push(steps, { op: "save", slot });
     this.add(steps, body);
-    this.push(steps, { op: "progress", slot });
+    const progress = this.push(steps, { op: "progress", slot, exit: 0 });
     this.push(steps, { op: "jump", to: start });
+    progress.exit = steps.length;
     [split.first, split.second] = mode === "greedy" ? [inside, steps.length] : [steps.length, inside];
   }
 
