@@ -293,6 +293,27 @@ def _parse_args_stats(self, a, b,  loc=0, scale=1, moments='mv'):
       "import os",
     ])
       finds(distribution("}", text("_parse_arg_template"), ...long(template), "s"), "dangerous-operand");
+    const beta = named("scipy.stats._continuous_distns", "beta_gen");
+    for (const [maker, ...rest] of [
+      ["_reconstructor", ...named("builtins", "object"), "N"],
+      ["__newobj__"],
+      ["__newobj_ex__", ")}"],
+    ] as const) {
+      const made = (code: string) =>
+        bytes(
+          PROTO4,
+          named("copyreg", maker),
+          "(",
+          beta,
+          ...rest,
+          "tR}",
+          text("_parse_arg_template"),
+          ...long(code),
+          "sb.",
+        );
+      finds(made(TEMPLATE));
+      finds(made("import os"), "dangerous-operand");
+    }
     const computed = [...named("builtins", "str"), ...text("_parse_arg_template"), TUPLE1, REDUCE];
     finds(distribution("}", computed, ...long("import os"), "s"), "dangerous-operand");
     finds(distribution("](", text("_parse_arg_template"), ...long("import os"), 0x86, "e"), "dangerous-operand");

@@ -225,7 +225,7 @@ export class SymbolBuilder implements Builder<Sym> {
     if (callable instanceof Name) this.judgeCall(callable, args, form);
     else if (callable !== plain.extension && !(callable instanceof Made && isCallablePartial(callable)))
       this.report("computed-call", `it calls ${show(callable)} with ${show(args ?? plain.unknown)}`);
-    return new Made(callable, args);
+    return objectOf(callable, args) ?? new Made(callable, args);
   }
 
   /** `getattr(Class, "method")` that is listed as a dotted name, as protocol 4 would write it. */
@@ -281,6 +281,15 @@ export class SymbolBuilder implements Builder<Sym> {
       if (isReachingAttribute(key)) this.report("dangerous-operand", `it sets ${key} of ${show(target)}`);
     }
   }
+}
+
+/** What the functions of copyreg make that only make an object of the class that they are given first. */
+function objectOf(callable: Sym, args: Items | undefined): Made | undefined {
+  const cls = args?.items[0];
+  if (!(callable instanceof Name && callable.module === "copyreg" && cls instanceof Name)) return undefined;
+  const { call } = callable.policy;
+  if (call === "reconstructor") return new Made(cls, new Items([]));
+  return call === "newObject" ? new Made(cls, new Items(args!.items.slice(1))) : undefined;
 }
 
 function isOneOf(target: Sym, classes: ReadonlySet<string>): boolean {
