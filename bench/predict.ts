@@ -19,6 +19,8 @@ const MODELS = {
   forest_small: "RandomForestClassifier, depth 8",
   boosting: "GradientBoostingRegressor",
   histogram: "HistGradientBoostingRegressor",
+  xgboost: "XGBRegressor, 500 trees, depth 6",
+  lightgbm: "LGBMRegressor, 500 trees, depth 8",
   neighbors: "KNeighborsRegressor, brute, 4,000 rows",
   svr: "SVR, rbf",
   network: "StandardScaler, MLPRegressor (100, 100)",

@@ -13,6 +13,7 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SERVER = ['flask==3.1.3', 'gunicorn==27.0.1']
+BOOSTING = ['lightgbm==4.7.0', 'xgboost==3.4.1']
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(ROOT, 'oracle'))
@@ -24,7 +25,7 @@ def main():
         pins = json.load(file)['environments'][0]
     folder = os.path.join(os.path.abspath(os.environ.get('VENVS', os.path.join(ROOT, '.venvs'))), 'bench')
     python = regenerate.create(pins, folder)
-    regenerate.run([python, '-m', 'pip', 'install', '-q', '--only-binary=:all:', *SERVER])
+    regenerate.run([python, '-m', 'pip', 'install', '-q', '--only-binary=:all:', *SERVER, *BOOSTING])
     print('ready: npm run bench')
 
 

@@ -1,6 +1,6 @@
-"""Make the fixtures of one gradient boosting library with this interpreter's release of it.
+"""Make the fixtures of one library beside scikit-learn with this interpreter's release of it.
 
-    python boosters.py lightgbm|xgboost FOLDER [FILTER]
+    python boosters.py catboost|imblearn|lightgbm|xgboost FOLDER [FILTER]
 
 Made with Python 3.11 if nothing else is said and, one environment each (OMP_NUM_THREADS=1):
 
@@ -9,9 +9,17 @@ Made with Python 3.11 if nothing else is said and, one environment each (OMP_NUM
     lightgbm 2.3.1 and xgboost 1.5.2, Python 3.9, scikit-learn 1.0.2, the other pins of versions.json
     xgboost 1.2.1, Python 3.9, scikit-learn 0.24.2, the other pins of versions.json
     lightgbm 4.7.0 and xgboost 3.2.0, scikit-learn 1.9.1, numpy 2.4.6
+    catboost 0.26.1, Python 3.8, scikit-learn 0.24.2, numpy 1.23.5, pandas 2.0.3
+    catboost 1.0.6,  Python 3.9, scikit-learn 1.0.2, numpy 1.21.6, pandas 1.3.5
+    catboost 1.2.2,  scikit-learn 1.3.2, numpy 1.25.2, pandas 2.0.3
+    catboost 1.2.10, scikit-learn 1.9.1, numpy 2.4.6, pandas 3.1.1
+    imblearn 0.8.1, Python 3.8, scikit-learn 0.24.2, the other pins of versions.json
+    imblearn 0.12.4, Python 3.10, scikit-learn 1.5.2, numpy 1.26.4, pandas 2.2.2
+    imblearn 0.14.2, Python 3.13, scikit-learn 1.9.1, numpy 2.5.5, pandas 3.1.1
 
 A file's name carries the release of scikit-learn, as all fixtures' do; `versions` has the library's too. A library's own
-Booster has one method; its fixtures give `predict` as `predict`, raw scores as `decisionFunction`, leaves as `apply`.
+Booster, and every class of CatBoost, has methods of its own; their fixtures give `predict` as `predict`, raw scores as
+`decisionFunction`, leaves as `apply`.
 """
 from __future__ import print_function, unicode_literals
 
@@ -45,7 +53,9 @@ def gate(case, estimator, key, value):
     """0 ulp, or as many as the case says for numbers that went through an exponential."""
     if case.meta:
         return case.meta if key != 'predict' else EXACT
-    exponential = key in ('predictProba',) or (key == 'predict' and case.link)
+    if key == 'predictLogProba':  # CatBoost's, near 0 for a share near 1
+        return {'relative': 1e-13, 'absolute': 1e-15}
+    exponential = key == 'predictProba' or (key == 'predict' and case.link)
     return {'ulp': case.ulp} if exponential else EXACT
 
 

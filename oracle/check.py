@@ -10,6 +10,7 @@ from __future__ import print_function, unicode_literals
 import io
 import json
 import os
+import re
 import sys
 import warnings
 
@@ -23,7 +24,7 @@ warnings.simplefilter('ignore')
 METHODS = {'predict': 'predict', 'predictProba': 'predict_proba', 'predictLogProba': 'predict_log_proba',
            'decisionFunction': 'decision_function', 'transform': 'transform', 'inverseTransform': 'inverse_transform',
            'scoreSamples': 'score_samples', 'kneighbors': 'kneighbors', 'apply': 'apply',
-           'radiusNeighbors': 'radius_neighbors'}
+           'radiusNeighbors': 'radius_neighbors', 'mahalanobis': 'mahalanobis', 'decisionPath': 'decision_path'}
 DTYPES = {'str': 'U', 'bytes': 'S', 'object': object}
 
 
@@ -82,6 +83,15 @@ def off(got, expected, tolerance):
     return 0 if np.all(beyond <= 1) else float(np.nanmax(beyond))
 
 
+def answer(estimator, key, given):
+    if key in ('predictStd', 'predictCov'):
+        return estimator.predict(given, **{{'predictStd': 'return_std', 'predictCov': 'return_cov'}[key]: True})[1]
+    if key.startswith('staged'):
+        return [np.array(stage) for stage in getattr(estimator, re.sub('([A-Z])', '_\\1', key).lower())(given)]
+    got = getattr(estimator, METHODS[key])(given)
+    return got[0] if key == 'decisionPath' and isinstance(got, tuple) else got
+
+
 def check(path):
     with io.open(path, encoding='ascii') as file:
         fixture = json.load(file)
@@ -92,11 +102,17 @@ def check(path):
     wrong = []
     for key, expected in fixture['expected'].items():
         given = decode(expected['input'] if key == 'inverseTransform' else fixture['input'])
-        got = getattr(estimator, METHODS[key])(given)
+        got = answer(estimator, key, given)
         if key == 'inverseTransform':
             expected = expected['output']
+        elif key == 'decisionPath':
+            expected = expected['indicator']
         elif key in ('kneighbors', 'radiusNeighbors'):
             got, expected = got[0], expected['distances']
+        elif key == 'scoreSamples' and isinstance(got, tuple):
+            got = got[0]
+        if isinstance(got, list) and got and isinstance(got[0], tuple):
+            got = [np.array(v) for v in got]
         got = got.values if isinstance(got, pd.DataFrame) else got
         expected = decode(expected)
         expected = expected.values if isinstance(expected, pd.DataFrame) else expected

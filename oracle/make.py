@@ -22,7 +22,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from kit import persist  # noqa: E402
 from kit.encode import encode, write  # noqa: E402
-from kit.record import record  # noqa: E402
+from kit.record import attributes, record  # noqa: E402
 
 SEED = 0
 
@@ -49,8 +49,9 @@ def make_case(case, folder):
         estimator.fit(X, y)
     if case.after:
         case.after(estimator)
-    expected, tolerance, raised = record(estimator, inputs, case.skip)
-    if not expected:
+    expected, tolerance, raised = record(estimator, inputs, case.skip, case.ask)
+    learned = {} if expected else attributes(estimator)
+    if not expected and not learned:
         raise ValueError('no method answers: %s' % dict(raised))
     target = os.path.join(folder, *case.name.split('/')[:-1])
     if not os.path.isdir(target):
@@ -61,7 +62,7 @@ def make_case(case, folder):
     write(stem + '.json', collections.OrderedDict([
         ('case', case.name), ('file', file), ('class', class_of(estimator)), ('versions', versions()),
         ('seed', SEED), ('protocol', protocol), ('container', container), ('input', encode(inputs)),
-        ('expected', expected), ('tolerance', tolerance)]))
+        ('expected', expected), ('tolerance', tolerance)] + ([('attributes', learned)] if learned else [])))
     return raised
 
 

@@ -32,6 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "papaparse",
     "picocolors",
     "read-excel-file",
+    "sucrase",
     "write-excel-file",
     "node",
   ],

@@ -18,11 +18,11 @@ const shared = {
 };
 const own = statSync(new URL(import.meta.url)).mtimeMs;
 
-/** The entries of a package: its exports, and what its command runs. */
+/** The entries of a package: its exports, and what its command runs; module hooks are loaded as a file of their own. */
 function entriesOf(cwd) {
   const { exports, bin } = JSON.parse(readFileSync(`${cwd}package.json`, "utf8"));
   const sources = Object.values(exports).map((conditions) => conditions["curtido-source"].replace("./", ""));
-  return bin === undefined ? sources : [...sources, "src/cli.ts"];
+  return bin === undefined ? sources : [...sources, "src/cli.ts", "src/typescript.ts"];
 }
 
 function newest(path) {

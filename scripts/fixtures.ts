@@ -1,18 +1,19 @@
 // Runs every fixture and says which classes and which cases differ: `npm run fixtures -- [filter]`.
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { runFixture } from "../packages/estimators/test/run_fixture.ts";
+import { modelFolders } from "../test/fixture_files.ts";
 
-const root = new URL("../fixtures/", import.meta.url).pathname;
 const filter = new RegExp(process.argv[2] ?? ".");
 const quiet = process.argv.includes("--quiet");
 let good = 0;
 const bad = new Map<string, string[]>();
-for (const file of readdirSync(root, { recursive: true, encoding: "utf8" }).sort()) {
-  if (!/\.sk[^/]*\.json$/.test(file) || !filter.test(file)) continue;
-  const problems = runFixture(join(root, file), (path) => readFileSync(path));
-  if (problems.length === 0) good++;
-  else bad.set(file, problems);
+for (const folder of modelFolders()) {
+  for (const name of folder.cases) {
+    const file = `${folder.family}/${name}`;
+    if (!filter.test(file)) continue;
+    const problems = runFixture(name, folder.read);
+    if (problems.length === 0) good++;
+    else bad.set(file, problems);
+  }
 }
 for (const [file, problems] of bad) if (!quiet) console.log(`${file}\n  ${problems.join("\n  ").slice(0, 400)}`);
 const classes = new Map<string, number>();

@@ -37,7 +37,18 @@ def forest_data(rows):
     return np.concatenate([X, np.random.RandomState(1).standard_normal((ROWS, 20))]), y
 
 
+def boosted(library):
+    """500 trees of a library that is imported when it is asked for."""
+    if library == "xgboost":
+        from xgboost import XGBRegressor
+        return XGBRegressor(n_estimators=500, max_depth=6, n_jobs=1, random_state=0)
+    from lightgbm import LGBMRegressor
+    return LGBMRegressor(n_estimators=500, num_leaves=127, max_depth=8, n_jobs=1, random_state=0, verbose=-1)
+
+
 MODELS = {
+    "xgboost": (lambda: boosted("xgboost"), regression, 20000),
+    "lightgbm": (lambda: boosted("lightgbm"), regression, 20000),
     "linear": (LinearRegression(), regression, 20000),
     "logistic": (make_pipeline(StandardScaler(), LogisticRegression()), classification, 5000),
     "forest": (RandomForestRegressor(100, n_jobs=-1, random_state=0), forest_data, 20000),
@@ -60,8 +71,9 @@ def save(path, write):
 def make(folder, name):
     model, data, count = MODELS[name]
     X, y = data(count)
+    model = model() if callable(model) else model
     model.fit(X[:count], y[:count])
-    if hasattr(model, "n_jobs"):
+    if hasattr(model, "n_jobs") and name not in ("xgboost", "lightgbm"):
         model.n_jobs = None
     rows = X[count:]
     answers = {"rows": rows.tolist(), "predict": model.predict(rows).tolist()}

@@ -3,7 +3,7 @@ import importlib
 
 MODULES = ['linear_model', 'discriminant', 'tree', 'ensemble', 'boosting', 'hist_boosting', 'neighbors', 'svm',
            'naive_bayes', 'neural_network', 'cluster', 'decomposition', 'scaling', 'encoding', 'imputation',
-           'features', 'text', 'selection', 'compose', 'search', 'meta']
+           'features', 'text', 'selection', 'compose', 'search', 'meta', 'covariance', 'semi_supervised', 'mixture', 'kernels', 'gaussian_process', 'cross_decomposition', 'manifold', 'staged', 'few_rows']
 
 
 def load():

@@ -75,4 +75,12 @@ CASES = [
         'codes_target', since='1.3', x=True),
     case('TargetEncoder-missing', lambda: pp.TargetEncoder(random_state=0), 'codes_missing', since='1.3'),
     case('TargetEncoder-frame', lambda: pp.TargetEncoder(random_state=0), 'codes_frame', since='1.3', x=True),
+    case('MultiLabelBinarizer-text', lambda: pp.MultiLabelBinarizer(), 'label_lists', core=True),
+    case('MultiLabelBinarizer-ints', lambda: pp.MultiLabelBinarizer(), 'label_lists_ints'),
+    case('MultiLabelBinarizer-sparse', lambda: pp.MultiLabelBinarizer(sparse_output=True), 'label_lists', core=True),
+    case('MultiLabelBinarizer-unseen', lambda: pp.MultiLabelBinarizer(), 'label_lists_unseen', since='0.20', core=True),
+    case('MultiLabelBinarizer-classes', lambda: pp.MultiLabelBinarizer(
+        classes=['noir', 'crime', 'drama', 'comedy', 'western', 'science-fiction']), 'label_lists'),
+    case('KernelCenterer-kernel', lambda: pp.KernelCenterer(), 'kernel_plain', core=True),
+    case('KernelCenterer-distances', lambda: pp.KernelCenterer(), 'distances', x=True),
 ]

@@ -20,6 +20,11 @@ CASES = [
           'binary_text', since='0.18'),
     dummy('DummyClassifier-multi_output', lambda: sk.dummy.DummyClassifier(strategy='prior'),
           'multiclass_multioutput'),
+    dummy('DummyClassifier-stratified', lambda: sk.dummy.DummyClassifier(strategy='stratified', random_state=3),
+          'iris_text', core=True),
+    dummy('DummyClassifier-uniform', lambda: sk.dummy.DummyClassifier(strategy='uniform', random_state=3), 'iris_text'),
+    dummy('DummyClassifier-stratified_multi_output', lambda: sk.dummy.DummyClassifier(
+        strategy='stratified', random_state=1), 'multiclass_multioutput', since='0.21'),
     dummy('DummyRegressor-mean', lambda: sk.dummy.DummyRegressor(), 'regression', core=True),
     dummy('DummyRegressor-median', lambda: sk.dummy.DummyRegressor(strategy='median'), 'targets2'),
     dummy('DummyRegressor-quantile', lambda: sk.dummy.DummyRegressor(strategy='quantile', quantile=0.3), 'regression'),

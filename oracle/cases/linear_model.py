@@ -125,4 +125,8 @@ CASES = [
          'regression', x=True),
     case('SGDOneClassSVM-blobs', lambda: lm.SGDOneClassSVM(nu=0.2, random_state=0), 'unlabelled', since='1.0',
          core=True),
+    case('RandomizedLasso-regression', lambda: lm.RandomizedLasso(alpha=0.5, n_resampling=20, random_state=0),
+         'regression', until='0.20', core=True),
+    case('RandomizedLogisticRegression-threshold', lambda: lm.RandomizedLogisticRegression(
+        C=8.0, n_resampling=20, selection_threshold=0.9, random_state=0), 'classes4', until='0.20', core=True),
 ]

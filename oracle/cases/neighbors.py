@@ -22,6 +22,12 @@ def radius(kind='Classifier', **params):
     return lambda: getattr(nb, 'RadiusNeighbors' + kind)(**params)
 
 
+def weighted(density):
+    """Fit again, with weights."""
+    X = np.array(density.tree_.data)
+    density.fit(X, sample_weight=1.0 + np.arange(len(X)) % 5)
+
+
 CASES = [
     case('KNeighborsClassifier-brute_text', classifier(algorithm='brute'), 'blobs_text', core=True),
     case('KNeighborsClassifier-auto', classifier(n_neighbors=3), 'wine', since='0.19', core=True),
@@ -122,4 +128,99 @@ CASES = [
         radius=4.0, algorithm='ball_tree', leaf_size=4), 'unlabelled', since='0.22', core=True),
     case('RadiusNeighborsTransformer-connectivity', lambda: nb.RadiusNeighborsTransformer(
         radius=3.0, mode='connectivity', algorithm='brute', p=1), 'unlabelled', since='0.22'),
+    case('LocalOutlierFactor-novelty', lambda: nb.LocalOutlierFactor(n_neighbors=5, novelty=True), 'unlabelled',
+         since='0.20', core=True),
+    case('LocalOutlierFactor-contaminated', lambda: nb.LocalOutlierFactor(
+        n_neighbors=8, novelty=True, contamination=0.2, algorithm='ball_tree', leaf_size=4, p=1), 'iris_plain',
+        since='0.20', core=True),
+    case('LocalOutlierFactor-brute', lambda: nb.LocalOutlierFactor(
+        n_neighbors=3, novelty=True, algorithm='brute', contamination=0.1), 'digits_plain', since='0.20'),
+    case('LocalOutlierFactor-cosine', lambda: nb.LocalOutlierFactor(
+        n_neighbors=6, novelty=True, metric='cosine'), 'regression_plain', since='0.20', x=True),
+    case('LocalOutlierFactor-too_many', lambda: nb.LocalOutlierFactor(
+        n_neighbors=200, novelty=True, algorithm='kd_tree', metric='chebyshev'), 'unlabelled', since='0.20'),
+    case('LocalOutlierFactor-precomputed', lambda: nb.LocalOutlierFactor(
+        n_neighbors=4, novelty=True, metric='precomputed'), 'distances', since='0.20', x=True),
+    case('LocalOutlierFactor-float32', lambda: nb.LocalOutlierFactor(n_neighbors=5, novelty=True), 'unlabelled32',
+         since='0.20', x=True),
+    case('LocalOutlierFactor-labels', lambda: nb.LocalOutlierFactor(n_neighbors=5), 'unlabelled', since='0.20'),
+    case('NeighborhoodComponentsAnalysis-two', lambda: nb.NeighborhoodComponentsAnalysis(
+        n_components=2, max_iter=5, random_state=0), 'iris', since='0.21', core=True),
+    case('NeighborhoodComponentsAnalysis-square', lambda: nb.NeighborhoodComponentsAnalysis(
+        init='identity', max_iter=3, random_state=0), 'classes4_ints', since='0.21'),
+    case('NeighborhoodComponentsAnalysis-float32', lambda: nb.NeighborhoodComponentsAnalysis(
+        n_components=3, init='pca', max_iter=3, random_state=0), 'binary32', since='0.21', x=True),
+    case('KernelDensity-gaussian', lambda: nb.KernelDensity(), 'unlabelled', core=True),
+    case('KernelDensity-tophat', lambda: nb.KernelDensity(kernel='tophat', bandwidth=4.0, algorithm='ball_tree'),
+         'unlabelled', core=True),
+    case('KernelDensity-epanechnikov', lambda: nb.KernelDensity(kernel='epanechnikov', bandwidth=3.0, leaf_size=5),
+         'unlabelled', core=True),
+    case('KernelDensity-exponential', lambda: nb.KernelDensity(kernel='exponential', bandwidth=0.4,
+                                                               metric='manhattan', leaf_size=3), 'iris_plain', core=True),
+    case('KernelDensity-linear', lambda: nb.KernelDensity(kernel='linear', bandwidth=2.5, metric='chebyshev'),
+         'unlabelled', core=True),
+    case('KernelDensity-cosine', lambda: nb.KernelDensity(kernel='cosine', bandwidth=3.5, breadth_first=False),
+         'iris_plain', core=True),
+    case('KernelDensity-cosine_odd', lambda: nb.KernelDensity(kernel='cosine', bandwidth=5.0, leaf_size=6),
+         'unlabelled', x=True),
+    case('KernelDensity-haversine', lambda: nb.KernelDensity(
+        bandwidth=0.2, metric='haversine', algorithm='ball_tree'), 'latitudes'),
+    case('KernelDensity-minkowski', lambda: nb.KernelDensity(
+        bandwidth=0.7, metric='minkowski', metric_params={'p': 3}), 'iris_plain', since='0.18'),
+    case('KernelDensity-scott', lambda: nb.KernelDensity(bandwidth='scott'), 'unlabelled', since='1.2', core=True),
+    case('KernelDensity-silverman', lambda: nb.KernelDensity(bandwidth='silverman', kernel='linear'), 'iris_plain',
+         since='1.2'),
+    case('KernelDensity-weighted', lambda: nb.KernelDensity(bandwidth=0.8), 'unlabelled', since='0.20', core=True,
+         after=weighted),
+    case('KernelDensity-one_feature', lambda: nb.KernelDensity(bandwidth=0.3, kernel='exponential'), 'one_feature_plain',
+         x=True),
+    case('KernelDensity-float32', lambda: nb.KernelDensity(bandwidth=0.9), 'unlabelled32', x=True),
 ]
+
+
+def metric_cases():
+    """Every metric by comparing with all rows, and by a tree where trees know it."""
+    weights = np.array([0.5, 2.0, 1.0])
+    numbers = [
+        ('canberra', 0.8, {}, 'brute ball_tree'), ('braycurtis', 0.4, {}, 'brute ball_tree'),
+        ('chebyshev', 2.5, {}, 'brute'), ('infinity', 2.5, {}, 'kd_tree'), ('sqeuclidean', 9.0, {}, 'brute'),
+        ('cityblock', 4.0, {}, 'brute kd_tree'), ('l1', 4.0, {}, 'ball_tree'), ('l2', 3.0, {}, 'kd_tree'),
+        ('correlation', 0.05, {}, 'brute'), ('cosine', 0.1, {}, 'brute'), ('hamming', 0.9, {}, 'brute'),
+        ('seuclidean', 2.0, {'V': np.array([1.5, 4.0, 2.5])}, 'brute ball_tree'),
+        ('mahalanobis', 2.0, {'VI': np.array([[.5, .1, 0], [.1, .4, .05], [0, .05, .3]])}, 'brute ball_tree'),
+        ('minkowski', 3.0, {'p': 1.5}, 'brute kd_tree ball_tree'),
+    ]
+    made = []
+    for metric, radius, params, algorithms in numbers:
+        for algorithm in algorithms.split():
+            made.append(metric_case(metric, algorithm, 'unlabelled', radius, params, core=algorithm == 'brute'))
+    made += [
+        metric_case('minkowski', 'brute', 'unlabelled', 3.0, {'p': 3, 'w': weights}, name='minkowski_weighted',
+                    since='1.1'),
+        metric_case('minkowski', 'ball_tree', 'unlabelled', 3.0, {'p': 2, 'w': weights}, name='minkowski_weighted',
+                    since='1.1'),
+        metric_case('wminkowski', 'brute', 'unlabelled', 3.0, {'p': 3, 'w': weights}, until='1.0'),
+        metric_case('wminkowski', 'ball_tree', 'unlabelled', 3.0, {'p': 3, 'w': weights}, until='1.0'),
+        metric_case('haversine', 'ball_tree', 'latitudes', 0.2, {}), metric_case(
+            'haversine', 'brute', 'latitudes', 0.2, {}, since='0.22'),
+        metric_case('nan_euclidean', 'brute', 'missing_curved', 1.0, {}, since='1.6', core=True),
+    ]
+    last = {'sokalmichener': '1.7', 'matching': '1.2', 'kulsinski': '1.2'}
+    for metric in 'jaccard dice rogerstanimoto russellrao sokalmichener sokalsneath yule matching kulsinski'.split():
+        made.append(metric_case(metric, 'brute', 'truths', 0.4, {}, until=last.get(metric, '99'),
+                                core=metric in ('jaccard', 'dice')))
+        if metric != 'yule':
+            made.append(metric_case(metric, 'ball_tree', 'truth_numbers', 0.4, {}, until=last.get(metric, '99')))
+    return made
+
+
+def metric_case(metric, algorithm, data, radius, params, name=None, **options):
+    params = dict(params)
+    power = {'p': params.pop('p')} if metric == 'minkowski' else {}
+    more = {'metric_params': params} if params else {}
+    return case('NearestNeighbors-%s_%s' % (name or metric, algorithm), lambda: nb.NearestNeighbors(
+        n_neighbors=3, radius=radius, algorithm=algorithm, leaf_size=5, metric=metric, **dict(power, **more)), data,
+        **options)
+
+
+CASES += metric_cases()

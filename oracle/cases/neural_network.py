@@ -15,6 +15,11 @@ def regressor(**params):
     return lambda: sk.neural_network.MLPRegressor(**params)
 
 
+def rbm(**params):
+    params = dict(dict(n_components=3, n_iter=4, batch_size=4), **params)
+    return lambda: sk.neural_network.BernoulliRBM(**params)
+
+
 CASES = [
     case('MLPClassifier-relu_binary', classifier(), 'binary', core=True, since='0.18'),
     case('MLPClassifier-tanh_text', classifier(activation='tanh'), 'iris_text', core=True, since='0.18'),
@@ -33,5 +38,9 @@ CASES = [
          since='0.18'),
     case('MLPRegressor-sgd', regressor(activation='identity', solver='sgd', max_iter=5, learning_rate_init=1e-4),
          'regression', since='0.18', x=True),
+    case('BernoulliRBM-seeded', rbm(random_state=3), 'small_bits', core=True),
+    case('BernoulliRBM-wide', rbm(n_components=7, random_state=2 ** 31, learning_rate=0.6), 'digits_shares'),
+    case('BernoulliRBM-sparse', rbm(n_components=2, random_state=0), 'sparse_bits', x=True),
+    case('BernoulliRBM-float32', rbm(random_state=1), 'small_bits32', since='1.0', x=True),
     case('MLPRegressor-poisson', regressor(loss='poisson', activation='tanh'), 'counts_target', since='1.7', x=True),
 ]

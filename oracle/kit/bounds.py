@@ -77,6 +77,14 @@ def projection(estimator, method, inputs, value):
     return gate(1e-12, error)
 
 
+def factors(estimator, method, inputs, value):
+    """Factor analysis: an inverse of the covariance is taken."""
+    if method != 'score_samples':
+        return None
+    condition = float(np.linalg.cond(estimator.get_covariance()))
+    return gate(1e-12, 64 * EPS * condition * float(np.abs(value).max()))
+
+
 def inverse(estimator, method, value):
     if method == 'inverse_transform' and type(estimator).__name__ in BOUNDS:
         return gate(1e-12, 1e-14 * float(np.abs(value).max()))
@@ -114,15 +122,23 @@ def centroids(estimator, method, inputs, value):
     return distances(inputs, estimator.cluster_centers_, np.asarray(value, dtype=float))
 
 
+def subclusters(estimator, method, inputs, value):
+    return distances(inputs, estimator.subcluster_centers_, np.asarray(value, dtype=float))
+
+
 def neighbours(estimator, method, inputs, value):
     if method not in ('kneighbors', 'radius_neighbors', 'transform'):
         return None
     value = value.data if hasattr(value, 'tocsr') else value
     metric = estimator.effective_metric_
-    if metric == 'minkowski':
+    if metric in ('minkowski', 'wminkowski', 'haversine'):
         return {'ulp': 4}
-    if metric == 'cosine':
+    if metric in ('cosine', 'correlation'):
         return gate(1e-12, 16 * EPS)
+    if metric == 'nan_euclidean':
+        return distances(np.nan_to_num(inputs), np.nan_to_num(estimator._fit_X), value)
+    if metric == 'sqeuclidean':
+        return gate(1e-12, distances(inputs, estimator._fit_X, np.sqrt(value))['absolute'] * float(np.sqrt(value).max()))
     if estimator._fit_method == 'brute':
         return distances(inputs, estimator._fit_X, value) if metric == 'euclidean' else {'ulp': 4}
     return {'ulp': 0}
@@ -138,6 +154,85 @@ def counted(estimator, method, inputs, value):
     return gate(1e-13 + 2 * error, 0.0)
 
 
+
+def process(estimator, method, inputs, value):
+    """Gaussian processes: sums of covariances; what training explains cancels most of a variance."""
+    if method == 'predict_proba':  # 8 eps of the shares of five error functions, which nearly cancel
+        return gate(1e-12, 8 * EPS * 7732)
+    kernel = getattr(estimator, 'kernel_', estimator.kernel)
+    scale = float(np.max(getattr(estimator, '_y_train_std', 1.0)))
+    if not hasattr(estimator, 'X_train_'):
+        return gate(1e-12, 0.0)
+    condition = np.linalg.cond(kernel(estimator.X_train_) + np.diag(np.ones(len(estimator.X_train_)) * estimator.alpha))
+    if method == 'predict':
+        weights = np.abs(estimator.alpha_)
+        total = np.abs(kernel(inputs, estimator.X_train_)).dot(weights)
+        return gate(1e-12, 16 * EPS * scale * float(total.max()))
+    lost = 16 * EPS * float(kernel.diag(inputs).max()) * condition
+    return gate(1e-12, lost * scale ** 2 if method == 'predict_cov' else lost * scale ** 2 / float(np.min(value)))
+
+
+def mixture(estimator, method, inputs, value):
+    """Logarithms of densities: (x - m) P (x - m), some of them expanded; shares are their exponentials."""
+    means = np.abs(estimator.means_)
+    chol = np.abs(estimator.precisions_cholesky_)
+    kind = estimator.covariance_type
+    rows, worst = magnitudes(inputs), 0.0
+    for k, mean in enumerate(means):
+        part = chol if kind == 'tied' else chol[k]
+        if part.ndim < 2:
+            part = np.diag(part * np.ones(len(mean)))
+        worst = max(worst, float(((rows + mean).dot(part) ** 2).sum(axis=1).max()))
+    error = 8 * EPS * worst
+    return gate(1e-12, error) if method == 'score_samples' else gate(1e-12 + 4 * error, 0.0)
+
+
+def kernel_error(inputs, others, kernel, gamma, degree, coef0):
+    """Sizes of kernels, and how far off they may be: of a sum of products, then of what is made of it."""
+    if callable(kernel):
+        size = np.abs(kernel(inputs, others))
+        return size, 64 * EPS * size
+    rows, others = magnitudes(inputs), magnitudes(others)
+    gamma = gamma or 1.0 / rows.shape[1]
+    dots = rows.dot(others.T)
+    squares = (rows ** 2).sum(axis=1)[:, None] + (others ** 2).sum(axis=1)[None]
+    if kernel == 'rbf':
+        return np.ones(dots.shape), 8 * EPS * gamma * squares + 4 * EPS
+    if kernel == 'linear':
+        return dots, 8 * EPS * dots
+    if kernel in ('poly', 'polynomial'):
+        base = gamma * dots + abs(coef0)
+        return base ** degree, 8 * EPS * degree * base ** degree
+    if kernel == 'sigmoid':
+        return np.ones(dots.shape), 8 * EPS * (gamma * dots + abs(coef0))
+    if kernel == 'additive_chi2':
+        return squares, 16 * EPS * squares
+    if kernel == 'precomputed':
+        return rows, EPS * rows
+    return np.ones(dots.shape), np.full(dots.shape, 32 * EPS * rows.shape[1])
+
+
+def kernel_weights(estimator, method, inputs, value):
+    name = 'X_fit_' if hasattr(estimator, 'X_fit_') else 'components_'
+    weights = np.abs(estimator.dual_coef_ if name == 'X_fit_' else estimator.normalization_.T)
+    more = dict(estimator.kernel_params or {})
+    asked = [v if v is not None else more.get(k, default) for k, v, default in (
+        ('gamma', estimator.gamma, None), ('degree', estimator.degree, 3), ('coef0', estimator.coef0, 1))]
+    size, error = kernel_error(inputs, getattr(estimator, name), estimator.kernel, *asked)
+    return gate(1e-12, float((error.dot(weights) + 8 * EPS * size.dot(weights)).max()))
+
+
+def cosines(estimator, method, inputs, value):
+    rows = magnitudes(inputs)
+    if hasattr(estimator, 'skewedness'):
+        rows = np.abs(np.log(np.asarray(inputs) + estimator.skewedness))
+    return gate(1e-12, product_error(rows, estimator.random_weights_.T, 7.0))
+
+
+def random_products(estimator, method, inputs, value):
+    return gate(1e-12, product_error(inputs, estimator.components_))
+
+
 LINEAR = '''LinearRegression Ridge RidgeCV Lasso LassoCV ElasticNet ElasticNetCV MultiTaskLasso MultiTaskElasticNet
     MultiTaskLassoCV MultiTaskElasticNetCV Lars LassoLars LassoLarsCV LassoLarsIC OrthogonalMatchingPursuit
     BayesianRidge ARDRegression HuberRegressor TheilSenRegressor QuantileRegressor PoissonRegressor GammaRegressor
@@ -151,6 +246,13 @@ BOUNDS.update({name: linear for name in LINEAR.split()})
 BOUNDS.update({name: support_vectors for name in ('SVC', 'NuSVC', 'SVR', 'NuSVR', 'OneClassSVM')})
 BOUNDS.update({name: perceptron for name in ('MLPClassifier', 'MLPRegressor')})
 BOUNDS.update({name: projection for name in ('PCA', 'IncrementalPCA', 'TruncatedSVD', 'RandomizedPCA')})
+BOUNDS['Birch'] = subclusters
 BOUNDS.update({name: centroids for name in ('KMeans', 'MiniBatchKMeans', 'BisectingKMeans')})
 BOUNDS.update({name: neighbours for name in NEIGHBOURS.split()})
+BOUNDS.update({name: kernel_weights for name in ('KernelRidge', 'Nystroem')})
+BOUNDS.update({name: cosines for name in ('RBFSampler', 'SkewedChi2Sampler')})
+BOUNDS.update({name: random_products for name in ('GaussianRandomProjection', 'SparseRandomProjection')})
+BOUNDS.update({name: mixture for name in ('GaussianMixture', 'BayesianGaussianMixture')})
 BOUNDS.update({name: counted for name in ('MultinomialNB', 'BernoulliNB', 'ComplementNB')})
+BOUNDS.update({name: process for name in ('GaussianProcessRegressor', 'GaussianProcessClassifier')})
+BOUNDS['FactorAnalysis'] = factors

@@ -10,14 +10,16 @@ class Case(object):
     since  first scikit-learn version that can, until: the last
     after  called with the fitted estimator before it is asked
     skip   methods not to ask
+    ask    methods of kit/more_methods.py to ask besides
     """
 
     def __init__(self, name, build, data, core=False, since='0.17', until='99', container=None, protocol=None,
-                 x=False, after=None, skip=()):
+                 x=False, after=None, skip=(), ask=()):
         self.name, self.build, self.data = name, build, data
         self.core, self.x = core, x
         self.since, self.until = parse(since), parse(until)
         self.container, self.protocol, self.after, self.skip = container, protocol, after, skip
+        self.ask = ask
 
     def wanted(self, selection):
         width = len(self.until)

@@ -216,6 +216,7 @@ def without_target(name):
 
 
 from kit.more_data import MORE, sparse_of  # noqa: E402
+from kit.small_data import SMALL  # noqa: E402
 from kit.text_data import DATA as TEXTS  # noqa: E402
 
 DATA = {
@@ -250,4 +251,5 @@ DATA = {
     'sparse_binary': sparse_of('binary', 0.3),
 }
 DATA.update(MORE)
+DATA.update(SMALL)
 DATA.update(TEXTS)

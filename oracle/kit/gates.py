@@ -76,7 +76,7 @@ def rank(estimator, method):
     if name == 'FunctionTransformer' and estimator.func is None:
         own = 0
     if name in ('SVC', 'NuSVC', 'SVR', 'NuSVR', 'OneClassSVM') and estimator.kernel == 'rbf':
-        own = 1
+        own = 4  # a BLAS dot inside libsvm's kernel
     if name == 'KNeighborsClassifier' and estimator.weights == 'uniform':
         own = 0
     if getattr(estimator, '_fit_method', '') == 'brute':
@@ -161,6 +161,8 @@ def gate(estimator, method, inputs, value):
     single = 'float32' in str(getattr(value, 'dtype', ''))
     if 'neighbors' in method:  # float64 on paper, but of float32 training rows
         single = 'float32' in str(getattr(getattr(peel(estimator, inputs)[0], '_fit_X', None), 'dtype', ''))
+    if 'float32' in str(getattr(getattr(estimator, 'X_', None), 'dtype', '')):  # as do likenesses of such rows
+        single = True
     if single and found != EXACT:
         scale = largest(value)
         found = bounds.gate(max(1e-6, found.get('relative', 0)), max(1e-6 * scale, found.get('absolute', 0)))

@@ -7,14 +7,16 @@ import numpy as np
 
 from kit.encode import array, encode
 from kit.gates import EXACT, gate
+from kit.more_methods import KEYS, ask
 from kit.sk import VERSION
 
 METHODS = [('predict', 'predict'), ('predict_proba', 'predictProba'), ('predict_log_proba', 'predictLogProba'),
            ('decision_function', 'decisionFunction'), ('transform', 'transform'),
            ('inverse_transform', 'inverseTransform'), ('score_samples', 'scoreSamples'),
-           ('kneighbors', 'kneighbors'), ('radius_neighbors', 'radiusNeighbors'), ('apply', 'apply')]
+           ('kneighbors', 'kneighbors'), ('radius_neighbors', 'radiusNeighbors'), ('apply', 'apply'), ('mahalanobis', 'mahalanobis')]
 # Before 0.19 every model with weights could "transform" by selecting features.
-HAVE_TRANSFORM = ('KMeans', 'MiniBatchKMeans', 'VotingClassifier', 'RFE', 'LinearDiscriminantAnalysis')
+HAVE_TRANSFORM = ('KMeans', 'MiniBatchKMeans', 'Birch', 'VotingClassifier', 'RFE', 'LinearDiscriminantAnalysis',
+                  'PLSRegression', 'PLSCanonical', 'CCA', 'RFECV')
 
 
 def offers(estimator, method):
@@ -37,7 +39,7 @@ def usable(value):
     return True
 
 
-def record(estimator, inputs, skip=()):
+def record(estimator, inputs, skip=(), more=()):
     """(expected, tolerance, why), all keyed by method in the JSON's spelling."""
     expected, tolerance, raised = OrderedDict(), OrderedDict(), OrderedDict()
     transformed = None
@@ -65,6 +67,10 @@ def record(estimator, inputs, skip=()):
                                          ('indices', OrderedDict([('list', [array(i) for i in indices])]))])
             tolerance[key] = gate(estimator, method, inputs, np.concatenate(list(distances)))
             continue
+        if method == 'score_samples' and isinstance(value, tuple):  # releases before 0.20 gave the shares too
+            value = value[0]
+        if isinstance(value, list) and value and all(isinstance(v, tuple) for v in value):  # labels of each row
+            value = [np.array(v) for v in value]
         if not usable(value):
             continue
         if method == 'transform':
@@ -77,4 +83,22 @@ def record(estimator, inputs, skip=()):
         else:
             expected[key] = encode(value)
         tolerance[key] = EXACT if method == 'apply' else gate(estimator, method, inputs, value)
+    for method in more:
+        try:
+            expected[KEYS[method]], tolerance[KEYS[method]] = ask(estimator, method, inputs)
+        except Exception as error:
+            raised[KEYS[method]] = '%s: %s' % (type(error).__name__, error)
     return expected, tolerance, raised
+
+
+MOST_ELEMENTS = 200
+
+
+def attributes(estimator):
+    """What one without methods learned: its small arrays and its numbers."""
+    found = OrderedDict()
+    for name, value in sorted(vars(estimator).items()):
+        small = isinstance(value, (np.ndarray, np.number, int, float)) and np.size(value) <= MOST_ELEMENTS
+        if small and name.endswith('_') and not name.startswith('_') and np.asarray(value).dtype.kind in 'biuf':
+            found[name] = array(value)
+    return found

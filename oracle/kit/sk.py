@@ -66,6 +66,8 @@ class _Module(object):
     def __getattr__(self, attribute):
         if attribute.startswith('HistGradient') and VERSION < (1, 0):
             importlib.import_module('sklearn.experimental.enable_hist_gradient_boosting')
+        if attribute == 'IterativeImputer':
+            importlib.import_module('sklearn.experimental.enable_iterative_imputer')
         try:
             module = importlib.import_module('sklearn.' + self._name)
         except ImportError:

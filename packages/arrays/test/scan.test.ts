@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { fixtureFolders } from "../../../test/fixture_files.ts";
 import { type ScanFileOptions, scanFile } from "../src/index.ts";
 import { nodeInflate } from "../src/node.ts";
 import { joined, npy, stored, tar } from "./archives.ts";
@@ -14,28 +15,24 @@ const kinds = (bytes: Uint8Array, options?: ScanFileOptions) =>
   [...new Set(look(bytes, options).findings.map(({ kind }) => kind))].sort();
 
 const EVIL = joined([0x80, 2], "cos\nsystem\n(Vtrue\ntR.");
-/** Where the file beside a fixture is read from. */
-const beside = (file: string) => (name: string) => {
-  try {
-    return read(join(dirname(file), name));
-  } catch {
-    return undefined;
-  }
-};
 
 describe("honest files", () => {
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
-    (name) => /\.(?:pkl|joblib|npy|npz|z|pt)$/.test(name) && !name.startsWith("cpython"),
-  );
+  const folders = fixtureFolders().filter(({ family }) => !/^(cpython|own_names)$/.test(family));
 
   it("of every release are clean, without exception", { timeout: 120_000 }, () => {
     const problems: string[] = [];
-    for (const file of files) {
-      const { verdict, findings } = look(read(file), { part: beside(file) });
-      if (verdict !== "clean") problems.push(`${file}: ${findings.map(({ words }) => words).join("; ")}`);
+    let files = 0;
+    for (const folder of folders) {
+      const part = (name: string) => (folder.has(name) ? folder.read(name) : undefined);
+      for (const name of folder.names.filter((each) => /\.(?:pkl|joblib|npy|npz|z|pt)$/.test(each))) {
+        const { verdict, findings } = look(folder.read(name), { part });
+        if (verdict !== "clean")
+          problems.push(`${folder.family}/${name}: ${findings.map(({ words }) => words).join("; ")}`);
+        files++;
+      }
     }
     expect(problems).toEqual([]);
-    expect(files.length).toBeGreaterThan(4000);
+    expect(files).toBeGreaterThan(8000);
   });
 
   it("of gradient boosting, PyTorch and numpy are read to their end", () => {

@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Dict, Global, Instance, namePolicy, PySet, Tuple } from "@curtido/pickle";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fixtureFolders } from "../../../test/fixture_files.ts";
 import { loadFile, NdArray, scanFile } from "../src/index.ts";
 import { decompress, nodeInflate } from "../src/node.ts";
 import { joined } from "./archives.ts";
 
-const root = join(import.meta.dirname, "../../../fixtures");
-const read = (name: string) => new Uint8Array(readFileSync(join(root, name)));
 const look = (bytes: Uint8Array) => scanFile(bytes, { path: "f", inflate: nodeInflate });
 
 /** Every name in what a reader sees, and every name that it would call, up to where it fails. */
@@ -36,15 +33,15 @@ function namesRead(bytes: Uint8Array): Set<string> {
 }
 
 describe("damaged files", () => {
-  const seeds = readdirSync(root, { recursive: true, encoding: "utf8" })
-    .filter(
-      (name) =>
-        /(?:\.sk1\.9\.1|\.sk0\.17\.1|joblib[^/]*|np2[^/]*|py[23][^/]*)\.(?:pkl|joblib)$/.test(name) &&
-        !name.startsWith("cpython"),
+  const seeds = fixtureFolders()
+    .filter(({ family }) => family !== "cpython")
+    .flatMap((folder) =>
+      folder.names
+        .filter((name) => /(?:\.sk1\.9\.1|\.sk0\.17\.1|joblib[^/]*|np2[^/]*|py[23][^/]*)\.(?:pkl|joblib)$/.test(name))
+        .map((name) => () => folder.read(name)),
     )
-    .sort()
     .filter((_, at) => at % 12 === 0)
-    .map((name) => read(name))
+    .map((read) => read())
     .filter((bytes) => bytes.length < 20_000);
   const gadgets = [
     "cos\nsystem\n",

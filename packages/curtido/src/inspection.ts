@@ -11,7 +11,7 @@ import {
   reviveValue,
 } from "@curtido/arrays";
 import { decompress } from "@curtido/arrays/node";
-import { reviveModel } from "@curtido/estimators";
+import { nativeModel, reviveModel } from "@curtido/estimators";
 import {
   Decimal,
   Deque,
@@ -34,6 +34,7 @@ import {
   Uuid,
 } from "@curtido/pickle";
 import { type Card, cardOf, Served } from "@curtido/server";
+import { type ModuleUse, needsOf } from "./modules.ts";
 
 /** One value of a file, and what it holds. */
 export interface Node {
@@ -56,13 +57,19 @@ export interface Inspection {
   readonly class: string;
   /** The release of scikit-learn that trained it. */
   readonly version: string | null;
+  /** The libraries that trained it: `scikit-learn 1.9.1`, `XGBoost 3.2.0`. */
+  readonly trainedBy: readonly string[];
   /** The parameters it was made with. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** What it learned. */
+  readonly learned: Readonly<Record<string, string>>;
   /** What it would answer, when it can be served; else why it cannot. */
   readonly model?: Card;
   readonly problem?: string;
   /** Every class and function that the file names. */
   readonly names: readonly string[];
+  /** The modules of those, and which part of the model needs what of each. */
+  readonly modules: readonly ModuleUse[];
   readonly tree: Node;
 }
 
@@ -85,18 +92,23 @@ export function inspection(
 ): Inspection {
   const part = options.part === undefined ? {} : { part: options.part };
   const progress = options.onProgress === undefined ? {} : { onProgress: options.onProgress };
-  const value = loadFile(bytes, { encoding: "latin1", decompress, ...part, ...progress });
+  const native = nativeModel(bytes);
+  const value = native ?? loadFile(bytes, { encoding: "latin1", decompress, ...part, ...progress });
   const attributes = value instanceof Instance ? attributesOf(value) : new Map<string, unknown>();
   const version = attributes.get("_sklearn_version");
+  const { modules, trainers } = needsOf(value);
   return {
     file,
     size: bytes.length,
-    protocol: protocolOf(bytes),
+    protocol: native === undefined ? protocolOf(bytes) : null,
     class: value instanceof Instance ? value.className : typeName(value),
     version: typeof version === "string" ? version : null,
-    parameters: parametersOf(attributes),
+    trainedBy: [...(typeof version === "string" ? [`scikit-learn ${version}`] : []), ...trainers],
+    parameters: described(attributes, (name) => !name.startsWith("_") && !name.endsWith("_")),
+    learned: described(attributes, (name) => !name.startsWith("_") && name.endsWith("_") && !name.endsWith("__")),
     ...modelOf(value, file, options.names),
     names: namesIn(value),
+    modules,
     tree: nodeOf("", value, {
       depth: Math.min(options.depth ?? 4, DEEPEST),
       above: new Set(),
@@ -133,10 +145,13 @@ function attributesOf(instance: Instance): Map<string, unknown> {
   return attributes;
 }
 
-/** What was not learned: attributes without an underscore at either end. */
-function parametersOf(attributes: ReadonlyMap<string, unknown>): Record<string, string> {
-  const given = [...attributes].filter(([name]) => !name.startsWith("_") && !name.endsWith("_"));
-  return Object.fromEntries(given.map(([name, value]) => [name, describe(value)]));
+/** Some of the attributes, in words: those without an underscore at either end are parameters, one at the end is learned. */
+function described(
+  attributes: ReadonlyMap<string, unknown>,
+  wanted: (name: string) => boolean,
+): Record<string, string> {
+  const chosen = [...attributes].filter(([name]) => wanted(name));
+  return Object.fromEntries(chosen.map(([name, value]) => [name, describe(value)]));
 }
 
 /** Every name in a graph of values, sorted. */

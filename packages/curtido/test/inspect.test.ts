@@ -46,3 +46,12 @@ test("names what a file would call, and calls nothing", async () => {
   expect(out).toMatch(/^names +os\.system$/m);
   expect(out).toMatch(/^not served +.*os\.system/m);
 });
+
+test("what a model without methods learned", async () => {
+  const { code, out } = await run(["inspect", "fixtures/cluster/DBSCAN-blobs.sk1.9.1.joblib"]);
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /^not served +a DBSCAN cannot be served: .*scikit-learn's DBSCAN has no method for new rows either/m,
+  );
+  expect(out).toMatch(/^learned +.*labels_=int64 array \(54\)/m);
+});

@@ -1,4 +1,4 @@
-/** @module Where scikit-learn's releases kept a class: private modules and moved packages, by public package. */
+/** @module Where scikit-learn's and imbalanced-learn's releases kept a class: private modules and moved packages, by public package. */
 
 /** Public package -> the modules below it that classes were pickled from, scikit-learn 0.17 to 1.9. */
 const MODULES: Readonly<Record<string, string>> = {
@@ -63,6 +63,24 @@ const MODULES: Readonly<Record<string, string>> = {
 const FILES =
   "base calibration discriminant_analysis dummy frozen impute isotonic kernel_approximation kernel_ridge multiclass multioutput naive_bayes pipeline random_projection";
 
+/** imbalanced-learn's packages in the same way. */
+const IMBLEARN: Readonly<Record<string, string>> = {
+  combine: "_smote_enn _smote_tomek smote_enn smote_tomek",
+  ensemble: "_bagging _easy_ensemble _forest _weight_boosting bagging easy_ensemble forest weight_boosting",
+  over_sampling: `
+    _adasyn _random_over_sampler _smote _smote.base _smote.cluster _smote.filter adasyn random_over_sampler smote`,
+  under_sampling: `
+    _prototype_generation._cluster_centroids _prototype_selection._condensed_nearest_neighbour
+    _prototype_selection._edited_nearest_neighbours _prototype_selection._instance_hardness_threshold
+    _prototype_selection._nearmiss _prototype_selection._neighbourhood_cleaning_rule
+    _prototype_selection._one_sided_selection _prototype_selection._random_under_sampler
+    _prototype_selection._tomek_links prototype_generation.cluster_centroids
+    prototype_selection.condensed_nearest_neighbour prototype_selection.edited_nearest_neighbours
+    prototype_selection.instance_hardness_threshold prototype_selection.nearmiss
+    prototype_selection.neighbourhood_cleaning_rule prototype_selection.one_sided_selection
+    prototype_selection.random_under_sampler prototype_selection.tomek_links`,
+};
+
 /** Modules whose classes live in another package now. */
 const MOVED: Readonly<Record<string, string>> = {
   grid_search: "model_selection",
@@ -82,6 +100,9 @@ const families: ReadonlyMap<string, string> = (() => {
     for (const module of modules.trim().split(/\s+/)) add(`${family}.${module}`, family);
   }
   for (const [module, family] of Object.entries(MOVED)) add(module, family);
+  for (const [family, modules] of Object.entries(IMBLEARN))
+    for (const module of [...modules.trim().split(/\s+/), ""])
+      byModule.set(`imblearn.${family}${module === "" ? "" : `.${module}`}`, `imblearn.${family}`);
   return byModule;
 })();
 

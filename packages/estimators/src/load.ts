@@ -7,13 +7,18 @@ import type { Entry } from "./base/entry.ts";
 import { Estimator, estimatorError, UNKNOWN_VERSION, type Version } from "./base/index.ts";
 import { type Context, State } from "./base/state.ts";
 import { nativeModel } from "./native.ts";
+import { ownCode, writesCode } from "./own/code.ts";
+import { isOwnMethods, OwnEstimator } from "./own/estimator.ts";
+import { unregistered } from "./own/unknown.ts";
 import { entryOf } from "./registry.ts";
 
 /** How to read a model. */
 export interface ReviveOptions {
   /**
    * The user's own functions and classes, by the names that the file gives them: a function of one number
-   * (`{ "__main__.log_price": (x) => Math.log(x) }`), or what makes an {@link Estimator} from a {@link State}.
+   * (`{ "__main__.log_price": (x) => Math.log(x) }`) or of whole rows (`{ rows: (rows) => ... }`), which get the keyword
+   * arguments that the file holds as their second argument; for a class, what makes of a {@link State} an
+   * {@link Estimator}, or an object of methods over rows (`(state) => ({ transform: (rows) => ... })`).
    */
   readonly names?: Readonly<Record<string, unknown>>;
   /** Decompresses joblib files that are compressed, where a platform has a faster way; `@curtido/arrays/node` has one. */
@@ -50,10 +55,13 @@ class Reviver implements Context {
   }
 
   private create(value: Instance, path: string, version: Version): unknown {
-    if (!(value.class instanceof Global) || value.form === "inst") throw unknownName(value.className, path);
-    const own = this.names[value.className];
-    const entry = typeof own === "function" ? (own as Entry) : entryOf(value.class.module, value.class.name);
-    if (entry === undefined) throw unknownName(value.className, path);
+    const made = value.class instanceof Global ? undefined : ownCode(value.class);
+    if (value.form === "inst" || (made === undefined && !(value.class instanceof Global)))
+      throw unknownName(value, path);
+    const own = this.names[made?.name ?? value.className];
+    if (typeof own === "function") return ownObject(own as Entry, new State(value, this, path, version));
+    const entry = value.class instanceof Global ? entryOf(value.class.module, value.class.name) : undefined;
+    if (entry === undefined) throw unknownName(value, path);
     return entry(new State(value, this, path, version));
   }
 
@@ -66,15 +74,14 @@ class Reviver implements Context {
   }
 }
 
-/** Classes of scikit-learn that label or embed the rows of training and have no method for new ones. */
-const NO_METHODS = new Set(
-  `DBSCAN HDBSCAN OPTICS AgglomerativeClustering SpectralClustering SpectralBiclustering SpectralCoclustering TSNE MDS
-  SpectralEmbedding ClassicalMDS EmpiricalCovariance ShrunkCovariance LedoitWolf OAS MinCovDet GraphicalLasso GraphicalLassoCV`
-    .trim()
-    .split(/\s+/),
-);
+/** What a class of the user's own makes of a state: an estimator, plain methods over rows, or a part of something. */
+function ownObject(own: Entry, state: State): unknown {
+  const made = own(state);
+  return !(made instanceof Estimator) && isOwnMethods(made) ? new OwnEstimator(state, made) : made;
+}
 
-function unknownName(name: string, path: string) {
+function unknownName(value: Instance, path: string) {
+  const name = value.className;
   const where = path === "" ? "the file" : `'${path}'`;
   const short = name.slice(name.lastIndexOf(".") + 1);
   const own = `register it with names: { "${name}": ... }`;
@@ -82,11 +89,9 @@ function unknownName(name: string, path: string) {
     return estimatorError("E_NOT_A_MODEL", `the file holds a ${name}, which is data and no model`, { found: name });
   }
   if (!name.startsWith("sklearn.")) {
+    const code = ownCode(value.class);
+    if (code !== undefined) return unregistered({ ...code, kind: "class" }, path);
     return estimatorError("E_UNKNOWN_NAME", `${where} is a ${name}, which is not known here: ${own}`, { name, path });
-  }
-  if (NO_METHODS.has(short)) {
-    const message = `${where} is a ${short}, which has no method for new rows in scikit-learn either: pickle an estimator with predict or transform`;
-    return estimatorError("E_NOT_A_MODEL", message, { found: name, path });
   }
   return estimatorError(
     "E_UNKNOWN_NAME",
@@ -135,10 +140,16 @@ export function revive(bytes: Uint8Array, options: ReviveOptions = {}): Estimato
 
 function readFile(bytes: Uint8Array, options: ReviveOptions): unknown {
   const { decompress, part, onProgress } = options;
+  let ownClasses = false;
   try {
     return loadFile(bytes, {
       encoding: "latin1",
-      onCall: refuseDangerous,
+      onCall: (callable) => {
+        // dill names the class that it wrote just before by a call of setattr.
+        ownClasses ||= callable.toString() === "dill._dill._create_type";
+        if (ownClasses && callable.toString() === "builtins.setattr") return;
+        if (!writesCode(callable)) refuseDangerous(callable);
+      },
       ...(decompress === undefined ? {} : { decompress }),
       ...(part === undefined ? {} : { part }),
       ...(onProgress === undefined ? {} : { onProgress }),

@@ -3,8 +3,11 @@
 import { publicPackage } from "./aliases.ts";
 import type { Entries, Entry } from "./base/entry.ts";
 import { calibrationEntries } from "./calibration/entries.ts";
+import { catboostEntries } from "./catboost/entries.ts";
 import { clusterEntries } from "./cluster/entries.ts";
 import { composeEntries } from "./compose/entries.ts";
+import { covarianceEntries } from "./covariance/entries.ts";
+import { crossDecompositionEntries } from "./cross_decomposition/entries.ts";
 import { decompositionEntries } from "./decomposition/entries.ts";
 import { discriminantAnalysisEntries } from "./discriminant_analysis/entries.ts";
 import { dummyEntries } from "./dummy/entries.ts";
@@ -12,10 +15,16 @@ import { ensembleEntries } from "./ensemble/entries.ts";
 import { featureExtractionEntries } from "./feature_extraction/entries.ts";
 import { featureSelectionEntries } from "./feature_selection/entries.ts";
 import { frozenEntries } from "./frozen/entries.ts";
+import { gaussianProcessEntries } from "./gaussian_process/entries.ts";
+import { imblearnEntries } from "./imblearn/entries.ts";
 import { imputeEntries } from "./impute/entries.ts";
 import { isotonicEntries } from "./isotonic/entries.ts";
+import { kernelApproximationEntries } from "./kernel_approximation/entries.ts";
+import { kernelRidgeEntries } from "./kernel_ridge/entries.ts";
 import { lightgbmEntries } from "./lightgbm/entries.ts";
 import { linearModelEntries } from "./linear_model/entries.ts";
+import { manifoldEntries } from "./manifold/entries.ts";
+import { mixtureEntries } from "./mixture/entries.ts";
 import { modelSelectionEntries } from "./model_selection/entries.ts";
 import { multiclassEntries } from "./multiclass/entries.ts";
 import { multioutputEntries } from "./multioutput/entries.ts";
@@ -24,15 +33,26 @@ import { neighborsEntries } from "./neighbors/entries.ts";
 import { neuralNetworkEntries } from "./neural_network/entries.ts";
 import { pipelineEntries } from "./pipeline/entries.ts";
 import { preprocessingEntries } from "./preprocessing/entries.ts";
+import { randomProjectionEntries } from "./random_projection/entries.ts";
+import { semiSupervisedEntries } from "./semi_supervised/entries.ts";
 import { svmEntries } from "./svm/entries.ts";
 import { treeEntries } from "./tree/entries.ts";
+import { withoutMethodsEntries } from "./without_methods.ts";
 import { xgboostEntries } from "./xgboost/entries.ts";
 
 const families: readonly Entries[] = [
+  semiSupervisedEntries,
+  mixtureEntries,
+  withoutMethodsEntries,
+  kernelApproximationEntries,
+  kernelRidgeEntries,
+  randomProjectionEntries,
+  covarianceEntries,
   featureExtractionEntries,
   multioutputEntries,
   multiclassEntries,
   calibrationEntries,
+  catboostEntries,
   discriminantAnalysisEntries,
   dummyEntries,
   ensembleEntries,
@@ -44,8 +64,12 @@ const families: readonly Entries[] = [
   neuralNetworkEntries,
   svmEntries,
   frozenEntries,
+  gaussianProcessEntries,
+  crossDecompositionEntries,
+  manifoldEntries,
   composeEntries,
   featureSelectionEntries,
+  imblearnEntries,
   imputeEntries,
   lightgbmEntries,
   linearModelEntries,

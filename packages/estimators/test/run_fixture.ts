@@ -1,10 +1,37 @@
 import { dirname, join } from "node:path";
+import { NdArray } from "@curtido/arrays";
 import { decompress } from "@curtido/arrays/node";
 import { revive } from "../src/index.ts";
-import { difference, type Fixture, fixtureInput } from "../src/testing/fixture.ts";
+import { difference, type Fixture, type FixtureArray, fixtureInput, type Tolerance } from "../src/testing/fixture.ts";
+import { largestDifference } from "../src/testing/measure.ts";
+
+/** Methods whose answers only some fixtures have although Python's offers them: long ones, or such as need an input. */
+const NOT_ALWAYS_ASKED: ReadonlySet<string> = new Set([
+  "kneighbors",
+  "inverseTransform",
+  "decisionPath",
+  "stagedPredict",
+  "stagedPredictProba",
+  "stagedDecisionFunction",
+  "predictStd",
+  "predictCov",
+]);
+
+/** Is told how far each method's answer is from Python's; see {@link largestDifference}. */
+export type Measure = (method: string, difference: number, single: boolean) => void;
+
+/** Whether Python answered in float32. */
+function isSingle(expected: FixtureArray): boolean {
+  return expected.dtype === "float32" || expected.list?.some(isSingle) === true;
+}
 
 /** Everything that one fixture's model answers differently than Python did; `beyond` names methods where Python's raise. */
-export function runFixture(path: string, read: (path: string) => Uint8Array, beyond: readonly string[] = []): string[] {
+export function runFixture(
+  path: string,
+  read: (path: string) => Uint8Array,
+  beyond: readonly string[] = [],
+  measure: Measure = () => {},
+): string[] {
   const fixture = JSON.parse(new TextDecoder().decode(read(path))) as Fixture;
   const problems: string[] = [];
   const attempt = (what: string, run: () => string | undefined) => {
@@ -27,29 +54,46 @@ export function runFixture(path: string, read: (path: string) => Uint8Array, bey
   }
   const input = fixtureInput(fixture.input);
   for (const [method, expected] of Object.entries(fixture.expected)) {
+    const compare = (got: unknown, wanted: FixtureArray, tolerance?: Tolerance) => {
+      const problem = difference(got, wanted, tolerance);
+      if (problem === undefined) measure(method, largestDifference(got, wanted), isSingle(wanted));
+      return problem;
+    };
     attempt(method, () => {
       const tolerance = fixture.tolerance[method];
       if (method === "inverseTransform")
-        return difference(model.inverseTransform(fixtureInput(expected.input!)), expected.output!, tolerance);
+        return compare(model.inverseTransform(fixtureInput(expected.input!)), expected.output!, tolerance);
       if (method === "kneighbors" || method === "radiusNeighbors") {
         const found = method === "kneighbors" ? model.kneighbors(input) : model.radiusNeighbors(input);
-        return (
-          difference(found.distances, expected.distances!, tolerance) ??
-          difference(found.indices, expected.indices!, undefined)
-        );
+        return compare(found.distances, expected.distances!, tolerance) ?? compare(found.indices, expected.indices!);
       }
-      return difference(
+      if (method === "decisionPath") {
+        const { indicator, nNodesPtr } = model.decisionPath(input);
+        return compare(indicator, expected.indicator!) ?? compare(NdArray.of(nNodesPtr), expected.nNodesPtr!);
+      }
+      if (method.startsWith("staged")) {
+        const stages = (model as unknown as Record<string, (X: unknown) => Iterable<NdArray>>)[method]!(input);
+        return compare([...stages], expected, tolerance);
+      }
+      return compare(
         (model as unknown as Record<string, (X: unknown) => unknown>)[method]!(input),
         expected,
         tolerance,
       );
     });
   }
+  for (const [name, expected] of Object.entries(fixture.attributes ?? {})) {
+    attempt(name, () => {
+      const found = model.attributes.get(name);
+      const number = typeof found === "number" || typeof found === "boolean";
+      return difference(number ? NdArray.of(Float64Array.of(Number(found)), []) : found, expected, undefined);
+    });
+  }
   for (const method of model.methods) {
     // Python refuses sparse rows here; we make them dense.
     if (method === "scoreSamples" && fixture.input.csr === true) continue;
     if (beyond.includes(method)) continue;
-    if (!(method in fixture.expected) && method !== "kneighbors" && method !== "inverseTransform")
+    if (!(method in fixture.expected) && !NOT_ALWAYS_ASKED.has(method))
       problems.push(`offers ${method}, which Python's does not`);
   }
   return problems;

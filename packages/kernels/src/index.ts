@@ -1,14 +1,18 @@
 /** @module Arithmetic that must be fast, with the bits that numpy and glibc give. */
 
 export { AffineMap, type AffineOptions } from "./affine-map.ts";
+export { kv } from "./bessel.ts";
 export { exp, expit } from "./exp.ts";
 export { expm1, tanh } from "./expm1.ts";
+export { digamma, lgamma } from "./gamma.ts";
 export { affine, dot, matmul, squaredDistances, squaredNorms } from "./linear.ts";
 export { log } from "./log.ts";
 export { log1p } from "./log1p.ts";
 export { erf, erfc, ndtr, ndtri } from "./normal.ts";
 export { pow } from "./pow.ts";
+export { type MersenneState, RandomState } from "./random_state.ts";
 export { pairwiseSum, pairwiseSumFloat32, sumColumns, sumRows } from "./sum.ts";
+export { gamma } from "./tgamma.ts";
 export { TreeEnsemble } from "./trees/ensemble.ts";
 export {
   type RawField,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { erf, erfc, ndtr, ndtri } from "../src/index.ts";
+import { digamma, erf, erfc, gamma, lgamma, ndtr, ndtri } from "../src/index.ts";
 
 // Written by scripts/special.py with scipy.
 const vectors = JSON.parse(readFileSync(new URL("special.json", import.meta.url), "utf8")) as Record<
@@ -20,6 +20,9 @@ describe.each([
   ["erfc", erfc],
   ["ndtr", ndtr],
   ["ndtri", ndtri],
+  ["gammaln", lgamma],
+  ["gamma", gamma],
+  ["psi", digamma],
 ] as const)("%s", (name, of) => {
   it("is within 2 ulp of scipy", () => {
     const { x, y } = vectors[name]!;
@@ -29,6 +32,27 @@ describe.each([
     });
     expect(x.length).toBeGreaterThan(60);
   });
+});
+
+it("lgamma is that of positive numbers", () => {
+  expect([lgamma(1), lgamma(2), lgamma(0), lgamma(-1.5), lgamma(Infinity)]).toEqual([
+    0,
+    0,
+    Infinity,
+    Number.NaN,
+    Infinity,
+  ]);
+  expect(lgamma(0.5)).toBeCloseTo(Math.log(Math.PI) / 2, 15);
+});
+
+it("digamma is that of positive numbers", () => {
+  expect([digamma(0), digamma(-1.5), digamma(Number.NaN), digamma(Infinity)]).toEqual([
+    -Infinity,
+    Number.NaN,
+    Number.NaN,
+    Infinity,
+  ]);
+  expect(digamma(1.4616321449683622)).toBeCloseTo(0, 15);
 });
 
 it("are odd, complementary and undone by each other", () => {

@@ -15,7 +15,7 @@ import type { Service } from "./app.ts";
 import type { Entry } from "./entry.ts";
 import { mediaType } from "./negotiate.ts";
 import { JSON_TYPE, writeJson } from "./representations/json.ts";
-import { wantsJson } from "./resources/model.ts";
+import { wantsJson } from "./resources/exchange.ts";
 import { type Batch, batchOfJson } from "./serving/batch.ts";
 import { type Answered, Gatherer } from "./serving/gather.ts";
 import type { Served } from "./serving/served.ts";

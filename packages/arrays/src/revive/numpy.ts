@@ -72,9 +72,19 @@ export function reviveNumpy(value: unknown): NdArray | undefined {
   const { className } = value;
   if (RECONSTRUCT.has(className)) return reconstructed(value);
   if (FROM_BUFFER.has(className)) return fromBuffer(value);
+  if (className === "dill._dill._create_array") return dilled(value);
   if (SCALAR.has(className)) return scalar(value);
   if (className === "numpy.ndarray" && value.args.length === 6) return constructed(value);
   return undefined;
+}
+
+/** dill's way: the function that makes the array, its arguments, and the state that it gets. */
+function dilled(value: Instance): NdArray | undefined {
+  const [callable, args, state] = value.args;
+  if (!(callable instanceof Global && RECONSTRUCT.has(callable.toString()) && args instanceof Tuple)) return undefined;
+  const made = new Instance(callable, args.items, "reduce");
+  made.states.push(state);
+  return reconstructed(made);
 }
 
 function reconstructed(value: Instance): NdArray {

@@ -3,6 +3,7 @@
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { partsBeside, readModelFile, writeJson } from "@curtido/server";
 import { type Inspection, inspection, type Node } from "../inspection.ts";
+import { moduleInWords } from "../modules.ts";
 import { ownNames } from "../own_names.ts";
 import { print, styled, withReadingBar } from "../terminal.ts";
 
@@ -39,7 +40,7 @@ function words(found: Inspection): string {
   const { model } = found;
   const rows: (readonly [string, string])[] = [
     ["class", found.class],
-    ["trained by", found.version === null ? "not said" : `scikit-learn ${found.version}`],
+    ["trained by", found.trainedBy.join(", ") || "not said"],
     [
       "size",
       `${found.size.toLocaleString("en")} bytes${found.protocol === null ? ", compressed" : `, pickle protocol ${found.protocol}`}`,
@@ -58,8 +59,14 @@ function words(found: Inspection): string {
       ]);
   }
   if (found.problem !== undefined) rows.push(["not served", found.problem]);
-  const parameters = Object.entries(found.parameters).map(([name, value]) => `${name}=${value}`);
-  if (parameters.length > 0) rows.push(["parameters", parameters.join(", ")]);
+  const list = (label: string, values: Readonly<Record<string, string>>) => {
+    const shown = Object.entries(values).map(([name, value]) => `${name}=${value}`);
+    if (shown.length > 0) rows.push([label, shown.join(", ")]);
+  };
+  list("parameters", found.parameters);
+  // What can be served says what it learned by what it answers.
+  if (model === undefined) list("learned", found.learned);
+  rows.push(["modules", found.modules.map(moduleInWords).join(", ") || "none"]);
   rows.push(["names", found.names.join(", ") || "none"]);
   const lines = rows.map(([label, text]) => `${styled(process.stdout, "bold", label.padEnd(11))} ${text}`);
   return [found.file, ...lines, "", ...tree(found.tree, ""), ""].join("\n");

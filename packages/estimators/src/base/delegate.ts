@@ -1,13 +1,31 @@
 /** @module An estimator that answers with another one. */
 
 import type { Csr, DataFrame, NdArray } from "@curtido/arrays";
-import { Estimator, type InputRules, type Method, type Neighbors, type RadiusNeighbors } from "./estimator.ts";
+import {
+  type DecisionPath,
+  Estimator,
+  type InputRules,
+  type Method,
+  type Neighbors,
+  type RadiusNeighbors,
+} from "./estimator.ts";
 import type { Input } from "./input.ts";
 import { type Downstream, type FeatureShape, mergeFeatures, type Signature } from "./signature.ts";
 import type { State } from "./state.ts";
 
 /** Methods that pipelines, searches and stacks do not forward. */
-export const NOT_FORWARDED: ReadonlySet<Method> = new Set(["kneighbors", "radiusNeighbors", "apply"]);
+export const NOT_FORWARDED: ReadonlySet<Method> = new Set([
+  "kneighbors",
+  "radiusNeighbors",
+  "mahalanobis",
+  "apply",
+  "decisionPath",
+  "stagedPredict",
+  "stagedPredictProba",
+  "stagedDecisionFunction",
+  "predictStd",
+  "predictCov",
+]);
 
 /** What several estimators that are given the same rows ask of them together. */
 export function featuresOfAll(parts: readonly Estimator[], downstream: Downstream): readonly FeatureShape[] {
@@ -81,7 +99,28 @@ export abstract class Delegate extends Estimator {
   protected doRadiusNeighbors(X: Input, radius?: number): RadiusNeighbors {
     return this.inner!.radiusNeighbors(this.prepare(X), radius);
   }
+  protected doMahalanobis(X: Input): NdArray {
+    return this.inner!.mahalanobis(this.prepare(X));
+  }
   protected doApply(X: Input): NdArray {
     return this.inner!.apply(this.prepare(X));
+  }
+  protected doDecisionPath(X: Input): DecisionPath {
+    return this.inner!.decisionPath(this.prepare(X));
+  }
+  protected doStagedPredict(X: Input): Iterable<NdArray> {
+    return this.inner!.stagedPredict(this.prepare(X));
+  }
+  protected doStagedPredictProba(X: Input): Iterable<NdArray> {
+    return this.inner!.stagedPredictProba(this.prepare(X));
+  }
+  protected doStagedDecisionFunction(X: Input): Iterable<NdArray> {
+    return this.inner!.stagedDecisionFunction(this.prepare(X));
+  }
+  protected doPredictStd(X: Input): NdArray {
+    return this.inner!.predictStd(this.prepare(X));
+  }
+  protected doPredictCov(X: Input): NdArray {
+    return this.inner!.predictCov(this.prepare(X));
   }
 }

@@ -3,80 +3,25 @@
 import { Csr, DataFrame, NdArray } from "@curtido/arrays";
 import { estimatorError, type FeatureProblem, featureError, MOST_PROBLEMS } from "./errors.ts";
 import { type Input, type NumberRules, type Rows, shapeOf, tableOf, toInput, toNumbers } from "./input.ts";
+import {
+  type DecisionPath,
+  HOOKS,
+  type Hooks,
+  type InputRules,
+  METHODS,
+  type Method,
+  type Neighbors,
+  type RadiusNeighbors,
+} from "./methods.ts";
 import type { Downstream, Feature, FeatureShape, Signature } from "./signature.ts";
 import { numberFeature } from "./signature.ts";
 import { type State, shortName } from "./state.ts";
 import type { Version } from "./version.ts";
 
-/** The inference methods, by scikit-learn's names in TypeScript's case. */
-export const METHODS = [
-  "predict",
-  "predictProba",
-  "predictLogProba",
-  "decisionFunction",
-  "transform",
-  "inverseTransform",
-  "scoreSamples",
-  "kneighbors",
-  "radiusNeighbors",
-  "apply",
-] as const;
-export type Method = (typeof METHODS)[number];
+export { type DecisionPath, type InputRules, METHODS, type Method, type Neighbors, type RadiusNeighbors };
 
-const HOOKS: Readonly<Record<Method, keyof Hooks>> = {
-  predict: "doPredict",
-  predictProba: "doPredictProba",
-  predictLogProba: "doPredictLogProba",
-  decisionFunction: "doDecisionFunction",
-  transform: "doTransform",
-  inverseTransform: "doInverseTransform",
-  scoreSamples: "doScoreSamples",
-  kneighbors: "doKneighbors",
-  radiusNeighbors: "doRadiusNeighbors",
-  apply: "doApply",
-};
-
-/** The neighbours of each row, nearest first. */
-export interface Neighbors {
-  /** `[rows, k]` */
-  readonly distances: NdArray;
-  /** `[rows, k]`, positions in the training data */
-  readonly indices: NdArray;
-}
-
-/** The neighbours of each row within a radius: as many as there are. */
-export interface RadiusNeighbors {
-  /** Per row, in the order in which scikit-learn gives them. */
-  readonly distances: readonly NdArray[];
-  /** Positions in the training data, per row. */
-  readonly indices: readonly NdArray[];
-}
-
-/** What a subclass implements: each takes rows that were checked, in the form that {@link InputRules} asks for. */
-interface Hooks {
-  doPredict?(X: Input): NdArray;
-  doPredictProba?(X: Input): NdArray | NdArray[];
-  doPredictLogProba?(X: Input): NdArray | NdArray[];
-  doDecisionFunction?(X: Input): NdArray;
-  doTransform?(X: Input): NdArray | Csr | DataFrame;
-  doInverseTransform?(X: Input): NdArray | Csr;
-  doScoreSamples?(X: Input): NdArray;
-  doKneighbors?(X: Input, k?: number): Neighbors;
-  doRadiusNeighbors?(X: Input, radius?: number): RadiusNeighbors;
-  doApply?(X: Input): NdArray;
-}
-
-/** How an estimator wants its rows. */
-export interface InputRules {
-  /** `numbers`: an `NdArray` of float32 or float64 in C order. `any`: as they come, columns in order. */
-  readonly kind: "numbers" | "any";
-  /** Whether NaN passes. */
-  readonly missing: boolean;
-  /** Whether a {@link Csr} is taken as it is; else it is made dense. */
-  readonly sparse: boolean;
-  /** Whether infinities pass. */
-  readonly infinite?: boolean;
-}
+/** The names of what was learned: they end in one underscore. */
+export const LEARNED = /^[^_](.*[^_])?_$/;
 
 const NUMBERS: InputRules = { kind: "numbers", missing: false, sparse: false };
 
@@ -184,9 +129,44 @@ export abstract class Estimator {
     const X = this.check(rows);
     return this.guard("radiusNeighbors", () => (this as unknown as Required<Hooks>).doRadiusNeighbors(X, radius));
   }
+  /** Squared distances from the middle, in units of the covariance. */
+  mahalanobis(rows: Rows): NdArray {
+    return this.call("mahalanobis", rows) as NdArray;
+  }
   /** The leaf that each row ends in, per tree. */
   apply(rows: Rows): NdArray {
     return this.call("apply", rows) as NdArray;
+  }
+
+  /** The nodes of the trees that each row goes through. */
+  decisionPath(rows: Rows): DecisionPath {
+    return this.call("decisionPath", rows) as DecisionPath;
+  }
+  /** {@link predict} after each step of boosting; made one by one as they are asked for. */
+  stagedPredict(rows: Rows): Iterable<NdArray> {
+    return this.staged("stagedPredict", rows);
+  }
+  /** {@link predictProba} after each step of boosting. */
+  stagedPredictProba(rows: Rows): Iterable<NdArray> {
+    return this.staged("stagedPredictProba", rows);
+  }
+  /** {@link decisionFunction} after each step of boosting. */
+  stagedDecisionFunction(rows: Rows): Iterable<NdArray> {
+    return this.staged("stagedDecisionFunction", rows);
+  }
+  /** The standard deviation of each {@link predict}ion (`predict(X, return_std=True)` in Python). */
+  predictStd(rows: Rows): NdArray {
+    return this.call("predictStd", rows) as NdArray;
+  }
+  /** The covariance of all {@link predict}ions, `[rows, rows]` or `[rows, rows, outputs]` (`return_cov=True` in Python). */
+  predictCov(rows: Rows): NdArray {
+    return this.call("predictCov", rows) as NdArray;
+  }
+
+  /** Rows are checked at once; each stage is guarded when it is asked for. */
+  private staged(method: Method, rows: Rows): Iterable<NdArray> {
+    const stages = (this.call(method, rows) as Iterable<NdArray>)[Symbol.iterator]();
+    return { [Symbol.iterator]: () => ({ next: () => this.guard(method, () => stages.next()) }) };
   }
 
   private call(method: Method, rows: Rows): unknown {
@@ -215,8 +195,26 @@ export abstract class Estimator {
   private require(method: Method): void {
     if (this.offers(method)) return;
     const { methods } = this;
-    const has = methods.length === 0 ? "no method that answers" : methods.join(", ");
-    throw estimatorError("E_NO_METHOD", `${this.className} has no ${method}; it has ${has}`, { method, methods });
+    throw estimatorError("E_NO_METHOD", `${this.className} has no ${method}; ${this.instead()}`, { method, methods });
+  }
+
+  /** What it has, for messages about a method that is not there. */
+  instead(): string {
+    const { methods } = this;
+    return `it has ${methods.length === 0 ? "no method that answers" : methods.join(", ")}`;
+  }
+
+  /**
+   * What it learned, as the file has it: every attribute that ends in an underscore. Arrays are `NdArray` or `Csr`, parts
+   * that are estimators themselves are those; other objects are inert.
+   *
+   * @throws CurtidoError E_STATE naming an array that is malformed
+   * @example
+   * model.attributes.get("labels_"); // what DBSCAN found in training
+   */
+  get attributes(): ReadonlyMap<string, unknown> {
+    const names = this.state.keys.filter((name) => LEARNED.test(name));
+    return new Map(names.map((name) => [name, this.state.attribute(name)]));
   }
 
   /** The name of a feature, in messages and signatures. */
@@ -266,7 +264,7 @@ export abstract class Estimator {
 
   /** What the model wants and gives, for validation, forms and documents. */
   get signature(): Signature {
-    const shapes = this.features({ missing: false });
+    const shapes = this.features({ missing: !this.offers("predict") });
     const features = shapes.map((shape, column): Feature => ({ name: this.featureName(column), ...shape }));
     return {
       features,

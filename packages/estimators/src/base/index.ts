@@ -10,3 +10,4 @@ export * from "./math.ts";
 export * from "./signature.ts";
 export * from "./state.ts";
 export * from "./version.ts";
+export * from "./without_methods.ts";

@@ -70,6 +70,13 @@ export class State {
   raw(name: string): unknown {
     return this.attributes.get(name);
   }
+  /** The attribute as a user reads it: arrays and estimators are those, numpy's scalars numbers; other objects are inert. */
+  attribute(name: string): unknown {
+    const raw = this.attributes.get(name);
+    if (this.context.isEstimator(raw)) return this.estimatorFrom(raw, name);
+    const value = this.guard(name, () => this.context.value(raw));
+    return value instanceof NdArray && value.ndim === 0 ? value.item() : value;
+  }
   /** Where an attribute stands in the file: `steps[1].coef_`. */
   at(name: string): string {
     return this.path === "" ? name : `${this.path}.${name}`;

@@ -12,15 +12,16 @@ export class KMeans extends Estimator {
   private readonly lengths: Float64Array;
   private readonly single: boolean;
 
-  constructor(state: State) {
+  /** @param least how many centres there must be */
+  constructor(state: State, name = "cluster_centers_", least = 1) {
     super(state);
-    const { data, rows, columns } = state.matrix("cluster_centers_");
-    if (rows === 0) state.fail("cluster_centers_", "is empty");
-    agreeOnFeatures(this, state, columns, "cluster_centers_");
+    const { data, rows, columns } = state.matrix(name);
+    if (rows < least) state.fail(name, "is empty");
+    agreeOnFeatures(this, state, columns, name);
     this.centers = data;
     this.clusters = rows;
     this.lengths = Float64Array.from({ length: rows }, (_, row) => squaredLength(data, row * columns, columns));
-    this.single = state.isSingle("cluster_centers_");
+    this.single = state.isSingle(name);
   }
 
   protected override inputRules(): InputRules {

@@ -1,13 +1,17 @@
 /** @module DummyClassifier and DummyRegressor, which start gradient boosting (`sklearn.dummy`). */
 
 import { NdArray } from "@curtido/arrays";
+import type { RandomState } from "@curtido/kernels";
 import { Classifier, logOf } from "../base/classifier.ts";
-import { estimatorError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { type Input, shapeOf } from "../base/input.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
+import { randomSource } from "../base/random.ts";
 import type { State } from "../base/state.ts";
 import { interleave } from "../tree/forest.ts";
+
+const STRATEGIES = ["prior", "most_frequent", "stratified", "uniform", "constant"] as const;
+type Strategy = (typeof STRATEGIES)[number];
 
 const ANY: InputRules = { kind: "any", missing: true, sparse: true };
 
@@ -35,61 +39,97 @@ export class DummyRegressor extends Estimator {
   }
 }
 
-/** The same labels for every row of several outputs. */
+/** How one output is answered whatever a row holds. */
+class DummyOutput {
+  readonly classes: NdArray;
+  private readonly strategy: Strategy;
+  private readonly prior: Float64Array;
+  /** The probabilities of every row, where no lots are drawn. */
+  private readonly fixed: Float64Array;
+
+  constructor(strategy: Strategy, classes: NdArray, prior: Float64Array, constant: unknown) {
+    this.strategy = strategy;
+    this.classes = classes;
+    this.prior = prior;
+    this.fixed = fixedProbabilities(strategy, prior, classes, constant);
+  }
+
+  predict(rows: number, random: RandomState): NdArray {
+    const chosen = new Int32Array(rows);
+    if (this.strategy === "uniform") for (let row = 0; row < rows; row++) chosen[row] = random.below(this.prior.length);
+    else if (this.strategy === "stratified")
+      for (let row = 0; row < rows; row++) chosen[row] = random.outcome(this.prior);
+    else chosen.fill(argmaxRows(this.fixed, 1, this.fixed.length)[0]!);
+    return takeLabels(this.classes, chosen);
+  }
+
+  probabilities(rows: number, random: RandomState): NdArray {
+    const width = this.prior.length;
+    const out = new Float64Array(rows * width);
+    for (let row = 0; row < rows; row++) {
+      if (this.strategy === "stratified") out[row * width + random.outcome(this.prior)] = 1;
+      else out.set(this.fixed, row * width);
+    }
+    return NdArray.of(out, [rows, width]);
+  }
+}
+
+/** Answers several outputs without looking at the rows. */
 export class MultiDummyClassifier extends Estimator {
   override readonly classes_: readonly NdArray[];
-  private readonly parts: readonly Float64Array[];
-  private readonly strategy: string;
+  private readonly parts: readonly DummyOutput[];
+  private readonly random: () => RandomState;
 
   constructor(state: State) {
     super(state);
-    this.strategy = state.string("strategy");
+    const strategy = strategyOf(state);
     const arrays = (name: string) =>
       state.list(name).map((value) => {
         const array = state.context.value(value);
         return array instanceof NdArray ? array : state.fail(name, "must hold a list per output");
       });
     this.classes_ = arrays("classes_");
-    const constants = this.strategy === "constant" ? state.array("constant").flat() : [];
-    this.parts = arrays("class_prior_").map((prior, at) =>
-      chosenProbabilities(this.strategy, prior.toFloat64(), this.classes_[at]!, constants[at]),
-    );
+    const constants = strategy === "constant" ? state.array("constant").flat() : [];
+    const priors = arrays("class_prior_").map((prior) => prior.toFloat64());
+    this.parts = this.classes_.map((classes, at) => {
+      const prior = priors[at];
+      if (prior?.length !== classes.size) return state.fail("class_prior_", "must have a number per class");
+      return new DummyOutput(strategy, classes, prior, constants[at]);
+    });
+    this.random = randomSource(state);
   }
 
   protected override inputRules(): InputRules {
     return ANY;
   }
   protected doPredict(X: Input): NdArray {
-    refuseLots(this.strategy);
     const [rows] = shapeOf(X);
-    const columns = this.parts.map((part, at) =>
-      takeLabels(this.classes_[at]!, new Int32Array(rows).fill(argmaxRows(part, 1, part.length)[0]!)),
+    const random = this.random();
+    return interleave(
+      this.parts.map((part) => part.predict(rows, random)),
+      rows,
     );
-    return interleave(columns, rows);
   }
   protected doPredictProba(X: Input): NdArray[] {
-    return this.parts.map((part) => repeat(part, shapeOf(X)[0]));
+    const random = this.random();
+    return this.parts.map((part) => part.probabilities(shapeOf(X)[0], random));
   }
   protected doPredictLogProba(X: Input): NdArray[] {
     return this.doPredictProba(X).map(logOf);
   }
 }
 
-/** The same label and probabilities for every row; strategies that draw lots cannot be repeated and are refused. */
+/** Answers without looking at the rows: always the same, or by lots, which a seed repeats. */
 export class DummyClassifier extends Classifier {
-  private readonly probabilities: Float64Array;
-  private readonly strategy: string;
+  private readonly output: DummyOutput;
+  private readonly random: () => RandomState;
 
   constructor(state: State) {
     super(state);
-    this.strategy = state.string("strategy");
     const prior = state.floats("class_prior_", [this.classes_.size]);
-    this.probabilities = chosenProbabilities(
-      this.strategy,
-      prior,
-      this.classes_,
-      state.has("constant") ? state.plain("constant") : null,
-    );
+    const constant = state.has("constant") ? state.plain("constant") : null;
+    this.output = new DummyOutput(strategyOf(state), this.classes_, prior, constant);
+    this.random = randomSource(state);
   }
 
   protected override inputRules(): InputRules {
@@ -97,34 +137,27 @@ export class DummyClassifier extends Classifier {
   }
 
   protected doPredict(X: Input): NdArray {
-    refuseLots(this.strategy);
-    const best = argmaxRows(this.probabilities, 1, this.probabilities.length)[0]!;
-    return takeLabels(this.classes_, new Int32Array(shapeOf(X)[0]).fill(best));
+    return this.output.predict(shapeOf(X)[0], this.random());
   }
 
   protected override doPredictProba(X: Input): NdArray {
-    return repeat(this.probabilities, shapeOf(X)[0]);
+    return this.output.probabilities(shapeOf(X)[0], this.random());
   }
 }
 
-function repeat(row: Float64Array, rows: number): NdArray {
-  const width = row.length;
-  return NdArray.of(
-    Float64Array.from({ length: rows * width }, (_, at) => row[at % width]!),
-    [rows, width],
-  );
+/** `_strategy` is what the default of a release stood for. */
+function strategyOf(state: State): Strategy {
+  return state.oneOf(state.named("_strategy", "strategy"), STRATEGIES);
 }
 
-function refuseLots(strategy: string): void {
-  if (strategy !== "uniform" && strategy !== "stratified") return;
-  throw estimatorError(
-    "E_UNSUPPORTED",
-    `DummyClassifier with strategy '${strategy}' draws lots, which cannot be repeated`,
-  );
-}
-
-function chosenProbabilities(strategy: string, prior: Float64Array, classes: NdArray, constant: unknown): Float64Array {
-  if (strategy === "prior") return prior;
+function fixedProbabilities(
+  strategy: Strategy,
+  prior: Float64Array,
+  classes: NdArray,
+  constant: unknown,
+): Float64Array {
+  if (strategy === "prior" || strategy === "stratified") return prior;
+  if (strategy === "uniform") return new Float64Array(prior.length).fill(1 / prior.length);
   const out = new Float64Array(prior.length);
   const at = strategy === "constant" ? classes.flat().indexOf(constant) : argmaxRows(prior, 1, prior.length)[0]!;
   if (at >= 0) out[at] = 1;

@@ -2,11 +2,14 @@
 
 import { NdArray } from "@curtido/arrays";
 import { Classifier } from "../base/classifier.ts";
+import { featuresOfAll } from "../base/delegate.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { type Input, shapeOf, tableOf } from "../base/input.ts";
 import { exp, log, softmaxRows, sumOf } from "../base/math.ts";
+import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { meanOf } from "./importances.ts";
+import { mapped } from "./staged.ts";
 
 const EPSILON = 2 ** -52;
 
@@ -37,6 +40,10 @@ export class AdaBoostClassifier extends Classifier {
     return { kind: "any", missing: false, sparse: true };
   }
 
+  override features(downstream: Downstream): readonly FeatureShape[] {
+    return featuresOfAll(this.estimators, downstream);
+  }
+
   /** How much each feature counts. */
   get feature_importances_(): Float64Array | undefined {
     return meanOf(this.estimators, this.weights);
@@ -49,15 +56,31 @@ export class AdaBoostClassifier extends Classifier {
     const [rows] = shapeOf(X);
     const classes = this.classes_.size;
     const out = new Float64Array(rows * classes);
-    this.estimators.forEach((estimator, at) => {
-      const weight = this.weights[at]!;
-      if (this.real) addRealVotes(out, estimator.predictProba(X) as NdArray, classes);
-      else if (useProbabilities)
-        (estimator.predictProba(X) as NdArray).toFloat64().forEach((p, cell) => (out[cell]! += p * weight));
-      else this.addVotes(out, estimator.predict(X), weight);
-    });
+    for (let at = 0; at < this.estimators.length; at++) this.addTo(out, X, at, useProbabilities);
     for (let cell = 0; cell < out.length; cell++) out[cell]! /= this.total;
     return out;
+  }
+
+  /** Adds what one estimator says to the sums. */
+  private addTo(out: Float64Array, X: Input, at: number, useProbabilities: boolean): void {
+    const estimator = this.estimators[at]!;
+    const weight = this.weights[at]!;
+    if (this.real) addRealVotes(out, estimator.predictProba(X) as NdArray, this.classes_.size);
+    else if (useProbabilities)
+      (estimator.predictProba(X) as NdArray).toFloat64().forEach((p, cell) => (out[cell]! += p * weight));
+    else this.addVotes(out, estimator.predict(X), weight);
+  }
+
+  /** {@link votes} after each estimator. */
+  private *stagedVotes(table: Input, useProbabilities: boolean): Generator<Float64Array> {
+    const X = tableOf(table);
+    const sums = new Float64Array(shapeOf(X)[0] * this.classes_.size);
+    let total = 0;
+    for (let at = 0; at < this.estimators.length; at++) {
+      this.addTo(sums, X, at, useProbabilities);
+      total += this.weights[at]!;
+      yield sums.map((sum) => sum / total);
+    }
   }
 
   private addVotes(out: Float64Array, labels: NdArray, weight: number): void {
@@ -74,9 +97,27 @@ export class AdaBoostClassifier extends Classifier {
     const [rows] = shapeOf(X);
     const classes = this.classes_.size;
     if (classes === 1) return NdArray.of(new Float64Array(rows), [rows, 1]);
-    const votes = this.votes(X, false);
-    if (classes > 2) return NdArray.of(votes, [rows, classes]);
+    return this.decisionOf(this.votes(X, false), rows);
+  }
+
+  private decisionOf(votes: Float64Array, rows: number): NdArray {
+    const classes = this.classes_.size;
+    if (classes !== 2) return NdArray.of(votes, [rows, classes]);
     return NdArray.of(Float64Array.from({ length: rows }, (_, row) => -votes[2 * row]! + votes[2 * row + 1]!));
+  }
+
+  protected doStagedDecisionFunction(X: Input): Iterable<NdArray> {
+    const [rows] = shapeOf(X);
+    return mapped(this.stagedVotes(X, false), (votes) => this.decisionOf(votes, rows));
+  }
+  protected doStagedPredict(X: Input): Iterable<NdArray> {
+    return mapped(this.doStagedDecisionFunction(X), (scores) => this.labelsOf(scores));
+  }
+  protected doStagedPredictProba(X: Input): Iterable<NdArray> {
+    const [rows] = shapeOf(X);
+    if (this.version.atLeast(0, 22))
+      return mapped(this.doStagedDecisionFunction(X), (scores) => this.probabilities(scores, rows));
+    return mapped(this.stagedVotes(X, true), (votes) => this.oldProbabilities(votes, rows));
   }
 
   protected doPredict(X: Input): NdArray {
@@ -87,8 +128,13 @@ export class AdaBoostClassifier extends Classifier {
     const [rows] = shapeOf(X);
     const classes = this.classes_.size;
     if (classes === 1) return NdArray.of(new Float64Array(rows).fill(1), [rows, 1]);
-    if (!this.version.atLeast(0, 22)) return this.oldProbabilities(X, rows, classes);
-    const decision = this.doDecisionFunction(X).toFloat64();
+    if (!this.version.atLeast(0, 22)) return this.oldProbabilities(this.votes(X, true), rows);
+    return this.probabilities(this.doDecisionFunction(X), rows);
+  }
+
+  private probabilities(scored: NdArray, rows: number): NdArray {
+    const classes = this.classes_.size;
+    const decision = scored.toFloat64();
     const scores =
       classes === 2
         ? Float64Array.from(
@@ -100,8 +146,9 @@ export class AdaBoostClassifier extends Classifier {
   }
 
   /** Before 0.22: the exponential of the votes, or of the weighted probabilities for SAMME. */
-  private oldProbabilities(X: Input, rows: number, classes: number): NdArray {
-    const out = this.votes(X, true).map((vote) => exp((1 / (classes - 1)) * vote));
+  private oldProbabilities(votes: Float64Array, rows: number): NdArray {
+    const classes = this.classes_.size;
+    const out = votes.map((vote) => exp((1 / (classes - 1)) * vote));
     for (let row = 0; row < rows; row++) {
       const sum = sumOf(out, row * classes, classes) || 1;
       for (let k = 0; k < classes; k++) out[row * classes + k]! /= sum;
@@ -138,6 +185,10 @@ export class AdaBoostRegressor extends Estimator {
     return { kind: "any", missing: false, sparse: true };
   }
 
+  override features(downstream: Downstream): readonly FeatureShape[] {
+    return featuresOfAll(this.estimators, downstream);
+  }
+
   /** How much each feature counts. */
   get feature_importances_(): Float64Array | undefined {
     return meanOf(this.estimators, this.weights);
@@ -148,6 +199,16 @@ export class AdaBoostRegressor extends Estimator {
     const table = tableOf(X);
     const answers = this.estimators.map((estimator) => estimator.predict(table).toFloat64());
     return NdArray.of(Float64Array.from({ length: rows }, (_, row) => this.median(answers, row)));
+  }
+
+  protected *doStagedPredict(X: Input): Generator<NdArray> {
+    const [rows] = shapeOf(X);
+    const table = tableOf(X);
+    const answers: Float64Array[] = [];
+    for (const estimator of this.estimators) {
+      answers.push(estimator.predict(table).toFloat64());
+      yield NdArray.of(Float64Array.from({ length: rows }, (_, row) => this.median(answers, row)));
+    }
   }
 
   private median(answers: readonly Float64Array[], row: number): number {

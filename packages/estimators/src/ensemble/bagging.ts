@@ -6,6 +6,7 @@ import { Classifier, logOf } from "../base/classifier.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { type Input, shapeOf, tableOf, takeColumns } from "../base/input.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
+import { type Downstream, type FeatureShape, mergeFeature } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { readEstimators } from "./adaboost.ts";
 import { average } from "./voting.ts";
@@ -28,6 +29,19 @@ class Bag {
     });
     if (this.columns.length < this.parts.length)
       state.fail("estimators_features_", "has fewer lists than there are estimators");
+  }
+
+  /** What the parts ask of each column; one that none takes may be anything. */
+  features(downstream: Downstream, count: number): readonly FeatureShape[] {
+    const shapes: (FeatureShape | undefined)[] = new Array(count).fill(undefined);
+    this.parts.forEach((part, at) => {
+      part.features(downstream).forEach((shape, place) => {
+        const column = this.columns[at]![place]!;
+        const before = shapes[column];
+        if (column < count) shapes[column] = before === undefined ? shape : mergeFeature(before, shape);
+      });
+    });
+    return shapes.map((shape) => shape ?? { type: "any", missing: true });
   }
 
   /** The mean of one answer per part. */
@@ -56,6 +70,9 @@ export class BaggingRegressor extends Estimator {
   protected override inputRules(): InputRules {
     return ANY;
   }
+  override features(downstream: Downstream): readonly FeatureShape[] {
+    return this.bag.features(downstream, this.n_features_in_ ?? 0);
+  }
   protected doPredict(X: Input): NdArray {
     return this.bag.mean(X, (part, rows) => part.predict(rows));
   }
@@ -78,6 +95,9 @@ export class BaggingClassifier extends Classifier {
   }
   protected override inputRules(): InputRules {
     return ANY;
+  }
+  override features(downstream: Downstream): readonly FeatureShape[] {
+    return this.bag.features(downstream, this.n_features_in_ ?? 0);
   }
   override offers(method: Method): boolean {
     if (method === "decisionFunction") return this.bag.parts.every((part) => part.offers("decisionFunction"));

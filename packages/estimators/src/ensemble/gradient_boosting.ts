@@ -11,6 +11,7 @@ import type { State } from "../base/state.ts";
 import { toDoubles } from "../tree/forest.ts";
 import { meanImportances, prepareTrees, type Tree } from "../tree/tree.ts";
 import { binaryProbabilities, lossName, multiProbabilities, readStart, type Start } from "./gradient_loss.ts";
+import { mapped, stagedSums, valuesAtLeaves } from "./staged.ts";
 
 /** The trees of all stages, stage after stage and class after class within one. */
 class Stages {
@@ -18,6 +19,7 @@ class Stages {
   readonly trees: readonly Tree[];
   private readonly ensemble: TreeEnsemble;
   private readonly start: Start;
+  private readonly rate: number;
 
   constructor(state: State, classifier: boolean) {
     const grid = state.array("estimators_", [undefined, undefined]);
@@ -27,7 +29,8 @@ class Stages {
       return state.childFrom(value, place).part("tree_") as Tree;
     });
     const outputOf = Int32Array.from(this.trees, (_, at) => at % this.outputs);
-    this.ensemble = prepareTrees(this.trees, { scale: state.number("learning_rate"), outputs: this.outputs, outputOf });
+    this.rate = state.number("learning_rate");
+    this.ensemble = prepareTrees(this.trees, { scale: this.rate, outputs: this.outputs, outputOf });
     this.start = readStart(state, this.outputs, classifier);
   }
 
@@ -37,6 +40,20 @@ class Stages {
 
   /** `[rows, K]`; the start sees the rows as the trees do, in float32. */
   raw(X: NdArray): Float64Array {
+    const out = this.begin(X);
+    this.ensemble.addTo(toDoubles(X), X.shape[0]!, out);
+    return out;
+  }
+
+  /** {@link raw} after each stage. */
+  staged(X: NdArray): Iterable<Float64Array> {
+    const rows = X.shape[0]!;
+    const raw = this.trees.map((tree) => tree.raw);
+    const added = valuesAtLeaves(raw, this.leaves(X), this.rate);
+    return stagedSums(this.begin(X), rows, this.outputs, raw.length, added);
+  }
+
+  private begin(X: NdArray): Float64Array {
     const rows = X.shape[0]!;
     const rounded = X.data instanceof Float32Array ? X : NdArray.of(Float32Array.from(X.data as Float64Array), X.shape);
     const out = this.start(rounded);
@@ -47,15 +64,18 @@ class Stages {
         { path: "init_" },
       );
     }
-    this.ensemble.addTo(toDoubles(X), rows, out);
     return out;
+  }
+
+  private leaves(X: NdArray): Int32Array {
+    const leaves = new Int32Array(X.shape[0]! * this.trees.length);
+    this.ensemble.apply(toDoubles(X), X.shape[0]!, leaves);
+    return leaves;
   }
 
   /** Leaves as doubles, `[rows, stages, K]`. */
   apply(X: NdArray): Float64Array {
-    const leaves = new Int32Array(X.shape[0]! * this.trees.length);
-    this.ensemble.apply(toDoubles(X), X.shape[0]!, leaves);
-    return Float64Array.from(leaves);
+    return Float64Array.from(this.leaves(X));
   }
 }
 
@@ -82,6 +102,9 @@ export class GradientBoostingRegressor extends Estimator {
 
   protected doPredict(X: NdArray): NdArray {
     return NdArray.of(this.stages.raw(X));
+  }
+  protected doStagedPredict(X: NdArray): Iterable<NdArray> {
+    return mapped(this.stages.staged(X), (raw) => NdArray.of(raw));
   }
   /** Releases before 0.19 had it for regressors too. */
   protected doDecisionFunction(X: NdArray): NdArray {
@@ -120,19 +143,38 @@ export class GradientBoostingClassifier extends Classifier {
   }
 
   protected override doPredictProba(X: NdArray): NdArray {
-    const raw = this.stages.raw(X);
+    return this.probabilities(this.stages.raw(X), X.shape[0]!);
+  }
+
+  private probabilities(raw: Float64Array, rows: number): NdArray {
     if (this.stages.outputs === 1) return binaryProbabilities(raw, this.exponential);
-    return multiProbabilities(raw, X.shape[0]!, this.stages.outputs, this.version.atLeast(1, 4));
+    return multiProbabilities(raw, rows, this.stages.outputs, this.version.atLeast(1, 4));
   }
 
   protected doPredict(X: NdArray): NdArray {
-    if (this.stages.outputs > 1) return this.labelsOf(this.doDecisionFunction(X));
+    return this.labels(this.stages.raw(X), X.shape[0]!);
+  }
+
+  /** One column stays one: Python gives raw scores as they are here. */
+  protected doStagedDecisionFunction(X: NdArray): Iterable<NdArray> {
+    const { outputs } = this.stages;
+    return mapped(this.stages.staged(X), (raw) => NdArray.of(raw, [X.shape[0]!, outputs]));
+  }
+  protected doStagedPredictProba(X: NdArray): Iterable<NdArray> {
+    return mapped(this.stages.staged(X), (raw) => this.probabilities(raw, X.shape[0]!));
+  }
+  protected doStagedPredict(X: NdArray): Iterable<NdArray> {
+    return mapped(this.stages.staged(X), (raw) => this.labels(raw, X.shape[0]!));
+  }
+
+  private labels(raw: Float64Array, rows: number): NdArray {
+    if (this.stages.outputs > 1) return this.labelsOf(NdArray.of(raw, [rows, this.stages.outputs]));
     // Up to 1.3 the larger probability won, so that a raw score of 0 was the first class.
     const inclusive = this.exponential || this.version.atLeast(1, 4);
     const positive = (score: number) => (inclusive ? score >= 0 : expit(score) > 0.5);
     return takeLabels(
       this.classes_,
-      Int32Array.from(this.stages.raw(X), (score) => (positive(score) ? 1 : 0)),
+      Int32Array.from(raw, (score) => (positive(score) ? 1 : 0)),
     );
   }
 

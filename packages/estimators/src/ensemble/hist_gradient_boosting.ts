@@ -11,6 +11,7 @@ import type { State } from "../base/state.ts";
 import { toDoubles } from "../tree/forest.ts";
 import { binaryProbabilities, multiProbabilities } from "./gradient_loss.ts";
 import { type HistTree, HistTrees, type KnownCategories } from "./hist_trees.ts";
+import { mapped } from "./staged.ts";
 
 /** What the classifier and the regressor share. */
 class Booster {
@@ -49,6 +50,19 @@ class Booster {
 
   /** `[rows, K]` */
   raw(X: Input, names: (column: number) => string): Float64Array {
+    const { table, rows, out } = this.begin(X, names);
+    this.trees.addTo(table, rows, out);
+    return out;
+  }
+
+  /** {@link raw} after each stage. */
+  staged(X: Input, names: (column: number) => string): Iterable<Float64Array> {
+    const { table, rows, out } = this.begin(X, names);
+    return this.trees.staged(table, rows, out);
+  }
+
+  /** Rows as the trees take them, and the baseline. */
+  private begin(X: Input, names: (column: number) => string): { table: Float64Array; rows: number; out: Float64Array } {
     const encoded = this.preprocessor === undefined ? X : this.preprocessor.transform(X);
     const dense = encoded instanceof Csr ? encoded.toDense() : encoded;
     const table = toNumbers(dense, { missing: true, infinite: true, names });
@@ -56,8 +70,7 @@ class Booster {
     const { baseline, outputs } = this;
     const out = new Float64Array(rows * outputs);
     for (let at = 0; at < out.length; at++) out[at] = baseline[baseline.length === 1 ? 0 : at % outputs]!;
-    this.trees.addTo(toDoubles(table), rows, out);
-    return out;
+    return { table: toDoubles(table), rows, out };
   }
 }
 
@@ -105,8 +118,21 @@ export class HistGradientBoostingRegressor extends Estimator {
     return this.booster.features();
   }
 
+  override offers(method: Method): boolean {
+    return method === "stagedPredict" ? this.version.atLeast(0, 24) : super.offers(method);
+  }
+
   protected doPredict(X: Input): NdArray {
-    const raw = this.booster.raw(X, (column) => this.featureName(column));
+    return this.linked(this.booster.raw(X, (column) => this.featureName(column)));
+  }
+  protected doStagedPredict(X: Input): Iterable<NdArray> {
+    return mapped(
+      this.booster.staged(X, (column) => this.featureName(column)),
+      (raw) => this.linked(raw),
+    );
+  }
+
+  private linked(raw: Float64Array): NdArray {
     return NdArray.of(this.logLink ? raw.map(exp) : raw);
   }
 }
@@ -130,24 +156,46 @@ export class HistGradientBoostingClassifier extends Classifier {
     return this.booster.features();
   }
   override offers(method: Method): boolean {
+    if (method.startsWith("staged")) return this.version.atLeast(0, 24);
     return method === "predictLogProba" ? false : super.offers(method);
   }
 
   protected doDecisionFunction(X: Input): NdArray {
-    const raw = this.booster.raw(X, (column) => this.featureName(column));
+    return this.scored(this.booster.raw(X, (column) => this.featureName(column)));
+  }
+  protected doStagedDecisionFunction(X: Input): Iterable<NdArray> {
+    return mapped(
+      this.booster.staged(X, (column) => this.featureName(column)),
+      (raw) => this.scored(raw),
+    );
+  }
+
+  private scored(raw: Float64Array): NdArray {
     const { outputs } = this.booster;
     return NdArray.of(raw, outputs === 1 ? [raw.length] : [raw.length / outputs, outputs]);
   }
 
   protected override doPredictProba(X: Input): NdArray {
-    const scores = this.doDecisionFunction(X);
+    return this.probabilities(this.doDecisionFunction(X));
+  }
+  protected doStagedPredictProba(X: Input): Iterable<NdArray> {
+    return mapped(this.doStagedDecisionFunction(X), (scores) => this.probabilities(scores));
+  }
+
+  private probabilities(scores: NdArray): NdArray {
     const raw = scores.data as Float64Array;
     if (scores.ndim === 1) return binaryProbabilities(raw, false);
     return multiProbabilities(raw, scores.shape[0]!, this.booster.outputs, this.version.atLeast(1, 1));
   }
 
   protected doPredict(X: Input): NdArray {
-    const scores = this.doDecisionFunction(X);
+    return this.labels(this.doDecisionFunction(X));
+  }
+  protected doStagedPredict(X: Input): Iterable<NdArray> {
+    return mapped(this.doStagedDecisionFunction(X), (scores) => this.labels(scores));
+  }
+
+  private labels(scores: NdArray): NdArray {
     if (scores.ndim === 1)
       return takeLabels(
         this.classes_,

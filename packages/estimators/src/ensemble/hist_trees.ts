@@ -5,6 +5,7 @@ import { type RawLayout, type RawTree, TreeEnsemble, TreeShapeError } from "@cur
 import { estimatorError } from "../base/errors.ts";
 import type { State } from "../base/state.ts";
 import { isLittleEndian, rawField, requiredField } from "../tree/tree.ts";
+import { stagedSums, valuesAtLeaves } from "./staged.ts";
 
 /** One tree: its nodes and the categories that its splits send left. */
 export interface HistTree {
@@ -58,17 +59,32 @@ export class HistTrees {
   readonly outputs: number;
   private readonly ensemble: TreeEnsemble | undefined;
   private readonly walks: readonly CategoricalWalk[];
+  private readonly trees: readonly HistTree[];
   private readonly features: number;
 
   constructor(trees: readonly HistTree[], features: number, outputs: number, known: KnownCategories) {
     this.features = features;
     this.outputs = outputs;
+    this.trees = trees;
     const outputOf = Int32Array.from(trees, (_, at) => at % outputs);
     const categorical = trees.some((tree) => tree.categorical);
     // The kernels check the shape of every tree, also of those that are walked here.
     const prepared = prepare(trees, features, outputs, outputOf);
     this.ensemble = categorical ? undefined : prepared;
     this.walks = categorical ? trees.map((tree) => new CategoricalWalk(tree, known)) : [];
+  }
+
+  /** The sums after each stage; `out` is where they start. */
+  staged(X: Float64Array, rows: number, out: Float64Array): Iterable<Float64Array> {
+    const count = this.trees.length;
+    if (this.ensemble === undefined) {
+      const added = (row: number, tree: number) => this.walks[tree]!.value(X, row * this.features);
+      return stagedSums(out, rows, this.outputs, count, added);
+    }
+    const leaves = new Int32Array(rows * count);
+    this.ensemble.apply(X, rows, leaves);
+    const raw = this.trees.map((tree) => tree.raw);
+    return stagedSums(out, rows, this.outputs, count, valuesAtLeaves(raw, leaves));
   }
 
   /** Adds every tree to `out`, `[rows, outputs]`. */

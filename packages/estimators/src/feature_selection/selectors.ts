@@ -53,10 +53,10 @@ export class Selector extends Estimator {
 }
 
 /** SelectKBest: the `k` best scores; among equal ones the later columns win, as a stable sort puts them last. */
-export function kBestMask(state: State): Uint8Array {
+export function kBestMask(state: State, name = "k"): Uint8Array {
   const scores = cleanScores(state.floats("scores_", [undefined]));
-  if (state.plain("k") === "all") return new Uint8Array(scores.length).fill(1);
-  const k = state.integer("k");
+  if (state.plain(name) === "all") return new Uint8Array(scores.length).fill(1);
+  const k = state.integer(name);
   const mask = new Uint8Array(scores.length);
   const order = Array.from(scores.keys()).sort((a, b) => scores[a]! - scores[b]! || a - b);
   if (k > 0) for (const at of order.slice(-k)) mask[at] = 1;
@@ -64,9 +64,9 @@ export function kBestMask(state: State): Uint8Array {
 }
 
 /** SelectPercentile: scores above the percentile, then ties from the left until the share is met. */
-export function percentileMask(state: State): Uint8Array {
+export function percentileMask(state: State, name = "percentile"): Uint8Array {
   const scores = cleanScores(state.floats("scores_", [undefined]));
-  const percentile = state.number("percentile", 10);
+  const percentile = state.number(name, 10);
   if (percentile === 100) return new Uint8Array(scores.length).fill(1);
   if (percentile === 0) return new Uint8Array(scores.length);
   const threshold = percentileOf(scores, 100 - percentile);
@@ -94,15 +94,22 @@ function percentileOf(values: Float64Array, q: number): number {
 }
 
 /** SelectFpr, SelectFdr, SelectFwe. */
-export function pValueMask(state: State, rule: "fpr" | "fdr" | "fwe"): Uint8Array {
+export function pValueMask(state: State, rule: "fpr" | "fdr" | "fwe", name = "alpha"): Uint8Array {
   const p = state.floats("pvalues_", [undefined]);
-  const alpha = state.number("alpha", 0.05);
+  const alpha = state.number(name, 0.05);
   if (rule === "fpr") return Uint8Array.from(p, (value) => (value < alpha ? 1 : 0));
   if (rule === "fwe") return Uint8Array.from(p, (value) => (value < alpha / p.length ? 1 : 0));
   const sorted = p.slice().sort();
   const selected = sorted.filter((value, at) => value <= (alpha / p.length) * (at + 1));
   const most = selected.length === 0 ? Number.NEGATIVE_INFINITY : Math.max(...selected);
   return Uint8Array.from(p, (value) => (value <= most ? 1 : 0));
+}
+
+/** GenericUnivariateSelect: what one of the others would keep, whose parameter is `param`. */
+export function genericMask(state: State): Uint8Array {
+  const mode = state.oneOf("mode", ["percentile", "k_best", "fpr", "fdr", "fwe"], "percentile");
+  if (mode === "percentile") return percentileMask(state, "param");
+  return mode === "k_best" ? kBestMask(state, "param") : pValueMask(state, mode, "param");
 }
 
 /** VarianceThreshold: variances above the threshold. */
@@ -159,6 +166,13 @@ export class EliminatingSelector extends Selector {
     this.estimator = state.given("estimator_") ? state.estimator("estimator_") : undefined;
     if (this.estimator?.classes_ instanceof NdArray)
       (this as { classes_?: NdArray }).classes_ = this.estimator.classes_;
+  }
+
+  /** What its estimator asks of the columns that are kept, where it answers. */
+  override features(downstream: Downstream): readonly FeatureShape[] {
+    const asked = this.estimator?.features(downstream) ?? [];
+    const shapes = super.features({ missing: true });
+    return shapes.map((shape, column) => asked[this.kept.indexOf(column)] ?? shape);
   }
 
   override offers(method: Method): boolean {

@@ -71,7 +71,7 @@ export class SimpleImputer extends Estimator {
     this.numeric = isNumeric(fitted) && this.fills.every((fill) => typeof fill === "number");
     const keepAll =
       state.boolean("keep_empty_features", false) ||
-      (state.plain("strategy") === "constant" && !state.version.atLeast(1, 6));
+      (state.plain("strategy") === "constant" && !state.version.atLeast(1, 8));
     this.kept = this.fills.flatMap((fill, at) =>
       keepAll || !(typeof fill === "number" && Number.isNaN(fill)) ? [at] : [],
     );
@@ -90,12 +90,14 @@ export class SimpleImputer extends Estimator {
 
   /** Whatever stands behind it, with missing values allowed. */
   override features(downstream: Downstream): readonly FeatureShape[] {
-    const plain: FeatureShape = { type: this.numeric ? "number" : "any", missing: true };
+    // Where a number marks what is missing, NaN and null are refused.
+    const missing = Number.isNaN(this.marker);
+    const plain: FeatureShape = { type: this.numeric ? "number" : "any", missing };
     const aligned = this.indicator === undefined && downstream.features?.length === this.kept.length;
     return this.fills.map((_, column) => {
       const at = this.kept.indexOf(column);
-      if (at < 0) return { type: "any", missing: true };
-      return aligned ? { ...downstream.features![at]!, missing: true } : plain;
+      if (at < 0) return { type: "any", missing };
+      return aligned ? { ...downstream.features![at]!, missing } : plain;
     });
   }
 

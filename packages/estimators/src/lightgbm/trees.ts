@@ -1,5 +1,6 @@
 /** @module Walks LightGBM's trees, in the order and the precision of its predictor. */
 
+import { TreeEnsemble, type TreeSource } from "@curtido/kernels";
 import type { LinearLeaves, ModelText, TextTree } from "./text.ts";
 
 /** What LightGBM takes for zero: its single-precision 1e-35. */
@@ -25,6 +26,8 @@ export class TextForest {
   private readonly value: Float64Array;
   private readonly sets: readonly { readonly boundaries: Int32Array; readonly words: Uint32Array }[];
   private readonly linear: readonly (LinearLeaves | undefined)[];
+  /** The same sums on the engine of all forests, where every split is one that it knows. */
+  private readonly fast: TreeEnsemble | undefined;
 
   /** @param iterations how many iterations predict; all of them when it is 0 or more than there are */
   constructor(text: ModelText, iterations: number) {
@@ -44,6 +47,7 @@ export class TextForest {
     this.value = joined(trees, (tree) => tree.value, new Float64Array(this.leafStart[this.count]!));
     this.sets = trees.map(({ boundaries, words }) => ({ boundaries, words }));
     this.linear = trees.map((tree) => tree.linear);
+    this.fast = engineOf(trees, this.features, this.outputs);
   }
 
   /** How many iterations predict. */
@@ -94,6 +98,10 @@ export class TextForest {
   /** Adds all trees up in their order, from 0: `[rows, outputs]`. */
   sums(X: Float64Array, rows: number): Float64Array {
     const out = new Float64Array(rows * this.outputs);
+    if (this.fast !== undefined) {
+      this.fast.addTo(X, rows, out);
+      return out;
+    }
     for (let row = 0; row < rows; row++) {
       const to = row * this.outputs;
       for (let t = 0; t < this.count; t++) out[to + (t % this.outputs)]! += this.outputOf(t, X, row * this.features);
@@ -108,6 +116,45 @@ export class TextForest {
       for (let t = 0; t < this.count; t++) out[row * this.count + t] = this.leafOf(t, X, row * this.features);
     return out;
   }
+}
+
+/** The engine of all forests; `undefined` where the trees are of another kind, or more than it takes. */
+function engineOf(trees: readonly TextTree[], nFeatures: number, outputs: number): TreeEnsemble | undefined {
+  if (trees.length === 0 || nFeatures === 0 || !trees.every(isPlain)) return undefined;
+  const outputOf = Int32Array.from(trees, (_, t) => t % outputs);
+  try {
+    return TreeEnsemble.prepare(trees.map(sourceOf), { nFeatures, outputs, outputOf, input: "float64" });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether all splits compare numbers, and 0 is not among the missing values. */
+function isPlain(tree: TextTree): boolean {
+  if (tree.linear !== undefined || tree.threshold.some(Number.isNaN)) return false;
+  return tree.decision.every((type) => (type & 1) === 0 && type >> 2 !== MISSING_ZERO);
+}
+
+/** Inner nodes first, then leaves; where missing values stand for 0 they go where 0 goes. */
+function sourceOf(tree: TextTree): TreeSource {
+  const inner = tree.left.length;
+  const nodes = inner + tree.leaves;
+  const child = (node: number) => (node >= 0 ? node : inner + ~node);
+  const left = new Int32Array(nodes).fill(-1);
+  const right = new Int32Array(nodes).fill(-1);
+  const missingLeft = new Uint8Array(nodes);
+  const value = new Float64Array(nodes);
+  const [feature, threshold] = [new Int32Array(nodes), new Float64Array(nodes)];
+  for (let node = 0; node < inner; node++) {
+    left[node] = child(tree.left[node]!);
+    right[node] = child(tree.right[node]!);
+    feature[node] = tree.feature[node]!;
+    threshold[node] = tree.threshold[node]!;
+    missingLeft[node] = Number(numeric(Number.NaN, tree.decision[node]!, tree.threshold[node]!));
+  }
+  value.set(tree.value, inner);
+  return { nodeCount: nodes, left, right, feature, threshold, missingLeft, value };
 }
 
 function numeric(x: number, type: number, threshold: number): boolean {

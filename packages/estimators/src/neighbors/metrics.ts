@@ -3,7 +3,7 @@
 import { NdArray } from "@curtido/arrays";
 import { Dict } from "@curtido/pickle";
 import { estimatorError } from "../base/errors.ts";
-import type { State } from "../base/state.ts";
+import { globalName, type State } from "../base/state.ts";
 
 /** A number for the row of `a` at `i` and that of `b` at `j`, of `n` features. */
 export type Distance = (a: Float64Array, i: number, b: Float64Array, j: number, n: number) => number;
@@ -114,6 +114,16 @@ const braycurtis: Distance = (a, i, b, j, n) => {
   return scale > 0 ? sum / scale : 0;
 };
 
+/** Scipy's braycurtis, which comparing with all rows used before 1.1: it adds values of different signs up. */
+export const SUMMED_BRAYCURTIS: Metric = plain("braycurtis", (a, i, b, j, n) => {
+  let [sum, scale] = [0, 0];
+  for (let k = 0; k < n; k++) {
+    sum += Math.abs(a[i + k]! - b[j + k]!);
+    scale += Math.abs(a[i + k]! + b[j + k]!);
+  }
+  return sum / scale;
+});
+
 const hamming: Distance = (a, i, b, j, n) => {
   let count = 0;
   for (let k = 0; k < n; k++) if (a[i + k] !== b[j + k]) count++;
@@ -182,6 +192,9 @@ function truths(measure: (both: number, first: number, second: number, n: number
   };
 }
 
+/** Both differences times each other, against agreement; 0 where one of them never occurs. */
+const yule = truths((both, x, y, n) => (x * y === 0 ? 0 : (2 * x * y) / (both * (n - both - x - y) + x * y)));
+
 const rogers = truths((_both, x, y, n) => (2 * (x + y)) / (n + x + y));
 
 const SIMPLE: Readonly<Record<string, Metric>> = {
@@ -218,6 +231,11 @@ const SIMPLE: Readonly<Record<string, Metric>> = {
     "russellrao",
     truths((both, _x, _y, n) => (n - both) / n),
   ),
+  yule: plain("yule", yule),
+  kulsinski: plain(
+    "kulsinski",
+    truths((both, x, y, n) => (x + y - both + n) / (x + y + n)),
+  ),
   rogerstanimoto: plain("rogerstanimoto", rogers),
   sokalmichener: plain("sokalmichener", rogers),
   sokalsneath: plain(
@@ -233,6 +251,12 @@ export function readMetric(
   metricName = "effective_metric_",
   paramsName = "effective_metric_params_",
 ): Metric {
+  const own = globalName(state.raw(metricName));
+  if (own !== undefined) {
+    const path = state.at(metricName);
+    const message = `'${path}' is ${own}, a function of its own: distances by it are not supported`;
+    throw estimatorError("E_UNSUPPORTED", message, { path, metric: own });
+  }
   const name = state.string(metricName, "minkowski");
   const params = state.given(paramsName) ? state.dict(paramsName) : new Dict();
   const vector = (key: string, length: number) => {

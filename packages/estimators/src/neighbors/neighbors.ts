@@ -22,6 +22,11 @@ export abstract class NeighborsEstimator extends Estimator {
       state.fail("_fit_X", `has ${this.search.features} columns for ${this.n_features_in_} features`);
   }
 
+  /** How many rows training had. */
+  get count(): number {
+    return this.search.count;
+  }
+
   protected override inputRules(): InputRules {
     return { kind: "numbers", missing: this.search.missing, sparse: true };
   }
@@ -38,7 +43,8 @@ export class KNeighborsEstimator extends NeighborsEstimator {
 
   constructor(state: State) {
     super(state);
-    this.k = state.integer("n_neighbors", 5, 1);
+    // Isomap looks by number or by radius, and leaves the other one None.
+    this.k = state.given("n_neighbors") ? state.integer("n_neighbors", 5, 1) : 5;
   }
 
   protected doKneighbors(X: NdArray | Csr, k = this.k): Neighbors {
@@ -52,7 +58,7 @@ export class NearestNeighbors extends KNeighborsEstimator {
 
   constructor(state: State) {
     super(state);
-    this.radius = state.number("radius", 1);
+    this.radius = state.given("radius") ? state.number("radius") : 1;
   }
 
   protected doRadiusNeighbors(X: NdArray | Csr, radius = this.radius): RadiusNeighbors {

@@ -5,14 +5,14 @@ import { featureError } from "../base/errors.ts";
 import type { Neighbors, RadiusNeighbors } from "../base/estimator.ts";
 import type { State } from "../base/state.ts";
 import { isSingle } from "../linear_model/linear.ts";
-import { type Metric, readMetric } from "./metrics.ts";
+import { type Metric, readMetric, SUMMED_BRAYCURTIS } from "./metrics.ts";
 import { NearestHeap, partitioned, sortTogether } from "./nearest.ts";
 import { checkDistances, graphNearest, graphWithin } from "./precomputed.ts";
 import { type Found, readTreeSearch, type TreeSearch } from "./tree_search.ts";
 
 /** Metrics that brute force never compared with a heap. */
 const PARTITIONED =
-  /^(precomputed|hamming|cosine|correlation|nan_euclidean|mahalanobis|matching|jaccard|dice|russellrao|rogers|sokal)/;
+  /^(precomputed|hamming|cosine|correlation|nan_euclidean|mahalanobis|matching|jaccard|dice|russellrao|rogers|sokal|yule|kulsinski)/;
 
 /** Up to so many rows scikit-learn shares out the training rows among threads, and then joins their heaps. */
 const FEW_ROWS = 1024;
@@ -24,7 +24,7 @@ export class NeighborSearch {
   /** Whether a distance is known where values are missing. */
   readonly missing: boolean;
   private readonly rows: Float64Array;
-  private readonly metric: Metric;
+  private metric: Metric;
   private readonly tree: TreeSearch | undefined;
   /** Squared lengths of the training rows, when distances come from dot products as in scikit-learn's brute force. */
   private readonly lengths: Float64Array | undefined;
@@ -53,6 +53,7 @@ export class NeighborSearch {
     const since = fitted instanceof Csr ? 2 : 1;
     const usable = state.version.atLeast(1, since) && !PARTITIONED.test(this.metric.name);
     this.heaped = usable && (fitted instanceof Csr || fitted instanceof NdArray) ? dtypeName(fitted.dtype) : undefined;
+    if (brute && this.heaped === undefined && this.metric.name === "braycurtis") this.metric = SUMMED_BRAYCURTIS;
   }
 
   /** The `k` nearest of each row, nearest first. */

@@ -48,8 +48,8 @@ export class Pipeline extends Delegate {
   /** The steps by name, in order. */
   readonly steps: readonly Step[];
 
-  constructor(state: State) {
-    const steps = readSteps(state, "steps");
+  /** @param steps the pairs of `steps`; a composite of another library may leave out what does nothing when it predicts */
+  constructor(state: State, steps = readSteps(state, "steps")) {
     if (steps.length === 0) state.fail("steps", "is empty");
     super(state, steps.at(-1)!.estimator);
     this.steps = steps;

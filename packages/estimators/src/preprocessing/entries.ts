@@ -1,7 +1,11 @@
 import type { Entries } from "../base/entry.ts";
 import { OneHotEncoder, OrdinalEncoder } from "./encoders.ts";
-import { FunctionTransformer, KBinsDiscretizer, PolynomialFeatures } from "./features.ts";
+import { KBinsDiscretizer, PolynomialFeatures } from "./features.ts";
+import { FunctionTransformer } from "./function_transformer.ts";
+import { KernelCenterer } from "./kernel_centerer.ts";
 import { LabelBinarizer, LabelEncoder } from "./labels.ts";
+import { LegacyOneHotEncoder } from "./legacy_one_hot.ts";
+import { MultiLabelBinarizer } from "./multi_labels.ts";
 import { PowerTransformer } from "./power.ts";
 import { QuantileTransformer } from "./quantile.ts";
 import { Binarizer, CenterScaler, MinMaxScaler, Normalizer } from "./scalers.ts";
@@ -26,10 +30,15 @@ export const preprocessingEntries: Entries = {
   "sklearn.preprocessing.MinMaxScaler": (state) => new MinMaxScaler(state),
   "sklearn.preprocessing.Normalizer": (state) => new Normalizer(state),
   "sklearn.preprocessing.Binarizer": (state) => new Binarizer(state),
-  "sklearn.preprocessing.OneHotEncoder": (state) => new OneHotEncoder(state),
+  "sklearn.preprocessing.OneHotEncoder": (state) =>
+    state.has("n_values_") || state.raw("_legacy_mode") === true
+      ? new LegacyOneHotEncoder(state)
+      : new OneHotEncoder(state),
   "sklearn.preprocessing.OrdinalEncoder": (state) => new OrdinalEncoder(state),
   "sklearn.preprocessing.LabelEncoder": (state) => new LabelEncoder(state),
   "sklearn.preprocessing.LabelBinarizer": (state) => new LabelBinarizer(state),
+  "sklearn.preprocessing.MultiLabelBinarizer": (state) => new MultiLabelBinarizer(state),
+  "sklearn.preprocessing.KernelCenterer": (state) => new KernelCenterer(state),
   "sklearn.preprocessing.PolynomialFeatures": (state) => new PolynomialFeatures(state),
   "sklearn.preprocessing.KBinsDiscretizer": (state) => new KBinsDiscretizer(state),
   "sklearn.preprocessing.PowerTransformer": (state) => new PowerTransformer(state),

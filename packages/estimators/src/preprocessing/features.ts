@@ -1,13 +1,10 @@
-/** @module Features made of features: polynomials, bins, functions. */
+/** @module Features made of features: polynomials and bins. */
 
 import { Csr, dtypeName, NdArray } from "@curtido/arrays";
-import { exp, expm1, log, log1p, tanh } from "@curtido/kernels";
-import { Dict, Global, Instance } from "@curtido/pickle";
 import { estimatorError } from "../base/errors.ts";
-import { Estimator, type InputRules } from "../base/estimator.ts";
-import { columnValues, type Input, shapeOf } from "../base/input.ts";
+import type { InputRules } from "../base/estimator.ts";
+import { type Input, shapeOf } from "../base/input.ts";
 import { argmaxRows } from "../base/labels.ts";
-import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { NumericTransformer } from "./scalers.ts";
 
@@ -157,138 +154,5 @@ export class KBinsDiscretizer extends NumericTransformer {
       this.encoding === "ordinal" && given.data instanceof Float32Array ? Float32Array.from(out) : out,
       [rows, columns],
     );
-  }
-}
-
-/** numpy functions of one argument, element by element. */
-const FUNCTIONS: Readonly<Record<string, (x: number) => number>> = {
-  abs: Math.abs,
-  absolute: Math.abs,
-  fabs: Math.abs,
-  negative: (x) => -x,
-  positive: (x) => x,
-  sign: Math.sign,
-  square: (x) => x * x,
-  sqrt: Math.sqrt,
-  cbrt: Math.cbrt,
-  reciprocal: (x) => 1 / x,
-  exp,
-  exp2: (x) => 2 ** x,
-  expm1,
-  log,
-  log2: Math.log2,
-  log10: Math.log10,
-  log1p,
-  sin: Math.sin,
-  cos: Math.cos,
-  tan: Math.tan,
-  arcsin: Math.asin,
-  arccos: Math.acos,
-  arctan: Math.atan,
-  sinh: Math.sinh,
-  cosh: Math.cosh,
-  tanh,
-  arcsinh: Math.asinh,
-  arccosh: Math.acosh,
-  arctanh: Math.atanh,
-  floor: Math.floor,
-  ceil: Math.ceil,
-  trunc: Math.trunc,
-  deg2rad: (x) => x * (Math.PI / 180),
-  radians: (x) => x * (Math.PI / 180),
-  rad2deg: (x) => x * (180 / Math.PI),
-  degrees: (x) => x * (180 / Math.PI),
-  rint: (x) => (Math.abs(x % 1) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x)),
-};
-
-/** A function over rows: element by element, or the whole table at once. */
-type RowFunction = (X: Input) => Input;
-
-/** The name that a function has in a file: a global, or numpy's way of pickling its ufuncs. */
-function functionName(value: unknown): string | undefined {
-  if (value instanceof Global)
-    return value.toString().replace(/^numpy\.(core|_core)\.(_multiarray_umath|umath)\./, "numpy.");
-  const ufunc = value instanceof Instance && /^numpy\.(core|_core)\._ufunc_reconstruct$/.test(value.className);
-  return ufunc && typeof value.args[1] === "string" ? `numpy.${value.args[1]}` : undefined;
-}
-
-/** The function under an attribute: the user's own when it is registered, else one of numpy's; `undefined` for None. */
-export function readFunction(state: State, name: string): RowFunction | undefined {
-  if (!state.given(name) || isCheck(state.raw(name))) return undefined;
-  const known = functionName(state.raw(name));
-  const own = known === undefined ? undefined : state.context.names[known];
-  if (typeof own === "function") return elementwise(own as (x: number) => number);
-  const numpy = known?.startsWith("numpy.") ? FUNCTIONS[known.slice(6)] : undefined;
-  const keywords = state.given("kw_args") ? state.dict("kw_args") : new Dict();
-  if (numpy !== undefined && keywords.size === 0) return elementwise(numpy);
-  if (known === "numpy.clip") return elementwise(clip(keywords));
-  const shown = known ?? "a function without a name";
-  const message = `'${state.at(name)}' is ${shown}, which is not known here: register it with names: { "${shown}": (x) => ... }`;
-  throw estimatorError("E_UNKNOWN_NAME", message, { name: shown, path: state.at(name) });
-}
-
-/** `numpy.clip(x, a_min=..., a_max=...)`, with the names of either spelling. */
-function clip(keywords: Dict): (x: number) => number {
-  const bound = (names: readonly string[], open: number) => {
-    const given = names.map((name) => keywords.get(name)).find((value) => typeof value === "number");
-    return given === undefined ? open : (given as number);
-  };
-  const low = bound(["a_min", "min"], Number.NEGATIVE_INFINITY);
-  const high = bound(["a_max", "max"], Number.POSITIVE_INFINITY);
-  return (x) => (Number.isNaN(x) ? x : Math.min(Math.max(x, low), high));
-}
-
-/** `partial(check_array, ...)`, with which HistGradientBoosting checks its numbers: it changes none. */
-function isCheck(value: unknown): boolean {
-  if (!(value instanceof Instance) || value.className !== "functools.partial") return false;
-  const [func] = value.args;
-  return func instanceof Global && func.module === "sklearn.utils.validation" && func.name === "check_array";
-}
-
-function elementwise(apply: (x: number) => number): RowFunction {
-  return (X) => {
-    if (X instanceof Csr) return new Csr(X.shape, X.indptr, X.indices, X.data.map(apply), X.dtype);
-    const [rows, columns] = shapeOf(X);
-    const single = X instanceof NdArray && X.data instanceof Float32Array;
-    const out = single ? new Float32Array(rows * columns) : new Float64Array(rows * columns);
-    for (let column = 0; column < columns; column++) {
-      const values = columnValues(X, column);
-      for (let row = 0; row < rows; row++) out[row * columns + column] = apply(values[row] as number);
-    }
-    return NdArray.of(out, [rows, columns]);
-  };
-}
-
-/** FunctionTransformer: a function of numpy or of the user over all rows; none leaves them as they are. */
-export class FunctionTransformer extends Estimator {
-  private readonly func: RowFunction | undefined;
-  private readonly inverse: RowFunction | undefined;
-
-  constructor(state: State) {
-    super(state);
-    this.func = readFunction(state, "func");
-    this.inverse = state.given("inverse_func") ? readFunction(state, "inverse_func") : undefined;
-  }
-
-  protected override inputRules(): InputRules {
-    return { kind: "any", missing: true, sparse: true };
-  }
-
-  override features(downstream: Downstream): readonly FeatureShape[] {
-    if (
-      this.func === undefined &&
-      downstream.features !== undefined &&
-      downstream.features.length === this.n_features_in_
-    )
-      return downstream.features;
-    const type = this.func === undefined ? "any" : "number";
-    return Array.from({ length: this.n_features_in_ ?? 0 }, () => ({ type, missing: downstream.missing }) as const);
-  }
-
-  protected doTransform(X: Input): Input {
-    return this.func === undefined ? X : this.func(X);
-  }
-  protected doInverseTransform(X: Input): NdArray {
-    return (this.inverse === undefined ? X : this.inverse(X)) as NdArray;
   }
 }

@@ -35,10 +35,14 @@ export interface Fixture {
         readonly output?: FixtureArray;
         readonly distances?: FixtureArray;
         readonly indices?: FixtureArray;
+        readonly indicator?: FixtureArray;
+        readonly nNodesPtr?: FixtureArray;
       }
     >
   >;
   readonly tolerance: Readonly<Record<string, Tolerance>>;
+  /** What it learned, of an estimator without methods. */
+  readonly attributes?: Readonly<Record<string, FixtureArray>>;
 }
 
 const SPECIAL: Readonly<Record<string, number>> = {

@@ -3,9 +3,10 @@
 import { type Csr, NdArray } from "@curtido/arrays";
 import type { TreeEnsemble } from "@curtido/kernels";
 import { logOf } from "../base/classifier.ts";
-import { Estimator, type InputRules } from "../base/estimator.ts";
+import { type DecisionPath, Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
 import type { State } from "../base/state.ts";
+import { decisionPath } from "./paths.ts";
 import { meanImportances, prepareTrees, type Tree } from "./tree.ts";
 
 /** The trees of an estimator: its own, or those of its parts. */
@@ -73,6 +74,13 @@ abstract class TreeModel extends Estimator {
     const leaves = new Int32Array(rows * this.trees.length);
     this.ensemble.apply(toDoubles(X), rows, leaves);
     return NdArray.of(leaves, this.isForest() ? [rows, this.trees.length] : [rows]);
+  }
+
+  override offers(method: Method): boolean {
+    return method === "decisionPath" ? this.version.atLeast(0, 18) : super.offers(method);
+  }
+  protected doDecisionPath(X: NdArray): DecisionPath {
+    return decisionPath(this.trees, this.doApply(X).data as Int32Array, X.shape[0]!);
   }
 }
 

@@ -106,6 +106,11 @@ export class Booster {
     const { sum } = model;
     const add = this.inPlace ? (sum.addInPlace ?? sum.add) : sum.add;
     const out = new Float32Array(rows * model.outputs);
+    if (sum.fast !== undefined) {
+      for (let row = 0; row < rows; row++) out.set(model.base, row * model.outputs);
+      sum.fast.add(table, rows, out, model.outputs, this.limit);
+      return out;
+    }
     for (let row = 0; row < rows; row++) {
       const to = row * model.outputs;
       out.set(model.base, to);

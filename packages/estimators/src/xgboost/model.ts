@@ -1,5 +1,6 @@
 /** @module An XGBoost model as its file holds it: learner, base score, booster, attributes. */
 
+import { FastTrees } from "./fast.ts";
 import { isLegacy, readLegacy } from "./legacy.ts";
 import { Node } from "./node.ts";
 import { type Objective, objectiveOf } from "./objective.ts";
@@ -18,6 +19,8 @@ export interface Sum {
   readonly trees: readonly XgbTree[];
   /** Adds what the first `limit` trees say about a row to `out`, `outputs` numbers from `to`. */
   readonly add: (X: Float32Array, from: number, out: Float32Array, to: number, limit: number) => void;
+  /** The same for many rows, where the trees allow it. */
+  readonly fast?: FastTrees | undefined;
   /** Of trees with weights the same as Python's scikit-learn classes add it, which take rows in place. */
   readonly addInPlace?: Sum["add"];
 }
@@ -56,6 +59,18 @@ export function readModel(bytes: Uint8Array): XgbModel {
   const document = new Node(readDocument(bytes), "");
   const root = document.has("Model") ? document.child("Model") : document;
   return readLearner(root.child("learner"));
+}
+
+/**
+ * The release that wrote a model; `undefined` when the file does not say.
+ *
+ * @throws ModelFileError as {@link readModel}
+ */
+export function releaseOf(bytes: Uint8Array): string | undefined {
+  const document = new Node(readDocument(bytes), "");
+  const root = document.has("Model") ? document.child("Model") : document;
+  const numbers = root.has("version") ? root.integers("version", undefined, 0, 1 << 16) : [];
+  return numbers.length === 0 ? undefined : numbers.join(".");
 }
 
 function readDocument(bytes: Uint8Array): FileValue {
@@ -144,6 +159,7 @@ function readForest(booster: Node, features: number, base: Float32Array, legacy:
     sum: {
       trees,
       add: legacy && weights === undefined ? fromZero(add, outputs) : add,
+      fast: legacy || weights !== undefined ? undefined : FastTrees.of(trees, groups, features),
       ...(weights === undefined ? {} : { addInPlace: adder(trees, groups, weights, base) }),
     },
     limit: (best) => (best === undefined ? trees.length : Math.min(trees.length, treesOf(model, best, outputs))),

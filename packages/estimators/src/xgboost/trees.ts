@@ -11,9 +11,9 @@ export class XgbTree {
   readonly width: number;
   readonly left: Int32Array;
   readonly right: Int32Array;
-  private readonly feature: Int32Array;
-  private readonly threshold: Float32Array;
-  private readonly missingLeft: Uint8Array;
+  readonly feature: Int32Array;
+  readonly threshold: Float32Array;
+  readonly missingLeft: Uint8Array;
   /** Of a categorical split the categories that go right. */
   private readonly sets: ReadonlyMap<number, ReadonlySet<number>>;
   /** Values of leaves, and where each node's begin. */
@@ -90,6 +90,12 @@ export class XgbTree {
   /** The `k`th value of a leaf. */
   value(leaf: number, k = 0): number {
     return this.values[this.valueAt[leaf]! + k]!;
+  }
+
+  /** Whether it has one number per leaf, and every split compares with a finite number. */
+  get isPlain(): boolean {
+    if (this.width !== 1 || this.sets.size > 0) return false;
+    return this.threshold.every((each, node) => this.left[node] === -1 || Number.isFinite(each));
   }
 
   /** Whether any leaf's value is NaN. */

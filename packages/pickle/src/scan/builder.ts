@@ -11,7 +11,7 @@ import { type NamePolicy, namePolicy } from "./policy.ts";
 import type { Recorder, Use } from "./recorder.ts";
 import type { FindingKind } from "./report.ts";
 import { stateProblem } from "./states.ts";
-import { Entries, Items, LONGEST_TEXT, Made, Name, plain, type Sym, show } from "./symbols.ts";
+import { Entries, Items, LONGEST_TEXT, Made, Name, Plain, plain, type Sym, show } from "./symbols.ts";
 import { TorchStorages } from "./torch.ts";
 
 /** What follows a BUILD in containers that lay data behind it; gives what stands for the instance from then on. */
@@ -28,6 +28,7 @@ const FILLED = {
     "sklearn.utils._bunch.Bunch",
     "sklearn.datasets.base.Bunch",
     "sklearn.utils.deprecation.DeprecationDict",
+    "sklearn.covariance._graph_lasso._DictWithDeprecatedKeys",
   ]),
 } as const;
 
@@ -186,6 +187,7 @@ export class SymbolBuilder implements Builder<Sym> {
 
   stackGlobal(module: Sym, name: Sym, protocol: number): Sym {
     if (typeof module === "string" && typeof name === "string") return this.global(module, name, protocol);
+    if (isNoText(module) || isNoText(name)) throw new BuildError("E_TYPE", "STACK_GLOBAL expects two texts");
     this.named++;
     this.report("unknown-name", `it names something by ${show(module)} and ${show(name)}`);
     return plain.unknown;
@@ -281,6 +283,12 @@ export class SymbolBuilder implements Builder<Sym> {
       if (isReachingAttribute(key)) this.report("dangerous-operand", `it sets ${key} of ${show(target)}`);
     }
   }
+}
+
+/** What can be no text, whatever it stands for: a call or a name may give one. */
+function isNoText(symbol: Sym): boolean {
+  if (symbol instanceof Made) return symbol.by instanceof Name && symbol.by.name.endsWith("ArrayWrapper");
+  return typeof symbol !== "string" && !(symbol instanceof Plain || symbol instanceof Name);
 }
 
 /** What the functions of copyreg make that only make an object of the class that they are given first. */

@@ -10,6 +10,7 @@ export type CallCheck =
   | "attributeNames"
   | "oneArgument"
   | "noArguments"
+  | "noPlace"
   | "encoding"
   | "reconstructor"
   | "newObject"
@@ -46,6 +47,8 @@ const checks: Readonly<Record<CallCheck, (args: readonly Sym[], judge: Judge) =>
   oneArgument: (args) => args.length === 1,
   /** A booster is pickled without arguments; with some it reads a file. */
   noArguments: (args) => args.length === 0,
+  /** A cache without a folder: with one, it makes it. */
+  noPlace: (args) => args.length > 0 && args[0] === null,
   encoding: (args) => args.length === 2 && isTextLike(args[0]) && isText(args[1]) && ENCODINGS.test(args[1]),
   reconstructor: ([cls, base]) =>
     mayBeCalled(cls) && base instanceof Name && base.module === "builtins" && BASES.has(base.name),

@@ -143,6 +143,29 @@ lightgbm.sklearn lightgbm: LGBMClassifier LGBMRegressor LGBMRanker LGBMModel
 lightgbm.compat: LGBMLabelEncoder _LGBMLabelEncoder
 catboost.core catboost: CatBoost CatBoostClassifier CatBoostRegressor CatBoostRanker
 _catboost: _CatBoost
+imblearn.pipeline: Pipeline
+imblearn.base: FunctionSampler
+imblearn.ensemble imblearn.ensemble._bagging: BalancedBaggingClassifier
+imblearn.ensemble imblearn.ensemble._forest: BalancedRandomForestClassifier
+imblearn.ensemble imblearn.ensemble._easy_ensemble: EasyEnsembleClassifier
+imblearn.ensemble imblearn.ensemble._weight_boosting: RUSBoostClassifier
+imblearn.over_sampling imblearn.over_sampling._random_over_sampler: RandomOverSampler
+imblearn.over_sampling imblearn.over_sampling._smote imblearn.over_sampling._smote.base: SMOTE SMOTENC SMOTEN
+imblearn.over_sampling imblearn.over_sampling._smote imblearn.over_sampling._smote.filter: BorderlineSMOTE SVMSMOTE
+imblearn.over_sampling imblearn.over_sampling._smote imblearn.over_sampling._smote.cluster: KMeansSMOTE
+imblearn.over_sampling imblearn.over_sampling._adasyn: ADASYN
+imblearn.under_sampling._prototype_generation._cluster_centroids: ClusterCentroids
+imblearn.under_sampling._prototype_selection._condensed_nearest_neighbour: CondensedNearestNeighbour
+imblearn.under_sampling._prototype_selection._edited_nearest_neighbours: EditedNearestNeighbours RepeatedEditedNearestNeighbours AllKNN
+imblearn.under_sampling._prototype_selection._instance_hardness_threshold: InstanceHardnessThreshold
+imblearn.under_sampling._prototype_selection._nearmiss: NearMiss
+imblearn.under_sampling._prototype_selection._neighbourhood_cleaning_rule: NeighbourhoodCleaningRule
+imblearn.under_sampling._prototype_selection._one_sided_selection: OneSidedSelection
+imblearn.under_sampling._prototype_selection._random_under_sampler: RandomUnderSampler
+imblearn.under_sampling._prototype_selection._tomek_links: TomekLinks
+imblearn.combine imblearn.combine._smote_enn: SMOTEENN
+imblearn.combine imblearn.combine._smote_tomek: SMOTETomek
+sklearn.covariance._graph_lasso: _DictWithDeprecatedKeys
 `;
 
 /** What may be named, but is not called while a file is loaded. */
@@ -181,4 +204,5 @@ numpy.core numpy._core: _ufunc_reconstruct=universalFunction
 numpy.core._internal numpy._core._internal: _ufunc_reconstruct=universalFunction
 torch._tensor: _rebuild_from_type_v2=callsFirst
 xgboost.core xgboost lightgbm.basic lightgbm: Booster=noArguments
+joblib.memory sklearn.externals.joblib.memory: Memory=noPlace
 `;

@@ -192,8 +192,7 @@ export class Served {
 function answering(estimator: Estimator): "predict" | "transform" {
   if (estimator.offers("predict")) return "predict";
   if (estimator.offers("transform")) return "transform";
-  const has = estimator.methods.length === 0 ? "no method for new rows" : `only ${estimator.methods.join(", ")}`;
-  const message = `a ${estimator.className} cannot be served: it has neither predict nor transform, ${has}`;
+  const message = `a ${estimator.className} cannot be served: it has neither predict nor transform; ${estimator.instead()}`;
   throw estimatorError("E_NO_METHOD", message, { method: "predict", methods: estimator.methods });
 }
 

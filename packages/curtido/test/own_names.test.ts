@@ -1,0 +1,70 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, test } from "vitest";
+import { load } from "../src/typescript.ts";
+import { run } from "./help.ts";
+
+const row = (out: string, label: string) => new RegExp(`^${label} +(.*)$`, "m").exec(out)?.[1];
+
+test.each([
+  [
+    "own_names/function.pkl",
+    "mymodule (function log_price: step 'functiontransformer')",
+    "sklearn.preprocessing (FunctionTransformer: step 'functiontransformer')",
+  ],
+  ["own_names/cloudpickle_function.pkl", "__main__ (function log_price: step 'functiontransformer')", "numpy (arrays"],
+  [
+    "own_names/dill_function.pkl",
+    "__main__ (function log_price: step 'functiontransformer')",
+    "used by __main__.log_price",
+  ],
+  ["own_names/dill_class.pkl", "__main__ (Scaled", "sklearn.pipeline (Pipeline)"],
+])("inspect of %s lists its modules and what needs them", { timeout: 20_000 }, async (file, ...wanted) => {
+  const { out } = await run(["inspect", `fixtures/${file}`]);
+  for (const text of wanted) expect(row(out, "modules")).toContain(text);
+});
+
+test("inspect lists modules as JSON too", async () => {
+  const { out } = await run(["inspect", "fixtures/own_names/class.pkl", "--json"]);
+  const { modules } = JSON.parse(out);
+  expect(modules).toContainEqual({
+    module: "mymodule",
+    uses: [{ name: "Scaled", kind: "class", for: "step 'scaled'" }],
+  });
+});
+
+test.each([
+  ["catboost/counters.cbm", "CatBoost 1.2.10"],
+  ["catboost/Pipeline-scaled.sk1.9.1.joblib", "scikit-learn 1.9.1, CatBoost 1.2.10"],
+  ["catboost/CatBoostRegressor-deep.sk0.24.2.joblib", "CatBoost"],
+  ["xgboost/Booster-binary.sk1.9.1.joblib", "XGBoost 3.2.0"],
+  ["lightgbm/Booster-binary.sk1.6.1.joblib", "LightGBM (model format v4)"],
+])("inspect of %s says that %s trained it", async (file, wanted) => {
+  expect(row((await run(["inspect", `fixtures/${file}`])).out, "trained by")).toBe(wanted);
+});
+
+test("a name that is not registered: which step, and what to write", async () => {
+  const { code, err } = await run([
+    "predict",
+    "fixtures/own_names/cloudpickle_function.pkl",
+    "fixtures/own_names/class.pkl",
+  ]);
+  expect(code).not.toBe(0);
+  expect(err).toContain("'steps[0].func' is __main__.log_price (log_price(X, shift), line 5 of train.py, uses numpy)");
+  expect(err).toContain('"__main__.log_price": (X: number, { shift }: Record<string, any>): number => {');
+});
+
+test("TypeScript of the user's is read without its types", async () => {
+  const path = join(mkdtempSync(join(tmpdir(), "names-")), "names.ts");
+  writeFileSync(
+    path,
+    `interface K { shift: number }\nexport default { "m.f": (x: number, k: K): number => x + k.shift };\n`,
+  );
+  const never = () => Promise.reject(new Error("asked for another file"));
+  const { format, source } = await load(`${pathToFileURL(path).href}?typescript`, {}, never);
+  expect(format).toBe("module");
+  expect(source).toMatch(/\(x\s*, k\s*\)\s*=> x \+ k\.shift/);
+  expect(source).not.toContain("interface");
+});

@@ -1,0 +1,30 @@
+/** @module A `.cbm` file as the pickled object that holds the same. */
+
+import { CatModelError } from "./flatbuffer.ts";
+import { readCatModel } from "./model.ts";
+import { classFor, lossOf } from "./notes.ts";
+
+/** Python's class for a `.cbm` file, and the attributes that `load_model` gives it. */
+export function objectOfFile(bytes: Uint8Array): {
+  readonly name: string;
+  readonly state: readonly (readonly [string, unknown])[];
+} {
+  const loss = lossOfFile(bytes);
+  return {
+    name: classFor(loss),
+    state: [
+      ["loss_function", loss],
+      ["__model", bytes],
+    ],
+  };
+}
+
+/** A malformed file has none: reading the model says what is wrong with it. */
+function lossOfFile(bytes: Uint8Array): string {
+  try {
+    return lossOf(readCatModel(bytes).notes);
+  } catch (error) {
+    if (error instanceof CatModelError) return "";
+    throw error;
+  }
+}

@@ -1,0 +1,145 @@
+/** @module Functions of numpy and scipy over one number, by the names that pickles give them. */
+
+import { erf, erfc, exp, expit, expm1, gamma, lgamma, log, log1p, ndtr, ndtri, tanh } from "@curtido/kernels";
+import { type Dict, Global, Instance } from "@curtido/pickle";
+
+type Unary = (x: number) => number;
+
+/** numpy's rounding: halves to the even number. */
+function rint(x: number): number {
+  return Math.abs(x % 1) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x);
+}
+
+const exp2: Unary = (x) => 2 ** x;
+const toRadians: Unary = (x) => x * (Math.PI / 180);
+const toDegrees: Unary = (x) => x * (180 / Math.PI);
+
+const NUMPY: Readonly<Record<string, Unary>> = {
+  abs: Math.abs,
+  absolute: Math.abs,
+  fabs: Math.abs,
+  negative: (x) => -x,
+  positive: (x) => x,
+  sign: Math.sign,
+  square: (x) => x * x,
+  sqrt: Math.sqrt,
+  cbrt: Math.cbrt,
+  reciprocal: (x) => 1 / x,
+  exp,
+  exp2,
+  expm1,
+  log,
+  log2: Math.log2,
+  log10: Math.log10,
+  log1p,
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  arcsin: Math.asin,
+  arccos: Math.acos,
+  arctan: Math.atan,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
+  tanh,
+  arcsinh: Math.asinh,
+  arccosh: Math.acosh,
+  arctanh: Math.atanh,
+  floor: Math.floor,
+  ceil: Math.ceil,
+  trunc: Math.trunc,
+  fix: Math.trunc,
+  rint,
+  deg2rad: toRadians,
+  radians: toRadians,
+  rad2deg: toDegrees,
+  degrees: toDegrees,
+  isnan: (x) => Number(Number.isNaN(x)),
+  isfinite: (x) => Number(Number.isFinite(x)),
+  isinf: (x) => Number(Math.abs(x) === Number.POSITIVE_INFINITY),
+};
+
+const SCIPY: Readonly<Record<string, Unary>> = {
+  expit,
+  logit: (x) => log(x / (1 - x)),
+  log_expit: (x) => (x < 0 ? x - log1p(exp(x)) : -log1p(exp(-x))),
+  log1p,
+  expm1,
+  cbrt: Math.cbrt,
+  exp2,
+  exp10: (x) => 10 ** x,
+  erf,
+  erfc,
+  ndtr,
+  ndtri,
+  gamma,
+  gammaln: lgamma,
+};
+
+/** Functions that take keywords; `undefined` for keywords that are not known. */
+const WITH_KEYWORDS: Readonly<Record<string, (keywords: Dict) => Unary | undefined>> = {
+  clip: (keywords) => {
+    const low = numberOf(keywords, ["a_min", "min"], Number.NEGATIVE_INFINITY);
+    const high = numberOf(keywords, ["a_max", "max"], Number.POSITIVE_INFINITY);
+    return (x) => (Number.isNaN(x) ? x : Math.min(Math.max(x, low), high));
+  },
+  round: (keywords) => {
+    const decimals = numberOf(keywords, ["decimals"], 0);
+    const unit = 10 ** Math.abs(decimals);
+    return decimals >= 0 ? (x) => rint(x * unit) / unit : (x) => rint(x / unit) * unit;
+  },
+  nan_to_num: (keywords) => {
+    const nan = numberOf(keywords, ["nan"], 0);
+    const most = numberOf(keywords, ["posinf"], Number.MAX_VALUE);
+    const least = numberOf(keywords, ["neginf"], -Number.MAX_VALUE);
+    return (x) => (Number.isNaN(x) ? nan : x - x === 0 ? x : x > 0 ? most : least);
+  },
+};
+const OTHER_NAMES: Readonly<Record<string, string>> = { around: "round", round_: "round" };
+/** Keywords of {@link WITH_KEYWORDS}, and one that changes nothing here. */
+const KEYWORDS = new Set(["a_min", "a_max", "min", "max", "decimals", "nan", "posinf", "neginf", "copy"]);
+
+function numberOf(keywords: Dict, names: readonly string[], fallback: number): number {
+  const given = names.map((name) => keywords.get(name)).find((value) => typeof value === "number");
+  return given === undefined ? fallback : (given as number);
+}
+
+/** numpy's and scipy's private modules, by the public one. */
+const PRIVATE: readonly (readonly [RegExp, string])[] = [
+  [/^numpy\.(core|_core)\.(_multiarray_umath|umath|fromnumeric)$/, "numpy"],
+  [/^numpy\.(lib\.(_type_check_impl|type_check|_ufunclike_impl|ufunclike))$/, "numpy"],
+  [/^scipy\.special\._(ufuncs|special_ufuncs|ufuncs_cxx|basic)$/, "scipy.special"],
+];
+
+/** The public name of a function; a ufunc says where one of scipy's modules imported it, not where it is from. */
+function publicName(module: string, name: string, ufunc: boolean): string {
+  const known = PRIVATE.find(([pattern]) => pattern.test(module))?.[1];
+  if (known !== undefined) return `${known}.${name}`;
+  const imported =
+    (ufunc || /^scipy\./.test(module)) && !module.startsWith("scipy.special") && Object.hasOwn(NUMPY, name);
+  return imported ? `numpy.${name}` : `${module}.${name}`;
+}
+
+/** The name that a function has in a file: a global, or the way of older releases to pickle a ufunc. */
+export function functionName(value: unknown): string | undefined {
+  if (value instanceof Global) return publicName(value.module, value.name, false);
+  const ufunc = value instanceof Instance && /^numpy\.(core|_core)\._ufunc_reconstruct$/.test(value.className);
+  const [module, name] = ufunc ? value.args : [];
+  return typeof module === "string" && typeof name === "string" ? publicName(module, name, true) : undefined;
+}
+
+/**
+ * The function of numpy or scipy of that name, with these keyword arguments; `undefined` when it is not known.
+ *
+ * @example
+ * libraryFunction("numpy.log1p", new Dict()); // log1p
+ */
+export function libraryFunction(name: string, keywords: Dict): Unary | undefined {
+  const dot = name.lastIndexOf(".");
+  const [module, short] = [name.slice(0, dot), name.slice(dot + 1)];
+  const table = module === "numpy" ? NUMPY : module === "scipy.special" ? SCIPY : undefined;
+  if (table === undefined) return undefined;
+  const known = OTHER_NAMES[short] ?? short;
+  if (module === "numpy" && Object.hasOwn(WITH_KEYWORDS, known))
+    return [...keywords.keys()].every((key) => KEYWORDS.has(String(key))) ? WITH_KEYWORDS[known]!(keywords) : undefined;
+  return keywords.size === 0 && Object.hasOwn(table, known) ? table[known] : undefined;
+}

@@ -1,0 +1,44 @@
+import { decompress } from "@curtido/arrays/node";
+import { describe, expect, it } from "vitest";
+import { modelFolders } from "../../../test/fixture_files.ts";
+import { revive } from "../src/index.ts";
+import { type Fixture, fixtureInput } from "../src/testing/fixture.ts";
+import { checkEstimator, type Exceptions } from "../src/testing/suite.ts";
+
+/** Classes and cases that do otherwise, in Python too. */
+const EXCEPTIONS: readonly (readonly [start: string, exceptions: Exceptions])[] = [
+  // The lots of a seed are drawn anew at every call.
+  ["DummyClassifier-stratified", { together: ["predict", "predictProba", "predictLogProba"] }],
+  ["DummyClassifier-uniform", { together: ["predict"] }],
+  // All rows are solved for together, until together they change little.
+  ["MiniBatchNMF", { together: ["transform"] }],
+  ["NMF", { together: ["transform"] }],
+  // Rows with nothing but missing values stay as they are when there are no others.
+  ["IterativeImputer", { together: ["transform"] }],
+  // A unit of each row is flipped, drawn by the place of the row.
+  ["BernoulliRBM", { together: ["scoreSamples"] }],
+  // Probabilities are at least the smallest number of the dtype.
+  ["LinearDiscriminantAnalysis-float32", { single: true }],
+  // Margins, and one column per label.
+  ["XGBClassifier-logitraw", { scores: true }],
+  ["ClassifierChain", { scores: true }],
+  ["XGBClassifier-multilabel", { scores: true }],
+  ["CatBoostClassifier-multilabel", { scores: true }],
+];
+
+const exceptionsOf = (name: string) => EXCEPTIONS.find(([start]) => name.startsWith(start))?.[1];
+
+describe.each(modelFolders())("$family", (folder) => {
+  const cases = folder.cases.filter((name) => /\.sk(1\.9\.1|0\.24\.2)\.json$/.test(name));
+
+  it("passes the common suite", { timeout: 120_000 }, () => {
+    const problems: string[] = [];
+    for (const name of cases) {
+      const fixture = folder.json(name) as Fixture;
+      const model = revive(folder.read(fixture.file), { decompress });
+      const found = checkEstimator(model, fixtureInput(fixture.input), exceptionsOf(name));
+      problems.push(...found.map((problem) => `${name}: ${problem}`));
+    }
+    expect(problems).toEqual([]);
+  });
+});
