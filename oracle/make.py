@@ -58,6 +58,9 @@ def make_case(case, folder):
         os.makedirs(target)
     stem = os.path.join(target, '%s.sk%s' % (case.name.split('/')[-1], sklearn.__version__))
     container, protocol = persist.choose(case)
+    for end in ('.pkl', '.joblib'):  # the container may have been another
+        if os.path.exists(stem + end):
+            os.remove(stem + end)
     file, container, protocol = persist.save(estimator, stem, container, protocol)
     write(stem + '.json', collections.OrderedDict([
         ('case', case.name), ('file', file), ('class', class_of(estimator)), ('versions', versions()),

@@ -26,6 +26,8 @@ def log_price(X, shift=1.0):
 def ratios(X):
     return np.column_stack([X[:, 0] / X[:, 1], X[:, 1]])
 
+scaled_root = lambda X: np.sqrt(X) * 0.25
+
 class Scaled(TransformerMixin, BaseEstimator):
     def __init__(self, factor=2.0):
         self.factor = factor
@@ -71,8 +73,7 @@ def main():
         answers['cloudpickle_' + name] = save('cloudpickle_' + name, build(main_).fit(X, y), cloudpickle.dumps)
         dill.settings['recurse'] = True
         answers['dill_' + name] = save('dill_' + name, build(main_).fit(X, y), lambda model: dill.dumps(model, 4))
-    rate = 0.25
-    anonymous = make_pipeline(FunctionTransformer(lambda X: np.sqrt(X) * rate), LinearRegression()).fit(X, y)
+    anonymous = make_pipeline(FunctionTransformer(main_.scaled_root), LinearRegression()).fit(X, y)
     answers['cloudpickle_lambda'] = save('cloudpickle_lambda', anonymous, cloudpickle.dumps)
     with open(os.path.join(FOLDER, 'answers.json'), 'w') as file:
         json.dump(answers, file)

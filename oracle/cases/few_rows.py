@@ -5,10 +5,18 @@ from kit.sk import sk
 linear_case = cases_of('linear_model')
 ensemble_case = cases_of('ensemble')
 selection_case = cases_of('feature_selection')
+frozen_case = cases_of('frozen')
+pipeline_case = cases_of('pipeline')
 encoder_case = cases_of('preprocessing')
 search_case = cases_of('model_selection')
 li = sk.linear_model
 fs = sk.feature_selection
+
+
+def frozen():
+    from kit.data import DATA
+    X, y, _ = DATA['small_classes3']()
+    return sk.frozen.FrozenEstimator(estimator=li.LogisticRegression().fit(X, y))
 
 
 def linear(cls, data='small', since='0.17', ask=(), **params):
@@ -39,6 +47,11 @@ def numbers(name, data='small_zeros', until='0.21', **params):
 
 SEARCHES = ('GridSearchCV', 'RandomizedSearchCV')
 CASES = [
+    frozen_case('FrozenEstimator-few_rows', frozen, 'small_classes3', since='1.6', core=True),
+    pipeline_case('Pipeline-gaussian_process', lambda: sk.pipeline.Pipeline(steps=[
+        ('scale', sk.preprocessing.StandardScaler()),
+        ('model', sk.gaussian_process.GaussianProcessRegressor(alpha=0.2, optimizer=None))]), 'small', since='0.20',
+                  core=True, ask=('predict_std', 'predict_cov')),
     linear('ARDRegression', ask=('predict_std',), max_iter=20, threshold_lambda=4.0),
     linear('BayesianRidge', ask=('predict_std',), alpha_1=1e-3),
     linear_case('BayesianRidge-through_zero', lambda: li.BayesianRidge(fit_intercept=False), 'regression',

@@ -215,6 +215,7 @@ def without_target(name):
     return make
 
 
+from kit.likeness_data import LIKENESS  # noqa: E402
 from kit.more_data import MORE, sparse_of  # noqa: E402
 from kit.small_data import SMALL  # noqa: E402
 from kit.text_data import DATA as TEXTS  # noqa: E402
@@ -251,5 +252,6 @@ DATA = {
     'sparse_binary': sparse_of('binary', 0.3),
 }
 DATA.update(MORE)
+DATA.update(LIKENESS)
 DATA.update(SMALL)
 DATA.update(TEXTS)

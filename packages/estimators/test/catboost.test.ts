@@ -1,19 +1,18 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { loadFile } from "@curtido/arrays";
 import { decompress } from "@curtido/arrays/node";
 import { type Instance, isCurtidoError } from "@curtido/pickle";
 import { describe, expect, it } from "vitest";
+import { FixtureFolder } from "../../../test/fixture_files.ts";
 import { cityHash64 } from "../src/catboost/city_hash.ts";
 import { revive } from "../src/index.ts";
 import { difference, type Fixture, fixtureInput } from "../src/testing/fixture.ts";
 
-const folder = join(import.meta.dirname, "../../../fixtures/catboost");
+const folder = new FixtureFolder("catboost");
 
 /** A fixture, and the bytes of the `.cbm` file that its pickle keeps. */
 function read(name: string): { readonly fixture: Fixture; readonly file: Uint8Array } {
-  const fixture = JSON.parse(readFileSync(join(folder, `${name}.sk1.9.1.json`), "utf8")) as Fixture;
-  const value = loadFile(readFileSync(join(folder, fixture.file)), { decompress, encoding: "latin1" }) as Instance;
+  const fixture = folder.json(`${name}.sk1.9.1.json`) as Fixture;
+  const value = loadFile(folder.read(fixture.file), { decompress, encoding: "latin1" }) as Instance;
   return { fixture, file: (value.state as Map<string, Uint8Array>).get("__model")! };
 }
 
@@ -61,7 +60,7 @@ describe("a .cbm file", () => {
     ["counters", /target statistics \(CTR\).*one_hot_max_size/, "'rank'"],
     ["texts", /text or embedding features/, ""],
   ])("with %s is refused by name", (name, message, feature) => {
-    const error = errorOf(() => revive(readFileSync(join(folder, `${name}.cbm`))));
+    const error = errorOf(() => revive(folder.read(`${name}.cbm`)));
     expect(isCurtidoError(error, "E_UNSUPPORTED"), String(error)).toBe(true);
     expect(error.message).toMatch(message);
     expect(error.message).toContain(feature);

@@ -1,17 +1,16 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { loadFile } from "@curtido/arrays";
 import { decompress } from "@curtido/arrays/node";
 import { type Instance, isCurtidoError } from "@curtido/pickle";
 import { describe, expect, it } from "vitest";
+import { FixtureFolder } from "../../../test/fixture_files.ts";
 import { revive, reviveModel } from "../src/index.ts";
 import { difference, type Fixture, fixtureInput } from "../src/testing/fixture.ts";
 
-const folder = join(import.meta.dirname, "../../../fixtures/lightgbm");
+const folder = new FixtureFolder("lightgbm");
 
 function read(name: string): { readonly fixture: Fixture; readonly value: Instance } {
-  const fixture = JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as Fixture;
-  const value = loadFile(readFileSync(join(folder, fixture.file)), { decompress });
+  const fixture = folder.json(`${name}.json`) as Fixture;
+  const value = loadFile(folder.read(fixture.file), { decompress });
   return { fixture, value: value as Instance };
 }
 

@@ -44,7 +44,7 @@ const FILES: readonly (readonly [file: string, name: string, own: string])[] = [
       [`${way}class`, `${module}.Scaled`, "Scaled"],
     ] as const;
   }),
-  ["cloudpickle_lambda", "__main__.main.<locals>.<lambda>", "<lambda>"],
+  ["cloudpickle_lambda", "__main__.<lambda>", "<lambda>"],
 ];
 
 describe("names of the user's own", () => {

@@ -1,18 +1,17 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { loadFile } from "@curtido/arrays";
 import { decompress } from "@curtido/arrays/node";
 import { Dict, Global, Instance, isCurtidoError } from "@curtido/pickle";
 import { describe, expect, it } from "vitest";
+import { FixtureFolder } from "../../../test/fixture_files.ts";
 import { revive, reviveModel } from "../src/index.ts";
 import { difference, type Fixture, fixtureInput } from "../src/testing/fixture.ts";
 import { type FileValue, ModelFileError, readUbjson } from "../src/xgboost/ubjson.ts";
 
-const folder = join(import.meta.dirname, "../../../fixtures/xgboost");
+const folder = new FixtureFolder("xgboost");
 
 function read(name: string): { readonly fixture: Fixture; readonly value: Instance } {
-  const fixture = JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as Fixture;
-  return { fixture, value: loadFile(readFileSync(join(folder, fixture.file)), { decompress }) as Instance };
+  const fixture = folder.json(`${name}.json`) as Fixture;
+  return { fixture, value: loadFile(folder.read(fixture.file), { decompress }) as Instance };
 }
 
 /** What a pickled Booster keeps: UBJSON of configuration and model. */

@@ -35,6 +35,12 @@ describe.each(draws)("RandomState($seed)", ({ seed, words, random, below, outcom
   });
 });
 
+it("orders numbers as numpy's permutation does", () => {
+  // numpy.random.RandomState(0).permutation(9)
+  expect([...new RandomState(0).permutation(9)]).toEqual([7, 2, 1, 4, 8, 6, 3, 0, 5]);
+  expect([...new RandomState(5).permutation(1)]).toEqual([0]);
+});
+
 it("goes on where another stands, and refuses what is no seed or state", () => {
   const key = new Uint32Array(624).fill(7);
   const [one, other] = [new RandomState({ key, position: 3 }), new RandomState({ key, position: 3 })];

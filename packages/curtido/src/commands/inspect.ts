@@ -77,9 +77,10 @@ const MOST_LISTED = 50;
 
 function features({ model }: Inspection): string {
   const all = model?.features ?? [];
-  const listed = all
-    .slice(0, MOST_LISTED)
-    .map(({ name, type, missing }) => `${name} (${type}${missing ? ", may be missing" : ""})`);
+  const listed = all.slice(0, MOST_LISTED).map(({ name, type, missing, default: fill }) => {
+    const becomes = fill === undefined ? "" : `: becomes ${JSON.stringify(fill)}`;
+    return `${name} (${type}${missing ? `, may be missing${becomes}` : ""})`;
+  });
   return `${all.length}: ${listed.join(", ")}${all.length > MOST_LISTED ? " ..." : ""}`;
 }
 

@@ -13,6 +13,8 @@ export interface Feature {
   readonly categories?: readonly unknown[];
   /** Whether other categories than those are refused. */
   readonly closed?: boolean;
+  /** What a missing value becomes: the fill of the imputer that sees it first. */
+  readonly default?: unknown;
   /** Whether a row may leave it out altogether. */
   readonly optional?: boolean;
 }
@@ -58,6 +60,7 @@ export function mergeFeatures(left: readonly FeatureShape[], right: readonly Fea
 export function mergeFeature(a: FeatureShape, b: FeatureShape): FeatureShape {
   const strict =
     a.closed === true || b.type === "any" || (a.categories !== undefined && b.categories === undefined) ? a : b;
-  const { optional: _, ...rest } = strict;
-  return { ...rest, missing: a.missing && b.missing, ...(a.optional && b.optional ? { optional: true } : {}) };
+  const { optional: _, default: __, ...rest } = strict;
+  const fill = a.default !== undefined && a.default === b.default ? { default: a.default } : {};
+  return { ...rest, missing: a.missing && b.missing, ...fill, ...(a.optional && b.optional ? { optional: true } : {}) };
 }

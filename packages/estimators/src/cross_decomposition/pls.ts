@@ -4,10 +4,18 @@ import { NdArray } from "@curtido/arrays";
 import { affine, matmul } from "@curtido/kernels";
 import { featureError } from "../base/errors.ts";
 import type { InputRules, Method } from "../base/estimator.ts";
-import type { Input } from "../base/input.ts";
+import { type Input, type Rows, toInput } from "../base/input.ts";
 import type { State } from "../base/state.ts";
 import { agreeOnFeatures } from "../linear_model/linear.ts";
 import { NumericTransformer } from "../preprocessing/scalers.ts";
+
+/** How targets are projected. */
+interface TargetSide {
+  readonly mean: Float64Array;
+  readonly scale: Float64Array;
+  /** `[targets, components]` */
+  readonly directions: Float64Array;
+}
 
 /** What all of them do with rows first: the mean taken away, divided by the standard deviations. */
 abstract class SharedDirections extends NumericTransformer {
@@ -16,9 +24,12 @@ abstract class SharedDirections extends NumericTransformer {
   /** `[features, components]` */
   protected readonly directions: Float64Array;
   protected readonly components: number;
+  private readonly targetDirections: string;
+  private targetSide: TargetSide | undefined;
 
   constructor(state: State, directions: string) {
     super(state);
+    this.targetDirections = directions.replace("x_", "y_");
     const { data, rows, columns } = state.matrix(directions);
     agreeOnFeatures(this, state, rows, directions);
     this.directions = data;
@@ -42,12 +53,39 @@ abstract class SharedDirections extends NumericTransformer {
     return Float64Array.from(out);
   }
 
+  /**
+   * The targets' side of the shared directions: what `transform(X, y)` gives second in Python.
+   *
+   * @param targets `[rows, targets]`
+   * @throws CurtidoError E_FEATURES when there are not as many targets as in training
+   */
+  transformTargets(targets: Rows): NdArray {
+    this.targetSide ??= readTargetSide(this.state, this.targetDirections, this.components);
+    const { mean, scale, directions } = this.targetSide;
+    const table = this.numbers(toInput(targets));
+    const [rows, width] = table.shape as readonly [number, number];
+    if (width !== mean.length) throw featureError([{ detail: `expected ${mean.length} targets, found ${width}` }]);
+    const scaled = table.toFloat64().map((value, at) => (value - mean[at % width]!) / scale[at % width]!);
+    const out = new Float64Array(rows * this.components);
+    matmul(scaled, rows, width, directions, this.components, out);
+    return NdArray.of(out, [rows, this.components]);
+  }
+
   protected doTransform(X: NdArray): NdArray {
     const rows = X.shape[0]!;
     const out = new Float64Array(rows * this.components);
     matmul(this.centred(X), rows, this.mean.length, this.directions, this.components, out);
     return NdArray.of(out, [rows, this.components]);
   }
+}
+
+function readTargetSide(state: State, name: string, components: number): TargetSide {
+  const { data, rows } = state.matrix(name, undefined, components);
+  return {
+    directions: data,
+    mean: state.floats(state.named("_y_mean", "y_mean_"), [rows]),
+    scale: state.floats(state.named("_y_std", "y_std_"), [rows]),
+  };
 }
 
 /** PLSSVD: directions only. */

@@ -94,10 +94,11 @@ export class SimpleImputer extends Estimator {
     const missing = Number.isNaN(this.marker);
     const plain: FeatureShape = { type: this.numeric ? "number" : "any", missing };
     const aligned = this.indicator === undefined && downstream.features?.length === this.kept.length;
-    return this.fills.map((_, column) => {
+    return this.fills.map((fill, column) => {
       const at = this.kept.indexOf(column);
       if (at < 0) return { type: "any", missing };
-      return aligned ? { ...downstream.features![at]!, missing } : plain;
+      const shape = aligned ? { ...downstream.features![at]!, missing } : plain;
+      return missing ? { ...shape, default: fill } : shape;
     });
   }
 

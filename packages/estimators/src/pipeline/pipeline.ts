@@ -66,6 +66,8 @@ export class Pipeline extends Delegate {
     const all = (each: Method) =>
       this.steps.every((step) => step.estimator === undefined || step.estimator.offers(each));
     if (method === "transform" || method === "inverseTransform") return all(method);
+    // predict hands its parameters on from 0.20 on.
+    if (method === "predictStd" || method === "predictCov") return this.version.atLeast(0, 20) && super.offers(method);
     if (NOT_FORWARDED.has(method)) return false;
     return super.offers(method);
   }

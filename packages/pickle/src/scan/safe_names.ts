@@ -190,6 +190,8 @@ numpy.core.fromnumeric numpy._core.fromnumeric: repeat reshape round sort squeez
 numpy.lib.function_base numpy.lib._function_base_impl: average median percentile quantile
 numpy.lib.nanfunctions numpy.lib._nanfunctions_impl: nanmax nanmean nanmedian nanmin nanstd nansum nanvar
 scipy.special scipy.special._ufuncs: expit logit boxcox boxcox1p inv_boxcox log1p expm1 exp10 cbrt erf erfinv gammaln softmax logsumexp
+sklearn.gaussian_process.regression_models: constant linear quadratic
+sklearn.gaussian_process.correlation_models: absolute_exponential squared_exponential generalized_exponential pure_nugget cubic linear
 scipy.special._basic scipy.special._logsumexp scipy.special.basic: softmax logsumexp
 scipy.stats scipy.stats.stats scipy.stats._stats_py: pearsonr spearmanr kendalltau zscore gmean hmean
 `;

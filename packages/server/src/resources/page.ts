@@ -62,6 +62,7 @@ function fieldOf(feature: Feature, at: number, { sent, lenient, problem }: PageI
     options: select && value !== "" && !known.includes(value) ? [...known, value] : known.slice(0, MOST_OPTIONS),
     value,
     required: !(feature.missing || feature.optional === true || lenient),
+    becomes: isShown(feature.default) ? text(feature.default) : undefined,
     problem: problem?.errors.find((error) => error.pointer === pointer)?.detail,
   };
 }

@@ -50,5 +50,9 @@ export function cardOf(served: Served): Card {
 }
 
 function featureCard(feature: Feature): Feature {
-  return feature.categories === undefined ? feature : { ...feature, categories: feature.categories.map(plain) };
+  return {
+    ...feature,
+    ...(feature.categories === undefined ? {} : { categories: feature.categories.map(plain) }),
+    ...(feature.default === undefined ? {} : { default: plain(feature.default) }),
+  };
 }

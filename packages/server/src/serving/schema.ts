@@ -42,6 +42,12 @@ const NUMERIC = "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?$";
 
 /** The schema of one value: numbers may come as numeric text, a missing one as null where the model takes it. */
 export function featureSchema(feature: Feature): Schema {
+  const schema = valuesOf(feature);
+  if (feature.default === undefined) return schema;
+  return { ...schema, description: `A missing value becomes ${JSON.stringify(plain(feature.default))}` };
+}
+
+function valuesOf(feature: Feature): Schema {
   const categories = feature.categories?.map(plain).filter((value) => value !== null && !Number.isNaN(value));
   if (categories !== undefined && feature.closed === true) {
     const texts = feature.type === "number" ? categories.map(String) : [];

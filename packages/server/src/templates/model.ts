@@ -49,7 +49,7 @@ export const MODEL = `{% extends "layout.html" %}
 <div class="fields">
 {% for field in fields %}
 <div class="field">
-<label for="{{ field.id }}">{{ field.name }}{% if not field.required %} <span class="hint">may be empty</span>{% endif %}</label>
+<label for="{{ field.id }}">{{ field.name }}{% if not field.required %} <span class="hint">may be empty{% if field.becomes %}: {{ field.becomes }}{% endif %}</span>{% endif %}</label>
 {% if field.control == "select" %}
 <select id="{{ field.id }}" name="{{ field.name }}"{% if field.required %} required{% endif %}{% if field.problem %} aria-invalid="true" aria-describedby="{{ field.id }}-problem"{% endif %}>
 {% if not field.required or field.value == "" %}<option value=""></option>{% endif %}
