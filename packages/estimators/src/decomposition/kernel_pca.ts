@@ -81,6 +81,11 @@ export class KernelPCA extends NumericTransformer {
     const { kernel, coefficients } = this.inverse!;
     const out = new Float64Array(rows * coefficients.columns);
     const similarities = kernel.similarities(table.toFloat64(), rows);
+    // 0.23 alone added alpha to a diagonal here, as training does to its own.
+    if (this.version.atLeast(0, 23) && !this.version.atLeast(0, 24)) {
+      const alpha = this.state.number("alpha", 1);
+      for (let at = 0; at < similarities.length; at += this.count + 1) similarities[at]! += alpha;
+    }
     matmul(similarities, rows, this.count, coefficients.data, coefficients.columns, out);
     return NdArray.of(out, [rows, coefficients.columns]);
   }
