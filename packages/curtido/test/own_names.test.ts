@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
+import { FixtureFolder } from "../../../test/fixture_files.ts";
 import { load } from "../src/typescript.ts";
 import { run } from "./help.ts";
 
@@ -42,7 +43,10 @@ test.each([
   ["xgboost/Booster-binary.sk1.9.1.joblib", "XGBoost 3.2.0"],
   ["lightgbm/Booster-binary.sk1.6.1.joblib", "LightGBM (model format v4)"],
 ])("inspect of %s says that %s trained it", async (file, wanted) => {
-  expect(row((await run(["inspect", `fixtures/${file}`])).out, "trained by")).toBe(wanted);
+  const [family, name] = file.split("/") as [string, string];
+  const path = join(mkdtempSync(join(tmpdir(), "curtido-test-")), name);
+  writeFileSync(path, new FixtureFolder(family).read(name));
+  expect(row((await run(["inspect", path])).out, "trained by")).toBe(wanted);
 });
 
 test("a name that is not registered: which step, and what to write", async () => {
