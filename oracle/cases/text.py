@@ -32,7 +32,15 @@ def columns(parts, **params):
     return lambda: sk.compose.ColumnTransformer(transformers=parts, **params)
 
 
+def patches(**params):
+    return lambda: sk.image.PatchExtractor(random_state=2, **params)
+
+
 CASES = [
+    case('PatchExtractor-all', patches(patch_size=(3, 2)), 'pictures', core=True),
+    case('PatchExtractor-some', patches(patch_size=(2, 2), max_patches=4), 'pictures', since='1.5'),  # older ones keep the generator that transform used
+    case('PatchExtractor-share', patches(patch_size=(4, 3), max_patches=0.4), 'pictures', since='1.5'),
+    case('PatchExtractor-colours', patches(patch_size=(2, 3), max_patches=3), 'colour_pictures', since='1.5'),
     case('TfidfTransformer-counts', lambda: text.TfidfTransformer(), 'sparse_counts_plain', core=True),
     case('TfidfTransformer-sublinear', lambda: text.TfidfTransformer(
         norm='l1', sublinear_tf=True, smooth_idf=False), 'sparse_counts_plain', core=True),

@@ -38,7 +38,7 @@ RESPELLED = {
     ('*', 'max_features', 1.0): ('auto', (1, 1)),
 }
 OLD_MODULES = {'model_selection': 'grid_search'}  # before 0.18
-SHORT = {'tfidf': 'feature_extraction.text'}
+SHORT = {'tfidf': 'feature_extraction.text', 'image': 'feature_extraction.image'}
 
 
 def make(cls, **params):

@@ -146,3 +146,14 @@ SMALL.update({'sparse_zeros': sparse_of(small_zeros), 'sparse_small': sparse_of(
               'sparse_bits': sparse_of(small_bits),
               'kernel_small': kernel_small, 'small_bits32': small_bits32, 'digits_shares': digits_shares,
               'small_counts': small_counts})
+
+
+def pictures_of(*shape):
+    def make():
+        random = np.random.RandomState(11)
+        pictures = np.round(random.rand(5, *shape) * 255)
+        return pictures[:3], None, pictures[3:]
+    return make
+
+
+SMALL.update({'pictures': pictures_of(6, 5), 'colour_pictures': pictures_of(5, 4, 3)})

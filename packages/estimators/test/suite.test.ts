@@ -34,6 +34,8 @@ describe.each(modelFolders())("$family", (folder) => {
   it("passes the common suite", { timeout: 120_000 }, () => {
     const problems: string[] = [];
     for (const name of cases) {
+      // Its rows are pictures, and each gives several.
+      if (name.startsWith("PatchExtractor")) continue;
       const fixture = folder.json(name) as Fixture;
       const model = revive(folder.read(fixture.file), { decompress });
       const found = checkEstimator(model, fixtureInput(fixture.input), exceptionsOf(name));
