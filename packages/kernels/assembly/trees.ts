@@ -61,8 +61,21 @@
   return seen;
 }
 
+/** Whether sums are rounded to float32 after each tree. */
+let single: bool = false;
+
+export function sumInFloat32(): void {
+  single = true;
+}
+
+/** Both are float32 where the sum is: then float64 adds them exactly enough that one rounding gives their float32 sum. */
+@inline function sum(a: f64, b: f64): f64 {
+  const exact = a + b;
+  return single ? <f64><f32>exact : exact;
+}
+
 @inline function addValues(value: usize, target: usize, bytes: usize): void {
-  for (let o: usize = 0; o < bytes; o += 8) store<f64>(target + o, load<f64>(target + o) + load<f64>(value + o));
+  for (let o: usize = 0; o < bytes; o += 8) store<f64>(target + o, sum(load<f64>(target + o), load<f64>(value + o)));
 }
 
 /** Advances walks until all have arrived. Two steps in three stay in the cache line that they are in. */
@@ -147,7 +160,7 @@ export function walksWideMissing(roots: usize, values: usize, targets: usize, tr
 @inline function addTile(values: usize, leaves: usize, width: usize, stride: usize, out: usize): void {
   if (width == 1) {
     for (let r: usize = 0; r < 32; r += 4, out += stride) {
-      store<f64>(out, load<f64>(out) + load<f64>(values + (<usize>load<u32>(leaves + r) << 3)));
+      store<f64>(out, sum(load<f64>(out), load<f64>(values + (<usize>load<u32>(leaves + r) << 3))));
     }
     return;
   }

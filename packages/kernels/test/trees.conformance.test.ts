@@ -99,15 +99,17 @@ const cases = fc
     outputs: fc.integer({ min: 1, max: 3 }),
     spread: fc.boolean(),
     input: fc.constantFrom("float32", "float64"),
+    sum: fc.constantFrom("float32", "float64"),
     treeCount: fc.integer({ min: 0, max: 35 }),
   })
-  .chain(({ features, outputs, spread, input, treeCount }) => {
+  .chain(({ features, outputs, spread, input, sum, treeCount }) => {
     const width = spread ? 1 : outputs;
     return fc.record({
       options: fc.record({
         nFeatures: fc.constant(features),
         outputs: fc.constant(outputs),
         input: fc.constant(input as TreeOptions["input"]),
+        sum: fc.constant(sum as TreeOptions["sum"]),
         outputOf: spread
           ? fc.array(fc.nat(outputs - 1), { minLength: treeCount, maxLength: treeCount })
           : fc.constant(undefined),

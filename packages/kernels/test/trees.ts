@@ -25,14 +25,18 @@ export function expectedSum(
   trees: readonly TreeSource[],
   rows: readonly number[][],
   out: Float64Array,
-  { input, outputs, outputOf }: TreeOptions,
+  { input, outputs, outputOf, sum = "float64" }: TreeOptions,
 ): Float64Array {
   const result = out.slice();
+  const add = (at: number, value: number) => {
+    const exact = result[at]! + value;
+    result[at] = sum === "float32" ? Math.fround(exact) : exact;
+  };
   rows.forEach((row, r) => {
     trees.forEach((tree, t) => {
       const leaf = leafOf(tree, row, input);
-      if (outputOf) result[r * outputs + outputOf[t]!]! += tree.value[leaf]!;
-      else for (let j = 0; j < outputs; j++) result[r * outputs + j]! += tree.value[leaf * outputs + j]!;
+      if (outputOf) add(r * outputs + outputOf[t]!, tree.value[leaf]!);
+      else for (let j = 0; j < outputs; j++) add(r * outputs + j, tree.value[leaf * outputs + j]!);
     });
   });
   return result;

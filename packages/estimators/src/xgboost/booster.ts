@@ -108,7 +108,7 @@ export class Booster {
     const out = new Float32Array(rows * model.outputs);
     if (sum.fast !== undefined) {
       for (let row = 0; row < rows; row++) out.set(model.base, row * model.outputs);
-      sum.fast.add(table, rows, out, model.outputs, this.limit);
+      sum.fast.add(table, rows, out, this.limit);
       return out;
     }
     for (let row = 0; row < rows; row++) {

@@ -3,9 +3,6 @@
 import { TreeEnsemble, type TreeSource } from "@curtido/kernels";
 import type { XgbTree } from "./trees.ts";
 
-/** Numbers that are kept between the walk and the sum, 4 MB: enough rows at once for the engine to walk them in blocks. */
-const MOST_KEPT = 1 << 19;
-
 const bits = new DataView(new ArrayBuffer(4));
 
 /** The largest single-precision number below a finite one: `x < t` is `x <= below(t)`. */
@@ -16,29 +13,28 @@ function below(t: number): number {
   return bits.getFloat32(0);
 }
 
-/** Trees with one number per leaf and no sets of categories: every tree says its number, then they are added up. */
+/** Trees with one number per leaf and no sets of categories. */
 export class FastTrees {
-  private readonly ensemble: TreeEnsemble;
+  private readonly trees: readonly XgbTree[];
   private readonly groups: Int32Array;
-  private readonly count: number;
-  private kept = new Float64Array(0);
+  private readonly features: number;
+  private readonly outputs: number;
+  /** By how many trees there are in it: a model may stop before its last one. */
+  private readonly ensembles = new Map<number, TreeEnsemble>();
 
-  private constructor(trees: readonly XgbTree[], groups: Int32Array, features: number) {
-    this.count = trees.length;
+  private constructor(trees: readonly XgbTree[], groups: Int32Array, features: number, outputs: number) {
+    this.trees = trees;
     this.groups = groups;
-    const outputOf = Int32Array.from(trees, (_, t) => t);
-    const options = { nFeatures: features, outputs: trees.length, outputOf, input: "float32" } as const;
-    this.ensemble = TreeEnsemble.prepare(
-      trees.map((tree) => sourceOf(tree)),
-      options,
-    );
+    this.features = features;
+    this.outputs = outputs;
+    this.ensembleOf(trees.length);
   }
 
   /** `undefined` where the trees are of another kind. */
-  static of(trees: readonly XgbTree[], groups: Int32Array, features: number): FastTrees | undefined {
+  static of(trees: readonly XgbTree[], groups: Int32Array, features: number, outputs: number): FastTrees | undefined {
     if (trees.length === 0 || features === 0 || !trees.every((tree) => tree.isPlain)) return undefined;
     try {
-      return new FastTrees(trees, groups, features);
+      return new FastTrees(trees, groups, features, outputs);
     } catch (error) {
       // More than the engine takes: the trees are walked one by one.
       if (error instanceof RangeError) return undefined;
@@ -46,27 +42,29 @@ export class FastTrees {
     }
   }
 
-  /** Adds the first `limit` trees to rows of `outputs` margins. */
-  add(X: Float32Array, rows: number, out: Float32Array, outputs: number, limit: number): void {
-    const { count, groups, ensemble } = this;
-    const width = ensemble.nFeatures;
-    const step = Math.max(1, Math.floor(MOST_KEPT / count));
-    if (this.kept.length < Math.min(rows, step) * count) this.kept = new Float64Array(Math.min(rows, step) * count);
-    const { kept } = this;
-    const table = new Float64Array(X);
-    for (let row = 0; row < rows; row += step) {
-      const block = Math.min(step, rows - row);
-      kept.fill(0, 0, block * count);
-      ensemble.addTo(table.subarray(row * width, (row + block) * width), block, kept);
-      for (let k = 0; k < block; k++) {
-        const to = (row + k) * outputs;
-        if (outputs === 1) {
-          let sum = out[to]!;
-          for (let t = 0; t < limit; t++) sum = Math.fround(sum + kept[k * count + t]!);
-          out[to] = sum;
-        } else for (let t = 0; t < limit; t++) out[to + groups[t]!]! += kept[k * count + t]!;
-      }
-    }
+  private ensembleOf(limit: number): TreeEnsemble {
+    const known = this.ensembles.get(limit);
+    if (known !== undefined) return known;
+    const made = TreeEnsemble.prepare(
+      this.trees.slice(0, limit).map((tree) => sourceOf(tree)),
+      {
+        nFeatures: this.features,
+        outputs: this.outputs,
+        outputOf: this.groups.subarray(0, limit),
+        input: "float32",
+        sum: "float32",
+      },
+    );
+    this.ensembles.set(limit, made);
+    return made;
+  }
+
+  /** Adds the first `limit` trees to rows of margins. */
+  add(X: Float32Array, rows: number, out: Float32Array, limit: number): void {
+    if (limit === 0) return;
+    const sums = Float64Array.from(out);
+    this.ensembleOf(Math.min(limit, this.trees.length)).addTo(Float64Array.from(X), rows, sums);
+    out.set(sums);
   }
 }
 

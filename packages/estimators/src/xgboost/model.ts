@@ -159,7 +159,7 @@ function readForest(booster: Node, features: number, base: Float32Array, legacy:
     sum: {
       trees,
       add: legacy && weights === undefined ? fromZero(add, outputs) : add,
-      fast: legacy || weights !== undefined ? undefined : FastTrees.of(trees, groups, features),
+      fast: legacy || weights !== undefined ? undefined : FastTrees.of(trees, groups, features, outputs),
       ...(weights === undefined ? {} : { addInPlace: adder(trees, groups, weights, base) }),
     },
     limit: (best) => (best === undefined ? trees.length : Math.min(trees.length, treesOf(model, best, outputs))),

@@ -75,7 +75,7 @@ export function packTrees(
 
 function describePack(
   treeCount: number,
-  { nFeatures, outputs, outputOf, input }: TreeOptions,
+  { nFeatures, outputs, outputOf, input, sum }: TreeOptions,
   { wide, width, nodeCount, treeUnits: units }: PackPlan,
   buffer: ArrayBuffer,
   start: number,
@@ -87,6 +87,7 @@ function describePack(
     outputs,
     nFeatures,
     rounds: input === "float32",
+    single: sum === "float32",
     treeCount,
     nodeCount,
     buffer,

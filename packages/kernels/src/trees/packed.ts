@@ -25,6 +25,8 @@ export interface PackedTrees {
   readonly nFeatures: number;
   /** Rows are rounded to float32 before they are compared. */
   readonly rounds: boolean;
+  /** Sums are rounded to float32 after each tree. */
+  readonly single: boolean;
   readonly treeCount: number;
   readonly nodeCount: number;
   readonly buffer: ArrayBuffer;

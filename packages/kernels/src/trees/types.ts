@@ -65,6 +65,11 @@ export interface TreeOptions {
    * tree has `outputs` values per node and adds all of them.
    */
   readonly outputOf?: ArrayLike<number> | undefined;
+  /**
+   * How the trees are added up: "float32" rounds after each tree, as XGBoost does; values and what they are added to must
+   * be float32 then. Default "float64".
+   */
+  readonly sum?: "float64" | "float32" | undefined;
   /** Divide the values of a leaf by their sum, or by 1 if that is 0: classifiers of scikit-learn <= 1.3. */
   readonly normalize?: boolean | undefined;
   /** Multiply each value by this, rounding once: a learning rate. Happens after `normalize`. */

@@ -51,9 +51,12 @@ export function addLeaves(trees: PackedTrees, x: Row, n: number, out: Float64Arr
 }
 
 function addLeaf(trees: PackedTrees, tree: number, leaf: number, out: Float64Array, to: number): void {
-  const { doubles, width } = trees;
+  const { doubles, width, single } = trees;
   const from = trees.values[tree]! + leafNumber(trees, leaf) * width;
-  for (let j = 0; j < width; j++) out[to + j]! += doubles[from + j]!;
+  for (let j = 0; j < width; j++) {
+    const sum = out[to + j]! + doubles[from + j]!;
+    out[to + j] = single ? Math.fround(sum) : sum;
+  }
 }
 
 /**

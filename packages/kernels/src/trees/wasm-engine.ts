@@ -8,6 +8,7 @@ import { WasmPlacer } from "./wasm-place.ts";
 
 /** What assembly/trees.ts exports. Addresses and strides are in bytes. */
 interface TreeKernels {
+  sumInFloat32(): void;
   walksNarrow: WalksKernel;
   walksNarrowMissing: WalksKernel;
   walksWide: WalksKernel;
@@ -102,6 +103,7 @@ export class WasmEngine implements TreeEngine {
     const units = front.end + plan.treeUnits + plan.valueUnits;
     const { exports, buffer } = kernel.instantiate<TreeKernels>(8 * units);
     this.#kernels = exports;
+    if (options.sum === "float32") exports.sumInFloat32();
     this.#front = front;
     this.trees = packTrees(sources, options, plan, buffer, front.end, WasmPlacer.start(sources, options, plan));
     const { words, wide, roots, values, targets, floats, doubles } = this.trees;
