@@ -77,6 +77,10 @@ export class Running {
     if (exitCode !== null || signalCode !== null) throw new Error(`a process ended by itself: ${this.words}`);
   }
 
+  get pid(): number {
+    return this.child.pid!;
+  }
+
   /** The processor time that it and its children have used, in seconds; `undefined` where the system does not say. */
   get cpuSeconds(): number | undefined {
     return cpuSeconds(this.child.pid!);

@@ -3,6 +3,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { convertCommand } from "./cli/convert_command.ts";
 import { pickleCommands } from "./cli/pickle_commands.ts";
+import { serviceCommands } from "./cli/service_commands.ts";
 import { FAILURE, fail, USAGE, UsageError } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
@@ -44,6 +45,7 @@ function programOf(done: (code: number) => void): Command {
   scanCommand(program, done);
   pickleCommands(program, done);
   convertCommand(program, done);
+  serviceCommands(program, done);
   for (const command of program.commands)
     command
       .exitOverride()
@@ -67,7 +69,30 @@ function serveCommand(program: Command, done: (code: number) => void): void {
       "--allow-host <name...>",
       "other names in the Host header that are answered while listening on this machine only",
     )
-    .option("--public-predict", "let everybody predict who reaches the address that --host names")
+    .option("--workers <count>", "how many processes serve on the one port", count)
+    .option("--validate-rows <rows>", "up to how many rows a batch is checked whole before it is answered", count)
+    .option("--max-queue <requests>", "how many requests may be underway; more are answered with 503", count)
+    .addOption(
+      new Option("--log-level <level>", "what is logged to standard error; info has a line per request").choices([
+        "silent",
+        "error",
+        "warn",
+        "info",
+        "debug",
+      ]),
+    )
+    .addOption(new Option("--log-format <format>", "how it is logged").choices(["json", "pretty"]))
+    .option("--public-predict", "let everybody read and predict who reaches the address that --host names")
+    .option("--data <place>", "a folder or postgres:// address: models are published there, keys and logs are kept there")
+    .option("--artifacts <place>", "a folder or s3://bucket/prefix for the files of models; beside --data when none is given")
+    .option("--max-artifact <size>", "the largest file that is published, such as 500MiB (default: 2GiB)", size)
+    .option("--watch", "load files anew when they change; a bad one is said, and the old one stays")
+    .option("--default-model <name>", "the model of /invocations and its like, when there are several")
+    .option("--cors <origin...>", "origins whose pages may ask, such as https://app.example; none when not given")
+    .option("--log-predictions <rate>", "the share of requests that is logged, 0 to 1; needs --data", rate)
+    .option("--log-hash <columns>", "columns of which the log keeps a hash", list)
+    .option("--log-omit <columns>", "columns that the log leaves out", list)
+    .option("--log-retention <days>", "how long the log is kept; for ever when not given", count)
     .addHelpText("after", "\nExample:\n  curtido serve examples/modelo.pkl --port 8080")
     .action(async (files: string[], options) =>
       done(await (await import("./commands/serve.ts")).serve(files, options)),
@@ -109,6 +134,7 @@ function inspectCommand(program: Command, done: (code: number) => void): void {
     .description("Say what a file is: class, version, parameters, features, the Python names it uses, its values")
     .argument("<file>", "a pickle or joblib file")
     .option("--json", "as JSON")
+    .option("--types", "as a TypeScript module: the types of its rows and answers, and a function that asks it")
     .option("--depth <levels>", "how deep the tree of values goes", count)
     .option("--names <file>", "a module whose default export holds your own Python names")
     .addHelpText("after", "\nExample:\n  curtido inspect examples/modelo.pkl")
@@ -136,8 +162,14 @@ function port(text: string): number {
   throw new InvalidArgumentError("It is a number from 0 to 65535.");
 }
 
+function rate(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== "" && number >= 0 && number <= 1) return number;
+  throw new InvalidArgumentError("It is a number from 0 to 1.");
+}
+
 function count(text: string): number {
-  if (/^\d{1,4}$/.test(text)) return Number(text);
+  if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("It is a whole number.");
 }
 

@@ -92,7 +92,6 @@ test.each([
     /--name x is for one model, and there are more/,
   ],
   [["serve", "examples/modelo.pkl", "--port", "banana"], 2, /It is a number from 0 to 65535/],
-  [["serve", "examples/modelo.pkl", "--host", "0.0.0.0"], 2, /--public-predict/],
   [["serve", "examples/modelo.pkl", "--templates", "nowhere"], 1, /nowhere: no such file/],
   [["serve", "examples/modelo.pkl", "--names", "nowhere.js"], 2, /nowhere\.js: cannot be imported/],
   [["serve", "examples/modelo.pkl", "--bananas"], 2, /unknown option '--bananas'/],

@@ -23,6 +23,8 @@ export interface MersenneState {
 export class RandomState {
   private readonly key = new Uint32Array(LENGTH);
   private position = LENGTH;
+  /** The second of two normal numbers, which are drawn in pairs. */
+  private spare: number | undefined;
 
   /** @param seed - an integer from 0 to 2^32 - 1, or where another generator stands */
   constructor(seed: number | MersenneState) {
@@ -90,6 +92,54 @@ export class RandomState {
     return out;
   }
 
+  /** Brings a list into a random order, in place (`shuffle`). */
+  shuffle(list: { [at: number]: unknown; readonly length: number }): void {
+    for (let at = list.length - 1; at > 0; at--) {
+      const other = this.below(at + 1);
+      [list[at], list[other]] = [list[other], list[at]];
+    }
+  }
+
+  /** `size` draws from 0 up to, but not including `end` (`randint(end, size=size)`). */
+  integers(end: number, size: number): Int32Array {
+    return Int32Array.from({ length: size }, () => this.below(end));
+  }
+
+  /** `size` different numbers below `count` (`choice(count, size, replace=False)`). */
+  choice(count: number, size: number): Int32Array {
+    if (!(size >= 0 && size <= count)) throw new RangeError(`${count} numbers have no ${size} different ones`);
+    return this.permutation(count).subarray(0, size);
+  }
+
+  /**
+   * `size` numbers below `probabilities.length`, each as often as its probability says (`choice(n, size, p=probabilities)`).
+   *
+   * @param probabilities - that sum up to 1
+   */
+  weighted(probabilities: ArrayLike<number>, size: number): Int32Array {
+    const bounds = new Float64Array(probabilities.length);
+    let sum = 0;
+    for (let at = 0; at < bounds.length; at++) bounds[at] = sum += probabilities[at]!;
+    for (let at = 0; at < bounds.length; at++) bounds[at]! /= sum;
+    return Int32Array.from({ length: size }, () => firstAbove(bounds, this.random()));
+  }
+
+  /** A normal number with mean 0 and deviation 1 (`standard_normal`), by Marsaglia's polar method as numpy's legacy has it. */
+  standardNormal(): number {
+    const { spare } = this;
+    this.spare = undefined;
+    if (spare !== undefined) return spare;
+    for (;;) {
+      const x = 2 * this.random() - 1;
+      const y = 2 * this.random() - 1;
+      const square = x * x + y * y;
+      if (square >= 1 || square === 0) continue;
+      const factor = Math.sqrt((-2 * log(square)) / square);
+      this.spare = factor * x;
+      return factor * y;
+    }
+  }
+
   /**
    * Which of several outcomes one draw has: where `multinomial(1, probabilities)` has its 1.
    *
@@ -120,4 +170,16 @@ export class RandomState {
       if (draw - miss <= hit) return true;
     }
   }
+}
+
+/** `searchsorted(bounds, value, side="right")` */
+function firstAbove(bounds: Float64Array, value: number): number {
+  let low = 0;
+  let high = bounds.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (bounds[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -2,20 +2,29 @@
 
 import type { ReviveOptions } from "@curtido/estimators";
 import { Hono } from "hono/tiny";
+import { Access, type Open } from "./auth/access.ts";
 import { MOST_BODY } from "./body.ts";
-import { type After, type Before, Entry } from "./entry.ts";
+import { Catalog } from "./catalog.ts";
+import { type After, type Before, type Entry, GivenEntry } from "./entry.ts";
 import { pathOf, type Source } from "./load.ts";
 import { checkName, nameClash, nameKey, nameOfFile } from "./names.ts";
+import { type LogOptions, PredictionLogger } from "./prediction_log.ts";
+import { reportError } from "./report.ts";
 import { Pages } from "./representations/html.ts";
-import { HttpProblem } from "./representations/problem.ts";
-import { healthResource } from "./resources/health.ts";
-import { indexResource } from "./resources/index.ts";
-import { modelResource } from "./resources/model.ts";
-import { openApiResource } from "./resources/openapi.ts";
+import { mountedResource } from "./resources/model.ts";
+import { Publisher } from "./resources/publishing.ts";
 import { answerError, resource } from "./resources/resource.ts";
+import { MOST_ARTIFACT } from "./resources/upload.ts";
+import { Runtime, type RuntimeOptions } from "./runtime.ts";
+import { Service } from "./service.ts";
+import { Shadows } from "./shadow.ts";
+import type { Keys, Store, StoreOptions } from "./store/types.ts";
+import { Watch } from "./watch.ts";
+
+export { Service };
 
 /** What models and services share. */
-export interface ServingOptions extends ReviveOptions {
+export interface ServingOptions extends ReviveOptions, RuntimeOptions {
   /** A folder whose templates stand in for ours; docs/templates.md says which there are. */
   readonly templates?: string;
   /** The largest body that is read, in bytes; 64 MiB unless told otherwise. */
@@ -41,32 +50,20 @@ export interface ServiceOptions extends ServingOptions {
   readonly models: Readonly<Record<string, ServiceModel>> | readonly (string | URL)[];
   /** The title of its OpenAPI document. */
   readonly title?: string;
-}
-
-/** A Hono app that serves models; `entries` are they, in the order of their names' first mention. */
-export class Service extends Hono {
-  readonly entries: readonly Entry[];
-  readonly maxBody: number;
-  private readonly byName: ReadonlyMap<string, Entry>;
-
-  constructor(entries: readonly Entry[], maxBody: number) {
-    super({ getPath: plainPath });
-    this.entries = entries;
-    this.maxBody = maxBody;
-    this.byName = new Map(entries.map((entry) => [nameKey(entry.name), entry]));
-  }
-
-  /** The model of this name, whatever its case. */
-  find(name: string): Entry | undefined {
-    return this.byName.get(nameKey(name));
-  }
-}
-
-/** The path of a request without doubled or trailing slashes. */
-function plainPath(request: Request): string {
-  const { pathname } = new URL(request.url);
-  const single = pathname.replace(/\/{2,}/g, "/");
-  return single.length > 1 && single.endsWith("/") ? single.slice(0, -1) : single;
+  /** Where models are published to, and what else is remembered; the service closes it. */
+  readonly store?: Store;
+  /** Who has a key: those of the store unless told otherwise. Without any, everybody may read and predict. */
+  readonly keys?: Keys;
+  /** What needs no key: on this machine (`local`) reading and predicting, `public` the same without artefacts and logs. */
+  readonly open?: Open;
+  /** The largest artefact that is published, in bytes; 2 GiB unless told otherwise. */
+  readonly maxArtifact?: number;
+  /** Origins whose pages may ask; none unless told otherwise. */
+  readonly cors?: readonly string[];
+  /** The model of `/invocations` and its like, when there are several. */
+  readonly defaultModel?: string;
+  /** What of the predictions is logged in the store; nothing unless told otherwise. */
+  readonly log?: LogOptions;
 }
 
 /**
@@ -82,14 +79,14 @@ function plainPath(request: Request): string {
 export function model(source: Source, options: ModelOptions = {}): Hono {
   const name =
     options.name ?? (typeof source === "string" || source instanceof URL ? nameOfFile(place(source)) : "model");
-  const entry = new Entry(name, source, { before: options.before, after: options.after }, reviveOptions(options));
+  const entry = new GivenEntry(name, source, { before: options.before, after: options.after }, reviveOptions(options));
   const pages = new Pages(options.templates);
   const app = new Hono();
   app.onError((error, context) => answerError(context, error, pages));
   resource(
     app,
     "/",
-    modelResource(() => entry, { pages, maxBody: options.maxBody ?? MOST_BODY }),
+    mountedResource(entry, { pages, maxBody: options.maxBody ?? MOST_BODY, runtime: new Runtime(options) }),
   );
   return app;
 }
@@ -112,34 +109,49 @@ function reviveOptions({ names }: ServingOptions): ReviveOptions {
  * await app.request("/modelo", { method: "POST", body: '{"feature1": 1}' });
  */
 export function service(options: ServiceOptions): Service {
-  const pages = new Pages(options.templates);
-  const maxBody = options.maxBody ?? MOST_BODY;
-  const app = new Service(entriesOf(options), maxBody);
-  app.onError((error, context) => answerError(context, error, pages));
-  app.notFound((context) => answerError(context, notFound(context.req.path), pages));
-  resource(app, "/", indexResource(app.entries, pages));
-  resource(app, "/healthz", healthResource(app.entries));
-  resource(app, "/openapi.json", openApiResource(app.entries, options.title ?? "Models"));
-  resource(app, "/favicon.ico", { GET: () => new Response(null, { status: 204 }) });
-  const find = (name: string) => {
-    const entry = app.find(name);
-    if (entry === undefined) throw notFound(`/${name}`);
-    return entry;
-  };
-  app.use("/:model", async (context, next) => {
-    find(context.req.param("model"));
-    await next();
+  const { store } = options;
+  const keys = options.keys ?? store?.keys;
+  const catalog = new Catalog(entriesOf(options), store?.registry, reviveOptions(options));
+  return new Service({
+    pages: new Pages(options.templates),
+    maxBody: options.maxBody ?? MOST_BODY,
+    home: "/",
+    runtime: new Runtime(options),
+    catalog,
+    access: keys === undefined ? undefined : new Access(keys, options.open ?? "local"),
+    publisher:
+      store === undefined ? undefined : new Publisher(catalog, store.registry, options.maxArtifact ?? MOST_ARTIFACT),
+    watch: store === undefined ? undefined : new Watch(loggerOf(store, options.log), new Shadows()),
+    store,
+    cors: options.cors ?? [],
+    title: options.title ?? "Models",
+    defaultModel: options.defaultModel,
   });
-  resource(
-    app,
-    "/:model",
-    modelResource((context) => find(context.req.param("model") ?? ""), { pages, maxBody, home: "/" }),
-  );
+}
+
+/**
+ * {@link service} with a store: opens it, loads what is published there, and follows it.
+ *
+ * @throws StoreError when the store cannot be had
+ * @example
+ * const app = await openService({ data: "./curtido-data", models: [] });
+ * const server = await listen(app);
+ */
+export async function openService(options: Omit<ServiceOptions, "store"> & StoreOptions): Promise<Service> {
+  const { openStore } = await import("./store/index.ts");
+  const store = await openStore(options);
+  const app = service({ ...options, store });
+  try {
+    await app.refresh();
+  } catch (error) {
+    reportError(error); // one bad version stops no other; it is tried again
+  }
+  app.catalog.follow();
   return app;
 }
 
-function notFound(path: string): HttpProblem {
-  return new HttpProblem(404, `there is nothing at ${path}; / lists the models`);
+function loggerOf(store: Store, log: LogOptions | undefined): PredictionLogger | undefined {
+  return log === undefined ? undefined : new PredictionLogger(store.predictions, log, () => store.keys.signingSecret());
 }
 
 function entriesOf(options: ServiceOptions): Entry[] {
@@ -157,7 +169,7 @@ function entriesOf(options: ServiceOptions): Entry[] {
     const first = seen.get(key);
     if (first !== undefined) throw nameClash(name, first, where);
     seen.set(key, where);
-    return new Entry(name, source, hooks, reviveOptions(options));
+    return new GivenEntry(name, source, hooks, reviveOptions(options));
   });
 }
 

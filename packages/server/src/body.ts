@@ -1,7 +1,17 @@
 /** @module The body of a request: read up to a limit, unpacked up to the same limit, then as text. */
 
+import { pipeline, Readable } from "node:stream";
+import type { ReadableStream as NodeStream } from "node:stream/web";
 import { promisify } from "node:util";
-import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
+import {
+  brotliDecompress,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  gunzip,
+  inflate,
+  inflateRaw,
+} from "node:zlib";
 import type { HonoRequest } from "hono";
 import { HttpProblem } from "./representations/problem.ts";
 
@@ -25,20 +35,54 @@ const UNPACK: Readonly<Record<string, Unpack>> = {
  *   unpacked; 415 when it is encoded in another way
  */
 export async function readBody(request: HonoRequest, most: number): Promise<Uint8Array> {
-  const encoding = request.header("content-encoding")?.trim().toLowerCase() ?? "";
-  if (encoding === "" || encoding === "identity") return readRaw(request, most);
-  const unpack = Object.hasOwn(UNPACK, encoding) ? UNPACK[encoding]! : undefined;
-  if (unpack === undefined) {
-    throw new HttpProblem(415, `the body is encoded as ${encoding}; send it as it is, or as gzip, deflate or br`, {
-      headers: { "Accept-Encoding": "gzip, deflate, br" },
-    });
-  }
+  const encoding = encodingOf(request);
+  if (encoding === undefined) return readRaw(request, most);
+  const unpack = UNPACK[encoding]!;
   const bytes = await readRaw(request, most);
   try {
     return await unpack(bytes, { maxOutputLength: most });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(most);
     throw new HttpProblem(400, `the body is not ${encoding}, or it breaks off`, { cause: error });
+  }
+}
+
+/** How a body is encoded, when it is. @throws HttpProblem 415 when it is not known */
+function encodingOf(request: HonoRequest): string | undefined {
+  const encoding = request.header("content-encoding")?.trim().toLowerCase() ?? "";
+  if (encoding === "" || encoding === "identity") return undefined;
+  if (Object.hasOwn(UNPACK, encoding)) return encoding;
+  throw new HttpProblem(415, `the body is encoded as ${encoding}; send it as it is, or as gzip, deflate or br`, {
+    headers: { "Accept-Encoding": "gzip, deflate, br" },
+  });
+}
+
+/** How a body is unpacked as it comes. */
+const UNPACKERS = { gzip: createGunzip, "x-gzip": createGunzip, deflate: createInflate, br: createBrotliDecompress };
+
+/**
+ * A body as it comes, piece by piece, unpacked; `undefined` when somebody has read it already.
+ *
+ * Reading ends with an HttpProblem 400 when it breaks off or cannot be unpacked.
+ *
+ * @throws HttpProblem 415 when it is encoded in a way that is not known
+ */
+export function bodyPieces(request: HonoRequest): AsyncIterator<Uint8Array> | undefined {
+  const encoding = encodingOf(request);
+  const { body, bodyUsed } = request.raw;
+  if (bodyUsed || body === null) return undefined;
+  const raw = Readable.fromWeb(body as NodeStream<Uint8Array>);
+  if (encoding === undefined) return told(raw, "the body broke off");
+  const unpacker = UNPACKERS[encoding as keyof typeof UNPACKERS]();
+  pipeline(raw, unpacker, () => undefined); // the reader of the unpacker hears of errors
+  return told(unpacker, `the body is not ${encoding}, or it breaks off`);
+}
+
+async function* told(stream: Readable, detail: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const piece of stream) yield piece as Uint8Array;
+  } catch (error) {
+    throw new HttpProblem(400, detail, { cause: error });
   }
 }
 
@@ -74,25 +118,7 @@ async function readStream(body: ReadableStream<Uint8Array> | null, most: number)
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
 
-function tooLarge(most: number): HttpProblem {
+/** The answer to a body that is too large. */
+export function tooLarge(most: number): HttpProblem {
   return new HttpProblem(413, `the body is larger than ${most} bytes`, { headers: { Connection: "close" } });
-}
-
-/**
- * A body as text.
- *
- * @throws HttpProblem 400 when it is no text in that charset, 415 when the charset is not known
- */
-export function decodeText(bytes: Uint8Array, charset = "utf-8"): string {
-  let decoder: TextDecoder;
-  try {
-    decoder = new TextDecoder(charset.replace(/^latin[-_](?=\d+$)/i, "latin"), { fatal: true });
-  } catch (error) {
-    throw new HttpProblem(415, `the charset '${charset}' is not known; send UTF-8`, { cause: error });
-  }
-  try {
-    return decoder.decode(bytes);
-  } catch (error) {
-    throw new HttpProblem(400, `the body is not ${charset.toUpperCase()}`, { cause: error });
-  }
 }

@@ -1,4 +1,4 @@
-/** @module A model at a URI: where it comes from, what the user's functions do, whether it is ready. */
+/** @module A model at a URI: what answers there, what the user's functions do, whether it is ready. */
 
 import type { Estimator, ReviveOptions } from "@curtido/estimators";
 import type { Context } from "hono";
@@ -22,28 +22,23 @@ export interface Hooks {
   readonly after?: After | undefined;
 }
 
-/** One model of a service. Local sources are read at once, so that a bad file is an error when the service starts. */
-export class Entry {
+/** What answers one request. It is chosen once, so that an answer and the version that it names belong together. */
+export interface Choice {
+  readonly served: Served;
+  /** The version of a published model; answers name it in `Curtido-Version`. */
+  readonly version: number | undefined;
+  /** What is asked too, once the answer is sent. */
+  readonly shadow?: { readonly served: Served; readonly version: number } | undefined;
+}
+
+/** One model of a service. */
+export abstract class Entry {
   readonly name: string;
   readonly hooks: Hooks;
-  private current: Served | undefined;
-  private readonly coming: Promise<Served | undefined> | undefined;
 
-  constructor(name: string, source: Source, hooks: Hooks = {}, options: ReviveOptions = {}) {
+  constructor(name: string, hooks: Hooks) {
     this.name = name;
     this.hooks = hooks;
-    if (remote(source) === undefined) this.current = new Served(name, loadNow(source, options));
-    else this.coming = this.fetch(source, options);
-  }
-
-  private async fetch(source: Source, options: ReviveOptions): Promise<Served | undefined> {
-    try {
-      const estimator: Estimator = await load(source, options);
-      this.current = new Served(this.name, estimator);
-    } catch (error) {
-      reportError(error);
-    }
-    return this.current;
   }
 
   /** Whether nothing stands between a client and the model. */
@@ -51,21 +46,67 @@ export class Entry {
     return this.hooks.before === undefined && this.hooks.after === undefined;
   }
 
-  /** The model, if it is there already. */
-  get ready(): Served | undefined {
+  /** What answers the next request, when it is there already. */
+  abstract choose(alias?: string): Choice | undefined;
+
+  /**
+   * What answers this request, once it is there.
+   *
+   * @throws HttpProblem 503 when it could not be loaded, 404 when there is no such alias
+   */
+  abstract chosen(alias?: string): Promise<Choice>;
+
+  /** The model that cards and documents describe, if it is there already. */
+  abstract get ready(): Served | undefined;
+
+  /** {@link ready}, once it is there. @throws HttpProblem 503 when it could not be loaded */
+  async served(): Promise<Served> {
+    return this.ready ?? (await this.chosen()).served;
+  }
+}
+
+/** The error of a model that is not there yet. */
+export function notReady(name: string): HttpProblem {
+  return new HttpProblem(503, `the model '${name}' could not be loaded; the server's log says why`, {
+    headers: { "Retry-After": "30" },
+  });
+}
+
+/** A model that was given on the command line or by a program. Local sources are read at once, so that a bad file is an error when the service starts. */
+export class GivenEntry extends Entry {
+  private current: Choice | undefined;
+  private readonly coming: Promise<void> | undefined;
+
+  constructor(name: string, source: Source, hooks: Hooks = {}, options: ReviveOptions = {}) {
+    super(name, hooks);
+    if (remote(source) === undefined) this.replace(loadNow(source, options));
+    else this.coming = this.fetch(source, options);
+  }
+
+  /** Puts another model in its place; a request under way ends with the one that it began with. */
+  replace(estimator: Estimator): void {
+    this.current = { served: new Served(this.name, estimator), version: undefined };
+  }
+
+  private async fetch(source: Source, options: ReviveOptions): Promise<void> {
+    try {
+      this.replace(await load(source, options));
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  override choose(): Choice | undefined {
     return this.current;
   }
 
-  /**
-   * The model, once it is there.
-   *
-   * @throws HttpProblem 503 when it could not be fetched
-   */
-  async served(): Promise<Served> {
-    const served = this.current ?? (await this.coming);
-    if (served !== undefined) return served;
-    throw new HttpProblem(503, `the model '${this.name}' could not be fetched; the server's log says why`, {
-      headers: { "Retry-After": "30" },
-    });
+  override async chosen(): Promise<Choice> {
+    await this.coming;
+    if (this.current !== undefined) return this.current;
+    throw notReady(this.name);
+  }
+
+  override get ready(): Served | undefined {
+    return this.current?.served;
   }
 }

@@ -11,42 +11,105 @@
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer } from "./answer.ts";
-import type { Service } from "./app.ts";
-import type { Entry } from "./entry.ts";
+import { SECURITY_HEADERS } from "./auth/headers.ts";
+import type { Choice, Entry } from "./entry.ts";
 import { mediaType } from "./negotiate.ts";
+import { requestIdOf } from "./observe/request_id.ts";
+import { encodingFor, SHORTEST } from "./representations/packed.ts";
 import { JSON_TYPE, writeJson } from "./representations/json.ts";
+import { HttpProblem, PROBLEM_TYPE } from "./representations/problem.ts";
 import { wantsJson } from "./resources/exchange.ts";
+import type { Runtime } from "./runtime.ts";
 import { type Batch, batchOfJson } from "./serving/batch.ts";
-import { type Answered, Gatherer } from "./serving/gather.ts";
+import { Gatherer } from "./serving/gather.ts";
 import type { Served } from "./serving/served.ts";
+import type { Service } from "./service.ts";
+import type { Watch } from "./watch.ts";
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The longest body that the lane takes; what is longer may take its time, and lets others in. */
 const MOST_IN_LANE = 64 * 1024;
+/** How long the rows of one body may keep others waiting here, in milliseconds. */
+const LONGEST_IN_LANE = 4;
 
 /** Puts the fast lane of a service in front of the listener of its app. */
 export function withFastLane(service: Service, app: Listener): Listener {
-  const entries = new Map<string, Entry>();
-  for (const entry of service.entries) {
-    if (!entry.direct) continue;
-    entries.set(`/${entry.name}`, entry);
-    entries.set(`/${encodeURIComponent(entry.name)}`, entry);
-  }
+  const { access, catalog, runtime } = service;
+  const { watch } = service.parts;
+  const crossOrigin = service.parts.cors.length > 0;
   const most = Math.min(MOST_IN_LANE, service.maxBody);
   return (request, response) => {
-    const entry = request.method === "POST" ? entries.get(request.url!) : undefined;
+    const entry = request.method === "POST" ? catalog.at(request.url!) : undefined;
     if (entry === undefined || !isPlain(request, most)) return app(request, response);
+    const { authorization, cookie, origin } = request.headers;
+    const who = access === undefined ? NOBODY : access.quick(authorization, cookie);
+    if (who === undefined || (crossOrigin && origin !== undefined)) return app(request, response);
+    const keyId = who.key?.id ?? null;
+    const began = performance.now();
     collect(request, (body) => {
-      answerTo(entry, body, (answer) => {
-        if (answer === undefined) return app(withBody(request, body), response);
-        const text = writeJson(answer);
-        response.writeHead(200, { "Content-Type": JSON_TYPE, "Content-Length": Buffer.byteLength(text) });
-        response.end(text);
-      });
+      if (!runtime.admission.enter(body.length)) return refuse(entry, runtime, response, began);
+      runtime.admission.run(() => serve({ entry, runtime, watch, keyId, app, request, response, body, began }));
     });
   };
 }
+
+const NOBODY = { key: undefined };
+const NO_OPTIONS = {};
+
+/** A request in the lane. */
+interface Laned {
+  readonly entry: Entry;
+  readonly runtime: Runtime;
+  readonly watch: Watch | undefined;
+  readonly keyId: string | null;
+  readonly app: Listener;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly body: Buffer;
+  readonly began: number;
+}
+
+function serve({ entry, runtime, watch, keyId, app, request, response, body, began }: Laned): void {
+  const choice = entry.choose();
+  answerTo(choice, body, (answer, batch) => {
+    runtime.admission.leave(body.length);
+    if (answer === undefined) return app(withBody(request, body), response);
+    const text = writeJson(answer);
+    const length = Buffer.byteLength(text);
+    // Long answers are packed by the app where the client wants it.
+    const accepted = request.headers["accept-encoding"];
+    if (length >= SHORTEST && accepted !== undefined && encodingFor(accepted) !== undefined)
+      return app(withBody(request, body), response);
+    const { served, version } = choice!;
+    const id = requestIdOf(request);
+    response.writeHead(
+      200,
+      version === undefined
+        ? { ...SECURITY_HEADERS, "X-Request-Id": id, "Content-Type": JSON_TYPE, "Content-Length": length }
+        : { ...SECURITY_HEADERS, "X-Request-Id": id, "Content-Type": JSON_TYPE, "Content-Length": length, "Curtido-Version": version },
+    );
+    response.end(text);
+    const traffic = served.traffic ?? runtime.trafficOf(served, version);
+    const took = performance.now() - began;
+    traffic.note(200, took, batch!.rows.length);
+    if (watch?.log === undefined) return;
+    watch.asked({ entry, choice: choice!, batch: batch!, options: NO_OPTIONS, answer, duration: took, requestId: id, keyId });
+  });
+}
+
+/** No room: said at once, so that the client can go elsewhere. */
+function refuse(entry: Entry, runtime: Runtime, response: ServerResponse, began: number): void {
+  response.writeHead(503, { "Content-Type": PROBLEM_TYPE, "Content-Length": FULL_LENGTH, "Retry-After": "1" });
+  response.end(FULL);
+  const choice = entry.choose();
+  const traffic = choice === undefined ? runtime.traffic : runtime.trafficOf(choice.served, choice.version);
+  traffic.note(503, performance.now() - began, 0);
+  traffic.failed("Service Unavailable");
+}
+
+const FULL = writeJson(new HttpProblem(503, "the server has more to do than it can queue"));
+const FULL_LENGTH = Buffer.byteLength(FULL);
 
 /** Whether headers say nothing that the lane does not know. */
 function isPlain({ headers }: IncomingMessage, most: number): boolean {
@@ -71,13 +134,23 @@ function collect(request: IncomingMessage, done: (body: Buffer) => void): void {
   request.on("end", () => done(more === undefined ? (first ?? Buffer.alloc(0)) : Buffer.concat(more)));
 }
 
-/** Finds the answer; `undefined` when the app has to look at the request. */
-function answerTo(entry: Entry, body: Buffer, done: Answered): void {
-  const served = entry.ready;
-  const batch = served === undefined ? undefined : batchOf(served, body);
-  if (batch === undefined) done(undefined);
-  else if (served!.gathers) gathererOf(served!).ask(batch, done);
-  else done(answerNow(served!, batch));
+/** Finds the answer and its rows; `undefined` when the app has to look at the request. */
+function answerTo(
+  choice: Choice | undefined,
+  body: Buffer,
+  done: (answer: Answer | undefined, batch: Batch | undefined) => void,
+): void {
+  if (choice === undefined || choice.shadow !== undefined) return done(undefined, undefined);
+  const { served } = choice;
+  const batch = batchOf(served, body);
+  if (batch === undefined) return done(undefined, undefined);
+  const count = batch.rows.length;
+  if (count > 1 && served.cost.of(count) > LONGEST_IN_LANE) return done(undefined, undefined);
+  if (served.gathers) return gathererOf(served).ask(batch, (answer) => done(answer, batch));
+  const began = performance.now();
+  const answer = answerNow(served, batch);
+  served.cost.note(count, performance.now() - began);
+  done(answer, batch);
 }
 
 function batchOf(served: Served, body: Buffer): Batch | undefined {

@@ -1,12 +1,13 @@
 /** @module A model from where users have it: a path, a URL, or bytes. */
 
-import { readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { decompress } from "@curtido/arrays/node";
 import { Estimator, type ReviveOptions, revive } from "@curtido/estimators";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
+import { type Origin, rememberOrigin } from "./serving/origin.ts";
 
 /** A path, a URL (`file:`, `http:`, `https:`), the bytes of a file, or a model that is loaded already. */
 export type Source = string | URL | Uint8Array | ArrayBuffer | Estimator;
@@ -36,10 +37,41 @@ export async function load(source: Source, options: ReviveOptions = {}): Promise
 export function loadNow(source: Source, options: ReviveOptions = {}): Estimator {
   if (source instanceof Estimator) return source;
   if (source instanceof ArrayBuffer) return loadNow(new Uint8Array(source), options);
-  if (source instanceof Uint8Array) return revive(source, { decompress, ...options });
+  if (source instanceof Uint8Array)
+    return remembered(revive(source, { decompress, ...options }), { bytes: source }, options);
   const path = pathOf(source);
-  return reviveFrom(readModelFile(path), path, { part: partsBeside(path), ...options });
+  return reviveFrom(readShared(path), path, { part: partsBeside(path), ...options });
 }
+
+/** Functions cannot be shared with threads, so neither can a model that needs them. */
+function remembered(estimator: Estimator, origin: Origin, { names, part }: ReviveOptions): Estimator {
+  if (names === undefined && (part === undefined || origin.path !== undefined)) rememberOrigin(estimator, origin);
+  return estimator;
+}
+
+/** {@link readModelFile} into memory that threads can share. */
+function readShared(path: string): Uint8Array {
+  let file: number | undefined;
+  try {
+    file = openSync(path, "r");
+    const stat = fstatSync(file);
+    if (!stat.isFile() || stat.size === 0) return readModelFile(path);
+    const bytes = new Uint8Array(new SharedArrayBuffer(stat.size));
+    for (let at = 0; at < bytes.length; ) {
+      const read = readSync(file, bytes, at, Math.min(bytes.length - at, MOST_AT_ONCE), at);
+      if (read === 0) throw new Error("the file became shorter while it was read");
+      at += read;
+    }
+    return bytes;
+  } catch (error) {
+    throw isCurtidoError(error) ? error : fileError(path, error);
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+/** The most bytes that one call of the system reads. */
+const MOST_AT_ONCE = 1 << 30;
 
 /** The http(s) address that a source is, if it is one. */
 export function remote(source: Source): URL | undefined {
@@ -87,8 +119,8 @@ async function readAtOnce(path: string): Promise<Uint8Array> {
   try {
     file = await open(path);
     const { size } = await file.stat();
-    if (size < LARGE) return readModelFile(path);
-    const bytes = new Uint8Array(size);
+    if (size < LARGE) return readShared(path);
+    const bytes = new Uint8Array(new SharedArrayBuffer(size));
     const part = Math.ceil(size / READERS);
     await Promise.all(
       Array.from({ length: READERS }, (_, at) => fill(file!, bytes, at * part, Math.min((at + 1) * part, size))),
@@ -126,7 +158,8 @@ export function fileError(path: string, error: unknown): CurtidoError {
 
 function reviveFrom(bytes: Uint8Array, where: string, options: ReviveOptions): Estimator {
   try {
-    return revive(bytes, { decompress, ...options });
+    const origin: Origin = remote(where) === undefined ? { bytes, path: where } : { bytes };
+    return remembered(revive(bytes, { decompress, ...options }), origin, options);
   } catch (error) {
     if (!isCurtidoError(error)) throw error;
     throw new CurtidoError(error.code, `${where}: ${error.message}`, error.fields, error);

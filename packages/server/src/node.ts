@@ -1,11 +1,15 @@
 /** @module Listening on Node: addresses, limits of time, and an orderly end. */
 
+import cluster from "node:cluster";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { CurtidoError } from "@curtido/pickle";
 import { Service } from "./app.ts";
 import { hostAllowed, isLoopback } from "./hosts.ts";
 import { type Listener, withFastLane } from "./lane.ts";
+import type { Observer } from "./observe/observer.ts";
+import { requestIdOf } from "./observe/request_id.ts";
+import { endWith, Patience } from "./patience.ts";
 import { reportError } from "./report.ts";
 import { writeJson } from "./representations/json.ts";
 import { HttpProblem, PROBLEM_TYPE } from "./representations/problem.ts";
@@ -26,8 +30,17 @@ export interface ListenOptions {
   readonly host?: string;
   /** Other names than this machine's own that may stand in the Host header, while it listens on loopback. */
   readonly hosts?: readonly string[];
-  /** How long a request may take to arrive, in milliseconds: headers and body. 60,000 unless told otherwise. */
+  /**
+   * How long a request may take to arrive, in milliseconds: headers and body. 60,000 unless told otherwise; a long body may
+   * take longer as long as it keeps coming.
+   */
   readonly requestTimeout?: number;
+  /** How long a client may take nothing of its answer, in milliseconds. 60,000 unless told otherwise. */
+  readonly answerTimeout?: number;
+  /** How long a connection may stay open between requests, in milliseconds. 65,000 unless told otherwise. */
+  readonly idleTimeout?: number;
+  /** How long it goes on listening after the signal to stop, while `/readyz` says so, in milliseconds. 250 unless told otherwise. */
+  readonly linger?: number;
   /** How long requests in flight may take when the server stops, in milliseconds. 10,000 unless told otherwise. */
   readonly grace?: number;
   /** Whether SIGTERM and SIGINT stop it; they do unless told otherwise. */
@@ -58,11 +71,14 @@ export interface Listening {
 export async function listen(app: App, options: ListenOptions = {}): Promise<Listening> {
   const servers = await bind(() => serverOf(app, options), options);
   const { port } = servers[0]!.address() as AddressInfo;
-  const stop = stopper(servers, options.grace ?? 10_000);
+  const draining = () => {
+    if (app instanceof Service) app.runtime.draining = true;
+  };
+  const stop = stopper(servers, options.grace ?? 10_000, draining);
   const closed = Promise.all(
     servers.map((server) => new Promise<void>((resolve) => server.once("close", resolve))),
   ).then(() => undefined);
-  if (options.signals !== false) onSignals(stop, closed);
+  if (options.signals !== false) onSignals(stop, closed, options.linger ?? 250);
   const name =
     options.host === undefined || isLoopback(options.host)
       ? "localhost"
@@ -134,18 +150,32 @@ function start(server: Server, port: number, host: string): Promise<Server> {
 function serverOf(app: App, options: ListenOptions): Server {
   const requestTimeout = options.requestTimeout ?? 60_000;
   const server = createServer({
-    requestTimeout,
+    requestTimeout: 0, // patience knows long bodies from dead ones
     headersTimeout: Math.min(requestTimeout, 20_000),
+    keepAliveTimeout: options.idleTimeout ?? 65_000,
     connectionsCheckingInterval: Math.min(5_000, Math.max(50, requestTimeout / 4)),
   });
+  const patience = new Patience(server, { request: requestTimeout, answer: options.answerTimeout ?? 60_000 });
   const listener = adapted(app);
   const inner = app instanceof Service ? withFastLane(app, listener) : listener;
-  server.on(
-    "request",
-    options.host === undefined || isLoopback(options.host) ? guarded(inner, options.hosts ?? []) : inner,
-  );
+  if (app instanceof Service) server.on("connection", () => app.runtime.admission.arrivals++);
+  const local = options.host === undefined || isLoopback(options.host);
+  const watched = app instanceof Service ? observedBy(app.runtime.observer, inner) : inner;
+  const outer = local ? guarded(watched, options.hosts ?? []) : watched;
+  server.on("request", (request, response) => {
+    patience.await(request, response);
+    outer(request, response);
+  });
   server.on("clientError", onClientError);
   return server;
+}
+
+/** Logs and traces requests, where that was asked for. */
+function observedBy(observer: Observer, inner: Listener): Listener {
+  return (request, response) => {
+    if (observer.active) observer.watch(request, response, requestIdOf(request));
+    inner(request, response);
+  };
 }
 
 /** The app as a listener. Hono's adapter is imported with the first request that needs it: the fast lane does not. */
@@ -157,6 +187,7 @@ function adapted(app: App): Listener {
     listener = getRequestListener(app.fetch.bind(app), { errorHandler: (error) => refused(error) }) as Listener;
   };
   return (request, response) => {
+    response.setHeader("X-Request-Id", requestIdOf(request));
     if (listener !== undefined) return listener(request, response);
     coming ??= prepare();
     coming.then(() => listener!(request, response), reportError);
@@ -210,31 +241,38 @@ function onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
     return;
   }
   const problem = CLIENT_ERRORS[error.code ?? ""] ?? new HttpProblem(400, "the request is not HTTP");
-  const body = writeJson(problem);
-  const head = [
-    `HTTP/1.1 ${problem.status} ${problem.title}`,
-    "Connection: close",
-    `Content-Type: ${PROBLEM_TYPE}`,
-    `Content-Length: ${Buffer.byteLength(body)}`,
-  ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
+  endWith(socket, problem);
 }
 
+/** What stops a server: at once (`now`), or when requests in flight have ended; it may go on listening for a while first. */
+type Stop = (now?: boolean, linger?: number) => void;
+
 /** Stops the servers; what is in flight may end within the grace period. */
-function stopper(servers: readonly Server[], grace: number): (now?: boolean) => void {
+function stopper(servers: readonly Server[], grace: number, draining: () => void): Stop {
   let stopping = false;
-  return (now = false) => {
-    for (const server of servers) {
-      if (!stopping) server.close();
-      if (now) server.closeAllConnections();
-      else if (!stopping) drain(server, grace);
+  let closing = false;
+  const close = () => {
+    if (!closing) for (const server of servers) drain(server, grace);
+    closing = true;
+  };
+  return (now = false, linger = 0) => {
+    if (!stopping) {
+      draining();
+      for (const server of servers) server.prependListener("request", lastOfItsConnection);
     }
     stopping = true;
+    if (linger > 0 && !now) setTimeout(close, linger);
+    else close();
+    if (now) for (const server of servers) server.closeAllConnections();
   };
 }
 
+function lastOfItsConnection(_: IncomingMessage, response: ServerResponse): void {
+  response.setHeader("Connection", "close");
+}
+
 function drain(server: Server, grace: number): void {
-  server.prependListener("request", (_, response: ServerResponse) => response.setHeader("Connection", "close"));
+  server.close();
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const end = setTimeout(() => server.closeAllConnections(), grace);
   server.closeIdleConnections();
@@ -244,12 +282,18 @@ function drain(server: Server, grace: number): void {
   });
 }
 
-function onSignals(stop: (now?: boolean) => void, closed: Promise<void>): void {
+function onSignals(stop: Stop, closed: Promise<void>, linger: number): void {
   let count = 0;
-  const handler = () => stop(++count > 1);
-  const signals = ["SIGTERM", "SIGINT"] as const;
-  for (const signal of signals) process.on(signal, handler);
+  const handler = () => stop(++count > 1, linger);
+  const ignore = () => undefined;
+  // The process that started a worker passes signals on; those of the terminal reach both.
+  const handlers = { SIGTERM: handler, SIGINT: cluster.isWorker ? ignore : handler } as const;
+  const entries = Object.entries(handlers) as ["SIGTERM" | "SIGINT", () => void][];
+  for (const [signal, run] of entries) process.on(signal, run);
+  if (cluster.isWorker) process.once("disconnect", handler);
   closed.then(() => {
-    for (const signal of signals) process.off(signal, handler);
+    for (const [signal, run] of entries) process.off(signal, run);
+    if (cluster.isWorker) process.off("disconnect", handler);
+    if (cluster.isWorker && process.connected) process.disconnect();
   });
 }

@@ -1,7 +1,17 @@
-/** @module Where errors go that nobody asked for: standard error, for the people who run the server. */
+/** @module Where errors go that nobody asked for: standard error or the log, for the people who run the server. */
 
-/** Says an unexpected error on standard error, with its stack. */
+import { inspect } from "node:util";
+
+let report: (error: unknown) => void = (error) => {
+  process.stderr.write(`${inspect(error)}\n`);
+};
+
+/** Says an unexpected error, with its stack and its causes. */
 export function reportError(error: unknown): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${text}\n`);
+  report(error);
+}
+
+/** Has unexpected errors said elsewhere: a process has one log. */
+export function reportTo(to: (error: unknown) => void): void {
+  report = to;
 }

@@ -74,6 +74,6 @@ export async function ask(
     headers: response.headers,
     type,
     text,
-    json: /json/.test(type) && text !== "" ? JSON.parse(text) : undefined,
+    json: /\bjson\b/.test(type) && text !== "" ? JSON.parse(text) : undefined,
   };
 }

@@ -49,7 +49,7 @@ function exchange(
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("end", () => {
-          const { date: _, ...rest } = response.headers;
+          const { date: _, "keep-alive": __, "x-request-id": ___, ...rest } = response.headers;
           resolve({ status: response.statusCode!, headers: rest, body: Buffer.concat(chunks).toString() });
         });
       },

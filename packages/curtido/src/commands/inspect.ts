@@ -1,7 +1,8 @@
 /** @module `curtido inspect`: what a file is. */
 
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
-import { partsBeside, readModelFile, writeJson } from "@curtido/server";
+import { nameOfFile, partsBeside, readModelFile, writeJson } from "@curtido/server";
+import { typesOf } from "../client_types.ts";
 import { type Inspection, inspection, type Node } from "../inspection.ts";
 import { moduleInWords } from "../modules.ts";
 import { ownNames } from "../own_names.ts";
@@ -10,6 +11,8 @@ import { print, styled, withReadingBar } from "../terminal.ts";
 /** The options of the command. */
 export interface InspectOptions {
   readonly json?: true;
+  /** A TypeScript module instead: the types of its rows and answers. */
+  readonly types?: true;
   readonly depth?: number;
   readonly names?: string;
 }
@@ -22,6 +25,11 @@ export async function inspect(path: string, options: InspectOptions): Promise<nu
     ...(names === undefined ? {} : { names }),
     ...(options.depth === undefined ? {} : { depth: options.depth }),
   });
+  if (options.types === true) {
+    if (found.model === undefined) throw new CurtidoError("E_NO_METHOD", `${path}: ${found.problem ?? "holds no model"}`, { path });
+    await print(typesOf({ ...found.model, name: nameOfFile(path) }));
+    return 0;
+  }
   await print(options.json === true ? `${writeJson(found)}\n` : words(found));
   return 0;
 }

@@ -1,180 +1,176 @@
 /** @module `curtido serve`: models over HTTP. */
 
-import { readdirSync, statSync } from "node:fs";
-import { extname, join } from "node:path";
-import type { Estimator } from "@curtido/estimators";
-import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import {
-  checkName,
   curlOf,
-  fileError,
   isLoopback,
+  isPrimary,
   listen,
   loadNow,
-  nameClash,
-  nameKey,
-  nameOfFile,
-  Served,
+  MemoryKeys,
+  type OpenTo,
+  openService,
+  readModelFile,
+  type Service,
+  type ServiceOptions,
   service,
+  serveTogether,
+  sharedPort,
+  tellListening,
 } from "@curtido/server";
 import { ownNames } from "../own_names.ts";
-import { print, styled, UsageError, warn, withReadingBar } from "../terminal.ts";
+import { firstKey, keyOfEnvironment, newSecret } from "../serve/keys.ts";
+import { type Found, isFolder, modelsIn, type Names } from "../serve/models.ts";
+import { runtimeOf, startTraffic, type TrafficOptions } from "../serve/traffic.ts";
+import { watchFiles } from "../serve/watching.ts";
+import { print, say, styled, UsageError, warn } from "../terminal.ts";
 
 /** The options of the command. */
-export interface ServeOptions {
+export interface ServeOptions extends TrafficOptions {
   readonly port?: number;
   readonly host?: string;
   readonly name?: string;
   readonly names?: string;
   readonly templates?: string;
   readonly maxBody?: number;
+  readonly maxArtifact?: number;
   readonly allowHost?: readonly string[];
   readonly publicPredict?: true;
+  readonly data?: string;
+  readonly artifacts?: string;
+  readonly watch?: true;
+  readonly cors?: readonly string[];
+  readonly defaultModel?: string;
+  readonly logPredictions?: number;
+  readonly logHash?: readonly string[];
+  readonly logOmit?: readonly string[];
+  readonly logRetention?: number;
 }
 
 /** Serves until a signal comes. */
 export async function serve(places: readonly string[], options: ServeOptions): Promise<number> {
   checkOptions(options);
+  const workers = options.workers ?? 1;
+  if (workers > 1 && isPrimary()) {
+    shareKey(options);
+    return serveTogether(workers);
+  }
   const names = await ownNames(options.names);
-  const models = modelsIn(places.length === 0 ? ["."] : places, options.name, names);
-  const app = service({
-    models: Object.fromEntries(models.map(({ name, estimator }) => [name, estimator])),
-    ...(options.templates === undefined ? {} : { templates: options.templates }),
-    ...(options.maxBody === undefined ? {} : { maxBody: options.maxBody }),
-  });
-  const server = await listen(app, {
-    ...(options.port === undefined ? {} : { port: options.port }),
-    ...(options.host === undefined ? {} : { host: options.host }),
-    hosts: options.allowHost ?? [],
-  });
-  if (server.moved) warn(`port 5000 is taken: listening on ${server.port} instead`);
-  await print(welcome(models, server.url));
-  await server.closed;
+  const models = places.length === 0 && options.data !== undefined ? [] : modelsIn(places.length === 0 ? ["."] : places, options.name, names);
+  const app = await appOf(models, names, options);
+  try {
+    await startTraffic(app, options);
+    const port = sharedPort() ?? options.port;
+    const server = await listen(app, {
+      ...(port === undefined ? {} : { port }),
+      ...(options.host === undefined ? {} : { host: options.host }),
+      hosts: options.allowHost ?? [],
+    });
+    tellListening(server.port, port);
+    if (sharedPort() === undefined) {
+      if (server.moved) warn(`port 5000 is taken: listening on ${server.port} instead`);
+      await print(welcome(app, server.url));
+    }
+    const unwatch = options.watch === true ? watchFiles(models, (model) => changed(app, model, names)) : () => undefined;
+    await server.closed;
+    unwatch();
+  } finally {
+    await app.close();
+  }
   return 0;
 }
 
-function checkOptions({ host, publicPredict, templates }: ServeOptions): void {
-  if (host !== undefined && !isLoopback(host) && publicPredict !== true) {
-    throw new UsageError(
-      `--host ${host} lets other machines in, and there are no keys yet: add --public-predict if everybody there may read and predict`,
-    );
-  }
+function checkOptions(options: ServeOptions): void {
+  const { templates, data } = options;
   if (templates !== undefined && !isFolder(templates))
     throw new UsageError(`${templates}: is no folder with templates`);
+  if (data !== undefined) return;
+  for (const [name, value] of Object.entries({ "--artifacts": options.artifacts, "--log-predictions": options.logPredictions }))
+    if (value !== undefined) throw new UsageError(`${name} needs --data, which says where things are kept`);
 }
 
-interface Found {
-  readonly name: string;
-  readonly path: string;
-  readonly estimator: Estimator;
+/** The service: with a store, with keys alone, or open to everybody on this machine. */
+async function appOf(models: readonly Found[], names: Names, options: ServeOptions): Promise<Service> {
+  const given = Object.fromEntries(models.map(({ name, estimator }) => [name, estimator]));
+  const common = commonOf(names, options);
+  if (options.data === undefined) {
+    const keys = await keysAlone(options);
+    return service({ models: given, ...common, ...(keys === undefined ? {} : { keys }) });
+  }
+  const app = await openService({
+    ...common,
+    models: {},
+    data: options.data,
+    ...(options.artifacts === undefined ? {} : { artifacts: options.artifacts }),
+    ...(options.logRetention === undefined ? {} : { retention: options.logRetention }),
+  });
+  try {
+    if (sharedPort() !== undefined) return app; // the first worker has seen to it
+    for (const { name, path } of models) await app.publishNew(name, readModelFile(path));
+    tell(await firstKey(app.access!.keys));
+    return app;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
-/** How files of models end; in a folder only these are opened. */
-const MODEL_FILE = /\.(pkl|pickle|joblib|jbl|sav|p|pk)(\.(gz|z|bz2|xz|lzma|lz4))?$/i;
-
-/** Every model: a named file must be one, a folder may hold other files too. */
-function modelsIn(
-  places: readonly string[],
-  name: string | undefined,
-  names: Readonly<Record<string, unknown>> | undefined,
-): readonly Found[] {
-  const found = new Map<string, Found>();
-  const add = (path: string) => {
-    if (name !== undefined && found.size > 0)
-      throw new UsageError(`--name ${name} is for one model, and there are more`);
-    const model = open(path, name, names);
-    const key = nameKey(model.name);
-    const first = found.get(key);
-    if (first !== undefined) throw nameClash(model.name, first.path, path);
-    found.set(key, model);
+function commonOf(names: Names, options: ServeOptions): Omit<ServiceOptions, "models"> {
+  const { templates, maxBody, maxArtifact, cors, defaultModel, logPredictions } = options;
+  return {
+    ...runtimeOf(options),
+    open: openTo(options),
+    ...(names === undefined ? {} : { names }),
+    ...(templates === undefined ? {} : { templates }),
+    ...(maxBody === undefined ? {} : { maxBody }),
+    ...(maxArtifact === undefined ? {} : { maxArtifact }),
+    ...(cors === undefined ? {} : { cors }),
+    ...(defaultModel === undefined ? {} : { defaultModel }),
+    ...(logPredictions === undefined
+      ? {}
+      : { log: { rate: logPredictions, hash: options.logHash ?? [], omit: options.logOmit ?? [] } }),
   };
-  for (const place of places) {
-    if (isFolder(place)) addFolder(place, add);
-    else add(place);
-  }
-  const all = [...found.values()];
-  if (all.length === 0) throw new CurtidoError("E_FILE", `${places.join(", ")}: no model found there`);
-  return all;
 }
 
-function addFolder(folder: string, add: (path: string) => void): void {
-  const files = readdirSync(folder)
-    .filter((name) => !name.startsWith("."))
-    .map((name) => ({ name, kind: kindOf(join(folder, name)) }))
-    .filter(({ kind }) => kind !== "folder");
-  const [likely, others] = [
-    files.filter(({ name }) => MODEL_FILE.test(name)),
-    files.filter(({ name }) => !MODEL_FILE.test(name)),
-  ];
-  for (const { name, kind } of likely.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(folder, name);
-    if (kind === "other") {
-      warn(`left out: ${path}: is no file that can be read whole`);
-      continue;
-    }
-    try {
-      add(path);
-    } catch (error) {
-      if (error instanceof UsageError) throw error;
-      const { message } = error as Error;
-      warn(`left out: ${isCurtidoError(error) ? message : `${path}: ${message}`}`); // one bad file stops no other
-    }
-  }
-  if (others.length > 0) warn(`${folder}: ${leftOut(others.map(({ name }) => name))}`);
+function openTo({ host, publicPredict }: ServeOptions): OpenTo {
+  if (host === undefined || isLoopback(host)) return "local";
+  return publicPredict === true ? "public" : "nothing";
 }
 
-/** What stands behind a name in a folder, links followed. A pipe would keep its reader waiting for ever. */
-function kindOf(path: string): "file" | "folder" | "other" {
-  try {
-    const found = statSync(path);
-    return found.isDirectory() ? "folder" : found.isFile() ? "file" : "other";
-  } catch {
-    return "file"; // opening it says why it cannot be read
-  }
+/** Keys of a service without a store: needed where others can reach it, or when CURTIDO_KEY says so. */
+async function keysAlone(options: ServeOptions): Promise<MemoryKeys | undefined> {
+  if (openTo(options) !== "nothing" && keyOfEnvironment() === undefined) return undefined;
+  const keys = new MemoryKeys(keyOfEnvironment());
+  tell(await firstKey(keys));
+  return keys;
 }
 
-function leftOut(names: readonly string[]): string {
-  const endings = [...new Set(names.map((name) => extname(name) || name))].sort();
-  const files = names.length === 1 ? "one file" : `${names.length} files`;
-  return `${files} left out whose endings are not those of models (${endings.join(", ")})`;
+/** Workers without a store get the one key that they share from the process that starts them. */
+function shareKey(options: ServeOptions): void {
+  if (options.data !== undefined || openTo(options) !== "nothing" || keyOfEnvironment() !== undefined) return;
+  const secret = newSecret();
+  process.env["CURTIDO_KEY"] = secret;
+  tell(secret);
 }
 
-function open(path: string, name: string | undefined, names: Readonly<Record<string, unknown>> | undefined): Found {
-  const chosen = nameFor(path, name);
-  const estimator = withReadingBar((onProgress) => loadNow(path, { onProgress, ...(names && { names }) }));
-  try {
-    new Served(chosen, estimator);
-  } catch (error) {
-    if (!isCurtidoError(error)) throw error;
-    throw new CurtidoError(error.code, `${path}: ${error.message}`, error.fields, error);
-  }
-  return { name: chosen, path, estimator };
+function tell(secret: string | undefined): void {
+  if (secret !== undefined)
+    say(`The first key, which may do everything; it is shown this once:\n  ${secret}\nSend it as 'Authorization: Bearer KEY', or sign in with it at /login.`);
 }
 
-function nameFor(path: string, name: string | undefined): string {
-  if (name !== undefined) return checkName(name);
-  try {
-    return checkName(nameOfFile(path));
-  } catch (error) {
-    if (!isCurtidoError(error)) throw error;
-    throw new CurtidoError(error.code, `${path}: ${error.message}`, error.fields, error);
-  }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch (error) {
-    throw fileError(path, error);
-  }
+/** A file became another: loaded and checked before it takes the place of the old one. */
+async function changed(app: Service, { name, path }: Found, names: Names): Promise<void> {
+  if (app.parts.publisher === undefined) app.replace(name, loadNow(path, names === undefined ? {} : { names }));
+  else await app.publish(name, readModelFile(path));
 }
 
 /** Each model's address, and a line that asks it. */
-function welcome(models: readonly Found[], url: string): string {
-  const lines = models.flatMap(({ name, estimator }) => {
+function welcome(app: Service, url: string): string {
+  const lines = app.entries.flatMap(({ name, ready }) => {
     const address = `${url}/${encodeURIComponent(name)}`;
-    const what = `${estimator.className}, ${estimator.signature.task}`;
-    return [`${styled(process.stdout, "bold", address)}  ${what}`, `  ${curlOf(address, estimator.signature)}`];
+    if (ready === undefined) return [`${styled(process.stdout, "bold", address)}  not ready`];
+    const what = `${ready.estimator.className}, ${ready.signature.task}`;
+    return [`${styled(process.stdout, "bold", address)}  ${what}`, `  ${curlOf(address, ready.signature)}`];
   });
-  return `${[...lines, `${models.length === 1 ? "1 model" : `${models.length} models`} at ${url}; stop with Ctrl+C`].join("\n")}\n`;
+  const count = app.entries.length;
+  return `${[...lines, `${count === 1 ? "1 model" : `${count} models`} at ${url}; stop with Ctrl+C`].join("\n")}\n`;
 }

@@ -1,9 +1,9 @@
 /** @module Categories of columns that pandas wrote with Arrow: the entries of their dictionary page, in its order. */
 
+import type { PageReading } from "@curtido/server/parquet";
 import type { FileMetaData, ParquetParsers, SchemaElement } from "hyparquet";
 import { parquetHeader, readPage } from "hyparquet/src/column.js";
 import { convert } from "hyparquet/src/convert.js";
-import type { PageReading } from "./parquet_pages.ts";
 import type { Categories, PandasColumn } from "./parquet_pandas.ts";
 
 /**

@@ -2,13 +2,12 @@
 
 import { bytesOf, DataFrame, Index, multiIndexOf, NdArray, NOT_A_TIME, Series } from "@curtido/arrays";
 import { Dict, isCurtidoError } from "@curtido/pickle";
+import { checkFooter, checkPages, columnsOf, type ParquetColumn } from "@curtido/server/parquet";
 import type { FileMetaData, ParquetParsers } from "hyparquet";
 import { malformed } from "./errors.ts";
 import { isMissing } from "./infer.ts";
 import { categoriesOf } from "./parquet_categories.ts";
-import { checkFooter, checkPages } from "./parquet_check.ts";
-import { type ParquetColumn, seriesOf } from "./parquet_columns.ts";
-import { columnsOf } from "./parquet_pages.ts";
+import { seriesOf } from "./parquet_columns.ts";
 import {
   type Categories,
   indexOfRange,

@@ -34,7 +34,34 @@ function emptied(rows: (string | null)[][]): readonly (readonly (string | null)[
   return rows;
 }
 
-function delimiterOf(text: string): string {
+/**
+ * The rows of a part of a CSV body that begins and ends with whole rows; a quote that is not closed ends with the part.
+ *
+ * @example
+ * await splitRows("1,2\n3,\n", ","); // [["1", "2"], ["3", null]]
+ */
+export async function splitRows(text: string, delimiter: string): Promise<readonly (readonly (string | null)[])[]> {
+  if (text.includes('"')) {
+    const { default: Papa } = await import("papaparse");
+    return emptied(Papa.parse<string[]>(text, { delimiter, newline: "\n", skipEmptyLines: true }).data.map(withoutReturn));
+  }
+  const rows: (string | null)[][] = [];
+  for (const line of text.split("\n")) {
+    const whole = line.endsWith("\r") ? line.slice(0, -1) : line;
+    if (whole !== "") rows.push(whole.split(delimiter));
+  }
+  return emptied(rows) as (string | null)[][];
+}
+
+/** The last cell without the carriage return that stood before the end of the line. */
+function withoutReturn(row: string[]): string[] {
+  const last = row.at(-1);
+  if (last?.endsWith("\r") === true) row[row.length - 1] = last.slice(0, -1);
+  return row;
+}
+
+/** What separates the cells of a table that begins so. */
+export function delimiterOf(text: string): string {
   const header = /^[^\r\n]*/.exec(text)![0];
   if (header.includes(",")) return ",";
   return header.includes(";") ? ";" : header.includes("\t") ? "\t" : ",";
@@ -50,11 +77,12 @@ function delimiterOf(text: string): string {
 export function writeCsv(answer: Readonly<Record<string, unknown>>, single: boolean, keep?: CsvTable): string {
   const { names, rows } = columnsOf(answer, single);
   const header = [...(keep?.columns ?? []), ...names];
-  const lines = rows.map((row, at) => line([...(keep?.rows[at] ?? []), ...row]));
-  return line(header) + lines.join("");
+  const lines = rows.map((row, at) => csvLine([...(keep?.rows[at] ?? []), ...row]));
+  return csvLine(header) + lines.join("");
 }
 
-function line(cells: Cells): string {
+/** One line of CSV. */
+export function csvLine(cells: Cells): string {
   return `${cells.map(cell).join(",")}\n`;
 }
 

@@ -26,6 +26,11 @@ export function columnsOf(answer: Readonly<Record<string, unknown>>, single: boo
   const keys = Object.keys(answer);
   const lengths = keys.map((key) => (Array.isArray(answer[key]) ? (answer[key] as unknown[]).length : 0));
   const count = single ? 1 : Math.max(0, ...lengths);
+  if (!single && keys.every((key) => isPlain(answer[key], count))) {
+    const columns = keys.map((key) => answer[key] as unknown[]);
+    const names = keys.map((key) => SINGULAR[key] ?? key);
+    return { names, rows: Array.from({ length: count }, (_, row) => columns.map((values) => values[row])) };
+  }
   const records = Array.from({ length: count }, (_, row) => {
     const record = new Map<string, unknown>();
     for (const key of keys) {
@@ -38,6 +43,11 @@ export function columnsOf(answer: Readonly<Record<string, unknown>>, single: boo
   for (const record of records) for (const name of record.keys()) names.add(name);
   if (count === 0) for (const key of keys) names.add(key);
   return { names: [...names], rows: records.map((record) => Array.from(names, (name) => record.get(name))) };
+}
+
+/** Whether a column has one value for every row, and nothing that would be several columns: most have. */
+function isPlain(values: unknown, count: number): boolean {
+  return Array.isArray(values) && values.length === count && values.every((value) => typeof value !== "object" || value === null);
 }
 
 function flatten(name: string, value: unknown, into: Map<string, unknown>): void {

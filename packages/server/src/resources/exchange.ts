@@ -2,17 +2,32 @@
 
 import type { Context } from "hono";
 import type { Answer, Include } from "../answer.ts";
+import { bodyPieces, readBody, tooLarge } from "../body.ts";
 import type { Entry } from "../entry.ts";
-import { preferred } from "../negotiate.ts";
-import { CSV_TYPE, writeCsv } from "../representations/csv.ts";
+import { mediaType, preferred } from "../negotiate.ts";
+import { note, type Noted } from "../observe/noted.ts";
+import { ARROW_TYPE } from "../representations/arrow.ts";
+import { CSV_TYPE } from "../representations/csv.ts";
 import { HTML_TYPE, type Pages } from "../representations/html.ts";
-import { JSON_TYPE, writeJson } from "../representations/json.ts";
-import { type HttpProblem, problemOf } from "../representations/problem.ts";
+import { JSON_TYPE } from "../representations/json.ts";
+import { LINES_TYPE } from "../representations/lines.ts";
+import { PARQUET_TYPE } from "../representations/parquet.ts";
+import { HttpProblem, problemOf } from "../representations/problem.ts";
+import { XLSX_TYPE } from "../representations/xlsx.ts";
+import type { Runtime } from "../runtime.ts";
 import type { Batch, NamedRow } from "../serving/batch.ts";
 import type { AnswerOptions, Served } from "../serving/served.ts";
+import { ThreadEnded } from "../serving/pool.ts";
+import { type AnswerType, answerBytes, type BodyType, batchOf } from "../work/formats.ts";
+import type { WholeDone } from "../work/job.ts";
+import { STREAM_TYPES, type StreamType } from "../work/parts.ts";
+import { splitterFor } from "../work/split.ts";
+import { isShareable } from "../work/threads.ts";
+import type { Watch } from "../watch.ts";
 import { pageOf } from "./page.ts";
 import { answerPage, negotiate } from "./resource.ts";
-import { answerOptions, bodyType, readRows } from "./rows.ts";
+import { answerOptions, bodyType } from "./rows.ts";
+import { partSize, Streaming } from "./streaming.ts";
 
 /** How models are served. */
 export interface ModelSettings {
@@ -21,7 +36,28 @@ export interface ModelSettings {
   readonly maxBody: number;
   /** The page of all models, when there is one. */
   readonly home?: string;
+  readonly runtime: Runtime;
+  /** Who wants to see what was asked and answered. */
+  readonly watch?: Watch | undefined;
 }
+
+/** What a client that sends one type gets unless it says otherwise, and what else it may have. */
+function offersFor(type: BodyType): readonly (AnswerType | typeof HTML_TYPE)[] {
+  const usual = type === CSV_TYPE || type === ARROW_TYPE || type === LINES_TYPE ? type : JSON_TYPE;
+  const others = [JSON_TYPE, CSV_TYPE, ARROW_TYPE, LINES_TYPE].filter((offer) => offer !== usual) as AnswerType[];
+  return [usual, ...others, HTML_TYPE];
+}
+
+/** Above how many bytes a body is read on a thread, whatever its rows cost. */
+const MOST_HERE = 64 * 1024;
+/** Above how many milliseconds that its rows are expected to cost. */
+const LONGEST_HERE = 4;
+/** Formats that unfold: what they hold is known too late. */
+const UNFOLDING: ReadonlySet<string> = new Set([PARQUET_TYPE, XLSX_TYPE]);
+/** Charsets in which a byte 10 is always the end of a line. */
+const PLAIN_CHARSET = /^(utf-?8|us-ascii|ascii|iso-8859-\d+|latin[-_]?\d+|windows-125\d)$/i;
+/** What a stream counts for where bytes underway are counted. */
+const STREAM_BYTES = 8 * 1024 * 1024;
 
 /** One POST: rows in, hooks, the model, an answer in the representation that the client prefers. */
 export class Exchange {
@@ -29,31 +65,139 @@ export class Exchange {
   private readonly entry: Entry;
   private readonly served: Served;
   private readonly settings: ModelSettings;
+  private readonly noted: Noted;
   private batch: Batch | undefined;
 
-  constructor(context: Context, entry: Entry, served: Served, settings: ModelSettings) {
+  constructor(context: Context, entry: Entry, served: Served, settings: ModelSettings, version?: number) {
     this.context = context;
     this.entry = entry;
     this.served = served;
     this.settings = settings;
+    this.noted = { served, version, rows: 0, streams: false };
   }
 
+  /** Answers, if there is room for it. @throws HttpProblem 503 when there is none */
   async run(): Promise<Response> {
+    const { admission } = this.settings.runtime;
+    const declared = Number(this.context.req.header("content-length") ?? Number.NaN);
+    const bytes = Math.min(Number.isNaN(declared) ? STREAM_BYTES : declared, this.settings.maxBody);
+    if (!admission.enter(bytes))
+      throw new HttpProblem(503, "the server has more to do than it can queue", { headers: { "Retry-After": "1" } });
+    let left = false;
+    const leave = () => {
+      if (!left) admission.leave(bytes);
+      left = true;
+    };
+    try {
+      const response = await this.answer(leave);
+      if (!this.noted.streams) leave();
+      return response;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  private async answer(leave: () => void): Promise<Response> {
     const { context } = this;
     const type = bodyType(context.req);
-    const offers = type === CSV_TYPE ? [CSV_TYPE, JSON_TYPE, HTML_TYPE] : [JSON_TYPE, CSV_TYPE, HTML_TYPE];
-    const wanted = negotiate(context, offers);
+    const wanted = negotiate(context, offersFor(type));
+    note(context, this.noted);
     try {
       const options = answerOptions(context.req);
-      this.batch = await this.before(await readRows(context.req, type, this.served, this.settings.maxBody));
-      const asked = wanted === HTML_TYPE ? this.generous(options) : options;
-      const answer = await this.after(await this.served.answerInParts(this.batch, asked, letOthersIn()));
-      return await this.represent(wanted, answer);
+      const { charset } = mediaType(context.req.header("content-type"));
+      const body = await this.body(type, charset, wanted, options);
+      if (body instanceof Streaming) return await this.stream(body, wanted as StreamType, leave);
+      const there = wanted === HTML_TYPE ? undefined : await this.onThread(body, type, charset, wanted, options);
+      return there ?? (await this.here(body, type, charset, wanted, options));
     } catch (error) {
       const problem = problemOf(error);
       if (wanted !== HTML_TYPE || problem.status !== 422) throw error;
       return await this.page({ problem });
     }
+  }
+
+  /** The whole body; or a stream, when it has more rows than are validated whole and can be read and answered in parts. */
+  private async body(
+    type: BodyType,
+    charset: string | undefined,
+    wanted: string,
+    options: AnswerOptions,
+  ): Promise<Uint8Array | Streaming> {
+    const { maxBody, runtime } = this.settings;
+    const isStream = (of: string): of is StreamType => (STREAM_TYPES as readonly string[]).includes(of);
+    const plain = charset === undefined || PLAIN_CHARSET.test(charset);
+    const pieces =
+      this.entry.direct && isStream(type) && isStream(wanted) && plain ? bodyPieces(this.context.req) : undefined;
+    if (pieces === undefined) return readBody(this.context.req, maxBody);
+    const splitter = splitterFor(type as StreamType, partSize(this.served), maxBody);
+    const most = runtime.validateRows + (type === CSV_TYPE ? 1 : 0);
+    const kept: Uint8Array[] = [];
+    for (let size = 0; splitter.rows <= most; ) {
+      const { done, value } = await pieces.next();
+      if (done === true) return kept.length === 1 ? kept[0]! : Buffer.concat(kept);
+      kept.push(value);
+      size += value.length;
+      splitter.push(value);
+      if (size > maxBody) throw tooLarge(maxBody);
+    }
+    const asked = { type: type as StreamType, charset, wanted: wanted as StreamType, options };
+    return new Streaming(this.served, runtime, asked, splitter, pieces);
+  }
+
+  private async stream(streaming: Streaming, wanted: StreamType, leave: () => void): Promise<Response> {
+    const body = await streaming.begin(() => {
+      this.settings.runtime.trafficOf(this.served, this.noted.version).rows += streaming.rows;
+      leave();
+    });
+    this.noted.streams = true;
+    return this.context.body(body, 200, headersFor(wanted));
+  }
+
+  /** The answer of a thread, when the body is long and a thread can have the model. */
+  private async onThread(
+    bytes: Uint8Array,
+    type: BodyType,
+    charset: string | undefined,
+    wanted: AnswerType,
+    options: AnswerOptions,
+  ): Promise<Response | undefined> {
+    const { served, entry } = this;
+    if (!entry.direct || !isShareable(served)) return undefined;
+    if (bytes.length <= MOST_HERE && !UNFOLDING.has(type)) {
+      this.batch = await batchOf(bytes, type, charset, served.features);
+      if (served.cost.of(this.batch.rows.length) <= LONGEST_HERE) return undefined;
+    }
+    const job = { whole: { bytes, type, charset, wanted, options } };
+    const done = await this.settings.runtime.threads.run<WholeDone>(served, job).catch((error: unknown) => {
+      throw error instanceof ThreadEnded ? new HttpProblem(500, CRASHED, { cause: error }) : error;
+    });
+    served.cost.note(done.rows, done.milliseconds);
+    this.noted.rows = done.rows;
+    return this.context.body(done.bytes as Uint8Array<ArrayBuffer>, 200, headersFor(wanted));
+  }
+
+  private async here(
+    bytes: Uint8Array,
+    type: BodyType,
+    charset: string | undefined,
+    wanted: AnswerType | typeof HTML_TYPE,
+    options: AnswerOptions,
+  ): Promise<Response> {
+    const { served } = this;
+    const read = this.batch ?? (await batchOf(bytes, type, charset, served.features));
+    const batch = await this.before(read);
+    this.batch = batch;
+    this.noted.rows = batch.rows.length;
+    const asked = wanted === HTML_TYPE ? this.generous(options) : options;
+    const began = performance.now();
+    const answered = await served.answerInParts(batch, asked, letOthersIn());
+    served.cost.note(batch.rows.length, performance.now() - began);
+    const answer = await this.after(answered);
+    this.settings.watch?.done(this.context, batch, asked, answer);
+    if (wanted === HTML_TYPE) return this.page({ answer });
+    const out = await answerBytes(answer, batch.single, wanted);
+    return this.context.body(out as Uint8Array<ArrayBuffer>, 200, headersFor(wanted));
   }
 
   /** A page shows probabilities too, where there are any. */
@@ -87,13 +231,6 @@ export class Exchange {
     return hook === undefined ? answer : ((await hook(answer, this.context)) ?? answer);
   }
 
-  private represent(type: string, answer: Answer): Response | Promise<Response> {
-    const single = this.batch?.single === true;
-    if (type === HTML_TYPE) return this.page({ answer });
-    if (type === JSON_TYPE) return this.context.body(writeJson(answer), 200, { "Content-Type": JSON_TYPE });
-    return this.context.body(writeCsv(answer, single), 200, { "Content-Type": `${CSV_TYPE}; charset=utf-8` });
-  }
-
   /** The model's page, with what it answered or what was wrong. */
   async page({ answer, problem }: { answer?: Answer; problem?: HttpProblem }): Promise<Response> {
     const { context, settings, batch } = this;
@@ -119,6 +256,16 @@ export class Exchange {
   }
 }
 
+const CRASHED = "the thread that scored this batch ended; its memory may not have been enough. Send fewer rows at a time";
+
+function contentType(type: AnswerType): string {
+  return type === CSV_TYPE ? `${CSV_TYPE}; charset=utf-8` : type;
+}
+
+function headersFor(type: AnswerType): Record<string, string> {
+  return { "Content-Type": contentType(type) };
+}
+
 /** How long a long batch may keep everybody else waiting, in milliseconds. */
 const TURN = 20;
 
@@ -138,5 +285,5 @@ function letOthersIn(): () => Promise<void> | undefined {
 
 /** Whether a client that sends JSON wants JSON back; the fast lane asks. */
 export function wantsJson(accept: string | undefined): boolean {
-  return preferred(accept, [JSON_TYPE, CSV_TYPE, HTML_TYPE]) === JSON_TYPE;
+  return preferred(accept, offersFor(JSON_TYPE)) === JSON_TYPE;
 }

@@ -4,8 +4,8 @@ import type { Entry } from "../entry.ts";
 import { answerJson, type Methods } from "./resource.ts";
 
 /** 200 as long as the process answers. */
-export function healthResource(entries: readonly Entry[]): Methods {
+export function healthResource(entries: () => readonly Entry[]): Methods {
   return {
-    GET: (context) => answerJson(context, { status: "ok", models: entries.length }),
+    GET: (context) => answerJson(context, { status: "ok", models: entries().length }),
   };
 }

@@ -6,11 +6,11 @@ import { JSON_TYPE } from "../representations/json.ts";
 import { answerJson, answerPage, type Methods, negotiate } from "./resource.ts";
 
 /** The models by name, as JSON or as a page. */
-export function indexResource(entries: readonly Entry[], pages: Pages): Methods {
+export function indexResource(entries: () => readonly Entry[], pages: Pages): Methods {
   return {
     async GET(context) {
       const type = negotiate(context, [JSON_TYPE, HTML_TYPE]);
-      const models = entries.map(summary);
+      const models = entries().map(summary);
       return type === JSON_TYPE
         ? answerJson(context, { models })
         : answerPage(context, pages, await pages.render("index.html", { models }));

@@ -1,26 +1,130 @@
-/** @module `/{model}`: a model's description, its page, and its predictions. */
+/** @module `/{model}`: a model's description, its page, the artefact itself, and its predictions; publishing and removing it. */
 
 import type { Context } from "hono";
-import type { Entry } from "../entry.ts";
+import type { Choice, Entry } from "../entry.ts";
+import { PublishedEntry } from "../published.ts";
 import { HTML_TYPE } from "../representations/html.ts";
-import { JSON_TYPE } from "../representations/json.ts";
+import { JSON_TYPE, writeJson } from "../representations/json.ts";
+import { HttpProblem } from "../representations/problem.ts";
 import { cardOf } from "../serving/card.ts";
+import type { VersionRecord } from "../store/types.ts";
+import { answerTagged, tagOf } from "./conditional.ts";
 import { Exchange, type ModelSettings } from "./exchange.ts";
-import { answerJson, type Methods, negotiate } from "./resource.ts";
+import { type Methods, negotiate, pageHeaders } from "./resource.ts";
+import { permit, predictWith, type Settings } from "./settings.ts";
+
+/** The media type of an artefact. */
+export const ARTIFACT_TYPE = "application/octet-stream";
+
+/** One model of a program's own, wherever it is mounted: GET describes it, POST predicts. */
+export function mountedResource(entry: Entry, settings: ModelSettings): Methods {
+  return {
+    GET: async (context) => describe(context, entry, await entry.chosen(), settings),
+    POST: async (context) => predictWith(context, entry, await entry.chosen(), settings),
+  };
+}
 
 /** The resource of the model that a request names. */
-export function modelResource(find: (context: Context) => Entry, settings: ModelSettings): Methods {
+export function modelResource(settings: Settings): Methods {
+  const nameOf = (context: Context) => context.req.param("model") ?? "";
+  const { publisher, catalog } = settings;
+  const publishing: Methods =
+    publisher === undefined
+      ? {}
+      : {
+          async PUT(context) {
+            const { key } = await permit(settings, context, "publish");
+            return publisher.put(context, nameOf(context), key?.id ?? null);
+          },
+          async DELETE(context) {
+            await permit(settings, context, "publish");
+            return publisher.removeModel(context, nameOf(context));
+          },
+        };
   return {
     async GET(context) {
-      const served = await find(context).served();
-      const type = negotiate(context, [JSON_TYPE, HTML_TYPE]);
-      if (type === JSON_TYPE) return answerJson(context, { uri: new URL(context.req.url).pathname, ...cardOf(served) });
-      return new Exchange(context, find(context), served, settings).page({});
+      await permit(settings, context, "read");
+      const entry = findModel(settings, context);
+      const choice = currentOf(entry) ?? (await entry.chosen());
+      return entry instanceof PublishedEntry
+        ? answerVersion(context, entry, choice, entry.version(choice.version!), settings)
+        : describe(context, entry, choice, settings);
     },
     async POST(context) {
-      const entry = find(context);
-      const exchange = new Exchange(context, entry, await entry.served(), settings);
-      return exchange.run();
+      const who = await permit(settings, context, "predict");
+      const entry = findModel(settings, context);
+      return predictWith(context, entry, await entry.chosen(), settings, who);
+    },
+    ...publishing,
+    only(context) {
+      const entry = catalog.find(nameOf(context));
+      if (entry instanceof PublishedEntry) return ALL;
+      if (entry !== undefined) return READ_ONLY;
+      if (publisher !== undefined && context.req.method === "PUT") return ALL;
+      throw nothingAt(context);
     },
   };
+}
+
+const ALL: ReadonlySet<string> = new Set(["GET", "POST", "PUT", "DELETE"]);
+const READ_ONLY: ReadonlySet<string> = new Set(["GET", "POST"]);
+
+/** The model that a request names. @throws HttpProblem 404 */
+export function findModel({ catalog }: Pick<Settings, "catalog">, context: Context): Entry {
+  const entry = catalog.find(context.req.param("model") ?? "");
+  if (entry === undefined) throw nothingAt(context);
+  return entry;
+}
+
+/** The error for a path that leads nowhere. */
+export function nothingAt(context: Context): HttpProblem {
+  return new HttpProblem(404, `there is nothing at ${context.req.path}; / lists the models`);
+}
+
+/** What a published model is described by: the first version of `current`, whatever else the split asks. */
+function currentOf(entry: Entry): Choice | undefined {
+  if (!(entry instanceof PublishedEntry)) return undefined;
+  const { ready, currentVersion } = entry;
+  return ready === undefined || currentVersion === undefined
+    ? undefined
+    : { served: entry.loaded.get(currentVersion.version) ?? ready, version: currentVersion.version };
+}
+
+/** A version: its card, its page or its artefact. */
+export async function answerVersion(
+  context: Context,
+  entry: PublishedEntry,
+  choice: Choice,
+  version: VersionRecord,
+  settings: Settings,
+): Promise<Response> {
+  const type = negotiate(context, [JSON_TYPE, HTML_TYPE, ARTIFACT_TYPE]);
+  context.header("Curtido-Version", String(version.version));
+  if (type !== ARTIFACT_TYPE) return describe(context, entry, choice, settings, version);
+  await permit(settings, context, "artifact");
+  const bytes = await settings.catalog.registry!.artifact(version.sha256);
+  return answerTagged(context, bytes, tagOf(version.sha256, "bin"), {
+    "Content-Type": ARTIFACT_TYPE,
+    "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(entry.name)}.pkl`,
+  });
+}
+
+/** A card or a page. */
+async function describe(
+  context: Context,
+  entry: Entry,
+  choice: Choice,
+  settings: ModelSettings,
+  version?: VersionRecord,
+): Promise<Response> {
+  const type = negotiate(context, [JSON_TYPE, HTML_TYPE]);
+  const { served } = choice;
+  if (type === JSON_TYPE) {
+    const published = version === undefined ? {} : { number: version.version, sha256: version.sha256, published: version.created };
+    const body = writeJson({ uri: new URL(context.req.url).pathname, ...cardOf(served), ...published });
+    return answerTagged(context, body, tagOf(version?.sha256, "json", body), { "Content-Type": JSON_TYPE });
+  }
+  const page = await new Exchange(context, entry, served, settings).page({});
+  const html = await page.text();
+  return answerTagged(context, html, tagOf(version?.sha256, "html", html), pageHeaders(settings.pages));
 }

@@ -1,56 +1,45 @@
 /** @module `/openapi.json`: the service as OpenAPI 3.1, with every model's own rows and answers. */
 
+import { COOKIE } from "../auth/session.ts";
 import type { Entry } from "../entry.ts";
-import { CSV_TYPE, writeCsv } from "../representations/csv.ts";
-import { FORM_TYPE } from "../representations/form.ts";
-import { HTML_TYPE } from "../representations/html.ts";
-import { JSON_TYPE } from "../representations/json.ts";
+import { PublishedEntry } from "../published.ts";
 import { PROBLEM_TYPE } from "../representations/problem.ts";
-import { exampleRow } from "../serving/example.ts";
-import { answerSchemas, formSchema, rowsSchema, type Schema } from "../serving/schema.ts";
-import type { Served } from "../serving/served.ts";
+import type { Schema } from "../serving/schema.ts";
+import { modelPath } from "./openapi_model.ts";
+import { json, type Operation, problems, ref, text } from "./openapi_parts.ts";
+import { KEY_PATHS, REGISTRY_PATHS, REGISTRY_SCHEMAS } from "./openapi_registry.ts";
 import { answerJson, type Methods } from "./resource.ts";
+import type { Settings } from "./settings.ts";
 
-/** The document, made anew when asked for: models may arrive later than the service. */
-export function openApiResource(entries: readonly Entry[], title: string): Methods {
-  return {
-    GET: (context) =>
-      answerJson(
-        context,
-        openApi(
-          entries.flatMap((entry) => entry.ready ?? []),
-          title,
-        ),
-      ),
-  };
+/** What the document has to know of a service. */
+export type Described = Pick<Settings, "catalog" | "access" | "publisher"> & { readonly title: string };
+
+/** The document, made anew when asked for: models come and go. */
+export function openApiResource(service: Described): Methods {
+  return { GET: (context) => answerJson(context, openApi(service)) };
 }
 
 /**
- * The OpenAPI document of some models.
+ * The OpenAPI document of a service.
  *
  * @example
- * openApi([served], "Models").paths["/modelo"].post;
+ * openApi(app.parts).paths["/modelo"].post;
  */
-export function openApi(models: readonly Served[], title: string): Record<string, unknown> {
+export function openApi({ catalog, access, publisher, title }: Described): Record<string, unknown> {
+  const secured = access !== undefined;
+  const paths = {
+    ...SERVICE_PATHS,
+    ...Object.fromEntries(catalog.entries.flatMap((entry, at) => pathOf(entry, at, secured))),
+    ...(publisher === undefined ? {} : REGISTRY_PATHS),
+    ...(secured ? KEY_PATHS : {}),
+  };
   return {
     openapi: "3.1.0",
     info: { title, version: "1", description: "Models that Python pickled, served without Python." },
     servers: [{ url: "/" }],
-    paths: {
-      "/": {
-        get: { operationId: "models", summary: "The models", responses: { 200: json("The models by name", MODELS) } },
-      },
-      "/healthz": {
-        get: {
-          operationId: "health",
-          summary: "Whether the service is alive",
-          responses: { 200: json("It is", { type: "object" }) },
-        },
-      },
-      ...Object.fromEntries(models.map((served, at) => [`/${encodeURIComponent(served.name)}`, pathOf(served, at)])),
-    },
+    paths: secured ? withKeys(paths, access.open === "nothing") : paths,
     components: {
-      schemas: { Problem: PROBLEM },
+      schemas: { Problem: PROBLEM, ...(publisher === undefined ? {} : REGISTRY_SCHEMAS) },
       responses: {
         Problem: {
           description: "What is wrong, as RFC 9457 has it",
@@ -58,87 +47,46 @@ export function openApi(models: readonly Served[], title: string): Record<string
         },
       },
       parameters: { unexpected: UNEXPECTED },
+      ...(secured ? { securitySchemes: SCHEMES } : {}),
     },
   };
 }
 
-function pathOf(served: Served, at: number): Record<string, unknown> {
-  const { name, estimator } = served;
-  const text = { schema: { type: "string" } };
-  return {
-    get: {
-      operationId: `describe_${at + 1}`,
-      summary: `What ${name} is: a ${estimator.className}`,
-      responses: {
-        200: { description: "The model", content: { [JSON_TYPE]: { schema: { type: "object" } }, [HTML_TYPE]: text } },
-        406: ref("responses/Problem"),
-      },
-    },
-    post: {
-      operationId: `${served.method}_${at + 1}`,
-      summary: `Ask ${name}`,
-      parameters: [...(served.includes.length === 0 ? [] : [includeParameter(served)]), ref("parameters/unexpected")],
-      requestBody: requestOf(served),
-      responses: responsesOf(served),
-    },
-  };
+function pathOf(entry: Entry, at: number, secured: boolean): [string, Record<string, Operation>][] {
+  const served = entry.ready;
+  if (served === undefined) return [];
+  return [[`/${encodeURIComponent(served.name)}`, modelPath(served, at, entry instanceof PublishedEntry, secured)]];
 }
 
-function requestOf(served: Served): Record<string, unknown> {
-  const example = exampleRow(served.signature);
-  const columns = Object.keys(example);
-  const table = { columns, rows: [Object.values(example).map(String)] };
-  return {
-    required: true,
-    content: {
-      [JSON_TYPE]: {
-        schema: rowsSchema(served),
-        examples: {
-          one: { summary: "One row", value: example },
-          many: { summary: "Many rows", value: [example, example] },
-        },
-      },
-      [CSV_TYPE]: {
-        schema: { type: "string", minLength: 1, description: "With a header of the names of the features" },
-        example: writeCsv({}, true, table),
-      },
-      [FORM_TYPE]: { schema: formSchema(served) },
-    },
-  };
-}
-
-function responsesOf(served: Served): Record<string, unknown> {
-  const { one, many } = answerSchemas(served);
-  const text = { schema: { type: "string" } };
-  const description = "One value for one row, an array for many";
-  const statuses = [400, 406, 413, 415, 422].map((status) => [status, ref("responses/Problem")]);
-  return {
-    200: {
-      description,
-      content: { [JSON_TYPE]: { schema: { anyOf: [one, many] } }, [CSV_TYPE]: text, [HTML_TYPE]: text },
-    },
-    ...Object.fromEntries(statuses),
-  };
-}
-
-function includeParameter(served: Served): Record<string, unknown> {
-  const description = "What to add to the answer";
-  return {
-    name: "include",
-    in: "query",
-    description,
-    style: "form",
-    explode: false,
-    schema: { type: "array", items: { enum: served.includes } },
-  };
-}
-
-const UNEXPECTED = {
-  name: "unexpected",
-  in: "query",
-  description: "Whether features that the model does not have are refused or ignored",
-  schema: { enum: ["refuse", "ignore"], default: "refuse" },
+const SCHEMES = {
+  key: { type: "http", scheme: "bearer", description: "A key with the scope that an operation needs" },
+  session: { type: "apiKey", in: "cookie", name: COOKIE, description: "Who signed in at /login" },
 };
+
+/** What needs a key everywhere, beside what `x-scope` says. */
+const FREE = new Set(["/healthz", "/readyz", "/login", "/logout"]);
+
+/** The operations, each with what it asks of who asks, and the answers to those who may not. */
+function withKeys(paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>, closed: boolean): Record<string, unknown> {
+  const keys = [{ key: [] }, { session: [] }];
+  const secure = (path: string, { scope, ...operation }: Operation): Operation => {
+    if (FREE.has(path)) return { ...operation, security: [] };
+    const needed = closed || scope === "publish" || scope === "admin";
+    return {
+      ...operation,
+      security: needed ? keys : [{}, ...keys],
+      responses: { ...operation.responses, ...problems(401, 403, 429) },
+    };
+  };
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, methods]) => [
+      path,
+      Object.fromEntries(
+        Object.entries(methods).map(([method, found]) => [method, method === "parameters" ? found : secure(path, found)]),
+      ),
+    ]),
+  );
+}
 
 const MODELS: Schema = {
   type: "object",
@@ -148,6 +96,42 @@ const MODELS: Schema = {
       items: { type: "object", properties: { name: { type: "string" }, uri: { type: "string" } } },
     },
   },
+};
+
+const ANY: Schema = { type: "object" };
+
+const SERVICE_PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+  "/": {
+    get: {
+      operationId: "models",
+      summary: "The models",
+      responses: { 200: json("The models by name", MODELS), ...problems(406) },
+    },
+  },
+  "/healthz": {
+    get: { operationId: "health", summary: "Whether the service is alive", responses: { 200: json("It is", ANY) } },
+  },
+  "/readyz": {
+    get: {
+      operationId: "ready",
+      summary: "Whether the service can answer",
+      responses: { 200: json("It can", ANY), 503: json("It cannot, and why", ANY) },
+    },
+  },
+  "/metrics": {
+    get: {
+      operationId: "metrics",
+      summary: "Numbers for Prometheus",
+      responses: { 200: { description: "The numbers", content: { "text/plain": text } } },
+    },
+  },
+};
+
+const UNEXPECTED = {
+  name: "unexpected",
+  in: "query",
+  description: "Whether features that the model does not have are refused or ignored",
+  schema: { enum: ["refuse", "ignore"], default: "refuse" },
 };
 
 const PROBLEM: Schema = {
@@ -170,10 +154,3 @@ const PROBLEM: Schema = {
   required: ["title", "status", "detail"],
 };
 
-function ref(to: string): Schema {
-  return { $ref: `#/components/${to}` };
-}
-
-function json(description: string, schema: Schema): Schema {
-  return { description, content: { [JSON_TYPE]: { schema } } };
-}

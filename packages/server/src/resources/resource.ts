@@ -1,5 +1,6 @@
 /** @module What every resource shares: its methods, HEAD, OPTIONS and 405, and how errors are answered. */
 
+import { isCurtidoError } from "@curtido/pickle";
 import type { Context, Hono } from "hono";
 import type { HTTPException } from "hono/http-exception";
 import { preferred } from "../negotiate.ts";
@@ -14,20 +15,35 @@ export type Handler = (context: Context) => Response | Promise<Response>;
 export interface Methods {
   readonly GET?: Handler;
   readonly POST?: Handler;
+  readonly PUT?: Handler;
+  readonly DELETE?: Handler;
+  /** Which of these methods this very resource has; throws 404 when there is none. All of them unless told otherwise. */
+  readonly only?: (context: Context) => ReadonlySet<string>;
 }
+
+const NAMES = ["GET", "POST", "PUT", "DELETE"] as const;
 
 /** Puts a resource at a path: its methods, HEAD as GET without a body, OPTIONS, and 405 for the rest. */
 export function resource(app: Hono, path: string, methods: Methods): void {
-  const allow = [
-    ...Object.keys(methods).flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])),
-    "OPTIONS",
-  ].join(", ");
-  if (methods.GET !== undefined) app.get(path, methods.GET);
-  if (methods.POST !== undefined) app.post(path, methods.POST);
-  app.options(path, () => new Response(null, { status: 204, headers: { Allow: allow } }));
-  app.all(path, (context) => {
-    throw new Problem(405, `${context.req.method} is not possible here; ${allow} are`, { headers: { Allow: allow } });
-  });
+  const has = (context: Context, name: string) => methods.only === undefined || methods.only(context).has(name);
+  const allow = (context: Context) =>
+    [
+      ...NAMES.filter((name) => methods[name] !== undefined && has(context, name)).flatMap((name) =>
+        name === "GET" ? ["GET", "HEAD"] : [name],
+      ),
+      "OPTIONS",
+    ].join(", ");
+  const refuse = (context: Context): never => {
+    const allowed = allow(context);
+    throw new Problem(405, `${context.req.method} is not possible here; ${allowed} are`, { headers: { Allow: allowed } });
+  };
+  for (const name of NAMES) {
+    const handler = methods[name];
+    if (handler !== undefined)
+      app.on(name, path, (context) => (has(context, name) ? handler(context) : refuse(context)));
+  }
+  app.options(path, (context) => new Response(null, { status: 204, headers: { Allow: allow(context) } }));
+  app.all(path, refuse);
 }
 
 /** The best representation for a client. @throws HttpProblem 406 when it accepts none */
@@ -39,30 +55,39 @@ export function negotiate<Offer extends string>(context: Context, offers: readon
 }
 
 /** JSON that depends on Accept. */
-export function answerJson(context: Context, value: unknown, status: 200 | 503 = 200): Response {
-  return context.body(writeJson(value), status, { "Content-Type": JSON_TYPE, Vary: "Accept" });
+export function answerJson(
+  context: Context,
+  value: unknown,
+  status: 200 | 201 | 503 = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return context.body(writeJson(value), status, { "Content-Type": JSON_TYPE, Vary: "Accept", ...headers });
 }
 
-/** A page. Ours run no scripts and load nothing; a user's own templates may. */
-export function answerPage(context: Context, pages: Pages, html: string, status = 200): Response {
-  const headers: Record<string, string> = {
+/** The headers of a page. Ours run no scripts and load nothing; a user's own templates may. */
+export function pageHeaders(pages: Pages): Record<string, string> {
+  return {
     "Content-Type": `${HTML_TYPE}; charset=utf-8`,
     Vary: "Accept",
-    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": pages.custom ? OWN_POLICY : POLICY,
   };
-  if (!pages.custom) headers["Content-Security-Policy"] = POLICY;
-  return context.body(html, status as 200, headers);
+}
+
+/** A page. */
+export function answerPage(context: Context, pages: Pages, html: string, status = 200): Response {
+  return context.body(html, status as 200, pageHeaders(pages));
 }
 
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const OWN_POLICY = "frame-ancestors 'none'";
 
 /** The answer to anything that was thrown: a problem document, or a page for browsers. What is our fault is reported. */
 export async function answerError(context: Context, error: unknown, pages: Pages): Promise<Response> {
   const own = ownAnswer(error);
   if (own instanceof Response) return own;
-  const problem = own ?? problemOf(error);
-  if (problem.status >= 500) reportError(error);
+  const problem = own ?? knownProblem(error);
+  reportProblem(problem);
   if (preferred(context.req.header("accept"), [PROBLEM_TYPE, JSON_TYPE, HTML_TYPE]) === HTML_TYPE) {
     const page = await errorPage(pages, problem);
     if (page !== undefined) {
@@ -71,6 +96,36 @@ export async function answerError(context: Context, error: unknown, pages: Pages
     }
   }
   return problemResponse(context, problem);
+}
+
+/** Says on standard error what is our fault, or that of what we depend on; that there is no room is none. */
+export function reportProblem(problem: HttpProblem): void {
+  if (problem.status === 500 || (problem.status > 500 && problem.cause !== undefined)) reportError(problem.cause ?? problem);
+}
+
+/** Statuses of what the store and names may be refused for. */
+const STATUSES: Readonly<Record<string, number>> = {
+  E_NAME: 422,
+  E_NOT_FOUND: 404,
+  E_PRECONDITION: 412,
+  E_CONFLICT: 409,
+  E_TARGET: 422,
+  E_STORE: 503,
+  E_FULL: 503,
+};
+/** Seconds after which a client may try again when the store does not answer. */
+const AWAY = "5";
+
+/** {@link problemOf}, with the errors of the store. */
+export function knownProblem(error: unknown): Problem {
+  if (!isCurtidoError(error)) return problemOf(error);
+  const status = Object.hasOwn(STATUSES, error.code) ? STATUSES[error.code] : undefined;
+  if (status === undefined) return problemOf(error);
+  const { code } = error;
+  if (status !== 503) return new Problem(status, error.message, { code, cause: error });
+  const detail =
+    code === "E_FULL" ? "there is no room left to store it; nothing was changed" : "the database does not answer; nothing was changed";
+  return new Problem(503, detail, { code, cause: error, headers: { "Retry-After": AWAY } });
 }
 
 /** What a user's function says by throwing Hono's HTTPException, of whichever copy of Hono. */

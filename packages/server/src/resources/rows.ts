@@ -1,52 +1,27 @@
-/** @module The rows of a request, whatever media type carries them. */
+/** @module What a request asks of a model: the media type of its body, what its query says. */
 
 import type { HonoRequest } from "hono";
 import { INCLUDES, type Include } from "../answer.ts";
-import { decodeText, readBody } from "../body.ts";
 import { mediaType } from "../negotiate.ts";
-import { CSV_TYPE, parseCsv } from "../representations/csv.ts";
-import { FORM_TYPE, isJsonInDisguise, parseForm } from "../representations/form.ts";
-import { JSON_TYPE, parseJson } from "../representations/json.ts";
+import { JSON_TYPE } from "../representations/json.ts";
+import { LINES_ALIASES, LINES_TYPE } from "../representations/lines.ts";
 import { HttpProblem } from "../representations/problem.ts";
-import { type Batch, batchOfJson } from "../serving/batch.ts";
-import type { AnswerOptions, Served } from "../serving/served.ts";
-
-/** What a POST may carry. */
-export const ACCEPTED = [JSON_TYPE, CSV_TYPE, FORM_TYPE] as const;
-export type Accepted = (typeof ACCEPTED)[number];
+import type { AnswerOptions } from "../serving/served.ts";
+import { BODY_TYPES, type BodyType } from "../work/formats.ts";
 
 /**
  * The media type of a request's body.
  *
  * @throws HttpProblem 415 when it is none that is read
  */
-export function bodyType(request: HonoRequest): Accepted {
+export function bodyType(request: HonoRequest): BodyType {
   const { type } = mediaType(request.header("content-type"));
   if (type === "") return JSON_TYPE;
-  const found = ACCEPTED.find((accepted) => accepted === type);
+  const found = LINES_ALIASES.has(type) ? LINES_TYPE : BODY_TYPES.find((accepted) => accepted === type);
   if (found !== undefined) return found;
-  throw unsupported(`the body is ${type}; send ${ACCEPTED.join(", ")}`);
-}
-
-function unsupported(detail: string): HttpProblem {
-  return new HttpProblem(415, detail, { headers: { "Accept-Post": ACCEPTED.join(", ") } });
-}
-
-/** Reads the rows for a model. Every error is an HttpProblem or a CurtidoError E_FEATURES. */
-export async function readRows(request: HonoRequest, type: Accepted, served: Served, most: number): Promise<Batch> {
-  const bytes = await readBody(request, most);
-  return rowsOf(bytes, type, mediaType(request.header("content-type")).charset, served);
-}
-
-/** Rows from the bytes of a body. */
-async function rowsOf(bytes: Uint8Array, type: Accepted, charset: string | undefined, served: Served): Promise<Batch> {
-  const text = decodeText(bytes, type === JSON_TYPE ? undefined : charset);
-  if (type === CSV_TYPE) {
-    const { columns, rows } = await parseCsv(text);
-    return { rows, columns, single: false, text: true };
-  }
-  if (type === FORM_TYPE && !isJsonInDisguise(text)) return { rows: [parseForm(text)], single: true, text: true };
-  return batchOfJson(parseJson(text), served.features);
+  throw new HttpProblem(415, `the body is ${type}; send ${BODY_TYPES.join(", ")}`, {
+    headers: { "Accept-Post": BODY_TYPES.join(", ") },
+  });
 }
 
 /**

@@ -8,6 +8,9 @@ import type { Served } from "./served.ts";
 /** Takes the answer to one row, or `undefined` when the row has to be asked on its own to learn what is wrong. */
 export type Answered = (answer: Answer | undefined) => void;
 
+/** Rows that are predicted in one go: more gain little, and keep others waiting. */
+const MOST_TOGETHER = 128;
+
 /**
  * Gathers single rows until the turn of the event loop ends, and predicts them in one go. It pays for models that wait for
  * memory more than they compute, large forests above all: rows that walk side by side wait side by side. A row that comes
@@ -20,7 +23,7 @@ export type Answered = (answer: Answer | undefined) => void;
 export class Gatherer {
   private readonly served: Served;
   private readonly later: (run: () => void) => unknown;
-  private waiting: { readonly row: Float64Array; readonly done: Answered }[] = [];
+  private readonly waiting: { readonly row: Float64Array; readonly done: Answered }[] = [];
 
   /** @param later - runs a function when the current turn ends */
   constructor(served: Served, later: (run: () => void) => unknown) {
@@ -36,8 +39,8 @@ export class Gatherer {
   }
 
   private flush(): void {
-    const { waiting } = this;
-    this.waiting = [];
+    const waiting = this.waiting.splice(0, MOST_TOGETHER);
+    if (this.waiting.length > 0) this.later(() => this.flush());
     const width = waiting[0]!.row.length;
     const table = new Float64Array(waiting.length * width);
     waiting.forEach(({ row }, at) => table.set(row, at * width));

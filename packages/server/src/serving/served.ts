@@ -13,7 +13,9 @@ import { isCurtidoError } from "@curtido/pickle";
 import { type Answer, INCLUDES, type Include } from "../answer.ts";
 import { type Batch, problemsError, type RowProblem } from "./batch.ts";
 import { neighborsOf, perRow, plain, probabilities, transformed } from "./results.ts";
+import { Cost } from "./cost.ts";
 import { RowReader, type Unexpected } from "./rows.ts";
+import type { Traffic } from "./traffic.ts";
 
 /** What a request may ask for beside the prediction. */
 export interface AnswerOptions {
@@ -44,6 +46,10 @@ export class Served {
   readonly method: "predict" | "transform";
   /** What `include` can ask of it. */
   readonly includes: readonly Include[];
+  /** What its rows cost, as measured. */
+  readonly cost = new Cost();
+  /** What it was asked; several models in turn may share it, so that a number never goes back. */
+  traffic: Traffic | undefined;
   private readonly reader: RowReader;
   /** Whether the model says nothing of its features: rows go through as they are. */
   private readonly open: boolean;

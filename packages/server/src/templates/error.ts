@@ -12,6 +12,7 @@ export const ERROR = `{% extends "layout.html" %}
 {% endfor %}
 </ul>
 {% endif %}
+{% if problem.status == 401 %}<p><a href="/login">Sign in</a></p>{% endif %}
 <p class="quiet">HTTP status {{ problem.status }}. <a href="/">All models</a></p>
 {% endblock %}
 `;

@@ -2,7 +2,9 @@
 
 import { ERROR } from "./error.ts";
 import { INDEX } from "./index_page.ts";
+import { KEYS } from "./keys.ts";
 import { LAYOUT } from "./layout.ts";
+import { LOGIN } from "./login.ts";
 import { MODEL } from "./model.ts";
 import { STYLE } from "./style.ts";
 
@@ -12,4 +14,6 @@ export const TEMPLATES = {
   "index.html": INDEX,
   "model.html": MODEL,
   "error.html": ERROR,
+  "login.html": LOGIN,
+  "keys.html": KEYS,
 } as const;

@@ -1,14 +1,21 @@
 /** @module The columns of a parquet file, page by page: one after the other, so that an error has one place to go to. */
 
-import type { ColumnMetaData, Compressors, DecodedArray, FileMetaData, ParquetParsers } from "hyparquet";
+import type { ColumnMetaData, Compressors, DecodedArray, FileMetaData, ParquetParsers, SchemaElement } from "hyparquet";
 import { parquetSchema } from "hyparquet";
 import { assembleNested } from "hyparquet/src/assemble.js";
 import { readColumn } from "hyparquet/src/column.js";
 import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { getTreePath } from "hyparquet/src/schema.js";
-import { malformed } from "./errors.ts";
-import { chunkRange } from "./parquet_check.ts";
-import type { ParquetColumn } from "./parquet_columns.ts";
+import { chunkRange, malformed } from "./parquet_check.ts";
+
+/** A column as it was read: `null` where something is missing. */
+export interface ParquetColumn {
+  readonly name: string;
+  readonly element: SchemaElement;
+  /** Whether it is a list or a struct. */
+  readonly nested: boolean;
+  readonly values: readonly unknown[];
+}
 
 /** How pages are read. */
 export interface PageReading {

@@ -3,11 +3,16 @@
 import { CurtidoError } from "@curtido/pickle";
 import type { ColumnMetaData, FileMetaData } from "hyparquet";
 import { parquetHeader } from "hyparquet/src/column.js";
-import { malformed } from "./errors.ts";
 
-/** Cells of the whole table, and bytes that all its pages unfold to. */
-const MOST_CELLS = 2 ** 27;
-const MOST_BYTES = 2 ** 31;
+/** How much a file may hold. */
+export interface ParquetLimits {
+  /** Cells of the whole table. */
+  readonly cells: number;
+  /** Bytes that all its pages unfold to. */
+  readonly bytes: number;
+}
+
+const LIMITS: ParquetLimits = { cells: 2 ** 27, bytes: 2 ** 31 };
 /** Structs inside structs of the Thrift records, which are no deeper than ten. */
 const DEEPEST = 32;
 /** Bytes of one Thrift integer. */
@@ -36,11 +41,11 @@ export function checkFooter(bytes: Uint8Array): void {
  *
  * @throws CurtidoError E_INPUT, E_LIMIT
  */
-export function checkPages(bytes: Uint8Array, metadata: FileMetaData): void {
+export function checkPages(bytes: Uint8Array, metadata: FileMetaData, limits: ParquetLimits = LIMITS): void {
   const rows = Number(metadata.num_rows);
   const columns = metadata.schema.filter((element) => element.type !== undefined).length;
   if (!(Number.isSafeInteger(rows) && rows >= 0)) throw malformed("parquet", "it has no number of rows");
-  limited(rows * Math.max(1, columns), MOST_CELLS, "cells");
+  limited(rows * Math.max(1, columns), limits.cells, "cells");
   const groups = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
   if (groups !== rows) throw malformed("parquet", `its parts have ${groups} rows, the whole ${rows}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -49,11 +54,16 @@ export function checkPages(bytes: Uint8Array, metadata: FileMetaData): void {
     for (const { meta_data: column } of group.columns) {
       if (column === undefined) throw malformed("parquet", "a column of it has no description: is it encrypted?");
       cells += Number(column.num_values);
-      limited(cells, MOST_CELLS, "cells");
-      unfolded += columnBytes(view, column);
-      limited(unfolded, MOST_BYTES, "bytes");
+      limited(cells, limits.cells, "cells");
+      unfolded += columnBytes(view, column, limits.bytes);
+      limited(unfolded, limits.bytes, "bytes");
     }
   }
+}
+
+/** A file that cannot be read. */
+export function malformed(format: string, problem: string, cause?: unknown): CurtidoError {
+  return new CurtidoError("E_INPUT", `this is no ${format} file that can be read: ${problem}`, { format }, cause);
 }
 
 function limited(count: number, most: number, what: string): void {
@@ -69,7 +79,7 @@ export function chunkRange(column: ColumnMetaData): { readonly start: number; re
 }
 
 /** What the pages of a column unfold to, in bytes. */
-function columnBytes(view: DataView, column: ColumnMetaData): number {
+function columnBytes(view: DataView, column: ColumnMetaData, most: number): number {
   const name = column.path_in_schema.join(".");
   const wrong = (problem: string) => malformed("parquet", `${problem} in the column '${name}'`);
   const { start, end } = chunkRange(column);
@@ -94,7 +104,7 @@ function columnBytes(view: DataView, column: ColumnMetaData): number {
     if (page !== undefined) seen += count;
     if (seen > values) throw wrong("the pages have more values than they should");
     unfolded += header.uncompressed_page_size;
-    limited(unfolded, MOST_BYTES, "bytes");
+    limited(unfolded, most, "bytes");
     at = headerEnd + header.compressed_page_size;
   }
   return unfolded;

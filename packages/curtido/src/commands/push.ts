@@ -1,0 +1,72 @@
+/** @module `curtido push` and `curtido pull`: models to and from a service. */
+
+import { writeFileSync } from "node:fs";
+import { CurtidoError } from "@curtido/pickle";
+import { fileError, readModelFile } from "@curtido/server";
+import { say, UsageError } from "../terminal.ts";
+
+/** The options of both commands. */
+export interface TransferOptions {
+  /** Else CURTIDO_KEY. */
+  readonly key?: string;
+  /** Publishes only when this tag is the current one's. */
+  readonly ifMatch?: string;
+}
+
+/** Publishes a file at a model's address. */
+export async function push(file: string, url: string, options: TransferOptions): Promise<number> {
+  const bytes = readModelFile(file);
+  const headers = {
+    ...headersOf(options),
+    "content-type": "application/octet-stream",
+    ...(options.ifMatch === undefined ? {} : { "if-match": options.ifMatch }),
+  };
+  const response = await exchange(url, { method: "PUT", headers, body: bytes as Uint8Array<ArrayBuffer> });
+  const { version, uri } = (await response.json()) as { version: number; uri: string };
+  const what = response.status === 201 ? "published" : "is there";
+  say(`${file}: ${what} as version ${version}, ${new URL(uri, url).href}`);
+  return 0;
+}
+
+/** Writes the artefact at a model's address to a file. */
+export async function pull(url: string, file: string, options: TransferOptions): Promise<number> {
+  const response = await exchange(url, { headers: { ...headersOf(options), accept: "application/octet-stream" } });
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  try {
+    writeFileSync(file, bytes);
+  } catch (error) {
+    throw fileError(file, error);
+  }
+  const version = response.headers.get("curtido-version");
+  say(`${file}: ${bytes.length} bytes${version === null ? "" : ` of version ${version}`}`);
+  return 0;
+}
+
+function headersOf({ key }: TransferOptions): Record<string, string> {
+  const secret = key ?? process.env["CURTIDO_KEY"];
+  return secret === undefined || secret === "" ? {} : { authorization: `Bearer ${secret}` };
+}
+
+async function exchange(url: string, init: RequestInit): Promise<Response> {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new UsageError(`${url}: is no address such as http://localhost:5000/modelo`);
+  let response: Response;
+  try {
+    response = await fetch(url, { ...init, redirect: "error" });
+  } catch (error) {
+    const { cause, message } = error as Error;
+    throw new CurtidoError("E_HTTP", `${url}: ${(cause as Error | undefined)?.message || message}`, { url }, error);
+  }
+  if (response.ok) return response;
+  const text = await response.text();
+  throw new CurtidoError("E_HTTP", `${url}: ${response.status}: ${detailOf(text) ?? response.statusText}`, { url, status: response.status });
+}
+
+function detailOf(text: string): string | undefined {
+  try {
+    const { detail } = JSON.parse(text) as { detail?: unknown };
+    return typeof detail === "string" ? detail : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+/** @module What `curtido serve` says of traffic: processes, room, logs. */
+
+import { availableParallelism } from "node:os";
+import { announce, join, type LogLevel, type RuntimeOptions, type Service, Together } from "@curtido/server";
+
+/** The options of the command that are about traffic. */
+export interface TrafficOptions {
+  readonly workers?: number;
+  readonly validateRows?: number;
+  readonly maxQueue?: number;
+  readonly logLevel?: LogLevel;
+  readonly logFormat?: "json" | "pretty";
+}
+
+/** Limits of a service. Processes that serve together share the cores. */
+export function runtimeOf({ workers, validateRows, maxQueue }: TrafficOptions): RuntimeOptions {
+  return {
+    threads: Math.max(1, Math.floor((availableParallelism() - 1) / (workers ?? 1))),
+    ...(validateRows === undefined ? {} : { validateRows }),
+    ...(maxQueue === undefined ? {} : { maxQueue }),
+  };
+}
+
+/** Starts the log, and joins the processes beside this one. */
+export async function startTraffic(app: Service, { workers, logLevel, logFormat }: TrafficOptions): Promise<void> {
+  await app.runtime.observer.start({ level: logLevel ?? "silent", format: logFormat ?? "json" });
+  if ((workers ?? 1) < 2) return;
+  const together = new Together();
+  join(app, together);
+  const { publisher } = app.parts;
+  if (publisher !== undefined) publisher.announce = (revision) => announce(together, revision);
+}

@@ -1,0 +1,117 @@
+/** @module From an artefact to a model in service: scanned, revived, asked once. */
+
+import { createHash } from "node:crypto";
+import { nodeInflate } from "@curtido/arrays/node";
+import { scanFile } from "@curtido/arrays";
+import { type Estimator, type ReviveOptions, UNKNOWN_VERSION } from "@curtido/estimators";
+import { isCurtidoError } from "@curtido/pickle";
+import { loadNow } from "./load.ts";
+import { HttpProblem } from "./representations/problem.ts";
+import { exampleRow } from "./serving/example.ts";
+import { Served } from "./serving/served.ts";
+import type { About, Registry, VersionRecord } from "./store/types.ts";
+
+/** How many models are kept that no alias names. */
+const KEPT = 4;
+/** Milliseconds after which a version that could not be loaded is tried again. */
+const PATIENCE = 10_000;
+/** How many findings of a scan an error names. */
+const MOST_FINDINGS = 20;
+
+/** A model that may be published. */
+export interface Checked {
+  readonly served: Served;
+  readonly about: About;
+}
+
+/** Loads versions of the registry; keeps those that were used last. */
+export class Loader {
+  private readonly registry: Registry;
+  private readonly options: ReviveOptions;
+  private readonly kept = new Map<string, Estimator>();
+  private readonly coming = new Map<string, Promise<Estimator>>();
+  private readonly failed = new Map<string, { readonly error: unknown; readonly until: number }>();
+
+  constructor(registry: Registry, options: ReviveOptions) {
+    this.registry = registry;
+    this.options = options;
+  }
+
+  /**
+   * Looks at bytes that somebody wants to publish: they must be clean, a model, and able to answer.
+   *
+   * @throws HttpProblem 422 with the reason
+   */
+  check(name: string, bytes: Uint8Array): Checked {
+    refuseFindings(bytes, Object.keys(this.options.names ?? {}));
+    try {
+      const served = warmed(name, loadNow(bytes, this.options));
+      this.keep(createHash("sha256").update(bytes).digest("hex"), served.estimator);
+      return { served, about: aboutOf(served.estimator) };
+    } catch (error) {
+      if (!isCurtidoError(error)) throw error;
+      throw new HttpProblem(422, error.message, { code: error.code, cause: error });
+    }
+  }
+
+  /** A version, loaded and warmed. @throws CurtidoError when the artefact cannot be had or is no model */
+  async load(name: string, { sha256 }: VersionRecord): Promise<Served> {
+    const failure = this.failed.get(sha256);
+    if (failure !== undefined && failure.until > Date.now()) throw failure.error;
+    let coming = this.coming.get(sha256);
+    if (coming === undefined) {
+      coming = this.fetch(name, sha256).finally(() => this.coming.delete(sha256));
+      this.coming.set(sha256, coming);
+    }
+    return new Served(name, await coming);
+  }
+
+  private async fetch(name: string, sha256: string): Promise<Estimator> {
+    const known = this.kept.get(sha256);
+    if (known !== undefined) return this.keep(sha256, known);
+    try {
+      const { estimator } = warmed(name, loadNow(await this.registry.artifact(sha256), this.options));
+      this.failed.delete(sha256);
+      return this.keep(sha256, estimator);
+    } catch (error) {
+      this.failed.set(sha256, { error, until: Date.now() + PATIENCE });
+      throw error;
+    }
+  }
+
+  private keep(sha256: string, estimator: Estimator): Estimator {
+    this.kept.delete(sha256);
+    this.kept.set(sha256, estimator);
+    if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value!);
+    return estimator;
+  }
+}
+
+function warmed(name: string, estimator: Estimator): Served {
+  const served = new Served(name, estimator);
+  try {
+    served.answer({ rows: [exampleRow(served.signature)], single: true });
+  } catch (error) {
+    if (!isCurtidoError(error, "E_FEATURES")) throw error; // a row of our making may not fit; that it is judged is enough
+  }
+  return served;
+}
+
+/** What the registry keeps of a model. */
+export function aboutOf(estimator: Estimator): About {
+  return {
+    className: estimator.className,
+    pythonName: estimator.pythonName,
+    trainedBy: estimator.version === UNKNOWN_VERSION ? null : estimator.version.text,
+  };
+}
+
+function refuseFindings(bytes: Uint8Array, allow: readonly string[]): void {
+  const { verdict, findings } = scanFile(bytes, { path: "", inflate: nodeInflate, allow });
+  if (verdict !== "findings") return;
+  const words = findings.slice(0, MOST_FINDINGS).map((finding) => finding.words);
+  throw new HttpProblem(422, `the file is not safe: ${words[0] ?? "its scan failed"}`, {
+    code: "E_SCAN",
+    errors: words.map((detail) => ({ pointer: "#", detail })),
+  });
+}

@@ -1,0 +1,141 @@
+/** @module The numbers of a service as Prometheus reads them. Counted without it, gathered when it asks. */
+
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { MetricObjectWithValues, MetricValue, Registry } from "prom-client";
+import type { Runtime } from "../runtime.ts";
+import { BUCKETS, type Traffic } from "../serving/traffic.ts";
+
+type Labels = Readonly<Record<string, string | number>>;
+interface Value {
+  readonly value: number;
+  readonly labels: Labels;
+  readonly metricName?: string;
+}
+type Kind = "counter" | "gauge" | "histogram";
+
+/** How processes are joined: counts add up, a delay is the worst. */
+type Joined = "sum" | "max" | "first" | "omit";
+
+/** A metric whose values are gathered when they are asked for. */
+class Gathered {
+  readonly name: string;
+  readonly help: string;
+  readonly type: Kind;
+  readonly aggregator: Joined;
+  private readonly values: () => Iterable<Value>;
+
+  constructor(name: string, help: string, type: Kind, values: () => Iterable<Value>, aggregator: Joined = "sum") {
+    this.name = name;
+    this.help = help;
+    this.type = type;
+    this.values = values;
+    this.aggregator = aggregator;
+  }
+
+  async get(): Promise<object> {
+    const { name, help, type, aggregator } = this;
+    return { name, help, type, aggregator, values: [...this.values()] };
+  }
+
+  reset(): void {
+    // What is counted elsewhere is not reset here.
+  }
+}
+
+type Json = MetricObjectWithValues<MetricValue<string>>[];
+
+/** The metrics of one process. */
+export class Metrics {
+  private readonly runtime: Runtime;
+  private coming: Promise<Registry> | undefined;
+
+  constructor(runtime: Runtime) {
+    this.runtime = runtime;
+  }
+
+  /** As text, with the media type that belongs to it. */
+  async text(): Promise<string> {
+    return (await this.registry()).metrics();
+  }
+
+  /** As data that {@link joined} adds up. */
+  async json(): Promise<Json> {
+    return (await (await this.registry()).getMetricsAsJSON()) as Json;
+  }
+
+  private registry(): Promise<Registry> {
+    this.coming ??= this.prepare();
+    return this.coming;
+  }
+
+  private async prepare(): Promise<Registry> {
+    const { Registry, collectDefaultMetrics } = (await import("prom-client")).default;
+    const registry = new Registry();
+    collectDefaultMetrics({ register: registry });
+    for (const metric of gathered(this.runtime)) registry.registerMetric(metric as never);
+    return registry;
+  }
+}
+
+/** The metrics of several processes as one, as text. */
+export async function joined(all: readonly Json[]): Promise<string> {
+  const { AggregatorRegistry } = (await import("prom-client")).default;
+  return AggregatorRegistry.aggregate(all as unknown as object[]).metrics();
+}
+
+export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+function gathered(runtime: Runtime): Gathered[] {
+  const { admission, threads } = runtime;
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+  const one = (value: number): Value[] => [{ value, labels: {} }];
+  const all = function* (): Generator<readonly [Traffic, Labels]> {
+    for (const { model, version, traffic } of runtime.models.values()) yield [traffic, { model, version }];
+    yield [runtime.traffic, { model: "", version: "" }];
+  };
+  const each = function* (values: (traffic: Traffic, labels: Labels) => Iterable<Value>): Generator<Value> {
+    for (const [traffic, labels] of all()) yield* values(traffic, labels);
+  };
+  return [
+    new Gathered("curtido_requests_total", "Answers by model, version and status", "counter", () =>
+      each((traffic, labels) => Array.from(traffic.answers(), ([status, value]) => ({ value, labels: { ...labels, status } }))),
+    ),
+    new Gathered("curtido_request_duration_seconds", "Time from request to answer", "histogram", () => each(histogram)),
+    new Gathered("curtido_rows_total", "Rows that were answered", "counter", () =>
+      each(({ rows: value }, labels) => [{ value, labels }]),
+    ),
+    new Gathered("curtido_errors_total", "Errors by kind", "counter", () =>
+      each(({ errors }, labels) => Array.from(errors, ([kind, value]) => ({ value, labels: { ...labels, kind } }))),
+    ),
+    new Gathered("curtido_model_bytes", "Size of the models' files", "gauge", () =>
+      each(({ bytes }, labels) => (labels["model"] === "" ? [] : [{ value: bytes, labels }])), "first",
+    ),
+    new Gathered("curtido_requests_underway", "Requests that are read, wait or are answered", "gauge", () => one(admission.requests)),
+    new Gathered("curtido_queue_length", "Requests and jobs that wait", "gauge", () => one(admission.queued + threads.pool.waiting)),
+    new Gathered("curtido_underway_bytes", "Bytes of bodies underway", "gauge", () => one(admission.bytes)),
+    new Gathered("curtido_rejected_total", "Requests that found no room", "counter", () => one(admission.rejected)),
+    new Gathered("curtido_threads", "Threads that score batches", "gauge", () => one(threads.pool.running)),
+    new Gathered("curtido_event_loop_delay_seconds", "99th percentile of the event loop's delay since the last look", "gauge",
+      () => {
+        const value = delay.percentile(99) / 1e9;
+        delay.reset();
+        return one(Number.isFinite(value) ? value : 0);
+      },
+      "max",
+    ),
+  ];
+}
+
+function histogram({ buckets, seconds }: Traffic, labels: Labels): Value[] {
+  const name = "curtido_request_duration_seconds";
+  const values: Value[] = [];
+  let total = 0;
+  for (const [at, count] of buckets.entries()) {
+    total += count;
+    values.push({ metricName: `${name}_bucket`, labels: { ...labels, le: BUCKETS[at] ?? "+Inf" }, value: total });
+  }
+  values.push({ metricName: `${name}_sum`, labels, value: seconds });
+  values.push({ metricName: `${name}_count`, labels, value: total });
+  return values;
+}

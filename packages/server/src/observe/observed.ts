@@ -1,0 +1,29 @@
+/** @module What Hono answers is counted, and packed when the client wants it so. */
+
+import type { MiddlewareHandler } from "hono";
+import { problemOf } from "../representations/problem.ts";
+import { packed } from "../representations/packed.ts";
+import type { Runtime } from "../runtime.ts";
+import { notedOf } from "./noted.ts";
+
+/** Counts requests by model, version and status; packs answers. */
+export function observed(runtime: Runtime): MiddlewareHandler {
+  return async (context, next) => {
+    const began = performance.now();
+    await next();
+    const noted = notedOf(context);
+    const traffic = noted === undefined ? runtime.traffic : runtime.trafficOf(noted.served, noted.version);
+    const { status } = context.res;
+    traffic.note(status, performance.now() - began, status < 400 ? (noted?.rows ?? 0) : 0);
+    if (status >= 400) traffic.failed(kindOf(context.error, status));
+    const accepted = context.req.header("accept-encoding");
+    if (accepted !== undefined) context.res = await packed(context.res, accepted, noted?.streams === true);
+  };
+}
+
+/** The code of an error, or its status. */
+function kindOf(error: unknown, status: number): string {
+  if (error === undefined) return String(status);
+  const { code, title } = problemOf(error);
+  return code ?? title;
+}

@@ -1,0 +1,110 @@
+/** @module What the protocols of other servers share: which model they mean, rows to answers, errors in their own form. */
+
+import type { Context } from "hono";
+import type { Answer } from "../../answer.ts";
+import { readBody } from "../../body.ts";
+import type { Choice, Entry } from "../../entry.ts";
+import { PublishedEntry } from "../../published.ts";
+import { JSON_TYPE, parseJson, writeJson } from "../../representations/json.ts";
+import { HttpProblem } from "../../representations/problem.ts";
+import { decodeText } from "../../representations/text.ts";
+import type { Batch } from "../../serving/batch.ts";
+import { type Handler, knownProblem, reportProblem } from "../resource.ts";
+import { permit, type Settings } from "../settings.ts";
+
+/** What the protocols need of a service. */
+export interface ProtocolSettings extends Settings {
+  readonly defaultModel: string | undefined;
+}
+
+/** The model of a name. @throws HttpProblem 404 */
+export function modelNamed(settings: Settings, name: string): Entry {
+  const entry = settings.catalog.find(name);
+  if (entry === undefined) throw new HttpProblem(404, `there is no model '${name}'`);
+  return entry;
+}
+
+/** The model of a path that names none: the only one, or the default. @throws HttpProblem 404 */
+export function onlyModel({ catalog, defaultModel }: ProtocolSettings): Entry {
+  const found = defaultModel === undefined ? undefined : catalog.find(defaultModel);
+  if (found !== undefined) return found;
+  const [first, second] = catalog.entries;
+  if (first !== undefined && second === undefined && defaultModel === undefined) return first;
+  throw new HttpProblem(404, first === undefined ? "there is no model" : "there are several models; name one with --default-model");
+}
+
+/** What answers: a version when one is named, else what the model's alias says. @throws HttpProblem 404, 503 */
+export async function choiceFor(settings: Settings, entry: Entry, version?: string): Promise<Choice> {
+  if (version === undefined) return entry.chosen();
+  if (!(entry instanceof PublishedEntry) || !/^[1-9]\d{0,8}$/.test(version))
+    throw new HttpProblem(404, `there is no version '${version}' of '${entry.name}'`);
+  const record = entry.version(Number(version));
+  return { served: await settings.catalog.version(entry, record), version: record.version };
+}
+
+/** A body in JSON. @throws HttpProblem 400, 413, 415 */
+export async function jsonBody(context: Context, settings: Settings): Promise<Record<string, unknown>> {
+  const value = parseJson(decodeText(await readBody(context.req, settings.maxBody)));
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new HttpProblem(400, "expected a JSON object");
+}
+
+/** Answers rows, many of them, as a protocol asks for them; the user's functions see each of them. */
+export async function answerRows(context: Context, settings: Settings, entry: Entry, choice: Choice, batch: Batch): Promise<Answer> {
+  const { runtime, watch } = settings;
+  const size = Number(context.req.header("content-length") ?? 0);
+  if (!runtime.admission.enter(size))
+    throw new HttpProblem(503, "the server has more to do than it can queue", { headers: { "Retry-After": "1" } });
+  try {
+    if (choice.version !== undefined) context.header("Curtido-Version", String(choice.version));
+    watch?.begin(context, entry, choice, (await permit(settings, context, "predict")).key?.id ?? null);
+    const hooked = await before(context, entry, batch);
+    const answered = await choice.served.answerInParts(hooked, {}, () => new Promise((resolve) => setImmediate(resolve)));
+    const answer = entry.hooks.after === undefined ? answered : ((await entry.hooks.after(answered, context)) ?? answered);
+    watch?.done(context, hooked, {}, answer);
+    return answer;
+  } finally {
+    runtime.admission.leave(size);
+  }
+}
+
+async function before(context: Context, entry: Entry, batch: Batch): Promise<Batch> {
+  const hook = entry.hooks.before;
+  if (hook === undefined || batch.rows.some((row) => typeof row !== "object" || row === null || Array.isArray(row))) return batch;
+  const rows: unknown[] = [];
+  for (const row of batch.rows) rows.push((await hook(row as Record<string, unknown>, context)) ?? row);
+  return { ...batch, rows };
+}
+
+/** The values of an answer, whatever their key. */
+export function valuesOf(answer: Answer): unknown[] {
+  return (answer.predict ?? answer.transform) as unknown[];
+}
+
+/** How a protocol says errors. */
+export type ErrorForm = (problem: HttpProblem) => unknown;
+
+/** A handler whose errors take a protocol's own form. */
+export function inForm(form: ErrorForm, handler: Handler): Handler {
+  return async (context) => {
+    try {
+      return await handler(context);
+    } catch (error) {
+      const problem = knownProblem(error);
+      reportProblem(problem);
+      for (const [name, value] of Object.entries(problem.headers)) context.header(name, value);
+      return jsonAnswer(context, form(problem), problem.status);
+    }
+  };
+}
+
+/** A JSON answer of a protocol. */
+export function jsonAnswer(context: Context, value: unknown, status = 200): Response {
+  return context.body(writeJson(value), status as 200, { "Content-Type": JSON_TYPE });
+}
+
+/** What is wrong with a request, in one text: with every feature of it. */
+export function wordsOf(problem: HttpProblem): string {
+  const details = problem.errors.map(({ pointer, detail }) => `${pointer}: ${detail}`);
+  return details.length > 1 ? `${problem.message} (${details.join("; ")})` : problem.message;
+}

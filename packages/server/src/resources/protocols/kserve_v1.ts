@@ -1,0 +1,60 @@
+/** @module KServe V1: `GET /v1/models`, `/v1/models/M`, `POST /v1/models/M:predict`; Vertex asks alike. */
+
+import { batchOfJson } from "../../serving/batch.ts";
+import type { Served } from "../../serving/served.ts";
+import { HttpProblem } from "../../representations/problem.ts";
+import type { Methods } from "../resource.ts";
+import { permit } from "../settings.ts";
+import { answerRows, inForm, jsonAnswer, jsonBody, modelNamed, type ProtocolSettings, valuesOf, wordsOf } from "./common.ts";
+
+const form = (problem: HttpProblem) => ({ error: wordsOf(problem) });
+
+/** `/v1/models`. */
+export function v1ModelsResource(settings: ProtocolSettings): Methods {
+  return {
+    GET: inForm(form, async (context) => {
+      await permit(settings, context, "read");
+      return jsonAnswer(context, { models: settings.catalog.entries.map(({ name }) => name) });
+    }),
+  };
+}
+
+/** `/v1/models/M` and `/v1/models/M:predict`: one segment, so one resource. */
+export function v1ModelResource(settings: ProtocolSettings): Methods {
+  return {
+    GET: inForm(form, async (context) => {
+      await permit(settings, context, "read");
+      const entry = modelNamed(settings, context.req.param("model") ?? "");
+      const ready = entry.ready !== undefined;
+      return jsonAnswer(context, { name: entry.name, ready }, ready ? 200 : 503);
+    }),
+    POST: inForm(form, async (context) => {
+      await permit(settings, context, "predict");
+      const [, name, verb] = /^(.*):([a-z]+)$/s.exec(context.req.param("model") ?? "") ?? [];
+      if (name === undefined || verb !== "predict") throw new HttpProblem(404, "only :predict is answered here");
+      const entry = modelNamed(settings, name);
+      const choice = await entry.chosen();
+      const { instances, inputs } = await jsonBody(context, settings);
+      const rows = instances ?? inputs;
+      if (!Array.isArray(rows)) throw new HttpProblem(400, "expected 'instances' (or 'inputs'): an array of rows");
+      const batch = { ...batchOfJson(rows.map(unwrapped), choice.served.features), single: false };
+      const answer = await answerRows(context, settings, entry, choice, asMany(batch, rows, choice.served));
+      return jsonAnswer(context, { predictions: valuesOf(answer) });
+    }),
+  };
+}
+
+/** One row that is no array of rows is still one of an array here. */
+function asMany<Batch extends { rows: readonly unknown[] }>(batch: Batch, rows: readonly unknown[], served: Served): Batch {
+  if (rows.length > 0 && batch.rows.length !== rows.length && served.features !== 1)
+    throw new HttpProblem(422, "every instance must be an object or an array");
+  return batch;
+}
+
+/** Its clients may send each value of a row as a list of one. */
+function unwrapped(row: unknown): unknown {
+  if (typeof row !== "object" || row === null || Array.isArray(row)) return row;
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, Array.isArray(value) && value.length === 1 ? value[0] : value]),
+  );
+}

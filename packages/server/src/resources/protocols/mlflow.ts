@@ -1,0 +1,98 @@
+/** @module MLflow's and SageMaker's: `POST /invocations`, `GET /ping`, `/health`, `/version`. */
+
+import type { Context } from "hono";
+import { readBody } from "../../body.ts";
+import { mediaType, preferred } from "../../negotiate.ts";
+import { CSV_TYPE, parseCsv, writeCsv } from "../../representations/csv.ts";
+import { JSON_TYPE } from "../../representations/json.ts";
+import { HttpProblem } from "../../representations/problem.ts";
+import { decodeText } from "../../representations/text.ts";
+import { type Batch, batchOfJson } from "../../serving/batch.ts";
+import type { Methods } from "../resource.ts";
+import { permit } from "../settings.ts";
+import { answerRows, inForm, jsonAnswer, jsonBody, onlyModel, type ProtocolSettings, valuesOf, wordsOf } from "./common.ts";
+
+const CODES: Readonly<Record<number, string>> = { 404: "RESOURCE_DOES_NOT_EXIST", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED" };
+const form = (problem: HttpProblem) => ({
+  error_code: CODES[problem.status] ?? (problem.status >= 500 ? "TEMPORARILY_UNAVAILABLE" : "BAD_REQUEST"),
+  message: wordsOf(problem),
+});
+
+const FORMS = ["dataframe_split", "dataframe_records", "inputs", "instances"] as const;
+
+/** `/invocations`. */
+export function invocationsResource(settings: ProtocolSettings): Methods {
+  return {
+    POST: inForm(form, async (context) => {
+      await permit(settings, context, "predict");
+      const entry = onlyModel(settings);
+      const choice = await entry.chosen();
+      const { type, charset } = mediaType(context.req.header("content-type"));
+      if (type !== JSON_TYPE && type !== CSV_TYPE && type !== "")
+        throw new HttpProblem(415, `the body is ${type}; send ${JSON_TYPE} or ${CSV_TYPE}`);
+      const batch =
+        type === CSV_TYPE ? await csvBatch(context, settings.maxBody, charset) : batchOf(await jsonBody(context, settings), choice.served.features);
+      const answer = await answerRows(context, settings, entry, choice, batch);
+      // SageMaker's clients say that they take CSV; MLflow's get JSON.
+      const wanted = preferred(context.req.header("accept"), [JSON_TYPE, CSV_TYPE]);
+      if (wanted === CSV_TYPE) return context.body(writeCsv(answer, false), 200, { "Content-Type": `${CSV_TYPE}; charset=utf-8` });
+      return jsonAnswer(context, { predictions: valuesOf(answer) });
+    }),
+  };
+}
+
+/** `/ping` and `/health`: 200 once the models are there. */
+export function pingResource(settings: ProtocolSettings): Methods {
+  return {
+    GET: (context) => {
+      const ready = settings.catalog.entries.every((entry) => entry.ready !== undefined);
+      return context.body("{}\n", ready ? 200 : 503, { "Content-Type": JSON_TYPE });
+    },
+  };
+}
+
+/** `/version`. */
+export function serverVersionResource(version: string): Methods {
+  return { GET: (context) => context.body(version, 200, { "Content-Type": "text/plain; charset=utf-8" }) };
+}
+
+async function csvBatch(context: Context, most: number, charset: string | undefined): Promise<Batch> {
+  return { ...(await parseCsv(decodeText(await readBody(context.req, most), charset))), single: false, text: true };
+}
+
+/** @throws HttpProblem 400 unless exactly one of the forms is there */
+function batchOf(body: Readonly<Record<string, unknown>>, features: number | undefined): Batch {
+  const given = FORMS.filter((name) => body[name] !== undefined);
+  const [name] = given;
+  if (name === undefined || given.length > 1) throw new HttpProblem(400, `expected exactly one of ${FORMS.join(", ")}`);
+  const value = body[name];
+  if (name === "dataframe_split") return splitBatch(value);
+  if (name === "inputs" && isColumns(value)) return columnsBatch(value);
+  if (!Array.isArray(value)) throw new HttpProblem(400, `'${name}' must be an array of rows`);
+  const batch = batchOfJson(value, features);
+  return batch.single ? { ...batch, single: false } : batch;
+}
+
+function splitBatch(value: unknown): Batch {
+  const { columns, data } = (value ?? {}) as { columns?: unknown; data?: unknown };
+  if (!Array.isArray(data) || !data.every((row) => Array.isArray(row)))
+    throw new HttpProblem(400, "'dataframe_split' must have 'data': an array of arrays");
+  if (columns === undefined) return { rows: data, single: false };
+  if (!Array.isArray(columns) || !columns.every((name) => typeof name === "string"))
+    throw new HttpProblem(400, "'columns' of 'dataframe_split' must be texts");
+  return { rows: data, columns: columns as string[], single: false };
+}
+
+/** Named tensors: a column for each name. */
+function isColumns(value: unknown): value is Readonly<Record<string, unknown[]>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every((each) => Array.isArray(each));
+}
+
+function columnsBatch(value: Readonly<Record<string, unknown[]>>): Batch {
+  const columns = Object.keys(value);
+  const length = Math.max(0, ...columns.map((name) => value[name]!.length));
+  if (columns.some((name) => value[name]!.length !== length)) throw new HttpProblem(400, "the tensors of 'inputs' must be of one length");
+  const cell = (item: unknown) => (Array.isArray(item) && item.length === 1 ? item[0] : item);
+  const rows = Array.from({ length }, (_, at) => columns.map((name) => cell(value[name]![at])));
+  return { rows, columns, single: false };
+}

@@ -1,0 +1,123 @@
+/** @module Open Inference V2 over REST: health, models and `infer`. Binary tensors are refused with 501. */
+
+import type { Context } from "hono";
+import type { Entry } from "../../entry.ts";
+import { PublishedEntry } from "../../published.ts";
+import { HttpProblem } from "../../representations/problem.ts";
+import type { Served } from "../../serving/served.ts";
+import type { Methods } from "../resource.ts";
+import { permit } from "../settings.ts";
+import { answerRows, choiceFor, inForm, jsonAnswer, jsonBody, modelNamed, type ProtocolSettings, valuesOf, wordsOf } from "./common.ts";
+import { rowsOfTensors, tensorOfValues } from "./tensors.ts";
+
+/** What is not understood, also a row that does not fit, is 400 here. */
+const form = (problem: HttpProblem) => ({ error: wordsOf(problem) });
+
+/** `/v2`. */
+export function v2Resource(version: string): Methods {
+  return { GET: (context) => jsonAnswer(context, { name: "curtido", version, extensions: ["model_repository"] }) };
+}
+
+/** `/v2/health/live`, `/v2/health/ready`. */
+export function v2HealthResource(settings: ProtocolSettings): Methods {
+  return {
+    GET: (context) => {
+      const live = context.req.path.endsWith("/live");
+      const ready = settings.catalog.entries.every((entry) => entry.ready !== undefined);
+      return jsonAnswer(context, { live: true, ready }, live || ready ? 200 : 503);
+    },
+  };
+}
+
+/** `/v2/models/M` and `/v2/models/M/versions/V`: what it takes and gives. */
+export function v2ModelResource(settings: ProtocolSettings): Methods {
+  return {
+    GET: inForm(form, async (context) => {
+      await permit(settings, context, "read");
+      const entry = modelNamed(settings, context.req.param("model") ?? "");
+      const { served } = await choiceFor(settings, entry, context.req.param("version"));
+      return jsonAnswer(context, metadataOf(entry, served));
+    }),
+  };
+}
+
+/** `.../ready`. */
+export function v2ReadyResource(settings: ProtocolSettings): Methods {
+  return {
+    GET: inForm(form, async (context) => {
+      await permit(settings, context, "read");
+      const entry = modelNamed(settings, context.req.param("model") ?? "");
+      if (context.req.param("version") !== undefined) await choiceFor(settings, entry, context.req.param("version"));
+      const ready = entry.ready !== undefined;
+      return jsonAnswer(context, { name: entry.name, ready }, ready ? 200 : 503);
+    }),
+  };
+}
+
+/** `.../infer`. */
+export function v2InferResource(settings: ProtocolSettings): Methods {
+  return {
+    POST: inForm(form, async (context) => {
+      await permit(settings, context, "predict");
+      if (!["", "0"].includes(context.req.header("inference-header-content-length") ?? ""))
+        throw new HttpProblem(501, "binary tensors are not read; send JSON");
+      const entry = modelNamed(settings, context.req.param("model") ?? "");
+      const choice = await choiceFor(settings, entry, context.req.param("version"));
+      const { id, inputs, outputs } = await jsonBody(context, settings);
+      checkOutputs(outputs, choice.served.method);
+      const answer = await answerRows(context, settings, entry, choice, rowsOfTensors(inputs));
+      return jsonAnswer(context, {
+        model_name: entry.name,
+        ...(choice.version === undefined ? {} : { model_version: String(choice.version) }),
+        ...(typeof id === "string" ? { id } : {}),
+        outputs: [tensorOfValues(choice.served.method, valuesOf(answer))],
+      });
+    }),
+  };
+}
+
+/** `POST /v2/repository/index`. */
+export function v2RepositoryResource(settings: ProtocolSettings): Methods {
+  return {
+    POST: inForm(form, async (context: Context) => {
+      await permit(settings, context, "read");
+      const wanted = context.req.header("content-length") === "0" ? {} : await jsonBody(context, settings);
+      const models = settings.catalog.entries.filter((entry) => wanted["ready"] !== true || entry.ready !== undefined);
+      return jsonAnswer(context, models.map(stateOf));
+    }),
+  };
+}
+
+function stateOf(entry: Entry): Record<string, string> {
+  const version = entry instanceof PublishedEntry ? entry.currentVersion?.version : undefined;
+  const state = entry.ready === undefined ? "UNAVAILABLE" : "READY";
+  return { name: entry.name, ...(version === undefined ? {} : { version: String(version) }), state, reason: "" };
+}
+
+function checkOutputs(outputs: unknown, method: string): void {
+  if (outputs === undefined) return;
+  const names = Array.isArray(outputs) ? outputs.map((output) => (output as { name?: unknown } | null)?.name) : [undefined];
+  if (!names.every((name) => name === method)) throw new HttpProblem(400, `the only output is '${method}'`);
+}
+
+function metadataOf(entry: Entry, served: Served): Record<string, unknown> {
+  const { features, classes, outputs } = served.signature;
+  const datatype = { number: "FP64", string: "BYTES", boolean: "BOOL", any: "BYTES" };
+  const alike = features.every(({ type }) => type === "number");
+  const label = typeof classes?.[0]?.[0];
+  return {
+    name: entry.name,
+    versions: entry instanceof PublishedEntry ? entry.record.versions.map(({ version }) => String(version)) : [],
+    platform: "sklearn_pickle",
+    inputs: alike
+      ? [{ name: "rows", datatype: "FP64", shape: [-1, features.length === 0 ? -1 : features.length] }]
+      : features.map(({ name, type }) => ({ name, datatype: datatype[type], shape: [-1, 1] })),
+    outputs: [
+      {
+        name: served.method,
+        datatype: label === "string" ? "BYTES" : label === "boolean" ? "BOOL" : "FP64",
+        shape: [-1, served.method === "transform" ? -1 : outputs],
+      },
+    ],
+  };
+}

@@ -1,0 +1,102 @@
+/** @module What changes the registry: publish, remove, point aliases. Each answers when every worker serves what it did. */
+
+import type { Context } from "hono";
+import type { Catalog } from "../catalog.ts";
+import { checkName } from "../names.ts";
+import { PublishedEntry } from "../published.ts";
+import { HttpProblem } from "../representations/problem.ts";
+import type { AliasTarget, Published, Registry } from "../store/types.ts";
+import { conditionsOf } from "./conditional.ts";
+import { answerJson } from "./resource.ts";
+import { receiveArtifact } from "./upload.ts";
+import { uriOf, versionCard } from "./version_card.ts";
+
+/** Tells the other workers of a revision; ends when all of them serve it. */
+export type Announce = (revision: number) => Promise<void>;
+
+/** Changes a registry on behalf of requests. */
+export class Publisher {
+  readonly catalog: Catalog;
+  /** Set by who runs several workers. */
+  announce: Announce = async () => undefined;
+  private readonly registry: Registry;
+  private readonly mostArtifact: number;
+  /** Files are looked at one after the other: each may be large. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(catalog: Catalog, registry: Registry, mostArtifact: number) {
+    this.catalog = catalog;
+    this.registry = registry;
+    this.mostArtifact = mostArtifact;
+  }
+
+  /** `PUT /{model}`. */
+  async put(context: Context, name: string, by: string | null): Promise<Response> {
+    const chosen = this.catalog.find(name)?.name ?? checkName(name.normalize("NFC"));
+    const bytes = await receiveArtifact(context.req, this.mostArtifact);
+    const { outcome, model, version, revision } = await this.publish(chosen, bytes, by, context);
+    await this.settle(revision);
+    const uri = uriOf(model.name);
+    const headers = { "Content-Location": `${uri}/versions/${version.version}`, ETag: `"${version.sha256}.bin"` };
+    const card = versionCard(model, version);
+    context.header("Curtido-Version", String(version.version));
+    return outcome === "created"
+      ? answerJson(context, card, 201, { ...headers, Location: uri })
+      : answerJson(context, card, 200, headers);
+  }
+
+  /** Looks at bytes and publishes them. */
+  publish(name: string, bytes: Uint8Array, by: string | null, context?: Context): Promise<Published> {
+    const run = async () => {
+      const { about } = this.catalog.loader!.check(name, bytes);
+      return this.registry.publish(name, bytes, about, by, context === undefined ? {} : conditionsOf(context.req));
+    };
+    const next = this.last.then(run);
+    this.last = next.catch(() => undefined);
+    return next;
+  }
+
+  /** `DELETE /{model}`. */
+  async removeModel(context: Context, name: string): Promise<Response> {
+    await this.registry.removeModel(name, conditionsOf(context.req));
+    await this.settle();
+    return new Response(null, { status: 204 });
+  }
+
+  /** `DELETE /{model}/versions/{version}`. */
+  async removeVersion(name: string, version: number): Promise<Response> {
+    await this.registry.removeVersion(name, version);
+    await this.settle();
+    return new Response(null, { status: 204 });
+  }
+
+  /** Points an alias; gives whether it is new. The versions are loaded before, so that one that cannot serve is refused. */
+  async setAlias(entry: PublishedEntry, alias: string, target: AliasTarget): Promise<boolean> {
+    const numbers = [...Object.keys(target.split).map(Number), ...(target.shadow === undefined ? [] : [target.shadow])];
+    for (const number of numbers) {
+      const version = entry.record.versions.find((each) => each.version === number);
+      if (version !== undefined) await this.catalog.version(entry, version);
+    }
+    const { created, revision } = await this.registry.setAlias(entry.name, alias, target);
+    await this.settle(revision);
+    return created;
+  }
+
+  /** Removes an alias. */
+  async removeAlias(name: string, alias: string): Promise<void> {
+    await this.registry.removeAlias(name, alias);
+    await this.settle();
+  }
+
+  private async settle(revision?: number): Promise<void> {
+    await this.catalog.refresh(revision);
+    await this.announce(this.catalog.seen);
+  }
+}
+
+/** A published model. @throws HttpProblem 404, also for a given one, which has no versions */
+export function publishedIn(catalog: Catalog, name: string): PublishedEntry {
+  const entry = catalog.find(name);
+  if (entry instanceof PublishedEntry) return entry;
+  throw new HttpProblem(404, entry === undefined ? `there is no model '${name}'` : `'${name}' was not published: it has no versions`);
+}

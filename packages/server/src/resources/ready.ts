@@ -1,0 +1,28 @@
+/** @module `/readyz`: whether the service can answer. */
+
+import type { Entry } from "../entry.ts";
+import type { Runtime } from "../runtime.ts";
+import { answerJson, type Methods } from "./resource.ts";
+
+/** 200 when all models are there, what they depend on answers and the service is not about to stop; else 503 and why. */
+export function readyResource(entries: () => readonly Entry[], runtime: Runtime): Methods {
+  return {
+    GET: async (context) => {
+      const reason = await notReady(entries(), runtime);
+      return reason === undefined
+        ? answerJson(context, { status: "ready" })
+        : answerJson(context, { status: "not ready", reason }, 503);
+    },
+  };
+}
+
+async function notReady(entries: readonly Entry[], runtime: Runtime): Promise<string | undefined> {
+  if (runtime.draining) return "the service is stopping";
+  const missing = entries.find((entry) => entry.ready === undefined);
+  if (missing !== undefined) return `the model '${missing.name}' is not loaded`;
+  for (const check of runtime.checks) {
+    const reason = await check();
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}

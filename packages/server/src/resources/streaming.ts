@@ -1,0 +1,157 @@
+/** @module A long batch as a stream: parts of the body in, parts of the answer out, never more than a few at a time. */
+
+import { HttpProblem } from "../representations/problem.ts";
+import { ARROW_TYPE } from "../representations/arrow.ts";
+import { CSV_TYPE, delimiterOf, parseCsv } from "../representations/csv.ts";
+import { decodeText } from "../representations/text.ts";
+import type { Runtime } from "../runtime.ts";
+import type { AnswerOptions, Served } from "../serving/served.ts";
+import { ARROW_END, answerPart, type Part, type PartColumn, type PartDone, type StreamType } from "../work/parts.ts";
+import type { Splitter } from "../work/split.ts";
+import { isShareable } from "../work/threads.ts";
+
+/** Bytes of a part that a thread scores, and of one that the main thread scores between other requests. */
+const THREAD_PART = 1 << 18;
+const MAIN_PART = 1 << 14;
+
+/** About how many bytes a part of a model's stream should have. */
+export function partSize(served: Served): number {
+  return isShareable(served) ? THREAD_PART : MAIN_PART;
+}
+
+/** What is asked of every part. */
+export interface Streamed {
+  readonly type: StreamType;
+  readonly charset: string | undefined;
+  readonly wanted: StreamType;
+  readonly options: AnswerOptions;
+}
+
+/** Scores a stream. */
+export class Streaming {
+  private readonly served: Served;
+  private readonly runtime: Runtime;
+  private readonly asked: Streamed;
+  private readonly splitter: Splitter;
+  private readonly pieces: AsyncIterator<Uint8Array>;
+  private readonly underway: Promise<PartDone>[] = [];
+  private shape: Pick<Part, "columns" | "delimiter"> = {};
+  private template: readonly PartColumn[] | undefined;
+  private ended = false;
+  /** Rows that were answered so far. */
+  rows = 0;
+
+  constructor(
+    served: Served,
+    runtime: Runtime,
+    asked: Streamed,
+    splitter: Splitter,
+    pieces: AsyncIterator<Uint8Array>,
+  ) {
+    this.served = served;
+    this.runtime = runtime;
+    this.asked = asked;
+    this.splitter = splitter;
+    this.pieces = pieces;
+  }
+
+  /**
+   * The answer; it begins when the first part is scored.
+   *
+   * @param end - called once, when all is sent or the client has gone
+   * @throws CurtidoError E_FEATURES when the columns are wrong; HttpProblem 400, 413
+   */
+  async begin(end: () => void): Promise<ReadableStream<Uint8Array>> {
+    let part = await this.nextPart();
+    if (part === undefined) throw new HttpProblem(400, "the body has no rows");
+    if (this.asked.type === CSV_TYPE) part = await this.takeHeader(part);
+    const first = await this.score(part);
+    this.template = first.template;
+    let bytes: Uint8Array | undefined = first.bytes;
+    return new ReadableStream<Uint8Array>(
+      {
+        pull: async (controller) => {
+          try {
+            const next = bytes ?? (await this.next());
+            bytes = undefined;
+            if (next !== undefined) return controller.enqueue(next);
+            if (this.asked.wanted === ARROW_TYPE) controller.enqueue(ARROW_END);
+            end();
+            controller.close();
+          } catch (error) {
+            end();
+            controller.error(error);
+          }
+        },
+        cancel: async () => {
+          this.ended = true;
+          end();
+          await this.pieces.return?.();
+        },
+      },
+      { highWaterMark: 1 },
+    );
+  }
+
+  /** The next part of the answer; keeps the threads busy with the parts behind it. */
+  private async next(): Promise<Uint8Array | undefined> {
+    const most = isShareable(this.served) ? this.runtime.threads.pool.size + 1 : 1;
+    while (this.underway.length < most) {
+      const part = await this.nextPart();
+      if (part === undefined) break;
+      const scored = this.score(part);
+      scored.catch(() => undefined); // heard of when its turn comes
+      this.underway.push(scored);
+    }
+    return (await this.underway.shift())?.bytes;
+  }
+
+  private async score(bytes: Uint8Array): Promise<PartDone> {
+    const part: Part = {
+      ...this.asked,
+      ...this.shape,
+      bytes,
+      ...(this.template === undefined ? {} : { template: this.template }),
+    };
+    const done = await (isShareable(this.served)
+      ? this.runtime.threads.run<PartDone>(this.served, { part })
+      : nextTurn().then(() => answerPart(this.served, part)));
+    this.rows += done.rows;
+    return done;
+  }
+
+  private async nextPart(): Promise<Uint8Array | undefined> {
+    while (!this.ended) {
+      const part = this.splitter.next();
+      if (part !== undefined) return part;
+      const { done, value } = await this.pieces.next();
+      if (done !== true) {
+        this.splitter.push(value);
+        continue;
+      }
+      this.ended = true;
+      return this.splitter.next() ?? this.splitter.last();
+    }
+    return this.splitter.next() ?? this.splitter.last();
+  }
+
+  /** Takes the header off the first part. */
+  private async takeHeader(bytes: Uint8Array): Promise<Uint8Array> {
+    let end = bytes.indexOf(10) + 1;
+    while (end > 0 && quotesIn(bytes.subarray(0, end)) % 2 === 1) end = bytes.indexOf(10, end) + 1;
+    const head = decodeText(end === 0 ? bytes : bytes.subarray(0, end), this.asked.charset);
+    const { columns } = await parseCsv(head);
+    this.shape = { columns, delimiter: delimiterOf(head) };
+    return end === 0 ? new Uint8Array(0) : new Uint8Array(bytes.subarray(end));
+  }
+}
+
+function quotesIn(bytes: Uint8Array): number {
+  let count = 0;
+  for (const byte of bytes) if (byte === 34) count++;
+  return count;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

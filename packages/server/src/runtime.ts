@@ -1,0 +1,65 @@
+/** @module What the requests of one service share: room, threads, limits, numbers. */
+
+import { Observer } from "./observe/observer.ts";
+import { Admission } from "./serving/admission.ts";
+import { originOf } from "./serving/origin.ts";
+import type { Served } from "./serving/served.ts";
+import { Traffic } from "./serving/traffic.ts";
+import { Threads } from "./work/threads.ts";
+
+/** Limits of a service. */
+export interface RuntimeOptions {
+  /** Up to how many rows a batch is validated whole before its answer begins; 100,000 unless told otherwise. */
+  readonly validateRows?: number;
+  /** How many requests may be underway; 1,000 unless told otherwise. */
+  readonly maxQueue?: number;
+  /** How many bytes of bodies may be underway; 512 MiB unless told otherwise. */
+  readonly maxQueueBytes?: number;
+  /** How many threads score large batches; one less than there are cores unless told otherwise. */
+  readonly threads?: number;
+}
+
+const VALIDATE_ROWS = 100_000;
+
+/** Shared by all requests of a service. */
+export class Runtime {
+  readonly validateRows: number;
+  readonly admission: Admission;
+  readonly threads: Threads;
+  /** Logs and traces. */
+  readonly observer = new Observer();
+  /** What goes to no model. */
+  readonly traffic = new Traffic();
+  /** What each version of each model was asked. */
+  readonly models = new Map<string, { readonly model: string; readonly version: string; readonly traffic: Traffic }>();
+  /** More that `/readyz` asks: the first problem that one of them names. */
+  readonly checks: (() => Promise<string | undefined> | string | undefined)[] = [];
+  /** Whether the service is about to stop: `/readyz` says so. */
+  draining = false;
+
+  constructor(options: RuntimeOptions = {}) {
+    this.validateRows = options.validateRows ?? VALIDATE_ROWS;
+    this.admission = new Admission({
+      ...(options.maxQueue === undefined ? {} : { requests: options.maxQueue }),
+      ...(options.maxQueueBytes === undefined ? {} : { bytes: options.maxQueueBytes }),
+    });
+    this.threads = new Threads(options.threads);
+  }
+
+  /** The numbers of a model in service. */
+  trafficOf(served: Served, version: number | undefined): Traffic {
+    if (served.traffic !== undefined) return served.traffic;
+    const label = version === undefined ? "" : String(version);
+    const key = JSON.stringify([served.name, label]);
+    const known = this.models.get(key) ?? { model: served.name, version: label, traffic: new Traffic() };
+    this.models.set(key, known);
+    known.traffic.bytes = originOf(served.estimator)?.bytes.length ?? 0;
+    served.traffic = known.traffic;
+    return known.traffic;
+  }
+
+  /** Ends the threads. */
+  close(): Promise<void> {
+    return this.threads.pool.close();
+  }
+}

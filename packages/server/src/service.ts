@@ -1,0 +1,189 @@
+/** @module A whole service as a Hono app: its models, its routes, and what goes on beside its requests. */
+
+import { createHash } from "node:crypto";
+import type { Estimator } from "@curtido/estimators";
+import { CurtidoError } from "@curtido/pickle";
+import type { Context } from "hono";
+import { Hono } from "hono/tiny";
+import type { Access } from "./auth/access.ts";
+import { cors } from "./auth/cors.ts";
+import { SECURITY_HEADERS } from "./auth/headers.ts";
+import type { Catalog } from "./catalog.ts";
+import { type Entry, GivenEntry } from "./entry.ts";
+import { checkName } from "./names.ts";
+import { Metrics } from "./observe/metrics.ts";
+import { observed } from "./observe/observed.ts";
+import { PublishedEntry } from "./published.ts";
+import type { Pages } from "./representations/html.ts";
+import { aliasesResource, aliasResource } from "./resources/aliases.ts";
+import { assetsResource, docsResource } from "./resources/docs.ts";
+import { healthResource } from "./resources/health.ts";
+import { indexResource } from "./resources/index.ts";
+import { keyResource, keysResource } from "./resources/keys.ts";
+import { loginResource, logoutResource } from "./resources/login.ts";
+import { metricsResource } from "./resources/metrics.ts";
+import { modelResource, nothingAt } from "./resources/model.ts";
+import { openApiResource } from "./resources/openapi.ts";
+import { routeProtocols } from "./resources/protocols/index.ts";
+import { predictionsResource } from "./resources/predictions.ts";
+import { readyResource } from "./resources/ready.ts";
+import { answerError, resource } from "./resources/resource.ts";
+import type { Settings } from "./resources/settings.ts";
+import { versionResource, versionsResource } from "./resources/versions.ts";
+import type { Runtime } from "./runtime.ts";
+import type { Published, Store } from "./store/types.ts";
+
+/** What a service is made of. */
+export interface Parts extends Settings {
+  readonly store: Store | undefined;
+  /** The origins whose pages may ask. */
+  readonly cors: readonly string[];
+  readonly title: string;
+  /** The model that `/invocations` and its like mean, when there are several. */
+  readonly defaultModel: string | undefined;
+}
+
+/** A Hono app that serves models; `entries` are they: given ones in the order of their names' first mention, then published ones. */
+export class Service extends Hono {
+  readonly catalog: Catalog;
+  readonly access: Access | undefined;
+  readonly maxBody: number;
+  readonly runtime: Runtime;
+  readonly metrics: Metrics;
+  /** How it was made. */
+  readonly parts: Parts;
+  /** Gathers what `/metrics` answers; where several processes serve together, of all. */
+  metricsText: () => Promise<string>;
+  private closing: Promise<void> | undefined;
+
+  constructor(parts: Parts) {
+    super({ getPath: plainPath });
+    this.parts = parts;
+    this.catalog = parts.catalog;
+    this.access = parts.access;
+    this.maxBody = parts.maxBody;
+    this.runtime = parts.runtime;
+    this.metrics = new Metrics(parts.runtime);
+    this.metricsText = () => this.metrics.text();
+    route(this, parts);
+  }
+
+  /** Every model there is now. */
+  get entries(): readonly Entry[] {
+    return this.catalog.entries;
+  }
+
+  /** The model of this name, whatever its case. */
+  find(name: string): Entry | undefined {
+    return this.catalog.find(name);
+  }
+
+  /**
+   * Publishes a model as `PUT /{name}` does, on behalf of nobody.
+   *
+   * @throws HttpProblem 422 when the bytes are no model; StoreError
+   */
+  async publish(name: string, bytes: Uint8Array): Promise<Published> {
+    if (this.parts.publisher === undefined) throw new CurtidoError("E_STORE", "there is no store to publish to", {});
+    const published = await this.parts.publisher.publish(checkName(name), bytes, null);
+    await this.catalog.refresh(published.revision);
+    return published;
+  }
+
+  /** {@link publish}, unless these bytes are a version already: a start must not undo what was published since. */
+  async publishNew(name: string, bytes: Uint8Array): Promise<void> {
+    const entry = this.catalog.find(name);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    if (entry instanceof PublishedEntry && entry.record.versions.some((version) => version.sha256 === sha256)) return;
+    await this.publish(name, bytes);
+  }
+
+  /** Puts another model in the place of a given one. @throws CurtidoError when it cannot be served */
+  replace(name: string, estimator: Estimator): void {
+    const entry = this.catalog.find(name);
+    if (!(entry instanceof GivenEntry)) throw new CurtidoError("E_NAME", `'${name}' is no model that was given`, { name });
+    entry.replace(estimator);
+  }
+
+  /** Follows the registry at least up to a revision: another process changed it. */
+  refresh(revision?: number): Promise<void> {
+    return this.catalog.refresh(revision);
+  }
+
+  /** Ends what goes on beside requests: looks at the registry, the log; closes the store. */
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
+    this.catalog.close();
+    await this.parts.watch?.log?.flush().catch(() => undefined);
+    await this.runtime.close();
+    await this.parts.store?.close();
+  }
+}
+
+/** The path of a request without doubled or trailing slashes. */
+function plainPath(request: Request): string {
+  const { pathname } = new URL(request.url);
+  const single = pathname.replace(/\/{2,}/g, "/");
+  return single.length > 1 && single.endsWith("/") ? single.slice(0, -1) : single;
+}
+
+/** Paths that everybody may ask for, wherever the service listens. */
+const ALWAYS_OPEN = /^\/(healthz|readyz|ping|health|login|logout|favicon\.ico|robots\.txt|assets\/[^/]*|v2\/health\/(live|ready))$/;
+
+function route(app: Service, parts: Parts): void {
+  const { pages, access, runtime, store } = parts;
+  app.use("*", secured);
+  if (parts.cors.length > 0) app.use("*", cors(parts.cors));
+  app.use("*", observed(runtime));
+  if (access !== undefined) app.use("*", gate(access));
+  app.onError((error, context) => answerError(context, error, pages));
+  app.notFound((context) => answerError(context, nothingAt(context), pages));
+  const entries = () => app.entries;
+  resource(app, "/", indexResource(entries, pages));
+  resource(app, "/healthz", healthResource(entries));
+  resource(app, "/readyz", readyResource(entries, runtime));
+  resource(app, "/metrics", metricsResource(() => app.metricsText()));
+  resource(app, "/openapi.json", openApiResource(parts));
+  resource(app, "/docs", docsResource());
+  resource(app, "/assets/:file", assetsResource());
+  resource(app, "/favicon.ico", { GET: () => new Response(null, { status: 204 }) });
+  if (access !== undefined) routeKeys(app, access, pages);
+  routeProtocols(app, parts);
+  routeModels(app, parts, store);
+}
+
+function routeKeys(app: Service, access: Access, pages: Pages): void {
+  resource(app, "/login", loginResource(access, pages));
+  resource(app, "/logout", logoutResource(access));
+  resource(app, "/keys", keysResource(access, pages));
+  resource(app, "/keys/:id", keyResource(access));
+}
+
+function routeModels(app: Service, parts: Parts, store: Store | undefined): void {
+  if (store !== undefined) {
+    resource(app, "/:model/versions", versionsResource(parts));
+    resource(app, "/:model/versions/:version", versionResource(parts));
+    resource(app, "/:model/aliases", aliasesResource(parts));
+    resource(app, "/:model/aliases/:alias", aliasResource(parts));
+    resource(app, "/:model/predictions", predictionsResource(parts, (query) => store.predictions.query(query)));
+  }
+  resource(app, "/:model", modelResource(parts));
+}
+
+/** Nothing is answered to whom nothing is open; what a resource needs beyond that it asks for itself. */
+function gate(access: Access) {
+  return async (context: Context, next: () => Promise<void>): Promise<void> => {
+    if (!ALWAYS_OPEN.test(context.req.path)) await access.require(context, "read");
+    await next();
+  };
+}
+
+async function secured(context: Context, next: () => Promise<void>): Promise<void> {
+  await next();
+  const { headers } = context.res;
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) if (!headers.has(name)) headers.set(name, value);
+}

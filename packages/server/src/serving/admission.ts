@@ -1,0 +1,112 @@
+/** @module Who gets in: a bounded number of requests and bytes, and turns that let the event loop see what else came. */
+
+/** How much may be underway. */
+export interface AdmissionLimits {
+  /** Requests. */
+  readonly requests: number;
+  /** Bytes of their bodies. */
+  readonly bytes: number;
+}
+
+/** 1,000 requests and 512 MiB, unless told otherwise. */
+export const MOST_UNDERWAY: AdmissionLimits = { requests: 1000, bytes: 512 * 1024 * 1024 };
+
+/** How long requests may be answered without a look at what else came, in milliseconds. */
+const TURN = 3;
+
+/** How often the event loop looks for more before the next turn. */
+const MOST_LOOKS = 64;
+
+/**
+ * Admits requests. What is admitted runs at once as long as its turn lasts, then in the next one: in between the event
+ * loop reads what came, and what finds no room is refused at once.
+ *
+ * @example
+ * if (!admission.enter(body.length)) return refuse();
+ * admission.run(() => { answer(body); admission.leave(body.length); });
+ */
+export class Admission {
+  readonly limits: AdmissionLimits;
+  /** Requests and bytes underway. */
+  requests = 0;
+  bytes = 0;
+  /** Requests that found no room, since the start. */
+  rejected = 0;
+  /** Connections and requests that came, since the start. */
+  arrivals = 0;
+  private readonly waiting: (() => void)[] = [];
+  private first = 0;
+  private spent = 0;
+  private scheduled = false;
+
+  constructor(limits: Partial<AdmissionLimits> = {}) {
+    this.limits = { ...MOST_UNDERWAY, ...limits };
+  }
+
+  /** Requests that wait for their turn. */
+  get queued(): number {
+    return this.waiting.length - this.first;
+  }
+
+  /** Takes a request in, if there is room. One alone is never too large: its body has a limit of its own. */
+  enter(bytes: number): boolean {
+    this.arrivals++;
+    const room = this.requests < this.limits.requests && (this.bytes + bytes <= this.limits.bytes || this.requests === 0);
+    if (!room) {
+      this.rejected++;
+      return false;
+    }
+    this.requests++;
+    this.bytes += bytes;
+    return true;
+  }
+
+  leave(bytes: number): void {
+    this.requests--;
+    this.bytes -= bytes;
+  }
+
+  /** Runs a short task, now or in a later turn, in the order in which they come. */
+  run(task: () => void): void {
+    if (this.scheduled) {
+      this.waiting.push(task);
+      return;
+    }
+    this.timed(task);
+    if (this.spent > TURN) this.schedule();
+  }
+
+  private timed(task: () => void): void {
+    const began = performance.now();
+    task();
+    this.spent += performance.now() - began;
+  }
+
+  private schedule(): void {
+    this.scheduled = true;
+    this.look(MOST_LOOKS);
+  }
+
+  /** The next turn begins when nothing more has come: of new connections, the event loop takes one each time. */
+  private look(left: number): void {
+    const { arrivals } = this;
+    setImmediate(() => {
+      if (this.arrivals === arrivals || left === 0) this.turn();
+      else this.look(left - 1);
+    });
+  }
+
+  private turn(): void {
+    this.spent = 0;
+    this.scheduled = false;
+    while (this.first < this.waiting.length && this.spent <= TURN) this.timed(this.waiting[this.first++]!);
+    if (this.first === this.waiting.length) {
+      this.waiting.length = 0;
+      this.first = 0;
+    } else if (this.first > 1024) {
+      this.waiting.splice(0, this.first);
+      this.first = 0;
+    }
+    if (this.waiting.length > 0 || this.spent > TURN) this.schedule();
+  }
+}

@@ -1,0 +1,36 @@
+/** @module Where a model's bytes are, so that other threads can revive it from the same memory. */
+
+import type { Estimator } from "@curtido/estimators";
+
+/** The bytes that a model was revived from. */
+export interface Origin {
+  readonly bytes: Uint8Array;
+  /** The file that they were read from: parts of old joblib files lie beside it. */
+  readonly path?: string;
+}
+
+const origins = new WeakMap<Estimator, Origin>();
+
+/** Remembers what a model was revived from. */
+export function rememberOrigin(estimator: Estimator, origin: Origin): void {
+  origins.set(estimator, origin);
+}
+
+/** What a model was revived from; `undefined` when it was not revived here, or needs functions, which threads cannot share. */
+export function originOf(estimator: Estimator): Origin | undefined {
+  return origins.get(estimator);
+}
+
+const copies = new WeakMap<Origin, Uint8Array>();
+
+/** The bytes of an origin in memory that threads share: as they are when they lie there, else one copy of them. */
+export function sharedBytes(origin: Origin): Uint8Array {
+  if (origin.bytes.buffer instanceof SharedArrayBuffer) return origin.bytes;
+  let copy = copies.get(origin);
+  if (copy === undefined) {
+    copy = new Uint8Array(new SharedArrayBuffer(origin.bytes.length));
+    copy.set(origin.bytes);
+    copies.set(origin, copy);
+  }
+  return copy;
+}

@@ -1,0 +1,60 @@
+/** @module Who watches what is asked and answered: the log of predictions, and versions that are asked in the shadow. */
+
+import type { Context } from "hono";
+import type { Answer } from "./answer.ts";
+import type { Choice, Entry } from "./entry.ts";
+import type { PredictionLogger } from "./prediction_log.ts";
+import { requestIdIn } from "./observe/request_id.ts";
+import type { Batch } from "./serving/batch.ts";
+import type { AnswerOptions } from "./serving/served.ts";
+import type { Shadows } from "./shadow.ts";
+
+/** One request that was answered. */
+export interface Asked {
+  readonly entry: Entry;
+  readonly choice: Choice;
+  readonly batch: Batch;
+  readonly options: AnswerOptions;
+  readonly answer: Answer;
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly requestId: string | null;
+  readonly keyId: string | null;
+}
+
+/** Hands what was asked to whoever wants it; nothing is done before the answer is on its way. */
+export class Watch {
+  readonly log: PredictionLogger | undefined;
+  readonly shadows: Shadows;
+  private readonly begun = new WeakMap<Context, Pick<Asked, "entry" | "choice" | "keyId"> & { readonly at: number }>();
+
+  constructor(log: PredictionLogger | undefined, shadows: Shadows) {
+    this.log = log;
+    this.shadows = shadows;
+  }
+
+  /** Whether anybody wants to see requests that this choice answers. */
+  wants(choice: Choice): boolean {
+    return this.log !== undefined || choice.shadow !== undefined;
+  }
+
+  /** A request begins, and this was chosen to answer it. */
+  begin(context: Context, entry: Entry, choice: Choice, keyId: string | null): void {
+    if (this.wants(choice)) this.begun.set(context, { entry, choice, keyId, at: performance.now() });
+  }
+
+  /** The request was answered. */
+  done(context: Context, batch: Batch, options: AnswerOptions, answer: Answer): void {
+    const begun = this.begun.get(context);
+    if (begun === undefined) return;
+    const { at, ...rest } = begun;
+    const requestId = requestIdIn(context);
+    this.asked({ ...rest, batch, options, answer, duration: performance.now() - at, requestId });
+  }
+
+  /** The same for the fast lane. */
+  asked(asked: Asked): void {
+    this.log?.take(asked);
+    if (asked.choice.shadow !== undefined) this.shadows.take(asked);
+  }
+}

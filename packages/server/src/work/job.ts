@@ -1,0 +1,60 @@
+/** @module What a thread is asked to do with a model, and what comes back. */
+
+import { HttpProblem, type ProblemDetail, problemOf } from "../representations/problem.ts";
+import type { AnswerOptions, Served } from "../serving/served.ts";
+import { type AnswerType, answerBytes, type BodyType, batchOf } from "./formats.ts";
+import { answerPart, type Part, type PartDone } from "./parts.ts";
+
+/** A whole body. */
+export interface Whole {
+  readonly bytes: Uint8Array;
+  readonly type: BodyType;
+  readonly charset: string | undefined;
+  readonly wanted: AnswerType;
+  readonly options: AnswerOptions;
+}
+
+/** The answer to a whole body. */
+export interface WholeDone {
+  readonly bytes: Uint8Array;
+  readonly rows: number;
+  /** How long the model took, in milliseconds, beside reading and writing. */
+  readonly milliseconds: number;
+}
+
+export type Job = { readonly whole: Whole } | { readonly part: Part };
+export type Done = WholeDone | PartDone;
+
+/** Does a job. Errors are HttpProblem or CurtidoError. */
+export async function perform(served: Served, job: Job): Promise<Done> {
+  if ("part" in job) return answerPart(served, job.part);
+  const { bytes, type, charset, wanted, options } = job.whole;
+  const batch = await batchOf(bytes, type, charset, served.features);
+  const began = performance.now();
+  const answer = served.answer(batch, options);
+  const milliseconds = performance.now() - began;
+  return { bytes: await answerBytes(answer, batch.single, wanted), rows: batch.rows.length, milliseconds };
+}
+
+/** An error as one thread can tell it to another. */
+export interface Told {
+  readonly status: number;
+  readonly detail: string;
+  readonly errors: readonly ProblemDetail[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly code: string | undefined;
+  /** What happened, when it is our fault. */
+  readonly stack: string | undefined;
+}
+
+export function told(error: unknown): Told {
+  const { status, message, errors, headers, code } = problemOf(error);
+  const stack = status < 500 ? undefined : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { status, detail: message, errors, headers, code, stack };
+}
+
+/** The error that was told. */
+export function retold({ status, detail, errors, headers, code, stack }: Told): HttpProblem {
+  const cause = stack === undefined ? undefined : Object.assign(new Error("in a thread"), { stack });
+  return new HttpProblem(status, detail, { errors, headers, ...(code && { code }), ...(cause && { cause }) });
+}

@@ -1,0 +1,47 @@
+/** @module Models on threads: which can go there, and how. */
+
+import { Pool } from "../serving/pool.ts";
+import { originOf, sharedBytes } from "../serving/origin.ts";
+import type { Served } from "../serving/served.ts";
+import { type Done, type Job, retold, type Told } from "./job.ts";
+
+/** The module of the threads: beside this one when it is built, its source when it is not. */
+function script(): URL {
+  return import.meta.url.endsWith(".ts")
+    ? new URL("../worker.ts", import.meta.url)
+    : new URL("./worker.js", import.meta.url);
+}
+
+/** Whether threads can have a model: it was revived from bytes, without functions of the user's own. */
+export function isShareable(served: Served): boolean {
+  return originOf(served.estimator) !== undefined;
+}
+
+/** Threads that do {@link Job}s. */
+export class Threads {
+  readonly pool: Pool;
+
+  constructor(size?: number, idle?: number) {
+    this.pool = new Pool({
+      script: script(),
+      ...(size === undefined ? {} : { size }),
+      ...(idle === undefined ? {} : { idle }),
+      failure: (said) => retold(said as Told),
+    });
+  }
+
+  /** Has a job done. The bytes of a part go over to the thread; those of a whole body may still be read here. */
+  run<T extends Done>(served: Served, job: Job): Promise<T> {
+    const { bytes } = "part" in job ? job.part : job.whole;
+    const own = "part" in job && bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength;
+    return this.pool.run<T>(
+      served,
+      () => {
+        const origin = originOf(served.estimator)!;
+        return { bytes: sharedBytes(origin), path: origin.path, name: served.name };
+      },
+      job,
+      own ? [bytes.buffer as ArrayBuffer] : [],
+    );
+  }
+}

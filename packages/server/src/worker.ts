@@ -1,0 +1,44 @@
+/** @module What a thread of the pool runs: revives models from shared memory, does jobs with them. */
+
+import { setPriority } from "node:os";
+import { parentPort } from "node:worker_threads";
+import { loadNow, partsBeside } from "./load.ts";
+import type { Asked, Load } from "./serving/pool.ts";
+import { Served } from "./serving/served.ts";
+import { type Job, perform, told } from "./work/job.ts";
+
+/** How much less urgent the threads' work is than the main one's. */
+const NICENESS = 5;
+
+const models = new Map<number, Served>();
+
+function revive({ bytes, path, name }: Load): Served {
+  return new Served(name, loadNow(bytes, path === undefined ? {} : { part: partsBeside(path) }));
+}
+
+/** The buffer of an array when it has it alone: that one can be handed over. */
+function whole(bytes: Uint8Array): ArrayBuffer[] {
+  const { buffer } = bytes;
+  return buffer instanceof ArrayBuffer && bytes.byteLength === buffer.byteLength ? [buffer] : [];
+}
+
+async function answer({ id, model, load, forget, job }: Asked): Promise<void> {
+  try {
+    if (load !== undefined) models.set(model, revive(load));
+    if (forget !== undefined) models.delete(forget);
+    const done = await perform(models.get(model)!, job as Job);
+    parentPort!.postMessage({ id, done }, whole(done.bytes));
+  } catch (error) {
+    parentPort!.postMessage({ id, failed: told(error) });
+  }
+}
+
+// On Linux this is the priority of the thread, elsewhere that of the process.
+if (process.platform === "linux") {
+  try {
+    setPriority(0, NICENESS);
+  } catch {
+    // Without it requests wait a little longer for a core.
+  }
+}
+parentPort?.on("message", (asked: Asked) => void answer(asked));
