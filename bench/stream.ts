@@ -30,7 +30,13 @@ function peak(pid: number): number {
 function score(port: number): Promise<{ status: number; lines: number }> {
   const piece = block();
   return new Promise((resolve, reject) => {
-    const sent = request({ host: "127.0.0.1", port, path: "/modelo", method: "POST", headers: { "Content-Type": "text/csv" } });
+    const sent = request({
+      host: "127.0.0.1",
+      port,
+      path: "/modelo",
+      method: "POST",
+      headers: { "Content-Type": "text/csv" },
+    });
     sent.on("error", reject);
     sent.on("response", (response) => {
       let lines = 0;
@@ -57,7 +63,14 @@ function score(port: number): Promise<{ status: number; lines: number }> {
 }
 
 const port = await freePort();
-const command = [process.execPath, "packages/curtido/bin/curtido.js", "serve", "examples/modelo.pkl", "--port", String(port)] as const;
+const command = [
+  process.execPath,
+  "packages/curtido/bin/curtido.js",
+  "serve",
+  "examples/modelo.pkl",
+  "--port",
+  String(port),
+] as const;
 const server = new Running(command);
 try {
   await firstAnswer({ name: "curtido serve", port, path: "/modelo", process: server, started: 0 }, "[1,0,1,1]");

@@ -88,6 +88,39 @@ describe("the README", () => {
     rmSync(folder, { recursive: true });
   });
 
+  it("a service is started, keys are made, models pushed and pulled as it says", { timeout: 60_000 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), "curtido-service-"));
+    const [serve, ...rest] = commands.slice(
+      commands.findIndex((command) => command.includes("serve examples/modelo.pkl --data")),
+    );
+    const args = serve!.replace("./curtido-data", join(folder, "data")).split(" ").slice(2);
+    const child = spawn(process.execPath, ["packages/curtido/bin/curtido.js", ...args, "--port", "0"], { cwd: root });
+    const url = await new Promise<string>((resolve, reject) => {
+      child.stdout.on("data", (chunk) => {
+        const match = /1 model at (http:\S+);/.exec(String(chunk));
+        if (match !== null) resolve(match[1]!);
+      });
+      child.on("exit", () => reject(new Error("the service ended")));
+    });
+    let secret = "";
+    for (const command of rest.slice(0, 4)) {
+      const local = command
+        .replace("npx curtido", "npx --no-install curtido")
+        .replace("http://localhost:5000", url)
+        .replace("./curtido-data", join(folder, "data"))
+        .replace(" KEY", ` ${secret}`)
+        .replace(/1 modelo\.pkl$/, `1 ${join(folder, "modelo.pkl")}`);
+      const said = shell(local);
+      if (command.includes("keys create")) secret = said.trim();
+      if (command.includes("keys list")) expect(said).toContain("ci  publish");
+    }
+    expect(readFileSync(join(folder, "modelo.pkl")).equals(readFileSync(join(root, "examples/modelo.pkl")))).toBe(true);
+    const ended = new Promise((resolve) => child.once("close", resolve));
+    child.kill();
+    await ended;
+    rmSync(folder, { recursive: true });
+  });
+
   it("names only scripts that exist", () => {
     const { scripts } = JSON.parse(source("package.json")) as { scripts: Record<string, string> };
     const named = [...`${source("README.md")}${source("CONTRIBUTING.md")}`.matchAll(/npm run ([\w:-]+)/g)].map(

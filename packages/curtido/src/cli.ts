@@ -83,8 +83,14 @@ function serveCommand(program: Command, done: (code: number) => void): void {
     )
     .addOption(new Option("--log-format <format>", "how it is logged").choices(["json", "pretty"]))
     .option("--public-predict", "let everybody read and predict who reaches the address that --host names")
-    .option("--data <place>", "a folder or postgres:// address: models are published there, keys and logs are kept there")
-    .option("--artifacts <place>", "a folder or s3://bucket/prefix for the files of models; beside --data when none is given")
+    .option(
+      "--data <place>",
+      "a folder or postgres:// address: models are published there, keys and logs are kept there",
+    )
+    .option(
+      "--artifacts <place>",
+      "a folder or s3://bucket/prefix for the files of models; beside --data when none is given",
+    )
     .option("--max-artifact <size>", "the largest file that is published, such as 500MiB (default: 2GiB)", size)
     .option("--watch", "load files anew when they change; a bad one is said, and the old one stays")
     .option("--default-model <name>", "the model of /invocations and its like, when there are several")

@@ -7,6 +7,7 @@ import type { Card } from "@curtido/server";
 const MOST_LISTED = 100;
 
 const WORDS: Readonly<Record<Feature["type"], string>> = {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is a type of TypeScript, numbers as text
   number: "number | `${number}`",
   string: "string",
   boolean: "boolean",
@@ -59,13 +60,15 @@ function answers(card: Card, many: (type: string) => string): string {
     neighbors: "{ index: number; distance: number }[]",
     leaves: "number | number[]",
   };
-  for (const include of card.includes) lines.push(`  /** With \`?include=${include}\`. */\n  ${include}?: ${many(included[include] ?? "unknown")};`);
+  for (const include of card.includes)
+    lines.push(`  /** With \`?include=${include}\`. */\n  ${include}?: ${many(included[include] ?? "unknown")};`);
   return lines.join("\n");
 }
 
 function labelOf(card: Card): string {
   const labels = card.classes?.flat();
-  if (labels === undefined || labels.length === 0) return card.task === "classification" ? "number | string | boolean" : "number | null";
+  if (labels === undefined || labels.length === 0)
+    return card.task === "classification" ? "number | string | boolean" : "number | null";
   return labels.length > MOST_LISTED ? "number | string | boolean" : [...new Set(labels.map(literal))].join(" | ");
 }
 

@@ -8,7 +8,11 @@ const KEY = "a-key-that-tests-may-know";
 const row = { feature1: 1, feature2: 0, feature3: 1, feature4: 1 };
 
 async function ask(url: string, body: unknown = row) {
-  const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
   return { status: response.status, version: response.headers.get("curtido-version"), json: await response.json() };
 }
 
@@ -21,13 +25,15 @@ async function ended(child: ReturnType<typeof start>): Promise<number | null> {
 test("serve --data, push, pull, keys; what was published is there after a restart", { timeout: 60_000 }, async () => {
   const place = folder();
   const data = join(place, "data");
-  let child = start(["serve", example("modelo.pkl"), "--data", data, "--port", "0", "--log-predictions", "1"], { CURTIDO_KEY: KEY });
+  let child = start(["serve", example("modelo.pkl"), "--data", data, "--port", "0", "--log-predictions", "1"], {
+    CURTIDO_KEY: KEY,
+  });
   let url = /1 model at (http:\/\/\S+);/.exec(await until(child, "stdout", /Ctrl\+C/))![1]!;
   expect(await ask(`${url}/modelo`)).toMatchObject({ status: 200, version: "1" });
   expect((await run(["push", example("diabetes.pkl"), `${url}/otro`])).err).toMatch(/401.*needs a key/);
   expect(await run(["push", example("diabetes.pkl"), `${url}/modelo`, "--key", KEY])).toMatchObject({
     code: 0,
-    err: expect.stringMatching(/published as version 2|is there as version 2/),
+    err: expect.stringMatching(/is version 2 now/),
   });
   expect((await run(["push", example("modelo.csv"), `${url}/modelo`, "--key", KEY])).err).toMatch(/422/);
   const pulled = join(place, "pulled.pkl");
@@ -88,4 +94,26 @@ test("wrong usage", async () => {
     ["keys", "list"],
   ])
     expect([args, (await run(args)).code]).toEqual([args, 2]);
+});
+
+test("with several workers, an answer to a publish means that all of them serve it", { timeout: 60_000 }, async () => {
+  const place = folder();
+  const args = ["serve", example("modelo.pkl"), "--data", join(place, "data"), "--workers", "2", "--port", "0"];
+  const child = start(args, { CURTIDO_KEY: KEY });
+  const url = /http:\/\/\S+\/modelo/.exec(await until(child, "stdout", /Ctrl\+C/))![0];
+  await new Promise((resolve) => setTimeout(resolve, 4000)); // the second worker starts
+  for (const [version, name] of [
+    [2, "diabetes.pkl"],
+    [3, "wine.joblib"],
+  ] as const) {
+    expect((await run(["push", example(name), url, "--key", KEY])).code).toBe(0);
+    const seen = await Promise.all(
+      Array.from({ length: 24 }, async () => {
+        const response = await fetch(url, { headers: { connection: "close" } });
+        return response.headers.get("curtido-version");
+      }),
+    );
+    expect(new Set(seen)).toEqual(new Set([String(version)]));
+  }
+  expect(await ended(child)).toBe(0);
 });

@@ -130,6 +130,17 @@ export function service(options: ServiceOptions): Service {
 }
 
 /**
+ * A store, made when it is not there. What it needs is imported now: a service without one does without.
+ *
+ * @throws StoreError when it cannot be had
+ * @example
+ * const store = await openStore({ data: "./curtido-data" });
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  return (await import("./store/index.ts")).openStore(options);
+}
+
+/**
  * {@link service} with a store: opens it, loads what is published there, and follows it.
  *
  * @throws StoreError when the store cannot be had
@@ -138,7 +149,6 @@ export function service(options: ServiceOptions): Service {
  * const server = await listen(app);
  */
 export async function openService(options: Omit<ServiceOptions, "store"> & StoreOptions): Promise<Service> {
-  const { openStore } = await import("./store/index.ts");
   const store = await openStore(options);
   const app = service({ ...options, store });
   try {

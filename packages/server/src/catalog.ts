@@ -151,6 +151,8 @@ function pathsOf(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
   return new Map(
     entries
       .filter((entry) => entry.direct)
-      .flatMap((entry) => [`/${entry.name}`, `/${encodeURIComponent(entry.name)}`].map((path) => [path, entry] as const)),
+      .flatMap((entry) =>
+        [`/${entry.name}`, `/${encodeURIComponent(entry.name)}`].map((path) => [path, entry] as const),
+      ),
   );
 }

@@ -10,19 +10,17 @@ export { type Answer, INCLUDES, type Include } from "./answer.ts";
 export {
   type ModelOptions,
   model,
+  openService,
+  openStore,
   type Service,
   type ServiceModel,
   type ServiceOptions,
   type ServingOptions,
-  openService,
   service,
 } from "./app.ts";
 export type { Open as OpenTo } from "./auth/access.ts";
 export { MemoryKeys } from "./auth/memory_keys.ts";
-export type { LogOptions as PredictionLogOptions } from "./prediction_log.ts";
-export { openStore } from "./store/index.ts";
-export { type KeyRecord, type Keys, SCOPES, type Scope, type Store, type StoreOptions } from "./store/types.ts";
-export { announce, isPrimary, join, serveTogether, sharedPort, tellListening, Together } from "./cluster.ts";
+export { announce, isPrimary, join, serveTogether, sharedPort, Together, tellListening } from "./cluster.ts";
 export { curlOf } from "./curl.ts";
 export type { After, Before } from "./entry.ts";
 export { isLoopback } from "./hosts.ts";
@@ -31,6 +29,7 @@ export { checkName, nameClash, nameKey, nameOfFile } from "./names.ts";
 export { type App, DEFAULT_PORT, type Listening, type ListenOptions, listen } from "./node.ts";
 export { joined, type Metrics } from "./observe/metrics.ts";
 export { LOG_LEVELS, type LogLevel, type LogOptions as RequestLogOptions } from "./observe/observer.ts";
+export type { LogOptions as PredictionLogOptions } from "./prediction_log.ts";
 export { type CsvTable, parseCsv, writeCsv } from "./representations/csv.ts";
 export { parseJson, writeJson } from "./representations/json.ts";
 export type { RuntimeOptions } from "./runtime.ts";
@@ -38,3 +37,4 @@ export { type Batch, batchOfJson, type NamedRow } from "./serving/batch.ts";
 export { type Card, cardOf } from "./serving/card.ts";
 export type { Unexpected } from "./serving/rows.ts";
 export { type AnswerOptions, Served } from "./serving/served.ts";
+export { type KeyRecord, type Keys, SCOPES, type Scope, type Store, type StoreOptions } from "./store/types.ts";

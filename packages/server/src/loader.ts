@@ -1,8 +1,8 @@
 /** @module From an artefact to a model in service: scanned, revived, asked once. */
 
 import { createHash } from "node:crypto";
-import { nodeInflate } from "@curtido/arrays/node";
 import { scanFile } from "@curtido/arrays";
+import { nodeInflate } from "@curtido/arrays/node";
 import { type Estimator, type ReviveOptions, UNKNOWN_VERSION } from "@curtido/estimators";
 import { isCurtidoError } from "@curtido/pickle";
 import { loadNow } from "./load.ts";
@@ -11,8 +11,9 @@ import { exampleRow } from "./serving/example.ts";
 import { Served } from "./serving/served.ts";
 import type { About, Registry, VersionRecord } from "./store/types.ts";
 
-/** How many models are kept that no alias names. */
+/** How many models are kept that no alias may name, and the bytes of their files together; the newest in any case. */
 const KEPT = 4;
+const KEPT_BYTES = 256 * 1024 * 1024;
 /** Milliseconds after which a version that could not be loaded is tried again. */
 const PATIENCE = 10_000;
 /** How many findings of a scan an error names. */
@@ -28,7 +29,7 @@ export interface Checked {
 export class Loader {
   private readonly registry: Registry;
   private readonly options: ReviveOptions;
-  private readonly kept = new Map<string, Estimator>();
+  private readonly kept = new Map<string, { readonly estimator: Estimator; readonly size: number }>();
   private readonly coming = new Map<string, Promise<Estimator>>();
   private readonly failed = new Map<string, { readonly error: unknown; readonly until: number }>();
 
@@ -46,7 +47,7 @@ export class Loader {
     refuseFindings(bytes, Object.keys(this.options.names ?? {}));
     try {
       const served = warmed(name, loadNow(bytes, this.options));
-      this.keep(createHash("sha256").update(bytes).digest("hex"), served.estimator);
+      this.keep(createHash("sha256").update(bytes).digest("hex"), served.estimator, bytes.length);
       return { served, about: aboutOf(served.estimator) };
     } catch (error) {
       if (!isCurtidoError(error)) throw error;
@@ -68,21 +69,27 @@ export class Loader {
 
   private async fetch(name: string, sha256: string): Promise<Estimator> {
     const known = this.kept.get(sha256);
-    if (known !== undefined) return this.keep(sha256, known);
+    if (known !== undefined) return this.keep(sha256, known.estimator, known.size);
     try {
-      const { estimator } = warmed(name, loadNow(await this.registry.artifact(sha256), this.options));
+      const bytes = await this.registry.artifact(sha256);
+      const { estimator } = warmed(name, loadNow(bytes, this.options));
       this.failed.delete(sha256);
-      return this.keep(sha256, estimator);
+      return this.keep(sha256, estimator, bytes.length);
     } catch (error) {
       this.failed.set(sha256, { error, until: Date.now() + PATIENCE });
       throw error;
     }
   }
 
-  private keep(sha256: string, estimator: Estimator): Estimator {
+  private keep(sha256: string, estimator: Estimator, size: number): Estimator {
     this.kept.delete(sha256);
-    this.kept.set(sha256, estimator);
-    if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value!);
+    this.kept.set(sha256, { estimator, size });
+    let total = [...this.kept.values()].reduce((sum, each) => sum + each.size, 0);
+    for (const [oldest, { size: freed }] of this.kept) {
+      if (this.kept.size === 1 || (this.kept.size <= KEPT && total <= KEPT_BYTES)) break;
+      this.kept.delete(oldest);
+      total -= freed;
+    }
     return estimator;
   }
 }

@@ -16,22 +16,24 @@ export interface PatienceOptions {
   readonly answer: number;
 }
 
-interface Awaited {
-  readonly response: ServerResponse;
-  readonly since: number;
-  read: number;
-}
-
-interface Taken {
-  written: number;
+/** What is known of a connection. */
+interface Known {
+  /** The last request on it; what it does not yet hold was not there when it was looked at. */
+  request: IncomingMessage | undefined;
+  response: ServerResponse | undefined;
+  /** The request that was incomplete at the last look, since when, and how many bytes had come. */
+  awaited: IncomingMessage | undefined;
   since: number;
+  read: number;
+  /** How many bytes were written, and since when no more. */
+  written: number;
+  stalled: number;
 }
 
 /** Cuts off clients of a server that are too slow; looks at them from time to time. */
 export class Patience {
   private readonly options: PatienceOptions;
-  private readonly awaited = new Map<IncomingMessage, Awaited>();
-  private readonly sockets = new Map<Socket, Taken>();
+  private readonly sockets = new Map<Socket, Known>();
   private looked = performance.now();
 
   constructor(server: Server, options: PatienceOptions) {
@@ -40,38 +42,56 @@ export class Patience {
     const timer = setInterval(() => this.look(), every).unref();
     server.once("close", () => clearInterval(timer));
     server.on("connection", (socket: Socket) => {
-      this.sockets.set(socket, { written: 0, since: performance.now() });
+      const now = performance.now();
+      const nothing = { request: undefined, response: undefined, awaited: undefined };
+      this.sockets.set(socket, { ...nothing, since: now, read: 0, written: 0, stalled: now });
       socket.once("close", () => this.sockets.delete(socket));
     });
   }
 
   /** Waits for the body of a request. */
   await(request: IncomingMessage, response: ServerResponse): void {
-    const { headers } = request;
-    if (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined) return;
-    this.awaited.set(request, { response, since: performance.now(), read: request.socket.bytesRead });
-    request.once("close", () => this.awaited.delete(request));
+    const known = this.sockets.get(request.socket);
+    if (known === undefined) return;
+    known.request = request;
+    known.response = response;
   }
 
   private look(): void {
     const now = performance.now();
     const least = (SLOWEST * (now - this.looked)) / 1000;
     this.looked = now;
-    for (const [request, awaited] of this.awaited) {
-      const { bytesRead } = request.socket;
-      const came = bytesRead - awaited.read;
-      awaited.read = bytesRead;
-      const ours = request.readableLength > 0; // it is we who do not read on
-      if (request.complete || ours || now - awaited.since < this.options.request || came >= least) continue;
-      this.awaited.delete(request);
-      giveUp(request.socket, awaited.response);
+    for (const [socket, known] of this.sockets) {
+      if (this.isLate(socket, known, now, least)) giveUp(socket, known.response!);
+      else if (this.isStalled(socket, known, now)) socket.destroy();
     }
-    for (const [socket, taken] of this.sockets) {
-      if (socket.writableLength === 0 || socket.bytesWritten !== taken.written) {
-        taken.written = socket.bytesWritten;
-        taken.since = now;
-      } else if (now - taken.since > this.options.answer) socket.destroy();
+  }
+
+  private isLate(socket: Socket, known: Known, now: number, least: number): boolean {
+    const { request } = known;
+    if (request === undefined || request.complete) {
+      known.request = undefined;
+      known.response = undefined;
+      known.awaited = undefined;
+      return false;
     }
+    const came = socket.bytesRead - known.read;
+    known.read = socket.bytesRead;
+    if (known.awaited !== request) {
+      known.awaited = request;
+      known.since = now;
+      return false;
+    }
+    const ours = request.readableLength > 0; // it is we who do not read on
+    return !ours && now - known.since > this.options.request && came < least;
+  }
+
+  private isStalled(socket: Socket, known: Known, now: number): boolean {
+    if (socket.writableLength === 0 || socket.bytesWritten !== known.written) {
+      known.written = socket.bytesWritten;
+      known.stalled = now;
+    }
+    return now - known.stalled > this.options.answer;
   }
 }
 

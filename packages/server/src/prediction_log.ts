@@ -87,7 +87,12 @@ export class PredictionLogger {
       keyId,
       rows: batch.rows.length,
       duration: Math.round(duration * 1000) / 1000,
-      input: writeJson(this.rowsOf(batch, choice.served.signature.features.map(({ name }) => name))),
+      input: writeJson(
+        this.rowsOf(
+          batch,
+          choice.served.signature.features.map(({ name }) => name),
+        ),
+      ),
       output: writeJson(shortened(answer, batch)),
     });
   }
@@ -116,7 +121,10 @@ export class PredictionLogger {
   }
 
   private hashOf(value: unknown): string {
-    return createHmac("sha256", this.key!).update(`prediction ${writeJson(value)}`).digest("hex").slice(0, HASH);
+    return createHmac("sha256", this.key!)
+      .update(`prediction ${writeJson(value)}`)
+      .digest("hex")
+      .slice(0, HASH);
   }
 }
 

@@ -91,7 +91,9 @@ export function versionsOf(target: AliasTarget | undefined): number[] {
 /** Every version that aliases of a model name. */
 export function namedVersions(record: ModelRecord): Set<number> {
   const targets = Object.values(record.aliases);
-  return new Set(targets.flatMap((target) => [...versionsOf(target), ...(target.shadow === undefined ? [] : [target.shadow])]));
+  return new Set(
+    targets.flatMap((target) => [...versionsOf(target), ...(target.shadow === undefined ? [] : [target.shadow])]),
+  );
 }
 
 function plansOf({ record, loaded }: PublishedState): ReadonlyMap<string, Plan> {

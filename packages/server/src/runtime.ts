@@ -5,6 +5,7 @@ import { Admission } from "./serving/admission.ts";
 import { originOf } from "./serving/origin.ts";
 import type { Served } from "./serving/served.ts";
 import { Traffic } from "./serving/traffic.ts";
+import type { ShadowCount } from "./shadow.ts";
 import { Threads } from "./work/threads.ts";
 
 /** Limits of a service. */
@@ -34,6 +35,8 @@ export class Runtime {
   readonly models = new Map<string, { readonly model: string; readonly version: string; readonly traffic: Traffic }>();
   /** More that `/readyz` asks: the first problem that one of them names. */
   readonly checks: (() => Promise<string | undefined> | string | undefined)[] = [];
+  /** What became of the requests that versions in the shadow got too; and how many records of the log found no room. */
+  beside: { readonly shadows: () => readonly ShadowCount[]; readonly dropped: () => number } | undefined;
   /** Whether the service is about to stop: `/readyz` says so. */
   draining = false;
 

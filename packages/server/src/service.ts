@@ -24,8 +24,8 @@ import { loginResource, logoutResource } from "./resources/login.ts";
 import { metricsResource } from "./resources/metrics.ts";
 import { modelResource, nothingAt } from "./resources/model.ts";
 import { openApiResource } from "./resources/openapi.ts";
-import { routeProtocols } from "./resources/protocols/index.ts";
 import { predictionsResource } from "./resources/predictions.ts";
+import { routeProtocols } from "./resources/protocols/index.ts";
 import { readyResource } from "./resources/ready.ts";
 import { answerError, resource } from "./resources/resource.ts";
 import type { Settings } from "./resources/settings.ts";
@@ -65,6 +65,12 @@ export class Service extends Hono {
     this.runtime = parts.runtime;
     this.metrics = new Metrics(parts.runtime);
     this.metricsText = () => this.metrics.text();
+    const { watch, store, runtime } = parts;
+    if (watch !== undefined)
+      runtime.beside = {
+        shadows: () => watch.shadows.counts,
+        dropped: () => (watch.log?.dropped ?? 0) + (store?.predictions.dropped ?? 0),
+      };
     route(this, parts);
   }
 
@@ -101,7 +107,8 @@ export class Service extends Hono {
   /** Puts another model in the place of a given one. @throws CurtidoError when it cannot be served */
   replace(name: string, estimator: Estimator): void {
     const entry = this.catalog.find(name);
-    if (!(entry instanceof GivenEntry)) throw new CurtidoError("E_NAME", `'${name}' is no model that was given`, { name });
+    if (!(entry instanceof GivenEntry))
+      throw new CurtidoError("E_NAME", `'${name}' is no model that was given`, { name });
     entry.replace(estimator);
   }
 
@@ -132,7 +139,8 @@ function plainPath(request: Request): string {
 }
 
 /** Paths that everybody may ask for, wherever the service listens. */
-const ALWAYS_OPEN = /^\/(healthz|readyz|ping|health|login|logout|favicon\.ico|robots\.txt|assets\/[^/]*|v2\/health\/(live|ready))$/;
+const ALWAYS_OPEN =
+  /^\/(healthz|readyz|ping|health|login|logout|favicon\.ico|robots\.txt|assets\/[^/]*|v2\/health\/(live|ready))$/;
 
 function route(app: Service, parts: Parts): void {
   const { pages, access, runtime, store } = parts;
@@ -146,7 +154,11 @@ function route(app: Service, parts: Parts): void {
   resource(app, "/", indexResource(entries, pages));
   resource(app, "/healthz", healthResource(entries));
   resource(app, "/readyz", readyResource(entries, runtime));
-  resource(app, "/metrics", metricsResource(() => app.metricsText()));
+  resource(
+    app,
+    "/metrics",
+    metricsResource(() => app.metricsText()),
+  );
   resource(app, "/openapi.json", openApiResource(parts));
   resource(app, "/docs", docsResource());
   resource(app, "/assets/:file", assetsResource());
@@ -169,7 +181,11 @@ function routeModels(app: Service, parts: Parts, store: Store | undefined): void
     resource(app, "/:model/versions/:version", versionResource(parts));
     resource(app, "/:model/aliases", aliasesResource(parts));
     resource(app, "/:model/aliases/:alias", aliasResource(parts));
-    resource(app, "/:model/predictions", predictionsResource(parts, (query) => store.predictions.query(query)));
+    resource(
+      app,
+      "/:model/predictions",
+      predictionsResource(parts, (query) => store.predictions.query(query)),
+    );
   }
   resource(app, "/:model", modelResource(parts));
 }

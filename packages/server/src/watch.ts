@@ -3,8 +3,8 @@
 import type { Context } from "hono";
 import type { Answer } from "./answer.ts";
 import type { Choice, Entry } from "./entry.ts";
-import type { PredictionLogger } from "./prediction_log.ts";
 import { requestIdIn } from "./observe/request_id.ts";
+import type { PredictionLogger } from "./prediction_log.ts";
 import type { Batch } from "./serving/batch.ts";
 import type { AnswerOptions } from "./serving/served.ts";
 import type { Shadows } from "./shadow.ts";
@@ -41,6 +41,11 @@ export class Watch {
   /** A request begins, and this was chosen to answer it. */
   begin(context: Context, entry: Entry, choice: Choice, keyId: string | null): void {
     if (this.wants(choice)) this.begun.set(context, { entry, choice, keyId, at: performance.now() });
+  }
+
+  /** Whether somebody wants to see this request; then it is not handed to a thread, unless its body is long. */
+  watches(context: Context): boolean {
+    return this.begun.has(context);
   }
 
   /** The request was answered. */

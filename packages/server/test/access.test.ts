@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listen, MemoryKeys, service } from "@curtido/server";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RateLimits } from "../src/auth/rate.ts";
 import { openSession, sealSession } from "../src/auth/session.ts";
 import { LINEAR, MODELS } from "./help.ts";
@@ -35,7 +35,10 @@ describe("on this machine", () => {
   });
 
   test("keys are made, listed without secrets, revoked", async () => {
-    const { json } = await it.ask("/keys", { body: { name: "short", scopes: ["publish"], expires: "2000-01-01" }, key: it.admin });
+    const { json } = await it.ask("/keys", {
+      body: { name: "short", scopes: ["publish"], expires: "2000-01-01" },
+      key: it.admin,
+    });
     expect((await it.ask("/m", { method: "PUT", body: linear, key: json.secret })).status).toBe(401); // expired
     const listed = await it.ask("/keys", { key: it.admin });
     expect(listed.json.keys.map(({ name }: { name: string }) => name)).toContain("short");
@@ -45,12 +48,21 @@ describe("on this machine", () => {
     expect((await it.ask(`/keys/${made.json.id}`, { method: "DELETE", key: it.admin })).status).toBe(204);
     expect((await it.ask("/given", { body: row, key: made.json.secret })).status).toBe(401);
     expect((await it.ask(`/keys/${made.json.id}`, { method: "DELETE", key: it.admin })).status).toBe(404);
-    for (const body of [{}, { name: "x" }, { name: "x", scopes: ["root"] }, { name: "x", scopes: ["predict"], rateLimit: 0 }, { name: "x", scopes: ["predict"], expires: "soon" }])
+    for (const body of [
+      {},
+      { name: "x" },
+      { name: "x", scopes: ["root"] },
+      { name: "x", scopes: ["predict"], rateLimit: 0 },
+      { name: "x", scopes: ["predict"], expires: "soon" },
+    ])
       expect((await it.ask("/keys", { body, key: it.admin })).status).toBe(422);
   });
 
   test("a key that asks too often is told when to come back", async () => {
-    const { json } = await it.ask("/keys", { body: { name: "slow", scopes: ["predict"], rateLimit: 2 }, key: it.admin });
+    const { json } = await it.ask("/keys", {
+      body: { name: "slow", scopes: ["predict"], rateLimit: 2 },
+      key: it.admin,
+    });
     const answers = [];
     for (let at = 0; at < 3; at++) answers.push(await it.ask("/given", { body: row, key: json.secret }));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
@@ -59,7 +71,14 @@ describe("on this machine", () => {
   });
 
   test("security headers stand on every answer, in both lanes", async () => {
-    const sent = [["/given", { body: row }], ["/given?unexpected=ignore", { body: row }], ["/"], ["/nothing"], ["/healthz"], ["/docs"]] as const;
+    const sent = [
+      ["/given", { body: row }],
+      ["/given?unexpected=ignore", { body: row }],
+      ["/"],
+      ["/nothing"],
+      ["/healthz"],
+      ["/docs"],
+    ] as const;
     for (const [path, init] of sent) {
       const { headers } = await it.ask(path, init);
       expect([path, headers["x-content-type-options"], headers["x-frame-options"]]).toEqual([path, "nosniff", "DENY"]);
@@ -108,22 +127,31 @@ describe("signing in", () => {
     expect((await form("/keys", fields, { cookie, origin: "null" })).status).toBe(403);
     expect((await form("/keys", { ...fields, token: "x" }, { cookie, origin: origin() })).status).toBe(403);
     expect((await form("/keys", { name: "made", scope_predict: "on" }, { cookie, origin: origin() })).status).toBe(403);
-    expect((await form("/keys", fields, { cookie, origin: origin(), "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await form("/keys", fields, { cookie, origin: origin(), "sec-fetch-site": "cross-site" })).status).toBe(
+      403,
+    );
     const made = await form("/keys", fields, { cookie, origin: origin(), accept: "text/html" });
     expect([made.status, /curtido_[\w-]{20,}/.test(made.text)]).toEqual([201, true]);
     const id = [...made.text.matchAll(/action="\/keys\/([0-9a-f]+)"/g)].at(-1)![1]!;
     expect((await it.ask("/given", { body: row, headers: { cookie, origin: origin() } })).status).toBe(200);
-    expect((await it.ask("/given", { body: row, headers: { cookie, origin: "http://evil.example" } })).status).toBe(403);
-    expect((await it.ask("/given", { body: row, headers: { cookie: `${cookie}x`, origin: origin() } })).status).toBe(401);
+    expect((await it.ask("/given", { body: row, headers: { cookie, origin: "http://evil.example" } })).status).toBe(
+      403,
+    );
+    expect((await it.ask("/given", { body: row, headers: { cookie: `${cookie}x`, origin: origin() } })).status).toBe(
+      401,
+    );
     expect((await form(`/keys/${id}`, { token }, { cookie, origin: origin() })).status).toBe(303);
-    expect((await form("/logout", { token }, { cookie, origin: origin() })).headers["set-cookie"]![0]).toMatch(/Max-Age=0/);
+    expect((await form("/logout", { token }, { cookie, origin: origin() })).headers["set-cookie"]![0]).toMatch(
+      /Max-Age=0/,
+    );
   });
 
   test("elsewhere everything needs a key but health and sign-in", async () => {
     for (const path of ["/", "/given", "/given/versions", "/openapi.json", "/docs", "/metrics", "/nothing"])
       expect([path, (await it.ask(path)).status]).toEqual([path, 401]);
     expect((await it.ask("/given", { body: row })).status).toBe(401);
-    for (const path of ["/healthz", "/login", "/assets/reference.js"]) expect([path, (await it.ask(path)).status]).toEqual([path, 200]);
+    for (const path of ["/healthz", "/login", "/assets/reference.js"])
+      expect([path, (await it.ask(path)).status]).toEqual([path, 200]);
     expect((await it.ask("/given", { body: row, key: it.admin })).status).toBe(200);
   });
 });
@@ -147,11 +175,21 @@ test("keys without a store; CORS for named origins", async () => {
   expect((await send(url, { body: row })).status).toBe(401);
   const origin = "https://a.example";
   const answer = await send(url, { body: row, key: secret, headers: { origin } });
-  expect([answer.status, answer.headers["access-control-allow-origin"], answer.headers["vary"]]).toEqual([200, origin, expect.stringContaining("Origin")]);
+  expect([answer.status, answer.headers["access-control-allow-origin"], answer.headers["vary"]]).toEqual([
+    200,
+    origin,
+    expect.stringContaining("Origin"),
+  ]);
   const foreign = await send(url, { body: row, key: secret, headers: { origin: "https://b.example" } });
   expect(foreign.headers["access-control-allow-origin"]).toBeUndefined();
-  const preflight = await send(url, { method: "OPTIONS", headers: { origin, "access-control-request-method": "POST" } });
-  expect([preflight.status, preflight.headers["access-control-allow-headers"]]).toEqual([204, expect.stringContaining("Authorization")]);
+  const preflight = await send(url, {
+    method: "OPTIONS",
+    headers: { origin, "access-control-request-method": "POST" },
+  });
+  expect([preflight.status, preflight.headers["access-control-allow-headers"]]).toEqual([
+    204,
+    expect.stringContaining("Authorization"),
+  ]);
   await server.close();
   await app.close();
 });

@@ -45,7 +45,10 @@ describe.skipIf(!HAS_BROWSER)("in a browser", () => {
     await page.getByRole("button", { name: "Create" }).click();
     const secret = (await page.locator("#secret").textContent())!;
     expect((await it.ask("/modelo", { body: [1, 2, 3, 4], key: secret })).status).toBe(200);
-    await page.getByRole("row", { name: /made in a browser/ }).getByRole("button", { name: "Revoke" }).click();
+    await page
+      .getByRole("row", { name: /made in a browser/ })
+      .getByRole("button", { name: "Revoke" })
+      .click();
     expect((await it.ask("/modelo", { body: [1, 2, 3, 4], key: secret })).status).toBe(401);
     await page.getByRole("button", { name: "Sign out" }).click();
     expect((await page.goto(`${it.server.url}/keys`))!.status()).toBe(401);

@@ -4,7 +4,14 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Listening, listen, openService, type Service, type ServiceOptions, type StoreOptions } from "@curtido/server";
+import {
+  type Listening,
+  listen,
+  openService,
+  type Service,
+  type ServiceOptions,
+  type StoreOptions,
+} from "@curtido/server";
 
 /** An answer, whole. */
 export interface Answered {
@@ -34,7 +41,11 @@ export function send(url: string, { method, headers = {}, body, key }: Sent = {}
     ...headers,
   };
   return new Promise((resolve, reject) => {
-    const request = httpRequest(url, { method: method ?? (body === undefined ? "GET" : "POST"), headers: all, agent: false });
+    const request = httpRequest(url, {
+      method: method ?? (body === undefined ? "GET" : "POST"),
+      headers: all,
+      agent: false,
+    });
     request.on("response", (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -10,7 +10,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => postgres?.stop());
 
-test("while PostgreSQL is away predictions go on and publishing answers 503; afterwards all is there", { timeout: 60_000 }, async () => {
+test("while PostgreSQL is away predictions go on and publishing answers 503; afterwards all is there", {
+  timeout: 60_000,
+}, async () => {
   const it = await live({ data: await postgres.database(), log: { rate: 1 } });
   const row = LINEAR.rows[0]!;
   const publish = (name: "linear" | "binary") =>
@@ -31,6 +33,8 @@ test("while PostgreSQL is away predictions go on and publishing answers 503; aft
   await expect.poll(async () => (await publish("binary")).status, { timeout: 20_000, interval: 500 }).toBe(201);
   expect((await it.ask("/linear/versions")).json.versions).toHaveLength(1);
   await it.app.parts.watch!.log!.flush();
-  await expect.poll(async () => (await it.ask("/linear/predictions")).json.predictions?.length, { timeout: 10_000 }).toBe(21);
+  await expect
+    .poll(async () => (await it.ask("/linear/predictions")).json.predictions?.length, { timeout: 10_000 })
+    .toBe(21);
   await it.close();
 });

@@ -97,6 +97,6 @@ test("a folder of templates stands in for ours", async () => {
   const own = service({ models: { linear: MODELS.linear }, templates });
   const { text, headers } = await ask(own, "/linear", { accept: HTML, type: FORM, body: fields(row!) });
   expect(text).toMatch(/linear says -?\d/);
-  expect(headers.get("content-security-policy")).toBeNull();
+  expect(headers.get("content-security-policy")).toBe("frame-ancestors 'none'");
   expect((await ask(own, "/", { accept: HTML })).text).toContain("<h1>Models</h1>");
 });

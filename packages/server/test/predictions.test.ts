@@ -19,7 +19,11 @@ test("the log has what both lanes answered, newest first, as JSON, CSV and Arrow
   const log = await it.ask("/m/predictions");
   expect(log.status).toBe(200);
   const { predictions } = log.json;
-  expect(predictions.map(({ version, rows }: { version: number; rows: number }) => [version, rows])).toEqual([[2, 1], [1, 2], [1, 1]]);
+  expect(predictions.map(({ version, rows }: { version: number; rows: number }) => [version, rows])).toEqual([
+    [2, 1],
+    [1, 2],
+    [1, 1],
+  ]);
   expect(predictions[2].output).toEqual(answers[0]!.json);
   expect(predictions[1].output).toEqual(answers[1]!.json);
   const { feature1, feature3 } = predictions[2].input;
@@ -31,7 +35,9 @@ test("the log has what both lanes answered, newest first, as JSON, CSV and Arrow
   const link = /<([^>]+)>; rel="next"/.exec(first.headers["link"]!)![1]!;
   expect((await it.ask(link)).json.predictions).toEqual([predictions[2]]);
   const { time } = predictions[1];
-  expect((await it.ask(`/m/predictions?from=${encodeURIComponent(time)}`)).json.predictions.length).toBeGreaterThanOrEqual(2);
+  expect(
+    (await it.ask(`/m/predictions?from=${encodeURIComponent(time)}`)).json.predictions.length,
+  ).toBeGreaterThanOrEqual(2);
   expect((await it.ask("/m/predictions?to=2000-01-01")).json.predictions).toEqual([]);
   const csv = await it.ask("/m/predictions", { headers: { accept: "text/csv" } });
   expect(csv.text.split("\n")[0]).toBe("time,version,requestId,keyId,rows,duration,input,output");

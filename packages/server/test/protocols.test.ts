@@ -6,7 +6,8 @@ import { type Live, live } from "./live.ts";
 const rows = LINEAR.rows.slice(0, 3);
 const arrays = rows.map((row) => Object.values(row));
 const expected = LINEAR.predict.slice(0, 3) as number[];
-const near = (found: unknown) => (found as number[]).forEach((value, at) => expect(value).toBeCloseTo(expected[at]!, 9));
+const near = (found: unknown) =>
+  (found as number[]).forEach((value, at) => expect(value).toBeCloseTo(expected[at]!, 9));
 let it: Live;
 beforeAll(async () => {
   it = await live({ models: { houses: MODELS.houses }, defaultModel: "linear" });
@@ -18,7 +19,11 @@ afterAll(() => it.close());
 test("KServe V1", async () => {
   expect((await it.ask("/v1/models")).json).toEqual({ models: ["houses", "linear"] });
   expect((await it.ask("/v1/models/linear")).json).toEqual({ name: "linear", ready: true });
-  for (const body of [{ instances: rows }, { inputs: arrays }, { instances: rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, [value]]))) }]) {
+  for (const body of [
+    { instances: rows },
+    { inputs: arrays },
+    { instances: rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, [value]]))) },
+  ]) {
     const answer = await it.ask("/v1/models/linear:predict", { body });
     expect(answer.headers["curtido-version"]).toBe("1");
     near(answer.json.predictions);
@@ -39,15 +44,37 @@ test("KServe V1", async () => {
 });
 
 test("Open Inference V2", async () => {
-  for (const path of ["/v2", "/v2/", "/v2/health/live", "/v2/health/ready", "/v2/models/linear/ready", "/v2/models/linear/versions/1/ready"])
+  for (const path of [
+    "/v2",
+    "/v2/",
+    "/v2/health/live",
+    "/v2/health/ready",
+    "/v2/models/linear/ready",
+    "/v2/models/linear/versions/1/ready",
+  ])
     expect([path, (await it.ask(path)).status]).toEqual([path, 200]);
-  expect((await it.ask("/v2/models/linear")).json).toMatchObject({ name: "linear", versions: ["1"], inputs: [{ shape: [-1, 4] }] });
-  const infer = (inputs: unknown, more = {}) => it.ask("/v2/models/linear/infer", { body: { id: "7", inputs, ...more } });
+  expect((await it.ask("/v2/models/linear")).json).toMatchObject({
+    name: "linear",
+    versions: ["1"],
+    inputs: [{ shape: [-1, 4] }],
+  });
+  const infer = (inputs: unknown, more = {}) =>
+    it.ask("/v2/models/linear/infer", { body: { id: "7", inputs, ...more } });
   const whole = await infer([{ name: "x", shape: [3, 4], datatype: "FP64", data: arrays.flat() }]);
-  expect(whole.json).toMatchObject({ model_name: "linear", model_version: "1", id: "7", outputs: [{ name: "predict", shape: [3, 1], datatype: "FP64" }] });
+  expect(whole.json).toMatchObject({
+    model_name: "linear",
+    model_version: "1",
+    id: "7",
+    outputs: [{ name: "predict", shape: [3, 1], datatype: "FP64" }],
+  });
   near(whole.json.outputs[0].data);
   near((await infer([{ name: "x", shape: [3, 4], datatype: "FP32", data: arrays }])).json.outputs[0].data);
-  const columns = Object.keys(rows[0]!).map((name) => ({ name, shape: [3], datatype: "FP64", data: rows.map((row) => row[name]) }));
+  const columns = Object.keys(rows[0]!).map((name) => ({
+    name,
+    shape: [3],
+    datatype: "FP64",
+    data: rows.map((row) => row[name]),
+  }));
   near((await infer(columns.reverse())).json.outputs[0].data);
   expect((await it.ask("/v2/models/linear/versions/1/infer", { body: { inputs: columns } })).status).toBe(200);
   expect((await it.ask("/v2/models/linear/versions/2/infer", { body: { inputs: columns } })).status).toBe(404);
@@ -82,7 +109,10 @@ test("MLflow and SageMaker", async () => {
     near((await it.ask("/invocations", { body })).json.predictions);
   const csv = `${names.join(",")}\n${arrays.map((row) => row.join(",")).join("\n")}\n`;
   near((await it.ask("/invocations", { body: csv, headers: { "content-type": "text/csv" } })).json.predictions);
-  const table = await it.ask("/invocations", { body: csv, headers: { "content-type": "text/csv", accept: "text/csv" } });
+  const table = await it.ask("/invocations", {
+    body: csv,
+    headers: { "content-type": "text/csv", accept: "text/csv" },
+  });
   expect(table.text.split("\n")[0]).toBe("predict");
   for (const [sent, status] of [
     [{ body: {} }, 400],

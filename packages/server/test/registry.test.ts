@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { request as httpRequest } from "node:http";
+import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LINEAR, MODELS } from "./help.ts";
 import { type Live, live } from "./live.ts";
@@ -20,7 +22,12 @@ describe("publishing", () => {
   test("a new model is 201, other bytes add a version, the same bytes change nothing", async () => {
     const first = await put("modelo", linear);
     expect([first.status, first.headers["location"]]).toEqual([201, "/modelo"]);
-    expect(first.json).toMatchObject({ version: 1, uri: "/modelo/versions/1", class: "LinearRegression", aliases: ["current"] });
+    expect(first.json).toMatchObject({
+      version: 1,
+      uri: "/modelo/versions/1",
+      class: "LinearRegression",
+      aliases: ["current"],
+    });
     const answer = await ask("/modelo");
     expect(answer.headers["curtido-version"]).toBe("1");
     expect(answer.json.predict).toBeCloseTo(LINEAR.predict[0] as number, 9);
@@ -32,7 +39,9 @@ describe("publishing", () => {
     expect((await ask("/modelo/versions/1")).headers["curtido-version"]).toBe("1");
     const back = await put("modelo", linear);
     expect(back.headers["content-location"]).toBe("/modelo/versions/1");
-    expect((await it.ask("/modelo/versions")).json.versions.map(({ version }: { version: number }) => version)).toEqual([2, 1]);
+    expect((await it.ask("/modelo/versions")).json.versions.map(({ version }: { version: number }) => version)).toEqual(
+      [2, 1],
+    );
   });
 
   test("the fast lane and the app name the version", async () => {
@@ -60,12 +69,33 @@ describe("publishing", () => {
     ];
     for (const [body, headers, status] of cases) {
       const answer = await put("kept", body, headers);
-      expect([status, answer.status, answer.headers["content-type"]]).toEqual([status, status, "application/problem+json"]);
+      expect([status, answer.status, answer.headers["content-type"]]).toEqual([
+        status,
+        status,
+        "application/problem+json",
+      ]);
       expect(answer.text).not.toMatch(/\n\s+at /);
     }
     const { versions } = (await it.ask("/kept/versions")).json;
     expect(versions).toHaveLength(1);
     expect((await ask("/kept")).headers["curtido-version"]).toBe("1");
+  });
+
+  test("an upload in pieces is cut off at the limit, one that breaks off is forgotten, and neither leaves a file", async () => {
+    const begin = (pieces: number) =>
+      new Promise<number | string>((resolve) => {
+        const headers = { authorization: `Bearer ${it.admin}` };
+        const request = httpRequest(`${it.url}/pieces`, { method: "PUT", headers, agent: false });
+        request.on("response", (response) => resolve(response.resume().statusCode!));
+        request.on("error", (error) => resolve(error.message));
+        for (let at = 0; at < pieces; at++) request.write(Buffer.alloc(256 * 1024));
+        if (pieces > 2) request.end();
+        else setTimeout(() => request.destroy(), 100);
+      });
+    expect(await begin(8)).toBe(413);
+    expect(await begin(2)).toBe("socket hang up");
+    expect((await it.ask("/pieces")).status).toBe(404);
+    await expect.poll(() => readdirSync(tmpdir()).filter((name) => name.startsWith("curtido-upload-"))).toEqual([]);
   });
 
   test("names", async () => {
@@ -126,7 +156,9 @@ describe("representations", () => {
     expect([head.status, head.text, head.headers["etag"]]).toEqual([200, "", tags[2]]);
     expect((await put("seen", binary, { "if-match": tags[1]! })).status).toBe(200);
     expect((await put("seen", linear, { "if-match": tags[1]! })).status).toBe(412);
-    expect((await it.ask("/seen/versions/1", { headers: { accept: "application/octet-stream" } })).headers["etag"]).toBe(tags[2]);
+    expect(
+      (await it.ask("/seen/versions/1", { headers: { accept: "application/octet-stream" } })).headers["etag"],
+    ).toBe(tags[2]);
     expect((await it.ask("/seen/versions/9")).status).toBe(404);
     expect((await it.ask("/seen/versions/x")).status).toBe(404);
   });
@@ -149,7 +181,9 @@ describe("aliases", () => {
     const got = await it.ask("/split/aliases/canary");
     expect(got.json).toMatchObject({ alias: "canary", split: { 1: 50, 2: 50 } });
     expect((await alias("canary", { version: 1 }, { "if-match": '"x"' })).status).toBe(412);
-    expect((await alias("canary", { version: 1 }, { "if-match": got.headers["etag"]! })).json).toMatchObject({ version: 1 });
+    expect((await alias("canary", { version: 1 }, { "if-match": got.headers["etag"]! })).json).toMatchObject({
+      version: 1,
+    });
     expect((await alias("canary", { version: 1 }, { "if-none-match": "*" })).status).toBe(412);
     expect((await alias("current", { version: 1 })).status).toBe(200);
     expect((await ask("/split")).headers["curtido-version"]).toBe("1");
@@ -162,14 +196,26 @@ describe("aliases", () => {
   test("a shadow is asked after the answer, and what differs is counted", async () => {
     await alias("current", { version: 1, shadow: 2 });
     for (let at = 0; at < 5; at++) expect((await ask("/split")).headers["curtido-version"]).toBe("1");
-    await expect.poll(() => it.app.parts.watch!.shadows.counts).toEqual([
-      { model: "split", version: 2, compared: 5, different: 5, failed: 0, dropped: 0 },
-    ]);
+    await expect
+      .poll(() => it.app.parts.watch!.shadows.counts)
+      .toEqual([{ model: "split", version: 2, compared: 5, different: 5, failed: 0, dropped: 0 }]);
+    expect((await it.ask("/metrics")).text).toMatch(/curtido_shadow_total\{[^}]*outcome="different"[^}]*\} 5/);
     await alias("current", { version: 1 });
   });
 
   test("what points nowhere is refused", async () => {
-    for (const body of [{}, [], "x", { version: 0 }, { version: "1" }, { split: { 1: 50 } }, { split: {} }, { version: 1, split: { 1: 100 } }, { version: 1, more: 1 }, { split: { __proto__x: 100 } }])
+    for (const body of [
+      {},
+      [],
+      "x",
+      { version: 0 },
+      { version: "1" },
+      { split: { 1: 50 } },
+      { split: {} },
+      { version: 1, split: { 1: 100 } },
+      { version: 1, more: 1 },
+      { split: { __proto__x: 100 } },
+    ])
       expect([JSON.stringify(body), (await alias("bad", body)).status]).toEqual([JSON.stringify(body), 422]);
     expect((await alias("bad", { version: 7 })).status).toBe(422);
     expect((await it.ask("/split/aliases/bad", { method: "PUT", body: "{", key: it.admin })).status).toBe(400);

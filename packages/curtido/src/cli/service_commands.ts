@@ -43,7 +43,9 @@ function keysCommand(program: Command, done: (code: number) => void): void {
     .option("--expires <moment>", "until when it is good, such as 2030-01-31")
     .option("--rate <number>", "how many requests a minute it may send", positive)
     .addHelpText("after", "\nExample:\n  curtido keys create ci --scopes publish --data ./curtido-data")
-    .action(async (name: string, options) => done(await (await import("../commands/keys.ts")).createKey(name, options)));
+    .action(async (name: string, options) =>
+      done(await (await import("../commands/keys.ts")).createKey(name, options)),
+    );
   keys
     .command("list")
     .description("List the keys, without their secrets")

@@ -26,7 +26,8 @@ export async function inspect(path: string, options: InspectOptions): Promise<nu
     ...(options.depth === undefined ? {} : { depth: options.depth }),
   });
   if (options.types === true) {
-    if (found.model === undefined) throw new CurtidoError("E_NO_METHOD", `${path}: ${found.problem ?? "holds no model"}`, { path });
+    if (found.model === undefined)
+      throw new CurtidoError("E_NO_METHOD", `${path}: ${found.problem ?? "holds no model"}`, { path });
     await print(typesOf({ ...found.model, name: nameOfFile(path) }));
     return 0;
   }

@@ -41,7 +41,9 @@ export async function listKeys(options: KeysOptions): Promise<number> {
     else
       for (const { id, name, scopes, expires, rateLimit, lastUsed } of all) {
         const rate = rateLimit === null ? "" : `, ${rateLimit} a minute`;
-        await print(`${id}  ${name}  ${scopes.join(",")}  used ${lastUsed ?? "never"}${expires === null ? "" : `, until ${expires}`}${rate}\n`);
+        await print(
+          `${id}  ${name}  ${scopes.join(",")}  used ${lastUsed ?? "never"}${expires === null ? "" : `, until ${expires}`}${rate}\n`,
+        );
       }
   });
 }
@@ -49,7 +51,8 @@ export async function listKeys(options: KeysOptions): Promise<number> {
 /** Takes a key away. */
 export async function revokeKey(id: string, options: KeysOptions): Promise<number> {
   return withKeys(options, async (keys) => {
-    if (!(await keys.revoke(id))) throw new CurtidoError("E_NOT_FOUND", `there is no key '${id}'; 'curtido keys list' names them`, { id });
+    if (!(await keys.revoke(id)))
+      throw new CurtidoError("E_NOT_FOUND", `there is no key '${id}'; 'curtido keys list' names them`, { id });
     say(`key ${id} is revoked`);
   });
 }

@@ -23,8 +23,7 @@ export async function push(file: string, url: string, options: TransferOptions):
   };
   const response = await exchange(url, { method: "PUT", headers, body: bytes as Uint8Array<ArrayBuffer> });
   const { version, uri } = (await response.json()) as { version: number; uri: string };
-  const what = response.status === 201 ? "published" : "is there";
-  say(`${file}: ${what} as version ${version}, ${new URL(uri, url).href}`);
+  say(`${file}: is version ${version} now, ${new URL(uri, url).href}`);
   return 0;
 }
 
@@ -59,7 +58,10 @@ async function exchange(url: string, init: RequestInit): Promise<Response> {
   }
   if (response.ok) return response;
   const text = await response.text();
-  throw new CurtidoError("E_HTTP", `${url}: ${response.status}: ${detailOf(text) ?? response.statusText}`, { url, status: response.status });
+  throw new CurtidoError("E_HTTP", `${url}: ${response.status}: ${detailOf(text) ?? response.statusText}`, {
+    url,
+    status: response.status,
+  });
 }
 
 function detailOf(text: string): string | undefined {

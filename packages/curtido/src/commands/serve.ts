@@ -12,8 +12,8 @@ import {
   readModelFile,
   type Service,
   type ServiceOptions,
-  service,
   serveTogether,
+  service,
   sharedPort,
   tellListening,
 } from "@curtido/server";
@@ -55,7 +55,10 @@ export async function serve(places: readonly string[], options: ServeOptions): P
     return serveTogether(workers);
   }
   const names = await ownNames(options.names);
-  const models = places.length === 0 && options.data !== undefined ? [] : modelsIn(places.length === 0 ? ["."] : places, options.name, names);
+  const models =
+    places.length === 0 && options.data !== undefined
+      ? []
+      : modelsIn(places.length === 0 ? ["."] : places, options.name, names);
   const app = await appOf(models, names, options);
   try {
     await startTraffic(app, options);
@@ -70,7 +73,8 @@ export async function serve(places: readonly string[], options: ServeOptions): P
       if (server.moved) warn(`port 5000 is taken: listening on ${server.port} instead`);
       await print(welcome(app, server.url));
     }
-    const unwatch = options.watch === true ? watchFiles(models, (model) => changed(app, model, names)) : () => undefined;
+    const unwatch =
+      options.watch === true ? watchFiles(models, (model) => changed(app, model, names)) : () => undefined;
     await server.closed;
     unwatch();
   } finally {
@@ -84,7 +88,10 @@ function checkOptions(options: ServeOptions): void {
   if (templates !== undefined && !isFolder(templates))
     throw new UsageError(`${templates}: is no folder with templates`);
   if (data !== undefined) return;
-  for (const [name, value] of Object.entries({ "--artifacts": options.artifacts, "--log-predictions": options.logPredictions }))
+  for (const [name, value] of Object.entries({
+    "--artifacts": options.artifacts,
+    "--log-predictions": options.logPredictions,
+  }))
     if (value !== undefined) throw new UsageError(`${name} needs --data, which says where things are kept`);
 }
 
@@ -154,7 +161,9 @@ function shareKey(options: ServeOptions): void {
 
 function tell(secret: string | undefined): void {
   if (secret !== undefined)
-    say(`The first key, which may do everything; it is shown this once:\n  ${secret}\nSend it as 'Authorization: Bearer KEY', or sign in with it at /login.`);
+    say(
+      `The first key, which may do everything; it is shown this once:\n  ${secret}\nSend it as 'Authorization: Bearer KEY', or sign in with it at /login.`,
+    );
 }
 
 /** A file became another: loaded and checked before it takes the place of the old one. */

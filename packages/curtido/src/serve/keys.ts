@@ -28,7 +28,8 @@ export function newSecret(): string {
 export async function firstKey(keys: Keys): Promise<string | undefined> {
   const given = keyOfEnvironment();
   if (given !== undefined) {
-    if ((await keys.find(given)) === undefined) await keys.create({ name: "CURTIDO_KEY", scopes: ["admin"], secret: given });
+    if ((await keys.find(given)) === undefined)
+      await keys.create({ name: "CURTIDO_KEY", scopes: ["admin"], secret: given });
     return undefined;
   }
   if ((await keys.list()).length > 0) return undefined;

@@ -21,11 +21,7 @@ export type Names = Readonly<Record<string, unknown>> | undefined;
 const MODEL_FILE = /\.(pkl|pickle|joblib|jbl|sav|p|pk)(\.(gz|z|bz2|xz|lzma|lz4))?$/i;
 
 /** Every model: a named file must be one, a folder may hold other files too. */
-export function modelsIn(
-  places: readonly string[],
-  name: string | undefined,
-  names: Names,
-): readonly Found[] {
+export function modelsIn(places: readonly string[], name: string | undefined, names: Names): readonly Found[] {
   const found = new Map<string, Found>();
   const add = (path: string) => {
     if (name !== undefined && found.size > 0)
@@ -116,4 +112,3 @@ export function isFolder(path: string): boolean {
     throw fileError(path, error);
   }
 }
-

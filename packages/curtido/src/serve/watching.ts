@@ -1,8 +1,8 @@
 /** @module Files that change while they are served. */
 
 import { statSync } from "node:fs";
-import type { Found } from "./models.ts";
 import { say, warn } from "../terminal.ts";
+import type { Found } from "./models.ts";
 
 /** Milliseconds between looks; a file must look the same twice, so that one that is being written is left alone. */
 const LOOK = 500;

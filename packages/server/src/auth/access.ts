@@ -68,7 +68,10 @@ export class Access {
     const who = await this.who(context);
     const { key, cookie } = who;
     if (cookie !== undefined && !SAFE.has(context.req.method) && isForeign(context.req))
-      throw new HttpProblem(403, "a page of another site sent this request; send it with a key, or from a page of this one");
+      throw new HttpProblem(
+        403,
+        "a page of another site sent this request; send it with a key, or from a page of this one",
+      );
     if (key === undefined) {
       if (OPEN[this.open].has(need)) return who;
       throw unauthorized("this needs a key: send 'Authorization: Bearer KEY', or sign in at /login");
@@ -76,7 +79,10 @@ export class Access {
     const scope = SCOPE[need];
     const enough = scope === undefined || key.scopes.includes(scope) || key.scopes.includes("admin");
     if (enough || OPEN[this.open].has(need)) return who;
-    throw new HttpProblem(403, `this needs a key with the scope '${scope}'; this one has ${key.scopes.join(", ") || "none"}`);
+    throw new HttpProblem(
+      403,
+      `this needs a key with the scope '${scope}'; this one has ${key.scopes.join(", ") || "none"}`,
+    );
   }
 
   /** Who asks; counted once for each request. @throws HttpProblem 401 for a key that is none, 429 when it asks too often */
@@ -93,7 +99,10 @@ export class Access {
    * For the fast lane, which waits for nothing: whether a request with these headers may predict, and with which key;
    * `undefined` when the app has to look at it.
    */
-  quick(authorization: string | undefined, cookie: string | undefined): { readonly key: KeyRecord | undefined } | undefined {
+  quick(
+    authorization: string | undefined,
+    cookie: string | undefined,
+  ): { readonly key: KeyRecord | undefined } | undefined {
     if (authorization === undefined) {
       if (!OPEN[this.open].has("predict") || cookieOf(cookie) !== undefined) return undefined;
       return NOBODY;

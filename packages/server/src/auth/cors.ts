@@ -6,7 +6,8 @@ import type { MiddlewareHandler } from "hono";
 const REMEMBERED = 600;
 const METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
 const REQUEST_HEADERS = "Authorization, Content-Type, If-Match, If-None-Match, X-Request-Id, traceparent";
-const EXPOSED = "Curtido-Version, Content-Location, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id";
+const EXPOSED =
+  "Curtido-Version, Content-Location, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id";
 
 /**
  * Answers preflights of these origins (`*` for all), and lets their pages read answers. Cookies are never let through.
@@ -16,7 +17,8 @@ export function cors(origins: readonly string[]): MiddlewareHandler {
   return async (context, next) => {
     const origin = context.req.header("origin");
     const known = origin !== undefined && (allowed.has("*") || allowed.has(origin.toLowerCase()));
-    const preflight = context.req.method === "OPTIONS" && context.req.header("access-control-request-method") !== undefined;
+    const preflight =
+      context.req.method === "OPTIONS" && context.req.header("access-control-request-method") !== undefined;
     if (known && preflight) {
       const headers = {
         "Access-Control-Allow-Origin": origin,

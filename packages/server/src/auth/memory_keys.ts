@@ -10,7 +10,8 @@ export class MemoryKeys implements Keys {
 
   /** @param seed - what several processes share that have the same keys, so that a session holds in all of them */
   constructor(seed?: string) {
-    this.signing = seed === undefined ? randomBytes(32).toString("base64url") : hashOf(`signing ${seed}`).toString("base64url");
+    this.signing =
+      seed === undefined ? randomBytes(32).toString("base64url") : hashOf(`signing ${seed}`).toString("base64url");
   }
 
   async create(wanted: Parameters<Keys["create"]>[0]): ReturnType<Keys["create"]> {

@@ -99,7 +99,9 @@ function gathered(runtime: Runtime): Gathered[] {
   };
   return [
     new Gathered("curtido_requests_total", "Answers by model, version and status", "counter", () =>
-      each((traffic, labels) => Array.from(traffic.answers(), ([status, value]) => ({ value, labels: { ...labels, status } }))),
+      each((traffic, labels) =>
+        Array.from(traffic.answers(), ([status, value]) => ({ value, labels: { ...labels, status } })),
+      ),
     ),
     new Gathered("curtido_request_duration_seconds", "Time from request to answer", "histogram", () => each(histogram)),
     new Gathered("curtido_rows_total", "Rows that were answered", "counter", () =>
@@ -108,15 +110,34 @@ function gathered(runtime: Runtime): Gathered[] {
     new Gathered("curtido_errors_total", "Errors by kind", "counter", () =>
       each(({ errors }, labels) => Array.from(errors, ([kind, value]) => ({ value, labels: { ...labels, kind } }))),
     ),
-    new Gathered("curtido_model_bytes", "Size of the models' files", "gauge", () =>
-      each(({ bytes }, labels) => (labels["model"] === "" ? [] : [{ value: bytes, labels }])), "first",
+    new Gathered(
+      "curtido_model_bytes",
+      "Size of the models' files",
+      "gauge",
+      () => each(({ bytes }, labels) => (labels["model"] === "" ? [] : [{ value: bytes, labels }])),
+      "first",
     ),
-    new Gathered("curtido_requests_underway", "Requests that are read, wait or are answered", "gauge", () => one(admission.requests)),
-    new Gathered("curtido_queue_length", "Requests and jobs that wait", "gauge", () => one(admission.queued + threads.pool.waiting)),
+    new Gathered("curtido_requests_underway", "Requests that are read, wait or are answered", "gauge", () =>
+      one(admission.requests),
+    ),
+    new Gathered("curtido_queue_length", "Requests and jobs that wait", "gauge", () =>
+      one(admission.queued + threads.pool.waiting),
+    ),
     new Gathered("curtido_underway_bytes", "Bytes of bodies underway", "gauge", () => one(admission.bytes)),
     new Gathered("curtido_rejected_total", "Requests that found no room", "counter", () => one(admission.rejected)),
+    new Gathered("curtido_shadow_total", "Requests of versions in the shadow, by what became of them", "counter", () =>
+      (runtime.beside?.shadows() ?? []).flatMap(({ model, version, ...counts }) =>
+        Object.entries(counts).map(([outcome, value]) => ({ value, labels: { model, version, outcome } })),
+      ),
+    ),
+    new Gathered("curtido_log_dropped_total", "Predictions that the log had no room for", "counter", () =>
+      one(runtime.beside?.dropped() ?? 0),
+    ),
     new Gathered("curtido_threads", "Threads that score batches", "gauge", () => one(threads.pool.running)),
-    new Gathered("curtido_event_loop_delay_seconds", "99th percentile of the event loop's delay since the last look", "gauge",
+    new Gathered(
+      "curtido_event_loop_delay_seconds",
+      "99th percentile of the event loop's delay since the last look",
+      "gauge",
       () => {
         const value = delay.percentile(99) / 1e9;
         delay.reset();

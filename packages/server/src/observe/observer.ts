@@ -89,7 +89,9 @@ const LEVELS: Readonly<Record<number, string>> = { 20: "debug", 30: "info", 40: 
 /** A line of JSON for people. */
 function prettyLine(line: string): string {
   const { level, time, pid: _, msg, err, ...fields } = JSON.parse(line) as Record<string, unknown>;
-  const rest = Object.entries(fields).map(([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`);
+  const rest = Object.entries(fields).map(
+    ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
   const stack = err === undefined ? "" : `\n${(err as { stack?: string }).stack ?? ""}`;
   return `${String(time)} ${LEVELS[level as number] ?? "fatal"} ${[String(msg), ...rest].join(" ")}${stack}\n`;
 }

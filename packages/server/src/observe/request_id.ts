@@ -18,16 +18,14 @@ function requestIdFrom(headers: IncomingHttpHeaders): string {
   return `${prefix}-${count.toString(36)}`;
 }
 
-const ids = new WeakMap<IncomingMessage, string>();
+/** Where a request keeps its id; a map beside it would cost more than all the rest. */
+const ID = Symbol("request id");
 
 /** The id of a request, the same whenever it is asked for. */
 export function requestIdOf(request: IncomingMessage): string {
-  let id = ids.get(request);
-  if (id === undefined) {
-    id = requestIdFrom(request.headers);
-    ids.set(request, id);
-  }
-  return id;
+  const identified = request as IncomingMessage & { [ID]?: string };
+  identified[ID] ??= requestIdFrom(request.headers);
+  return identified[ID];
 }
 
 /** The id of the request that Hono answers; on its own, without a server in front of it, the client's. */

@@ -60,8 +60,7 @@ export async function openTelemetry(): Promise<StartSpan | undefined> {
     const { trace, context, propagation } = (await import(name)) as Api;
     const tracer = trace.getTracer("curtido");
     const SERVER = 1;
-    return (span, headers) =>
-      tracer.startSpan(span, { kind: SERVER }, propagation.extract(context.active(), headers));
+    return (span, headers) => tracer.startSpan(span, { kind: SERVER }, propagation.extract(context.active(), headers));
   } catch {
     return undefined;
   }

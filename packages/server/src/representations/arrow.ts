@@ -65,7 +65,7 @@ export async function writeArrowColumns(columns: readonly ArrowColumn[]): Promis
   const types = { number: float64(), boolean: bool(), text: utf8() };
   const data = columns.map(({ name, kind, values }): [string, unknown[]] => [
     name,
-    values.map((value) => valueOf(value, kind)),
+    values.map((value) => cellFor(value, kind)),
   ]);
   const table = tableFromArrays(data, {
     types: Object.fromEntries(columns.map(({ name, kind }) => [name, types[kind]])),
@@ -74,7 +74,7 @@ export async function writeArrowColumns(columns: readonly ArrowColumn[]): Promis
   return tableToIPC(table, { format: "stream" })!;
 }
 
-function valueOf(value: unknown, kind: ArrowKind): unknown {
+function cellFor(value: unknown, kind: ArrowKind): unknown {
   if (value === null || value === undefined || (typeof value === "number" && Number.isNaN(value))) return null;
   if (kind !== "text") return value;
   return typeof value === "object" ? JSON.stringify(value) : String(value);

@@ -43,7 +43,9 @@ function emptied(rows: (string | null)[][]): readonly (readonly (string | null)[
 export async function splitRows(text: string, delimiter: string): Promise<readonly (readonly (string | null)[])[]> {
   if (text.includes('"')) {
     const { default: Papa } = await import("papaparse");
-    return emptied(Papa.parse<string[]>(text, { delimiter, newline: "\n", skipEmptyLines: true }).data.map(withoutReturn));
+    return emptied(
+      Papa.parse<string[]>(text, { delimiter, newline: "\n", skipEmptyLines: true }).data.map(withoutReturn),
+    );
   }
   const rows: (string | null)[][] = [];
   for (const line of text.split("\n")) {

@@ -9,7 +9,8 @@ import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } fro
 export const SHORTEST = 1024;
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 const GZIP = { level: 5 };
-const PACKABLE = /^(text\/|application\/(json|problem\+json|x-ndjson|vnd\.apache\.arrow\.stream|octet-stream|javascript))|\+json/;
+const PACKABLE =
+  /^(text\/|application\/(json|problem\+json|x-ndjson|vnd\.apache\.arrow\.stream|octet-stream|javascript))|\+json/;
 
 const pack = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 

@@ -3,8 +3,7 @@
 import type { ParquetParsers } from "hyparquet";
 import { checkFooter, checkPages } from "./parquet_check.ts";
 import { columnsOf } from "./parquet_pages.ts";
-import { rowsOfColumns, type Tabular, unreadable } from "./tabular.ts";
-import { MOST_CELLS } from "./tabular.ts";
+import { MOST_CELLS, rowsOfColumns, type Tabular, unreadable } from "./tabular.ts";
 
 export const PARQUET_TYPE = "application/vnd.apache.parquet";
 

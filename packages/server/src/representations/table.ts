@@ -47,7 +47,11 @@ export function columnsOf(answer: Readonly<Record<string, unknown>>, single: boo
 
 /** Whether a column has one value for every row, and nothing that would be several columns: most have. */
 function isPlain(values: unknown, count: number): boolean {
-  return Array.isArray(values) && values.length === count && values.every((value) => typeof value !== "object" || value === null);
+  return (
+    Array.isArray(values) &&
+    values.length === count &&
+    values.every((value) => typeof value !== "object" || value === null)
+  );
 }
 
 function flatten(name: string, value: unknown, into: Map<string, unknown>): void {

@@ -2,11 +2,11 @@
 
 import type { Context } from "hono";
 import { readBody } from "../body.ts";
-import { decodeText } from "../representations/text.ts";
 import { nameKey } from "../names.ts";
 import type { PublishedEntry } from "../published.ts";
 import { JSON_TYPE, parseJson, writeJson } from "../representations/json.ts";
 import { HttpProblem } from "../representations/problem.ts";
+import { decodeText } from "../representations/text.ts";
 import type { AliasTarget } from "../store/types.ts";
 import { answerTagged, requireTag, tagOf } from "./conditional.ts";
 import { publishedIn } from "./publishing.ts";
@@ -111,7 +111,8 @@ function aliasCard(entry: PublishedEntry, alias: string): Record<string, unknown
 function targetOf(body: unknown): AliasTarget {
   const errors: { pointer: string; detail: string }[] = [];
   const wrong = (pointer: string, detail: string) => errors.push({ pointer, detail });
-  const fields = typeof body === "object" && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
+  const fields =
+    typeof body === "object" && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
   const { version, split, shadow } = fields;
   for (const name of Object.keys(fields))
     if (!["version", "split", "shadow", "uri", "alias"].includes(name)) wrong(`#/${name}`, `'${name}' is not known`);
@@ -120,7 +121,7 @@ function targetOf(body: unknown): AliasTarget {
   if (version !== undefined && !isVersion(version)) wrong("#/version", "'version' must be the number of a version");
   if (shadow !== undefined && !isVersion(shadow)) wrong("#/shadow", "'shadow' must be the number of a version");
   if (split !== undefined && !isSplit(split))
-    wrong("#/split", "'split' must be percentages by version that sum up to 100, such as {\"1\": 90, \"2\": 10}");
+    wrong("#/split", '\'split\' must be percentages by version that sum up to 100, such as {"1": 90, "2": 10}');
   if (errors.length > 0) throw new HttpProblem(422, errors[0]!.detail, { errors });
   return { split: parts as Record<number, number>, ...(shadow === undefined ? {} : { shadow: shadow as number }) };
 }

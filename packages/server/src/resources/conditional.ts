@@ -49,7 +49,10 @@ export function requireTag(request: HonoRequest, tag: string | undefined): void 
     return tag !== undefined && (tags === "*" || tags.includes(tag));
   };
   if ((match !== undefined && !among(match)) || (noneMatch !== undefined && among(noneMatch)))
-    throw new HttpProblem(412, "what is there now is not what the request expects: If-Match or If-None-Match does not hold");
+    throw new HttpProblem(
+      412,
+      "what is there now is not what the request expects: If-Match or If-None-Match does not hold",
+    );
 }
 
 /** A representation with its tag; 304 when the client has it already. @throws HttpProblem 412 when If-Match does not hold */

@@ -5,7 +5,7 @@ import type { Answer, Include } from "../answer.ts";
 import { bodyPieces, readBody, tooLarge } from "../body.ts";
 import type { Entry } from "../entry.ts";
 import { mediaType, preferred } from "../negotiate.ts";
-import { note, type Noted } from "../observe/noted.ts";
+import { type Noted, note } from "../observe/noted.ts";
 import { ARROW_TYPE } from "../representations/arrow.ts";
 import { CSV_TYPE } from "../representations/csv.ts";
 import { HTML_TYPE, type Pages } from "../representations/html.ts";
@@ -16,14 +16,14 @@ import { HttpProblem, problemOf } from "../representations/problem.ts";
 import { XLSX_TYPE } from "../representations/xlsx.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Batch, NamedRow } from "../serving/batch.ts";
-import type { AnswerOptions, Served } from "../serving/served.ts";
 import { ThreadEnded } from "../serving/pool.ts";
+import type { AnswerOptions, Served } from "../serving/served.ts";
+import type { Watch } from "../watch.ts";
 import { type AnswerType, answerBytes, type BodyType, batchOf } from "../work/formats.ts";
 import type { WholeDone } from "../work/job.ts";
 import { STREAM_TYPES, type StreamType } from "../work/parts.ts";
 import { splitterFor } from "../work/split.ts";
 import { isShareable } from "../work/threads.ts";
-import type { Watch } from "../watch.ts";
 import { pageOf } from "./page.ts";
 import { answerPage, negotiate } from "./resource.ts";
 import { answerOptions, bodyType } from "./rows.ts";
@@ -166,7 +166,8 @@ export class Exchange {
     if (!entry.direct || !isShareable(served)) return undefined;
     if (bytes.length <= MOST_HERE && !UNFOLDING.has(type)) {
       this.batch = await batchOf(bytes, type, charset, served.features);
-      if (served.cost.of(this.batch.rows.length) <= LONGEST_HERE) return undefined;
+      if (served.cost.of(this.batch.rows.length) <= LONGEST_HERE || this.settings.watch?.watches(this.context) === true)
+        return undefined;
     }
     const job = { whole: { bytes, type, charset, wanted, options } };
     const done = await this.settings.runtime.threads.run<WholeDone>(served, job).catch((error: unknown) => {
@@ -256,7 +257,8 @@ export class Exchange {
   }
 }
 
-const CRASHED = "the thread that scored this batch ended; its memory may not have been enough. Send fewer rows at a time";
+const CRASHED =
+  "the thread that scored this batch ended; its memory may not have been enough. Send fewer rows at a time";
 
 function contentType(type: AnswerType): string {
   return type === CSV_TYPE ? `${CSV_TYPE}; charset=utf-8` : type;

@@ -27,7 +27,12 @@ export function keysResource(access: Access, pages: Pages): Methods {
     const { cookie } = await access.who(context);
     const token = cookie === undefined ? "" : formToken(cookie, await access.keys.signingSecret());
     const variables = { keys: await access.keys.list(), scopes: SCOPES, token, created, home: "/" };
-    const response = answerPage(context, pages, await pages.render("keys.html", variables), created === undefined ? 200 : 201);
+    const response = answerPage(
+      context,
+      pages,
+      await pages.render("keys.html", variables),
+      created === undefined ? 200 : 201,
+    );
     response.headers.set("Cache-Control", "no-store");
     return response;
   };
@@ -85,7 +90,8 @@ function wantedOf(fields: Readonly<Record<string, unknown>>): Wanted {
   const wrong = (field: string, detail: string) => errors.push({ pointer: `#/${field}`, detail });
   const given = (field: string) => (fields[field] === "" || fields[field] === undefined ? null : fields[field]);
   const name = typeof fields["name"] === "string" ? fields["name"].trim() : "";
-  if (name === "" || name.length > LONGEST_NAME) wrong("name", `'name' must be a text of 1 to ${LONGEST_NAME} characters`);
+  if (name === "" || name.length > LONGEST_NAME)
+    wrong("name", `'name' must be a text of 1 to ${LONGEST_NAME} characters`);
   const scopes = scopesOf(fields);
   if (scopes === undefined) wrong("scopes", `'scopes' must be any of ${SCOPES.join(", ")}`);
   const expires = given("expires");
@@ -96,7 +102,12 @@ function wantedOf(fields: Readonly<Record<string, unknown>>): Wanted {
   if (rateLimit !== null && !(Number.isInteger(rateLimit) && rateLimit >= 1 && rateLimit <= MOST_RATE))
     wrong("rateLimit", `'rateLimit' must be requests per minute, 1 to ${MOST_RATE}`);
   if (errors.length > 0) throw new HttpProblem(422, errors[0]!.detail, { errors });
-  return { name, scopes: scopes!, expires: expires === null ? null : new Date(expires as string).toISOString(), rateLimit };
+  return {
+    name,
+    scopes: scopes!,
+    expires: expires === null ? null : new Date(expires as string).toISOString(),
+    rateLimit,
+  };
 }
 
 /** A JSON array, or a form's checkboxes `scope_predict=on`. */

@@ -5,12 +5,12 @@ import type { Access } from "../auth/access.ts";
 import { isForeign, isSecure } from "../auth/origin.ts";
 import { isFormToken, SESSION, sealSession, setCookie } from "../auth/session.ts";
 import { readBody } from "../body.ts";
-import { decodeText } from "../representations/text.ts";
 import { mediaType } from "../negotiate.ts";
 import { FORM_TYPE, parseForm } from "../representations/form.ts";
 import type { Pages } from "../representations/html.ts";
 import { JSON_TYPE, parseJson } from "../representations/json.ts";
 import { HttpProblem } from "../representations/problem.ts";
+import { decodeText } from "../representations/text.ts";
 import { answerPage, type Methods } from "./resource.ts";
 
 /** The largest body of a form, in bytes. */
@@ -28,7 +28,11 @@ export async function fieldsOf(context: Context): Promise<Readonly<Record<string
 }
 
 /** Refuses a form of a session that does not carry its token. */
-export async function requireToken(access: Access, context: Context, fields: Readonly<Record<string, unknown>>): Promise<void> {
+export async function requireToken(
+  access: Access,
+  context: Context,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const { cookie } = await access.who(context);
   if (cookie === undefined || mediaType(context.req.header("content-type")).type !== FORM_TYPE) return;
   if (!isFormToken(fields["token"], cookie, await access.keys.signingSecret()))
@@ -38,7 +42,12 @@ export async function requireToken(access: Access, context: Context, fields: Rea
 /** Signs in. */
 export function loginResource(access: Access, pages: Pages): Methods {
   const page = async (context: Context, next: string, problem?: string) =>
-    answerPage(context, pages, await pages.render("login.html", { next, problem, home: "/" }), problem === undefined ? 200 : 403);
+    answerPage(
+      context,
+      pages,
+      await pages.render("login.html", { next, problem, home: "/" }),
+      problem === undefined ? 200 : 403,
+    );
   return {
     GET: (context) => page(context, localPath(context.req.query("next"))),
     async POST(context) {
@@ -52,11 +61,17 @@ export function loginResource(access: Access, pages: Pages): Methods {
         access.failed();
         return page(context, next, "This key is not known, was revoked, or has expired.");
       }
-      const end = Math.min(Date.now() + SESSION * 1000, key.expires === null ? Number.POSITIVE_INFINITY : Date.parse(key.expires));
+      const end = Math.min(
+        Date.now() + SESSION * 1000,
+        key.expires === null ? Number.POSITIVE_INFINITY : Date.parse(key.expires),
+      );
       const value = sealSession({ keyId: key.id, expires: Math.floor(end) }, await access.keys.signingSecret());
       const seconds = Math.max(0, Math.floor((end - Date.now()) / 1000));
       const cookie = setCookie(value, seconds, isSecure(context.req));
-      return new Response(null, { status: 303, headers: { Location: next, "Set-Cookie": cookie, "Cache-Control": "no-store" } });
+      return new Response(null, {
+        status: 303,
+        headers: { Location: next, "Set-Cookie": cookie, "Cache-Control": "no-store" },
+      });
     },
   };
 }

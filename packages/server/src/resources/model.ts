@@ -120,7 +120,8 @@ async function describe(
   const type = negotiate(context, [JSON_TYPE, HTML_TYPE]);
   const { served } = choice;
   if (type === JSON_TYPE) {
-    const published = version === undefined ? {} : { number: version.version, sha256: version.sha256, published: version.created };
+    const published =
+      version === undefined ? {} : { number: version.version, sha256: version.sha256, published: version.created };
     const body = writeJson({ uri: new URL(context.req.url).pathname, ...cardOf(served), ...published });
     return answerTagged(context, body, tagOf(version?.sha256, "json", body), { "Content-Type": JSON_TYPE });
   }

@@ -7,6 +7,7 @@ import { PROBLEM_TYPE } from "../representations/problem.ts";
 import type { Schema } from "../serving/schema.ts";
 import { modelPath } from "./openapi_model.ts";
 import { json, type Operation, problems, ref, text } from "./openapi_parts.ts";
+import { PROTOCOL_PATHS } from "./openapi_protocols.ts";
 import { KEY_PATHS, REGISTRY_PATHS, REGISTRY_SCHEMAS } from "./openapi_registry.ts";
 import { answerJson, type Methods } from "./resource.ts";
 import type { Settings } from "./settings.ts";
@@ -31,6 +32,7 @@ export function openApi({ catalog, access, publisher, title }: Described): Recor
     ...SERVICE_PATHS,
     ...Object.fromEntries(catalog.entries.flatMap((entry, at) => pathOf(entry, at, secured))),
     ...(publisher === undefined ? {} : REGISTRY_PATHS),
+    ...PROTOCOL_PATHS,
     ...(secured ? KEY_PATHS : {}),
   };
   return {
@@ -64,10 +66,13 @@ const SCHEMES = {
 };
 
 /** What needs a key everywhere, beside what `x-scope` says. */
-const FREE = new Set(["/healthz", "/readyz", "/login", "/logout"]);
+const FREE = new Set(["/healthz", "/readyz", "/login", "/logout", "/v2/health/live", "/v2/health/ready"]);
 
 /** The operations, each with what it asks of who asks, and the answers to those who may not. */
-function withKeys(paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>, closed: boolean): Record<string, unknown> {
+function withKeys(
+  paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>,
+  closed: boolean,
+): Record<string, unknown> {
   const keys = [{ key: [] }, { session: [] }];
   const secure = (path: string, { scope, ...operation }: Operation): Operation => {
     if (FREE.has(path)) return { ...operation, security: [] };
@@ -82,7 +87,10 @@ function withKeys(paths: Readonly<Record<string, Readonly<Record<string, Operati
     Object.entries(paths).map(([path, methods]) => [
       path,
       Object.fromEntries(
-        Object.entries(methods).map(([method, found]) => [method, method === "parameters" ? found : secure(path, found)]),
+        Object.entries(methods).map(([method, found]) => [
+          method,
+          method === "parameters" ? found : secure(path, found),
+        ]),
       ),
     ]),
   );
@@ -153,4 +161,3 @@ const PROBLEM: Schema = {
   },
   required: ["title", "status", "detail"],
 };
-

@@ -30,10 +30,14 @@ export function modelPath(served: Served, at: number, published: boolean, secure
         },
       },
       304: { description: "The client has it already: If-None-Match" },
-      ...problems(406, 412, 503),
+      // Another client may remove a published model at any moment.
+      ...problems(...(published ? [404] : []), 406, 412, 503),
     },
   };
-  const numbered = (operation: Operation): Operation => ({ ...operation, operationId: `${operation.operationId}_${at + 1}` });
+  const numbered = (operation: Operation): Operation => ({
+    ...operation,
+    operationId: `${operation.operationId}_${at + 1}`,
+  });
   return {
     get: read,
     post: {
@@ -86,7 +90,7 @@ function responsesOf(served: Served, published: boolean): Record<string, unknown
   const headers = { "Curtido-Version": { description: "The version that answered", schema: { type: "integer" } } };
   return {
     200: { description: "One value for one row, an array for many", content, ...(published ? { headers } : {}) },
-    ...problems(400, 406, 413, 415, 422, 503),
+    ...problems(400, ...(published ? [404] : []), 406, 413, 415, 422, 503),
   };
 }
 

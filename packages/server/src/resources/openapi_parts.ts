@@ -44,6 +44,11 @@ export function inPath(name: string, schema: Schema = { type: "string" }): Schem
 }
 
 /** A header or a part of the query that may be left out. */
-export function optional(place: "header" | "query", name: string, description: string, schema: Schema = { type: "string" }): Schema {
+export function optional(
+  place: "header" | "query",
+  name: string,
+  description: string,
+  schema: Schema = { type: "string" },
+): Schema {
   return { name, in: place, description, schema };
 }

@@ -75,7 +75,10 @@ export const REGISTRY_PATHS: Paths = {
     get: {
       ...read("version", "A version: its card, its page or the file", [MODEL, NUMBER], ANY),
       responses: {
-        200: { description: "The version", content: { [JSON_TYPE]: { schema: ANY }, [HTML_TYPE]: text, [FILE]: bytes } },
+        200: {
+          description: "The version",
+          content: { [JSON_TYPE]: { schema: ANY }, [HTML_TYPE]: text, [FILE]: bytes },
+        },
         304: nothing("The client has it already"),
         ...problems(404, 406, 412, 503),
       },
@@ -92,14 +95,26 @@ export const REGISTRY_PATHS: Paths = {
   "/{model}/aliases": { get: read("aliases", "The aliases and where they lead", [MODEL], ANY) },
   "/{model}/aliases/{alias}": {
     get: read("alias", "Where an alias leads", [MODEL, ALIAS_NAME], ALIAS),
-    post: { operationId: "ask_alias", summary: "Ask where an alias leads", parameters: [MODEL, ALIAS_NAME], ...PREDICTION },
+    post: {
+      operationId: "ask_alias",
+      summary: "Ask where an alias leads",
+      parameters: [MODEL, ALIAS_NAME],
+      ...PREDICTION,
+    },
     put: {
       operationId: "point_alias",
       summary: "Point an alias to a version, or split it",
       scope: "publish",
       parameters: [MODEL, ALIAS_NAME, IF_MATCH, IF_NONE_MATCH],
-      requestBody: { required: true, content: { [JSON_TYPE]: { schema: ALIAS, example: { split: { 1: 90, 2: 10 }, shadow: 3 } } } },
-      responses: { 200: json("It was moved", ALIAS), 201: json("It is new", ALIAS), ...problems(400, 404, 409, 412, 413, 415, 422, 503) },
+      requestBody: {
+        required: true,
+        content: { [JSON_TYPE]: { schema: ALIAS, example: { split: { 1: 90, 2: 10 }, shadow: 3 } } },
+      },
+      responses: {
+        200: json("It was moved", ALIAS),
+        201: json("It is new", ALIAS),
+        ...problems(400, 404, 409, 412, 413, 415, 422, 503),
+      },
     },
     delete: {
       operationId: "remove_alias",
@@ -173,7 +188,12 @@ const SIGN_IN: Schema = { type: "object", properties: { key: TEXT, next: TEXT },
 /** The paths of a service with keys. */
 export const KEY_PATHS: Paths = {
   "/keys": {
-    get: { operationId: "keys", summary: "The keys, without secrets", scope: "admin", responses: { 200: json("The keys", ANY), ...problems(406, 503) } },
+    get: {
+      operationId: "keys",
+      summary: "The keys, without secrets",
+      scope: "admin",
+      responses: { 200: json("The keys", ANY), ...problems(406, 503) },
+    },
     post: {
       operationId: "create_key",
       summary: "Make a key; its secret is in this answer only",
@@ -183,7 +203,13 @@ export const KEY_PATHS: Paths = {
     },
   },
   "/keys/{id}": {
-    get: { operationId: "key", summary: "A key", scope: "admin", parameters: [ID], responses: { 200: json("The key", ANY), ...problems(404, 503) } },
+    get: {
+      operationId: "key",
+      summary: "A key",
+      scope: "admin",
+      parameters: [ID],
+      responses: { 200: json("The key", ANY), ...problems(404, 503) },
+    },
     delete: {
       operationId: "revoke_key",
       summary: "Take a key away",
@@ -210,6 +236,10 @@ export const KEY_PATHS: Paths = {
     },
   },
   "/logout": {
-    post: { operationId: "sign_out", summary: "Give the cookie back", responses: { 303: nothing("Signed out"), ...problems(400, 403, 413, 415, 422) } },
+    post: {
+      operationId: "sign_out",
+      summary: "Give the cookie back",
+      responses: { 303: nothing("Signed out"), ...problems(400, 403, 413, 415, 422) },
+    },
   },
 };

@@ -19,10 +19,13 @@ const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)
 const COLUMNS = ["time", "version", "requestId", "keyId", "rows", "duration", "input", "output"] as const;
 
 /** The log of a model. */
-export function predictionsResource(settings: Settings, read: (query: PredictionQuery) => Promise<{
-  readonly records: readonly PredictionRecord[];
-  readonly next?: string;
-}>): Methods {
+export function predictionsResource(
+  settings: Settings,
+  read: (query: PredictionQuery) => Promise<{
+    readonly records: readonly PredictionRecord[];
+    readonly next?: string;
+  }>,
+): Methods {
   return {
     async GET(context) {
       await permit(settings, context, "log");
@@ -46,7 +49,11 @@ export function predictionsResource(settings: Settings, read: (query: Prediction
         values: rows.map((row) => row[at]),
       }));
       const bytes = await writeArrowColumns(columns);
-      return context.body(bytes as Uint8Array<ArrayBuffer>, 200, { ...headers, "Content-Type": ARROW_TYPE, Vary: "Accept" });
+      return context.body(bytes as Uint8Array<ArrayBuffer>, 200, {
+        ...headers,
+        "Content-Type": ARROW_TYPE,
+        Vary: "Accept",
+      });
     },
   };
 }
@@ -61,7 +68,8 @@ function queryOf(context: Context, model: string): PredictionQuery {
   for (const [name, value] of Object.entries({ from, to }))
     if (value !== undefined && (!MOMENT.test(value) || Number.isNaN(Date.parse(value))))
       throw wrong(name, "a moment in ISO 8601, such as 2026-01-31T12:00:00Z");
-  if (limit !== undefined && !(/^[1-9]\d{0,5}$/.test(limit) && Number(limit) <= MOST)) throw wrong("limit", `a number from 1 to ${MOST}`);
+  if (limit !== undefined && !(/^[1-9]\d{0,5}$/.test(limit) && Number(limit) <= MOST))
+    throw wrong("limit", `a number from 1 to ${MOST}`);
   if (before !== undefined && !/^[\w.:~-]{1,200}$/.test(before)) throw wrong("before", "what an answer gave as 'next'");
   return {
     model,

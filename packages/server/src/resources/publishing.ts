@@ -98,5 +98,8 @@ export class Publisher {
 export function publishedIn(catalog: Catalog, name: string): PublishedEntry {
   const entry = catalog.find(name);
   if (entry instanceof PublishedEntry) return entry;
-  throw new HttpProblem(404, entry === undefined ? `there is no model '${name}'` : `'${name}' was not published: it has no versions`);
+  throw new HttpProblem(
+    404,
+    entry === undefined ? `there is no model '${name}'` : `'${name}' was not published: it has no versions`,
+  );
 }

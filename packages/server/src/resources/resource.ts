@@ -35,7 +35,9 @@ export function resource(app: Hono, path: string, methods: Methods): void {
     ].join(", ");
   const refuse = (context: Context): never => {
     const allowed = allow(context);
-    throw new Problem(405, `${context.req.method} is not possible here; ${allowed} are`, { headers: { Allow: allowed } });
+    throw new Problem(405, `${context.req.method} is not possible here; ${allowed} are`, {
+      headers: { Allow: allowed },
+    });
   };
   for (const name of NAMES) {
     const handler = methods[name];
@@ -100,7 +102,8 @@ export async function answerError(context: Context, error: unknown, pages: Pages
 
 /** Says on standard error what is our fault, or that of what we depend on; that there is no room is none. */
 export function reportProblem(problem: HttpProblem): void {
-  if (problem.status === 500 || (problem.status > 500 && problem.cause !== undefined)) reportError(problem.cause ?? problem);
+  if (problem.status === 500 || (problem.status > 500 && problem.cause !== undefined))
+    reportError(problem.cause ?? problem);
 }
 
 /** Statuses of what the store and names may be refused for. */
@@ -124,7 +127,9 @@ export function knownProblem(error: unknown): Problem {
   const { code } = error;
   if (status !== 503) return new Problem(status, error.message, { code, cause: error });
   const detail =
-    code === "E_FULL" ? "there is no room left to store it; nothing was changed" : "the database does not answer; nothing was changed";
+    code === "E_FULL"
+      ? "there is no room left to store it; nothing was changed"
+      : "the database does not answer; nothing was changed";
   return new Problem(503, detail, { code, cause: error, headers: { "Retry-After": AWAY } });
 }
 

@@ -1,6 +1,6 @@
 /** @module The body of a PUT: to a temporary file, its length checked on the way; in memory only when all of it is there. */
 
-import { mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { HonoRequest } from "hono";
@@ -10,6 +10,9 @@ import { HttpProblem } from "../representations/problem.ts";
 
 /** The largest artefact unless told otherwise: 2 GiB, the most that can be read at once. */
 export const MOST_ARTIFACT = 2 ** 31 - 1;
+
+/** The most bytes that one call of the system reads. */
+const MOST_AT_ONCE = 2 ** 30;
 
 /** Types that no model has. What `curl --data-binary` sends is let through: the bytes decide. */
 const NO_MODEL = /^(text\/|image\/|audio\/|video\/|multipart\/|application\/(json|problem\+json|xml|pdf)$)/;
@@ -25,45 +28,57 @@ export async function receiveArtifact(request: HonoRequest, most: number): Promi
   if (encoding !== undefined && encoding !== "identity")
     throw new HttpProblem(415, `the body is encoded as ${encoding}; send the file as it is`);
   const { type } = mediaType(request.header("content-type"));
-  if (NO_MODEL.test(type)) throw new HttpProblem(415, `the body is ${type}; send a pickle or joblib file as application/octet-stream`);
+  if (NO_MODEL.test(type))
+    throw new HttpProblem(415, `the body is ${type}; send a pickle or joblib file as application/octet-stream`);
   const declared = request.header("content-length");
   if (declared !== undefined && Number(declared) > most) throw tooLarge(most);
   const folder = await mkdtemp(join(tmpdir(), "curtido-upload-"));
+  const remove = () => rm(folder, { recursive: true, force: true });
   try {
-    const path = join(folder, "artifact");
-    const size = await spool(request.raw.body, path, most);
-    if (declared !== undefined && size !== Number(declared)) throw new HttpProblem(400, "the body broke off");
-    if (size === 0) throw new HttpProblem(400, "the body is empty; send the bytes of a pickle or joblib file");
-    return new Uint8Array(await readFile(path));
+    const file = await open(join(folder, "artifact"), "wx+", 0o600);
+    try {
+      await remove().catch(() => undefined); // it has no name from here on: a kill leaves nothing behind
+      const size = await spool(request.raw.body, file, most);
+      if (declared !== undefined && size !== Number(declared)) throw new HttpProblem(400, "the body broke off");
+      if (size === 0) throw new HttpProblem(400, "the body is empty; send the bytes of a pickle or joblib file");
+      return await readBack(file, size);
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     if (error instanceof HttpProblem) throw error;
     if (["ENOSPC", "EDQUOT", "EFBIG"].includes((error as NodeJS.ErrnoException).code ?? ""))
       throw new HttpProblem(503, "there is no room for the file", { headers: { "Retry-After": "60" }, cause: error });
     throw error;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   }
 }
 
-async function spool(body: ReadableStream<Uint8Array> | null, path: string, most: number): Promise<number> {
-  const file = await open(path, "wx", 0o600);
+async function spool(body: ReadableStream<Uint8Array> | null, file: FileHandle, most: number): Promise<number> {
+  if (body === null) return 0;
   let size = 0;
-  try {
-    if (body === null) return 0;
-    const reader = body.getReader();
-    for (;;) {
-      const { done, value } = await read(reader);
-      if (done) return size;
-      size += value.byteLength;
-      if (size > most) {
-        reader.cancel().catch(() => undefined);
-        throw tooLarge(most);
-      }
-      await file.write(value);
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await read(reader);
+    if (done) return size;
+    size += value.byteLength;
+    if (size > most) {
+      reader.cancel().catch(() => undefined);
+      throw tooLarge(most);
     }
-  } finally {
-    await file.close();
+    await file.writeFile(value);
   }
+}
+
+async function readBack(file: FileHandle, size: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size);
+  for (let at = 0; at < size; ) {
+    const { bytesRead } = await file.read(bytes, at, Math.min(size - at, MOST_AT_ONCE), at);
+    if (bytesRead === 0) throw new Error("the temporary file is shorter than what was written");
+    at += bytesRead;
+  }
+  return bytes;
 }
 
 async function read(reader: ReadableStreamDefaultReader<Uint8Array>) {

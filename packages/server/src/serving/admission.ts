@@ -51,7 +51,8 @@ export class Admission {
   /** Takes a request in, if there is room. One alone is never too large: its body has a limit of its own. */
   enter(bytes: number): boolean {
     this.arrivals++;
-    const room = this.requests < this.limits.requests && (this.bytes + bytes <= this.limits.bytes || this.requests === 0);
+    const room =
+      this.requests < this.limits.requests && (this.bytes + bytes <= this.limits.bytes || this.requests === 0);
     if (!room) {
       this.rejected++;
       return false;
@@ -84,7 +85,7 @@ export class Admission {
 
   private schedule(): void {
     this.scheduled = true;
-    this.look(MOST_LOOKS);
+    setImmediate(() => this.look(MOST_LOOKS)); // this turn's own end comes before the next look
   }
 
   /** The next turn begins when nothing more has come: of new connections, the event loop takes one each time. */

@@ -12,8 +12,8 @@ import {
 import { isCurtidoError } from "@curtido/pickle";
 import { type Answer, INCLUDES, type Include } from "../answer.ts";
 import { type Batch, problemsError, type RowProblem } from "./batch.ts";
-import { neighborsOf, perRow, plain, probabilities, transformed } from "./results.ts";
 import { Cost } from "./cost.ts";
+import { neighborsOf, perRow, plain, probabilities, transformed } from "./results.ts";
 import { RowReader, type Unexpected } from "./rows.ts";
 import type { Traffic } from "./traffic.ts";
 

@@ -1,7 +1,9 @@
 /** @module What a model was asked and how long that took: numbers that cost next to nothing to keep. */
 
 /** The upper bounds of the latency histogram's buckets, in seconds. */
-export const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] as const;
+export const BUCKETS = [
+  0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
+] as const;
 const BOUNDS = BUCKETS.map((seconds) => seconds * 1000);
 
 /** Counts of one model, or of all that goes to none. */

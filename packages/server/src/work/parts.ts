@@ -1,13 +1,13 @@
 /** @module Parts of a long body: every row answered on its own merits, a bad one with an empty answer and the reason. */
 
-import type { Batch } from "../serving/batch.ts";
-import type { Answer } from "../answer.ts";
 import { isCurtidoError } from "@curtido/pickle";
+import type { Answer } from "../answer.ts";
 import { ARROW_TYPE, type ArrowKind, kindOf, parseArrow, writeArrowColumns } from "../representations/arrow.ts";
 import { CSV_TYPE, csvLine, splitRows } from "../representations/csv.ts";
 import { writeJson } from "../representations/json.ts";
 import { LINES_TYPE } from "../representations/lines.ts";
 import { columnsOf } from "../representations/table.ts";
+import type { Batch } from "../serving/batch.ts";
 import { exampleRow } from "../serving/example.ts";
 import type { AnswerOptions, Served } from "../serving/served.ts";
 import { linesBatch } from "./formats.ts";
@@ -131,7 +131,8 @@ function attempt(
     if (!isCurtidoError(error, "E_FEATURES")) throw error;
     const bad = new Map<number, string>();
     for (const { row, detail } of (error.fields["problems"] ?? []) as { row?: number; detail: string }[]) {
-      const at = row === undefined && chosen.length === 1 && batch.columns === undefined ? chosen[0] : chosen[row ?? -1];
+      const at =
+        row === undefined && chosen.length === 1 && batch.columns === undefined ? chosen[0] : chosen[row ?? -1];
       if (at === undefined) throw error;
       const before = bad.get(at);
       bad.set(at, before === undefined ? detail : `${before}; ${detail}`);

@@ -3,8 +3,8 @@
 import { CSV_TYPE } from "../representations/csv.ts";
 import { LINES_TYPE } from "../representations/lines.ts";
 import { HttpProblem } from "../representations/problem.ts";
-import { ArrowSplitter } from "./split_arrow.ts";
 import type { StreamType } from "./parts.ts";
+import { ArrowSplitter } from "./split_arrow.ts";
 
 /** The longest row that a stream may have, in bytes. */
 const LONGEST_ROW = 1 << 22;

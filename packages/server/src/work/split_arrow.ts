@@ -97,8 +97,7 @@ function describe(view: DataView, size: number, most: number): Message {
   const kind = kindAt === undefined ? 0 : view.getUint8(kindAt);
   const headerAt = fieldAt(view, table, FIELD.header);
   const header = headerAt === undefined ? undefined : headerAt + view.getInt32(headerAt, true);
-  const rows =
-    kind === RECORDS && header !== undefined ? long(view, fieldAt(view, header, FIELD.length)) : 0;
+  const rows = kind === RECORDS && header !== undefined ? long(view, fieldAt(view, header, FIELD.length)) : 0;
   return { kind, size: size + bodyLength, rows };
 }
 

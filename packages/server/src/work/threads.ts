@@ -1,7 +1,7 @@
 /** @module Models on threads: which can go there, and how. */
 
-import { Pool } from "../serving/pool.ts";
 import { originOf, sharedBytes } from "../serving/origin.ts";
+import { Pool } from "../serving/pool.ts";
 import type { Served } from "../serving/served.ts";
 import { type Done, type Job, retold, type Told } from "./job.ts";
 

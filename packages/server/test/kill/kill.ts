@@ -66,7 +66,10 @@ class Run {
   async start(): Promise<void> {
     if (this.child !== undefined) return;
     const args = ["--conditions=curtido-source", "--import", "tsx", SERVER, this.data, String(this.port)];
-    const child = spawn(process.execPath, args, { env: { ...process.env, CURTIDO_KEY: KEY }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, CURTIDO_KEY: KEY },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.child = child;
     let errors = "";
     child.stderr!.on("data", (text) => (errors += text));
@@ -140,13 +143,17 @@ class Run {
     const there = new Map(listed.map(({ version, sha256 }) => [version, sha256]));
     for (const [version, sha256] of this.hashes) expect([version, there.get(version)]).toEqual([version, sha256]);
     for (const [version, sha256] of there) {
-      const artifact = (await this.send(`/m/versions/${version}`, { headers: { accept: "application/octet-stream" } }))!;
+      const artifact = (await this.send(`/m/versions/${version}`, {
+        headers: { accept: "application/octet-stream" },
+      }))!;
       expect(createHash("sha256").update(artifact.bytes).digest("hex")).toBe(sha256);
       const answer = (await this.send(`/m/versions/${version}`, { body: ROW }))!;
       expect(this.answers.get(version) ?? answer.text).toBe(answer.text);
     }
     if (!this.data.startsWith("postgres"))
-      expect((await readdir(join(this.data, "artifacts"))).sort()).toEqual(["database", ...new Set(there.values())].sort());
+      expect((await readdir(join(this.data, "artifacts"))).sort()).toEqual(
+        ["database", ...new Set(there.values())].sort(),
+      );
   }
 
   private async send(path: string, sent: Parameters<typeof send>[1]): Promise<Answered | undefined> {
@@ -168,7 +175,9 @@ const place = find(original, intercept);
 function variant(number: number): { readonly bytes: Uint8Array; readonly answer: string } {
   const bytes = original.slice();
   new DataView(bytes.buffer).setFloat64(place, Math.round(intercept) + number * 1000, true);
-  const value = loadNow(bytes).predict([[1, 0, 1, 1]]).item(0);
+  const value = loadNow(bytes)
+    .predict([[1, 0, 1, 1]])
+    .item(0);
   expect(Number(value) - sum - number * 1000 - Math.round(intercept)).toBeCloseTo(0, 6);
   return { bytes, answer: JSON.stringify({ predict: value }) };
 }

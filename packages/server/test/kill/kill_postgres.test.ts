@@ -8,7 +8,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => postgres?.stop());
 
-test(`a service on PostgreSQL that is killed ${KILLS} times gives no wrong answer and loses nothing`, { timeout: PATIENCE }, async () => {
+test(`a service on PostgreSQL that is killed ${KILLS} times gives no wrong answer and loses nothing`, {
+  timeout: PATIENCE,
+}, async () => {
   const { answers, acknowledged, kills } = await killService(await postgres.database(), KILLS);
   expect(kills).toBe(KILLS);
   expect(answers).toBeGreaterThan(KILLS);

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { KILLS, killService, PATIENCE } from "./kill.ts";
 
-test(`a service on SQLite that is killed ${KILLS} times gives no wrong answer and loses nothing`, { timeout: PATIENCE }, async () => {
+test(`a service on SQLite that is killed ${KILLS} times gives no wrong answer and loses nothing`, {
+  timeout: PATIENCE,
+}, async () => {
   const folder = mkdtempSync(join(tmpdir(), "curtido-kill-"));
   const { answers, acknowledged, kills } = await killService(folder, KILLS);
   expect(kills).toBe(KILLS);

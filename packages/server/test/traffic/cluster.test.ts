@@ -36,19 +36,25 @@ function childrenOf(pid: number): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, "latin1").split(" ").filter(Boolean).map(Number);
 }
 
-test.skipIf(process.platform !== "linux")("two workers on one port: metrics are summed, a killed one comes back, SIGTERM ends both", async () => {
-  const { child, url } = await start();
-  for (let at = 0; at < 20; at++) expect((await post(url)).status).toBe(200);
-  const text = await (await fetch(`${url}/metrics`)).text();
-  expect(text).toContain('curtido_requests_total{model="linear",version="",status="200"} 20');
-  const workers = childrenOf(child.pid!);
-  expect(workers).toHaveLength(2);
-  process.kill(workers[0]!, "SIGKILL");
-  await expect.poll(() => childrenOf(child.pid!).filter((pid) => !workers.includes(pid)).length, { timeout: 5000 }).toBe(1);
-  expect((await post(url)).status).toBe(200);
-  const asked = (await (await fetch(`${url}/announce`)).json()) as unknown;
-  expect(asked).toEqual({ announced: true });
-  child.kill("SIGTERM");
-  const [code] = await once(child, "exit");
-  expect(code).toBe(0);
-}, 20_000);
+test.skipIf(process.platform !== "linux")(
+  "two workers on one port: metrics are summed, a killed one comes back, SIGTERM ends both",
+  async () => {
+    const { child, url } = await start();
+    for (let at = 0; at < 20; at++) expect((await post(url)).status).toBe(200);
+    const text = await (await fetch(`${url}/metrics`)).text();
+    expect(text).toContain('curtido_requests_total{model="linear",version="",status="200"} 20');
+    const workers = childrenOf(child.pid!);
+    expect(workers).toHaveLength(2);
+    process.kill(workers[0]!, "SIGKILL");
+    await expect
+      .poll(() => childrenOf(child.pid!).filter((pid) => !workers.includes(pid)).length, { timeout: 5000 })
+      .toBe(1);
+    expect((await post(url)).status).toBe(200);
+    const asked = (await (await fetch(`${url}/test/announce`)).json()) as unknown;
+    expect(asked).toEqual({ announced: true });
+    child.kill("SIGTERM");
+    const [code] = await once(child, "exit");
+    expect(code).toBe(0);
+  },
+  20_000,
+);

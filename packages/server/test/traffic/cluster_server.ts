@@ -1,11 +1,21 @@
 /** A server of two processes, for cluster.test.ts. */
-import { announce, isPrimary, join, listen, serveTogether, service, sharedPort, tellListening, Together } from "@curtido/server";
+import {
+  announce,
+  isPrimary,
+  join,
+  listen,
+  serveTogether,
+  service,
+  sharedPort,
+  Together,
+  tellListening,
+} from "@curtido/server";
 
 if (isPrimary()) process.exit(await serveTogether(2));
 const app = service({ models: { linear: process.argv[2]! } });
 const together = new Together();
 join(app, together);
-app.get("/announce", async (context) => {
+app.get("/test/announce", async (context) => {
   await announce(together, 1);
   return context.json({ announced: true });
 });

@@ -15,7 +15,11 @@ async function start(app: Service = testService()): Promise<Listening & { readon
   return { ...server, app };
 }
 const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
-  fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) });
+  fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
 
 test("metrics count requests by model and status, rows, errors, and what the process is", async () => {
   const { url } = await start();
@@ -26,7 +30,14 @@ test("metrics count requests by model and status, rows, errors, and what the pro
   const response = await fetch(`${url}/metrics`);
   expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0.0.4/);
   const text = await response.text();
-  const value = (line: string) => Number(text.split("\n").find((found) => found.startsWith(`${line} `))?.split(" ").at(-1));
+  const value = (line: string) =>
+    Number(
+      text
+        .split("\n")
+        .find((found) => found.startsWith(`${line} `))
+        ?.split(" ")
+        .at(-1),
+    );
   expect(value('curtido_requests_total{model="linear",version="",status="200"}')).toBe(2);
   expect(value('curtido_requests_total{model="linear",version="",status="422"}')).toBe(1);
   expect(value('curtido_requests_total{model="",version="",status="404"}')).toBe(1);
@@ -62,7 +73,12 @@ test("the log has a line per request, with its id and its trace", async () => {
   expect(response.headers.get("traceresponse")).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$/);
   await expect.poll(() => lines.length).toBe(1);
   expect(lines[0]).toMatchObject({
-    msg: "request", method: "POST", path: "/linear", status: 200, request_id: "abc", trace_id: "0af7651916cd43dd8448eb211c80319c",
+    msg: "request",
+    method: "POST",
+    path: "/linear",
+    status: 200,
+    request_id: "abc",
+    trace_id: "0af7651916cd43dd8448eb211c80319c",
   });
   reportError(new Error("something"));
   expect(lines[1]).toMatchObject({ msg: "something", level: 50 });

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { type Listening, listen, loadNow, service, type Service } from "@curtido/server";
+import { type Listening, listen, loadNow, type Service, service } from "@curtido/server";
 import { afterEach, expect, test } from "vitest";
 import { LINEAR, MODELS, testService } from "../help.ts";
 
@@ -29,7 +29,9 @@ function slow(milliseconds: number, maxQueue: number): Service {
 }
 
 /** Asks on a connection of its own that is open already; gives the answer and when it came. */
-async function opened(port: number): Promise<(body: string) => Promise<{ readonly text: string; readonly at: number }>> {
+async function opened(
+  port: number,
+): Promise<(body: string) => Promise<{ readonly text: string; readonly at: number }>> {
   const socket = connect(port, "127.0.0.1");
   await new Promise((resolve) => socket.once("connect", resolve));
   return (body) =>
@@ -92,7 +94,9 @@ test("a client that takes nothing of its answer is cut off", async () => {
   const closed = new Promise<void>((resolve) => {
     const socket = connect(port, "127.0.0.1", () => {
       socket.pause();
-      socket.write("POST /linear HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n");
+      socket.write(
+        "POST /linear HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n",
+      );
       const head = `${names.join(",")}\n`;
       socket.write(`${head.length.toString(16)}\r\n${head}\r\n`);
       const more = () => socket.write(`${Buffer.byteLength(lines).toString(16)}\r\n${lines}\r\n`);

@@ -53,7 +53,8 @@ test("a thread that crashes fails its job only, and is replaced", async () => {
   const crashing = threads.pool.run({}, () => ({ bytes: new Uint8Array(0), path: undefined, name: "x" }), undefined);
   await expect(crashing).rejects.toMatchObject({ status: 500 });
   const running = threads.run<WholeDone>(served, job(Array.from({ length: 200_000 }, () => LINEAR.rows[0])));
-  const [thread] = (threads.pool as unknown as { threads: Set<{ current: unknown; worker: { terminate(): unknown } }> }).threads;
+  const [thread] = (threads.pool as unknown as { threads: Set<{ current: unknown; worker: { terminate(): unknown } }> })
+    .threads;
   await expect.poll(() => thread!.current).toBeDefined();
   await thread!.worker.terminate();
   await expect(running).rejects.toBeInstanceOf(ThreadEnded);
@@ -70,9 +71,13 @@ test("a cost is what was measured of many rows", () => {
 
 test("admission is bounded by requests and by bytes, and runs tasks in their order, in turns", async () => {
   const admission = new Admission({ requests: 3, bytes: 100 });
-  expect([admission.enter(90), admission.enter(20), admission.enter(10), admission.enter(0), admission.enter(0)]).toEqual(
-    [true, false, true, true, false],
-  );
+  expect([
+    admission.enter(90),
+    admission.enter(20),
+    admission.enter(10),
+    admission.enter(0),
+    admission.enter(0),
+  ]).toEqual([true, false, true, true, false]);
   expect(admission.rejected).toBe(2);
   const ran: number[] = [];
   const task = (at: number) => () => {

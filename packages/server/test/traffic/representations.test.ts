@@ -1,5 +1,13 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { columnFromArray, dictionary, tableFromArrays, tableFromColumns, tableFromIPC, tableToIPC, utf8 } from "@uwdata/flechette";
+import {
+  columnFromArray,
+  dictionary,
+  tableFromArrays,
+  tableFromColumns,
+  tableFromIPC,
+  tableToIPC,
+  utf8,
+} from "@uwdata/flechette";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, expect, test } from "vitest";
 import writeExcelFile from "write-excel-file/node";
@@ -28,7 +36,11 @@ test("Arrow in, JSON out", async () => {
 });
 
 test("Arrow in, Arrow out unless asked otherwise", async () => {
-  const response = await app.request("/linear", { method: "POST", headers: { "content-type": ARROW }, body: arrow as never });
+  const response = await app.request("/linear", {
+    method: "POST",
+    headers: { "content-type": ARROW },
+    body: arrow as never,
+  });
   expect(response.headers.get("content-type")).toBe(ARROW);
   const table = tableFromIPC(new Uint8Array(await response.arrayBuffer()));
   expect(table.names).toEqual(["predict"]);
@@ -113,8 +125,15 @@ test("JSON lines in and out", async () => {
   const body = LINEAR.rows.map((row) => JSON.stringify(row)).join("\n");
   const { type, text } = await ask(app, "/linear", { type: "application/x-ndjson", body });
   expect(type).toBe("application/x-ndjson");
-  predictions(text.trim().split("\n").map((line) => JSON.parse(line).predict));
-  expect((await ask(app, "/linear", { type: "application/jsonl", body: `${body}\n{` })).json.detail).toMatch(/line \d+ is not JSON/);
+  predictions(
+    text
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line).predict),
+  );
+  expect((await ask(app, "/linear", { type: "application/jsonl", body: `${body}\n{` })).json.detail).toMatch(
+    /line \d+ is not JSON/,
+  );
 });
 
 test("answers are packed as the client likes it, when they are long", async () => {

@@ -1,9 +1,8 @@
+import { gzipSync } from "node:zlib";
+import { loadNow, service } from "@curtido/server";
 import { tableFromArrays, tableFromIPC, tableToIPC } from "@uwdata/flechette";
 import { afterAll, describe, expect, test } from "vitest";
-import { gzipSync } from "node:zlib";
-import { loadNow } from "@curtido/server";
 import { LINEAR, MODELS, testService } from "../help.ts";
-import { service } from "@curtido/server";
 
 const ARROW = "application/vnd.apache.arrow.stream";
 const LINES = "application/x-ndjson";
@@ -21,14 +20,22 @@ const csvOf = (cell: (at: number, name: string) => unknown, count = COUNT) =>
   `${names.join(",")}\n${Array.from({ length: count }, (_, at) => names.map((name) => cell(at, name)).join(",")).join("\n")}\n`;
 
 async function post(app: (typeof apps)["main"], type: string, body: BodyInit, headers: Record<string, string> = {}) {
-  const response = await app.request("/linear", { method: "POST", headers: { "content-type": type, ...headers }, body });
+  const response = await app.request("/linear", {
+    method: "POST",
+    headers: { "content-type": type, ...headers },
+    body,
+  });
   return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
 }
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 describe.each(Object.entries(apps))("on the %s", (_, app) => {
   test("CSV: every row in its place, a bad one with its reason", async () => {
-    const bad = new Map([[0, "x"], [777, ""], [COUNT - 1, "1e999x"]]);
+    const bad = new Map([
+      [0, "x"],
+      [777, ""],
+      [COUNT - 1, "1e999x"],
+    ]);
     const csv = csvOf((at, name) => (name === names[0] && bad.has(at) ? bad.get(at) : rowAt(at)[name]));
     const { status, bytes } = await post(app, "text/csv", csv);
     expect(status).toBe(200);
@@ -52,7 +59,11 @@ describe.each(Object.entries(apps))("on the %s", (_, app) => {
   });
 
   test("wrong columns are a 422 before anything is answered", async () => {
-    const { status, bytes } = await post(app, "text/csv", csvOf((at, name) => rowAt(at)[name]).replace(names[0]!, "nonsense"));
+    const { status, bytes } = await post(
+      app,
+      "text/csv",
+      csvOf((at, name) => rowAt(at)[name]).replace(names[0]!, "nonsense"),
+    );
     expect(status).toBe(422);
     expect(textOf(bytes)).toContain("nonsense");
   });
@@ -68,7 +79,10 @@ describe.each(Object.entries(apps))("on the %s", (_, app) => {
     lines[7] = "{";
     lines[8] = "{}";
     const { bytes } = await post(app, LINES, lines.join("\n"));
-    const out = textOf(bytes).trimEnd().split("\n").map((line) => JSON.parse(line));
+    const out = textOf(bytes)
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
     expect(out).toHaveLength(500);
     expect(out[7]).toMatchObject({ predict: null, error: expect.stringMatching(/not JSON/) });
     expect(out[8]).toMatchObject({ predict: null, error: expect.stringMatching(/is missing/) });
@@ -76,7 +90,9 @@ describe.each(Object.entries(apps))("on the %s", (_, app) => {
   });
 
   test("Arrow batches", async () => {
-    const columns = Object.fromEntries(names.map((name) => [name, Float64Array.from({ length: 1000 }, (_, at) => rowAt(at)[name] as number)]));
+    const columns = Object.fromEntries(
+      names.map((name) => [name, Float64Array.from({ length: 1000 }, (_, at) => rowAt(at)[name] as number)]),
+    );
     const table = tableFromArrays(columns, { maxBatchRows: 100 });
     const { bytes } = await post(app, ARROW, tableToIPC(table, { format: "stream" }) as never);
     const answer = tableFromIPC(bytes);

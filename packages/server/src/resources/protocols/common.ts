@@ -30,7 +30,10 @@ export function onlyModel({ catalog, defaultModel }: ProtocolSettings): Entry {
   if (found !== undefined) return found;
   const [first, second] = catalog.entries;
   if (first !== undefined && second === undefined && defaultModel === undefined) return first;
-  throw new HttpProblem(404, first === undefined ? "there is no model" : "there are several models; name one with --default-model");
+  throw new HttpProblem(
+    404,
+    first === undefined ? "there is no model" : "there are several models; name one with --default-model",
+  );
 }
 
 /** What answers: a version when one is named, else what the model's alias says. @throws HttpProblem 404, 503 */
@@ -50,7 +53,13 @@ export async function jsonBody(context: Context, settings: Settings): Promise<Re
 }
 
 /** Answers rows, many of them, as a protocol asks for them; the user's functions see each of them. */
-export async function answerRows(context: Context, settings: Settings, entry: Entry, choice: Choice, batch: Batch): Promise<Answer> {
+export async function answerRows(
+  context: Context,
+  settings: Settings,
+  entry: Entry,
+  choice: Choice,
+  batch: Batch,
+): Promise<Answer> {
   const { runtime, watch } = settings;
   const size = Number(context.req.header("content-length") ?? 0);
   if (!runtime.admission.enter(size))
@@ -59,8 +68,13 @@ export async function answerRows(context: Context, settings: Settings, entry: En
     if (choice.version !== undefined) context.header("Curtido-Version", String(choice.version));
     watch?.begin(context, entry, choice, (await permit(settings, context, "predict")).key?.id ?? null);
     const hooked = await before(context, entry, batch);
-    const answered = await choice.served.answerInParts(hooked, {}, () => new Promise((resolve) => setImmediate(resolve)));
-    const answer = entry.hooks.after === undefined ? answered : ((await entry.hooks.after(answered, context)) ?? answered);
+    const answered = await choice.served.answerInParts(
+      hooked,
+      {},
+      () => new Promise((resolve) => setImmediate(resolve)),
+    );
+    const answer =
+      entry.hooks.after === undefined ? answered : ((await entry.hooks.after(answered, context)) ?? answered);
     watch?.done(context, hooked, {}, answer);
     return answer;
   } finally {
@@ -70,7 +84,8 @@ export async function answerRows(context: Context, settings: Settings, entry: En
 
 async function before(context: Context, entry: Entry, batch: Batch): Promise<Batch> {
   const hook = entry.hooks.before;
-  if (hook === undefined || batch.rows.some((row) => typeof row !== "object" || row === null || Array.isArray(row))) return batch;
+  if (hook === undefined || batch.rows.some((row) => typeof row !== "object" || row === null || Array.isArray(row)))
+    return batch;
   const rows: unknown[] = [];
   for (const row of batch.rows) rows.push((await hook(row as Record<string, unknown>, context)) ?? row);
   return { ...batch, rows };

@@ -1,11 +1,20 @@
 /** @module KServe V1: `GET /v1/models`, `/v1/models/M`, `POST /v1/models/M:predict`; Vertex asks alike. */
 
+import { HttpProblem } from "../../representations/problem.ts";
 import { batchOfJson } from "../../serving/batch.ts";
 import type { Served } from "../../serving/served.ts";
-import { HttpProblem } from "../../representations/problem.ts";
 import type { Methods } from "../resource.ts";
 import { permit } from "../settings.ts";
-import { answerRows, inForm, jsonAnswer, jsonBody, modelNamed, type ProtocolSettings, valuesOf, wordsOf } from "./common.ts";
+import {
+  answerRows,
+  inForm,
+  jsonAnswer,
+  jsonBody,
+  modelNamed,
+  type ProtocolSettings,
+  valuesOf,
+  wordsOf,
+} from "./common.ts";
 
 const form = (problem: HttpProblem) => ({ error: wordsOf(problem) });
 
@@ -45,7 +54,11 @@ export function v1ModelResource(settings: ProtocolSettings): Methods {
 }
 
 /** One row that is no array of rows is still one of an array here. */
-function asMany<Batch extends { rows: readonly unknown[] }>(batch: Batch, rows: readonly unknown[], served: Served): Batch {
+function asMany<Batch extends { rows: readonly unknown[] }>(
+  batch: Batch,
+  rows: readonly unknown[],
+  served: Served,
+): Batch {
   if (rows.length > 0 && batch.rows.length !== rows.length && served.features !== 1)
     throw new HttpProblem(422, "every instance must be an object or an array");
   return batch;

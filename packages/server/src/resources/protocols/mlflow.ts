@@ -10,9 +10,22 @@ import { decodeText } from "../../representations/text.ts";
 import { type Batch, batchOfJson } from "../../serving/batch.ts";
 import type { Methods } from "../resource.ts";
 import { permit } from "../settings.ts";
-import { answerRows, inForm, jsonAnswer, jsonBody, onlyModel, type ProtocolSettings, valuesOf, wordsOf } from "./common.ts";
+import {
+  answerRows,
+  inForm,
+  jsonAnswer,
+  jsonBody,
+  onlyModel,
+  type ProtocolSettings,
+  valuesOf,
+  wordsOf,
+} from "./common.ts";
 
-const CODES: Readonly<Record<number, string>> = { 404: "RESOURCE_DOES_NOT_EXIST", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED" };
+const CODES: Readonly<Record<number, string>> = {
+  404: "RESOURCE_DOES_NOT_EXIST",
+  401: "UNAUTHENTICATED",
+  403: "PERMISSION_DENIED",
+};
 const form = (problem: HttpProblem) => ({
   error_code: CODES[problem.status] ?? (problem.status >= 500 ? "TEMPORARILY_UNAVAILABLE" : "BAD_REQUEST"),
   message: wordsOf(problem),
@@ -31,11 +44,14 @@ export function invocationsResource(settings: ProtocolSettings): Methods {
       if (type !== JSON_TYPE && type !== CSV_TYPE && type !== "")
         throw new HttpProblem(415, `the body is ${type}; send ${JSON_TYPE} or ${CSV_TYPE}`);
       const batch =
-        type === CSV_TYPE ? await csvBatch(context, settings.maxBody, charset) : batchOf(await jsonBody(context, settings), choice.served.features);
+        type === CSV_TYPE
+          ? await csvBatch(context, settings.maxBody, charset)
+          : batchOf(await jsonBody(context, settings), choice.served.features);
       const answer = await answerRows(context, settings, entry, choice, batch);
       // SageMaker's clients say that they take CSV; MLflow's get JSON.
       const wanted = preferred(context.req.header("accept"), [JSON_TYPE, CSV_TYPE]);
-      if (wanted === CSV_TYPE) return context.body(writeCsv(answer, false), 200, { "Content-Type": `${CSV_TYPE}; charset=utf-8` });
+      if (wanted === CSV_TYPE)
+        return context.body(writeCsv(answer, false), 200, { "Content-Type": `${CSV_TYPE}; charset=utf-8` });
       return jsonAnswer(context, { predictions: valuesOf(answer) });
     }),
   };
@@ -85,13 +101,19 @@ function splitBatch(value: unknown): Batch {
 
 /** Named tensors: a column for each name. */
 function isColumns(value: unknown): value is Readonly<Record<string, unknown[]>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every((each) => Array.isArray(each));
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((each) => Array.isArray(each))
+  );
 }
 
 function columnsBatch(value: Readonly<Record<string, unknown[]>>): Batch {
   const columns = Object.keys(value);
   const length = Math.max(0, ...columns.map((name) => value[name]!.length));
-  if (columns.some((name) => value[name]!.length !== length)) throw new HttpProblem(400, "the tensors of 'inputs' must be of one length");
+  if (columns.some((name) => value[name]!.length !== length))
+    throw new HttpProblem(400, "the tensors of 'inputs' must be of one length");
   const cell = (item: unknown) => (Array.isArray(item) && item.length === 1 ? item[0] : item);
   const rows = Array.from({ length }, (_, at) => columns.map((name) => cell(value[name]![at])));
   return { rows, columns, single: false };

@@ -7,7 +7,17 @@ import { HttpProblem } from "../../representations/problem.ts";
 import type { Served } from "../../serving/served.ts";
 import type { Methods } from "../resource.ts";
 import { permit } from "../settings.ts";
-import { answerRows, choiceFor, inForm, jsonAnswer, jsonBody, modelNamed, type ProtocolSettings, valuesOf, wordsOf } from "./common.ts";
+import {
+  answerRows,
+  choiceFor,
+  inForm,
+  jsonAnswer,
+  jsonBody,
+  modelNamed,
+  type ProtocolSettings,
+  valuesOf,
+  wordsOf,
+} from "./common.ts";
 import { rowsOfTensors, tensorOfValues } from "./tensors.ts";
 
 /** What is not understood, also a row that does not fit, is 400 here. */
@@ -96,7 +106,9 @@ function stateOf(entry: Entry): Record<string, string> {
 
 function checkOutputs(outputs: unknown, method: string): void {
   if (outputs === undefined) return;
-  const names = Array.isArray(outputs) ? outputs.map((output) => (output as { name?: unknown } | null)?.name) : [undefined];
+  const names = Array.isArray(outputs)
+    ? outputs.map((output) => (output as { name?: unknown } | null)?.name)
+    : [undefined];
   if (!names.every((name) => name === method)) throw new HttpProblem(400, `the only output is '${method}'`);
 }
 

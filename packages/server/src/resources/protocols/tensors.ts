@@ -25,7 +25,8 @@ const DATATYPES: ReadonlySet<string> = new Set([
  * @throws HttpProblem 400
  */
 export function rowsOfTensors(inputs: unknown): Batch {
-  if (!Array.isArray(inputs) || inputs.length === 0) throw new HttpProblem(400, "expected 'inputs': an array of tensors");
+  if (!Array.isArray(inputs) || inputs.length === 0)
+    throw new HttpProblem(400, "expected 'inputs': an array of tensors");
   const tensors = inputs.map(tensorOf);
   const [first] = tensors;
   if (tensors.length === 1 && first!.shape.length === 2) return { rows: chunks(first!), single: false };
@@ -39,18 +40,26 @@ export function rowsOfTensors(inputs: unknown): Batch {
 }
 
 function tensorOf(value: unknown, at: number): Tensor {
-  const { name, shape, datatype, data, parameters } = (value ?? {}) as Partial<Tensor> & { parameters?: { binary_data_size?: unknown } };
+  const { name, shape, datatype, data, parameters } = (value ?? {}) as Partial<Tensor> & {
+    parameters?: { binary_data_size?: unknown };
+  };
   const where = `inputs[${at}]`;
-  if (parameters?.binary_data_size !== undefined) throw new HttpProblem(501, `${where}: binary tensors are not read; send 'data'`);
+  if (parameters?.binary_data_size !== undefined)
+    throw new HttpProblem(501, `${where}: binary tensors are not read; send 'data'`);
   if (typeof name !== "string") throw new HttpProblem(400, `${where}: 'name' must be a text`);
   if (typeof datatype !== "string" || !DATATYPES.has(datatype))
     throw new HttpProblem(400, `${where}: 'datatype' must be one of ${[...DATATYPES].join(", ")}`);
-  if (!Array.isArray(shape) || shape.length === 0 || !shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0))
+  if (
+    !Array.isArray(shape) ||
+    shape.length === 0 ||
+    !shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0)
+  )
     throw new HttpProblem(400, `${where}: 'shape' must be an array of whole numbers`);
   if (!Array.isArray(data)) throw new HttpProblem(400, `${where}: 'data' must be an array`);
   const flat = flattened(data);
   const size = shape.reduce((product: number, extent: number) => product * extent, 1);
-  if (flat.length !== size) throw new HttpProblem(400, `${where}: 'shape' means ${size} values, and 'data' has ${flat.length}`);
+  if (flat.length !== size)
+    throw new HttpProblem(400, `${where}: 'shape' means ${size} values, and 'data' has ${flat.length}`);
   for (const item of flat) checkValue(item, datatype, where);
   return { name, shape, datatype, data: flat };
 }
@@ -78,7 +87,12 @@ export function tensorOfValues(name: string, values: readonly unknown[]): Tensor
   const width = Array.isArray(values[0]) ? values[0].length : undefined;
   const data = width === undefined ? values : (values as unknown[][]).flat();
   const shape = width === undefined ? [values.length, 1] : [values.length, width];
-  return { name, shape, datatype: datatypeOf(data), data: data.map((value) => (typeof value === "object" && value !== null ? JSON.stringify(value) : value)) };
+  return {
+    name,
+    shape,
+    datatype: datatypeOf(data),
+    data: data.map((value) => (typeof value === "object" && value !== null ? JSON.stringify(value) : value)),
+  };
 }
 
 function datatypeOf(data: readonly unknown[]): string {
