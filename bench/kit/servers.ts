@@ -11,6 +11,8 @@ export interface Server {
   readonly name: string;
   readonly port: number;
   readonly path: string;
+  /** The key that requests bear. */
+  readonly key?: string;
   readonly process: Running;
   /** When its process started, on `performance.now()`'s clock. */
   readonly started: number;
@@ -34,6 +36,26 @@ export async function curtido(model: string, core?: number): Promise<Server> {
   ] as const;
   const stem = model.replace(/^.*\/|\.\w+$/g, "");
   return run("curtido serve", port, `/${stem}`, command, core);
+}
+
+/** {@link curtido} with a registry in `data`, that looks at a key and logs every prediction. */
+export async function keyed(model: string, data: string, core?: number): Promise<Server> {
+  const port = await freePort();
+  const key = "a-key-of-the-benchmark-0123456789";
+  const command = [
+    process.execPath,
+    "packages/curtido/bin/curtido.js",
+    "serve",
+    model,
+    "--port",
+    String(port),
+    "--data",
+    data,
+    "--log-predictions",
+    "1",
+  ] as const;
+  const stem = model.replace(/^.*\/|\.\w+$/g, "");
+  return { ...run("curtido serve, key and log", port, `/${stem}`, command, core, { CURTIDO_KEY: key }), key };
 }
 
 /** A bare node:http server that answers that text. */

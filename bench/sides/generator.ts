@@ -11,6 +11,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface Asked {
   readonly port: number;
   readonly path: string;
+  /** The key that requests bear. */
+  readonly key?: string | undefined;
   /** It has its turn in every so manieth round. */
   readonly every: number;
 }
@@ -122,9 +124,10 @@ class Target {
   private time = 0;
   private used = 0;
 
-  constructor({ port, path }: Asked, { bodies, connections }: Plan) {
+  constructor({ port, path, key }: Asked, { bodies, connections }: Plan) {
     this.port = port;
-    const head = `POST ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Type: application/json\r\nContent-Length: `;
+    const bearer = key === undefined ? "" : `Authorization: Bearer ${key}\r\n`;
+    const head = `POST ${path} HTTP/1.1\r\nHost: localhost:${port}\r\n${bearer}Content-Type: application/json\r\nContent-Length: `;
     this.requests = bodies.map((body) => Buffer.from(`${head}${Buffer.byteLength(body)}\r\n\r\n${body}`));
     this.connections = Array.from({ length: connections }, () => new Connection(this));
   }

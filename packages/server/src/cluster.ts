@@ -3,10 +3,17 @@
 import cluster, { type Worker } from "node:cluster";
 import { joined } from "./observe/metrics.ts";
 import { reportError } from "./report.ts";
+import { HttpProblem } from "./representations/problem.ts";
 import type { Service } from "./service.ts";
 
 /** How long one process waits for the others to answer, in milliseconds. */
 const PATIENCE = 10_000;
+/** How long a process may take to follow the registry before it is started again, in milliseconds. */
+const FOLLOWING = 60_000;
+/** What processes are asked: their numbers; to follow the registry. And what one says before it reads the registry. */
+const METRICS = "metrics";
+const REVISION = "revision";
+const HERE = "here";
 /** How long a worker that ended waits to be started again: doubled each time, until one lived for a while. */
 const RESTART = { first: 100, most: 10_000, lived: 30_000 };
 
@@ -15,6 +22,14 @@ interface Message {
   readonly id?: number;
   readonly topic?: string;
   readonly value?: unknown;
+  /** Why there is no answer. */
+  readonly failed?: string;
+}
+
+/** What all processes answered. */
+interface Answers {
+  readonly answers: readonly unknown[];
+  readonly failures: readonly string[];
 }
 
 /** What a process does when it is asked. */
@@ -30,7 +45,7 @@ type Handler = (value: unknown) => unknown;
  */
 export class Together {
   private readonly handlers = new Map<string, Handler>();
-  private readonly waiting = new Map<number, (answers: readonly unknown[]) => void>();
+  private readonly waiting = new Map<number, (answers: Answers) => void>();
   private last = 0;
 
   constructor() {
@@ -42,9 +57,31 @@ export class Together {
     this.handlers.set(topic, handler);
   }
 
-  /** What all processes answer. Those that end meanwhile, or do not answer in time, are left out. */
+  /** What all processes answer. Those that end meanwhile, fail, or do not answer in time are left out. */
   async ask(topic: string, value?: unknown): Promise<readonly unknown[]> {
-    if (!cluster.isWorker) return [await this.handlers.get(topic)?.(value)];
+    return (await this.askAll(topic, value)).answers;
+  }
+
+  /**
+   * Has all processes follow the registry at least up to a revision. One that does not answer in time is started again,
+   * and begins with the newest state.
+   *
+   * @throws HttpProblem 503 when one of them cannot
+   */
+  async follow(revision: number): Promise<void> {
+    const { failures } = await this.askAll(REVISION, revision);
+    if (failures.length === 0) return;
+    const detail = `the change is stored, but not every worker could follow it yet: ${failures[0]}`;
+    throw new HttpProblem(503, detail, { headers: { "Retry-After": "1" } });
+  }
+
+  /** From now on this process is asked what all are asked; done once the first process knows. */
+  async here(): Promise<void> {
+    if (cluster.isWorker) await this.askAll(HERE);
+  }
+
+  private async askAll(topic: string, value?: unknown): Promise<Answers> {
+    if (!cluster.isWorker) return { answers: [await this.handlers.get(topic)?.(value)], failures: [] };
     const id = ++this.last;
     return new Promise((resolve) => {
       this.waiting.set(id, resolve);
@@ -54,31 +91,42 @@ export class Together {
 
   private async take({ curtido, id, topic, value }: Message): Promise<void> {
     if (curtido === "answers") {
-      this.waiting.get(id!)?.(value as readonly unknown[]);
+      this.waiting.get(id!)?.(value as Answers);
       this.waiting.delete(id!);
     }
     if (curtido !== "asked") return;
-    let answer: unknown;
+    const reply = await this.replyTo(topic!, value);
+    if (process.connected) process.send!({ curtido: "answer", id: id!, ...reply } satisfies Message);
+  }
+
+  private async replyTo(topic: string, value: unknown): Promise<Pick<Message, "value" | "failed">> {
     try {
-      answer = await this.handlers.get(topic!)?.(value);
+      return { value: await this.handlers.get(topic)?.(value) };
     } catch (error) {
-      reportError(error); // the others wait for an answer all the same
+      reportError(error);
+      return { failed: error instanceof Error ? error.message : String(error) };
     }
-    if (process.connected) process.send!({ curtido: "answer", id: id!, value: answer } satisfies Message);
   }
 }
 
-/** Has a service answer `/metrics` for all processes, and follow the registry when one of them says so. */
-export function join(app: Service, together: Together): void {
-  together.on("metrics", () => app.metrics.json());
-  together.on("revision", (revision) => app.refresh(revision as number).catch(reportError));
+/**
+ * Has a service answer `/metrics` for all processes, and follow the registry when one of them says so. Before it listens:
+ * what is published while a process starts is either in the state that it reads here, or it is told of it.
+ *
+ * @throws StoreError when the registry cannot be read
+ */
+export async function join(app: Service, together: Together): Promise<void> {
+  together.on(METRICS, () => app.metrics.json());
+  together.on(REVISION, (revision) => app.refresh(revision as number));
   if (app.parts.publisher !== undefined) app.parts.publisher.announce = (revision) => announce(together, revision);
-  app.metricsText = async () => joined((await together.ask("metrics")) as Parameters<typeof joined>[0]);
+  app.metricsText = async () => joined((await together.ask(METRICS)) as Parameters<typeof joined>[0]);
+  await together.here();
+  if (app.catalog.registry !== undefined) await app.refresh().catch(reportError); // one bad version stops no other
 }
 
-/** Tells every process of a revision of the registry; done once each has answered. */
+/** Tells every process of a revision of the registry; done once each serves it. @throws HttpProblem 503 as {@link Together.follow} */
 export async function announce(together: Together, revision: number): Promise<void> {
-  await together.ask("revision", revision);
+  await together.follow(revision);
 }
 
 /** Whether this process starts the others. */
@@ -103,12 +151,21 @@ export function tellListening(port: number, asked: number | undefined): void {
  *
  * @returns the exit code
  */
-export function serveTogether(count: number): Promise<number> {
-  return new Promise((resolve) => new Primary(count, resolve));
+export function serveTogether(count: number, { following = FOLLOWING }: TogetherOptions = {}): Promise<number> {
+  return new Promise((resolve) => new Primary(count, following, resolve));
+}
+
+/** How processes serve together. */
+export interface TogetherOptions {
+  /** How long one may take to follow the registry before it is started again, in milliseconds; 60,000 unless told otherwise. */
+  readonly following?: number;
 }
 
 class Primary {
   private readonly count: number;
+  private readonly following: number;
+  /** Those that are asked what all are asked. */
+  private readonly here = new Set<Worker>();
   private readonly done: (code: number) => void;
   private readonly questions = new Map<string, Question>();
   private port: number | undefined;
@@ -116,8 +173,9 @@ class Primary {
   private delay = RESTART.first;
   private questionCount = 0;
 
-  constructor(count: number, done: (code: number) => void) {
+  constructor(count: number, following: number, done: (code: number) => void) {
     this.count = count;
+    this.following = following;
     this.done = done;
     cluster.on("message", (worker, message: Message) => this.take(worker, message));
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => this.stop());
@@ -128,6 +186,7 @@ class Primary {
     const began = performance.now();
     const worker = cluster.fork(this.port === undefined ? {} : { CURTIDO_SHARED_PORT: String(this.port) });
     worker.once("exit", (code) => {
+      this.here.delete(worker);
       for (const question of this.questions.values()) question.without(worker);
       if (performance.now() - began > RESTART.lived) this.delay = RESTART.first;
       if (this.stopping === 0 && this.port !== undefined) this.restart();
@@ -143,23 +202,27 @@ class Primary {
     this.delay = Math.min(RESTART.most, this.delay * 2);
   }
 
-  private take(worker: Worker, { curtido, id, topic, value }: Message): void {
+  private take(worker: Worker, { curtido, id, topic, value, failed }: Message): void {
     if (curtido === "listening" && this.port === undefined) {
       this.port = value as number;
       for (let started = 1; started < this.count; started++) this.start();
     }
     if (curtido === "ask") this.ask(worker, id!, topic!, value);
-    if (curtido === "answer") this.questions.get(String(id))?.answer(worker, value);
+    if (curtido === "answer") this.questions.get(String(id))?.answer(worker, value, failed);
   }
 
   private ask(from: Worker, id: number, topic: string, value: unknown): void {
     const question = ++this.questionCount;
-    const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker?.isConnected()) as Worker[];
-    const finish = (answers: readonly unknown[]) => {
+    if (topic === HERE) this.here.add(from);
+    const workers = topic === HERE ? [] : [...this.here].filter((worker) => worker.isConnected());
+    const finish = (answers: Answers) => {
       this.questions.delete(String(question));
       if (from.isConnected()) from.send({ curtido: "answers", id, value: answers } satisfies Message);
     };
-    this.questions.set(String(question), new Question(workers, finish));
+    const late = topic === REVISION ? (worker: Worker) => void worker.process.kill("SIGKILL") : undefined;
+    const limit = topic === REVISION ? this.following : PATIENCE;
+    if (workers.length === 0) return finish({ answers: [], failures: [] });
+    this.questions.set(String(question), new Question(workers, limit, finish, late));
     for (const worker of workers) worker.send({ curtido: "asked", id: question, topic, value } satisfies Message);
   }
 
@@ -175,18 +238,29 @@ class Primary {
 class Question {
   private readonly open: Set<Worker>;
   private readonly answers: unknown[] = [];
-  private readonly finish: (answers: readonly unknown[]) => void;
+  private readonly failures: string[] = [];
+  private readonly finish: (answers: Answers) => void;
   private readonly timer: NodeJS.Timeout;
 
-  constructor(workers: readonly Worker[], finish: (answers: readonly unknown[]) => void) {
+  /** @param late - what becomes of those that do not answer in time; nothing unless told otherwise */
+  constructor(
+    workers: readonly Worker[],
+    limit: number,
+    finish: (answers: Answers) => void,
+    late: ((worker: Worker) => void) | undefined,
+  ) {
     this.open = new Set(workers);
     this.finish = finish;
-    this.timer = setTimeout(() => this.end(), PATIENCE);
+    this.timer = setTimeout(() => {
+      if (late === undefined) this.end();
+      else for (const worker of this.open) late(worker); // their end is their answer
+    }, limit);
   }
 
-  answer(worker: Worker, value: unknown): void {
+  answer(worker: Worker, value: unknown, failed: string | undefined): void {
     if (!this.open.has(worker)) return;
-    this.answers.push(value);
+    if (failed === undefined) this.answers.push(value);
+    else this.failures.push(failed);
     this.without(worker);
   }
 
@@ -197,6 +271,6 @@ class Question {
   private end(): void {
     this.open.clear();
     clearTimeout(this.timer);
-    this.finish(this.answers);
+    this.finish({ answers: this.answers, failures: this.failures });
   }
 }

@@ -35,7 +35,7 @@ export interface ListenOptions {
    * take longer as long as it keeps coming.
    */
   readonly requestTimeout?: number;
-  /** How long a client may take nothing of its answer, in milliseconds. 60,000 unless told otherwise. */
+  /** How long a client may take nothing of its answer and send nothing, in milliseconds. 60,000 unless told otherwise. */
   readonly answerTimeout?: number;
   /** How long a connection may stay open between requests, in milliseconds. 65,000 unless told otherwise. */
   readonly idleTimeout?: number;

@@ -12,7 +12,7 @@ const SLOWEST = 1024;
 export interface PatienceOptions {
   /** How long a body may take to come; longer only as long as it comes at {@link SLOWEST} at least. */
   readonly request: number;
-  /** How long a client may take nothing of its answer. */
+  /** How long a client may take nothing of its answer and send nothing. */
   readonly answer: number;
 }
 
@@ -25,8 +25,9 @@ interface Known {
   awaited: IncomingMessage | undefined;
   since: number;
   read: number;
-  /** How many bytes were written, and since when no more. */
+  /** How many bytes were written, how many came, and since when no more of either. */
   written: number;
+  heard: number;
   stalled: number;
 }
 
@@ -44,7 +45,7 @@ export class Patience {
     server.on("connection", (socket: Socket) => {
       const now = performance.now();
       const nothing = { request: undefined, response: undefined, awaited: undefined };
-      this.sockets.set(socket, { ...nothing, since: now, read: 0, written: 0, stalled: now });
+      this.sockets.set(socket, { ...nothing, since: now, read: 0, written: 0, heard: 0, stalled: now });
       socket.once("close", () => this.sockets.delete(socket));
     });
   }
@@ -87,8 +88,11 @@ export class Patience {
   }
 
   private isStalled(socket: Socket, known: Known, now: number): boolean {
-    if (socket.writableLength === 0 || socket.bytesWritten !== known.written) {
+    // A client may read its answer only when it has sent its body.
+    const moves = socket.bytesWritten !== known.written || socket.bytesRead !== known.heard;
+    if (socket.writableLength === 0 || moves) {
       known.written = socket.bytesWritten;
+      known.heard = socket.bytesRead;
       known.stalled = now;
     }
     return now - known.stalled > this.options.answer;

@@ -5,6 +5,7 @@ import { writeJson } from "./representations/json.ts";
 import type { Batch } from "./serving/batch.ts";
 import type { PredictionLog } from "./store/types.ts";
 import type { Asked } from "./watch.ts";
+import { MOST_SEEN, seenOf } from "./work/seen.ts";
 
 /** What of the predictions is kept. */
 export interface LogOptions {
@@ -21,8 +22,6 @@ const MOST_WAITING = 10_000;
 /** How many become text in one turn of the event loop, and milliseconds between turns. */
 const PART = 200;
 const PAUSE = 20;
-/** Above how many rows only the first are kept. */
-const MOST_ROWS = 1_000;
 /** Characters of a hash. */
 const HASH = 16;
 
@@ -78,14 +77,14 @@ export class PredictionLogger {
     if (this.waiting.length > 0) this.timer ??= setTimeout(() => void this.write(), 1).unref();
   }
 
-  private record({ entry, choice, batch, answer, duration, requestId, keyId }: Asked, time: number): void {
+  private record({ entry, choice, batch, rows, answer, duration, requestId, keyId }: Asked, time: number): void {
     this.log.write({
       time: new Date(time).toISOString(),
       model: entry.name,
       version: choice.version ?? null,
       requestId: requestId ?? "",
       keyId,
-      rows: batch.rows.length,
+      rows: rows ?? batch.rows.length,
       duration: Math.round(duration * 1000) / 1000,
       input: writeJson(
         this.rowsOf(
@@ -93,13 +92,13 @@ export class PredictionLogger {
           choice.served.signature.features.map(({ name }) => name),
         ),
       ),
-      output: writeJson(shortened(answer, batch)),
+      output: writeJson(seenOf(batch, answer).answer),
     });
   }
 
   private rowsOf(batch: Batch, features: readonly string[]): unknown {
     const names = batch.columns ?? features;
-    const rows = batch.rows.slice(0, MOST_ROWS).map((row) => this.rowOf(row, names));
+    const rows = batch.rows.slice(0, MOST_SEEN).map((row) => this.rowOf(row, names));
     return batch.single ? rows[0] : rows;
   }
 
@@ -126,11 +125,4 @@ export class PredictionLogger {
       .digest("hex")
       .slice(0, HASH);
   }
-}
-
-function shortened(answer: Readonly<Record<string, unknown>>, batch: Batch): unknown {
-  if (batch.single || batch.rows.length <= MOST_ROWS) return answer;
-  return Object.fromEntries(
-    Object.entries(answer).map(([key, values]) => [key, Array.isArray(values) ? values.slice(0, MOST_ROWS) : values]),
-  );
 }

@@ -1,10 +1,13 @@
 /** @module Versions in the shadow: asked what others were asked, after the answer is sent; what differs is counted. */
 
 import { writeJson } from "./representations/json.ts";
+import type { Served } from "./serving/served.ts";
 import type { Asked } from "./watch.ts";
 
 /** How many requests may wait to be asked again; more are dropped and counted. */
 const MOST_WAITING = 256;
+/** How many bytes of long bodies and their answers may wait. */
+const MOST_BYTES = 256 * 1024 * 1024;
 
 /** What became of the requests of a version in the shadow. */
 export interface ShadowCount {
@@ -16,10 +19,20 @@ export interface ShadowCount {
   dropped: number;
 }
 
-/** Asks versions in the shadow, one request in each turn of the event loop. */
+/** How a version in the shadow is asked where its answer is compared elsewhere. */
+export interface Again {
+  /** Bytes that wait with it. */
+  readonly bytes: number;
+  /** Whether the shadow answers the same. */
+  agrees(shadow: Served): Promise<boolean>;
+}
+
+/** Asks versions in the shadow, one request after the other, each in a turn of the event loop of its own. */
 export class Shadows {
-  private readonly waiting: Asked[] = [];
+  private readonly waiting: { readonly asked: Asked; readonly again: Again | undefined }[] = [];
   private readonly byVersion = new Map<string, ShadowCount>();
+  private bytes = 0;
+  private busy = false;
 
   /** What was counted since the start. */
   get counts(): readonly ShadowCount[] {
@@ -27,25 +40,40 @@ export class Shadows {
   }
 
   /** Takes a request whose choice has a shadow. */
-  take(asked: Asked): void {
-    if (this.waiting.length >= MOST_WAITING) this.countOf(asked).dropped++;
-    else if (this.waiting.push(asked) === 1) this.later();
+  take(asked: Asked, again?: Again): void {
+    const bytes = again?.bytes ?? 0;
+    if (this.waiting.length >= MOST_WAITING || this.bytes + bytes > MOST_BYTES) return this.drop(asked);
+    this.waiting.push({ asked, again });
+    this.bytes += bytes;
+    if (!this.busy) this.later();
+  }
+
+  /** Counts a request that the shadow is not asked. */
+  drop(asked: Asked): void {
+    this.countOf(asked).dropped++;
   }
 
   private later(): void {
-    setTimeout(() => this.next(), 0).unref();
+    this.busy = true;
+    setTimeout(() => void this.next(), 0).unref();
   }
 
-  private next(): void {
-    const asked = this.waiting.shift()!;
+  private async next(): Promise<void> {
+    const { asked, again } = this.waiting.shift()!;
     const count = this.countOf(asked);
+    const { served } = asked.choice.shadow!;
     try {
-      const answer = asked.choice.shadow!.served.answer(asked.batch, asked.options);
+      const same =
+        again === undefined
+          ? writeJson(served.answer(asked.batch, asked.options)) === writeJson(asked.answer)
+          : await again.agrees(served);
       count.compared++;
-      if (writeJson(answer) !== writeJson(asked.answer)) count.different++;
+      if (!same) count.different++;
     } catch {
       count.failed++;
     }
+    this.bytes -= again?.bytes ?? 0;
+    this.busy = false;
     if (this.waiting.length > 0) this.later();
   }
 

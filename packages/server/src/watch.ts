@@ -7,13 +7,16 @@ import { requestIdIn } from "./observe/request_id.ts";
 import type { PredictionLogger } from "./prediction_log.ts";
 import type { Batch } from "./serving/batch.ts";
 import type { AnswerOptions } from "./serving/served.ts";
-import type { Shadows } from "./shadow.ts";
+import type { Again, Shadows } from "./shadow.ts";
+import type { Seen } from "./work/seen.ts";
 
 /** One request that was answered. */
 export interface Asked {
   readonly entry: Entry;
   readonly choice: Choice;
   readonly batch: Batch;
+  /** How many rows there were, when `batch` and `answer` hold only the first. */
+  readonly rows?: number;
   readonly options: AnswerOptions;
   readonly answer: Answer;
   /** Milliseconds. */
@@ -50,11 +53,31 @@ export class Watch {
 
   /** The request was answered. */
   done(context: Context, batch: Batch, options: AnswerOptions, answer: Answer): void {
+    const asked = this.askedOf(context, { batch, answer }, options);
+    if (asked !== undefined) this.asked(asked);
+  }
+
+  /**
+   * The request was answered on a thread, or in parts.
+   *
+   * @param seen - its first rows
+   * @param again - asks the shadow the same; without it the shadow is not asked, and that is counted
+   */
+  doneElsewhere(context: Context, seen: Seen, options: AnswerOptions, rows: number, again?: Again): void {
+    const found = this.askedOf(context, seen, options);
+    if (found === undefined) return;
+    const asked = { ...found, rows };
+    this.log?.take(asked);
+    if (asked.choice.shadow === undefined) return;
+    if (again === undefined) this.shadows.drop(asked);
+    else this.shadows.take(asked, again);
+  }
+
+  private askedOf(context: Context, seen: Seen, options: AnswerOptions): Asked | undefined {
     const begun = this.begun.get(context);
-    if (begun === undefined) return;
+    if (begun === undefined) return undefined;
     const { at, ...rest } = begun;
-    const requestId = requestIdIn(context);
-    this.asked({ ...rest, batch, options, answer, duration: performance.now() - at, requestId });
+    return { ...rest, ...seen, options, duration: performance.now() - at, requestId: requestIdIn(context) };
   }
 
   /** The same for the fast lane. */

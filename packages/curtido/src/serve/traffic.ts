@@ -1,7 +1,7 @@
 /** @module What `curtido serve` says of traffic: processes, room, logs. */
 
 import { availableParallelism } from "node:os";
-import { announce, join, type LogLevel, type RuntimeOptions, type Service, Together } from "@curtido/server";
+import { join, type LogLevel, type RuntimeOptions, type Service, Together } from "@curtido/server";
 
 /** The options of the command that are about traffic. */
 export interface TrafficOptions {
@@ -25,8 +25,5 @@ export function runtimeOf({ workers, validateRows, maxQueue }: TrafficOptions): 
 export async function startTraffic(app: Service, { workers, logLevel, logFormat }: TrafficOptions): Promise<void> {
   await app.runtime.observer.start({ level: logLevel ?? "silent", format: logFormat ?? "json" });
   if ((workers ?? 1) < 2) return;
-  const together = new Together();
-  join(app, together);
-  const { publisher } = app.parts;
-  if (publisher !== undefined) publisher.announce = (revision) => announce(together, revision);
+  await join(app, new Together());
 }

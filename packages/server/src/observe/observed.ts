@@ -17,7 +17,10 @@ export function observed(runtime: Runtime): MiddlewareHandler {
     traffic.note(status, performance.now() - began, status < 400 ? (noted?.rows ?? 0) : 0);
     if (status >= 400) traffic.failed(kindOf(context.error, status));
     const accepted = context.req.header("accept-encoding");
-    if (accepted !== undefined) context.res = await packed(context.res, accepted, noted?.streams === true);
+    if (accepted === undefined) return;
+    const answer = await packed(context.res, accepted, noted?.streams === true);
+    context.res = undefined; // else Hono would put the headers of the unpacked answer over those of the packed one
+    context.res = answer;
   };
 }
 

@@ -19,9 +19,12 @@ export function tagOf(sha256: string | undefined, kind: string, body?: string): 
   return `"${sha256 ?? ""}.${kind}${text}"`;
 }
 
-/** The parts of a header with tags; `"*"` for any. */
+/** What a packed answer has at the end of its tag. */
+const PACKED = /-(gzip|br|deflate)"$/;
+
+/** The tags of a header, as they are before an answer is packed; `"*"` for any. */
 function tagsIn(header: string): readonly string[] | "*" {
-  return header.trim() === "*" ? "*" : (header.match(/(?:W\/)?"[^"]*"/g) ?? []);
+  return header.trim() === "*" ? "*" : (header.match(/(?:W\/)?"[^"]*"/g) ?? []).map((tag) => tag.replace(PACKED, '"'));
 }
 
 /** The artefacts that tags are of. Weak tags match nothing here. */

@@ -107,7 +107,7 @@ export class Exchange {
       const options = answerOptions(context.req);
       const { charset } = mediaType(context.req.header("content-type"));
       const body = await this.body(type, charset, wanted, options);
-      if (body instanceof Streaming) return await this.stream(body, wanted as StreamType, leave);
+      if (body instanceof Streaming) return await this.stream(body, wanted as StreamType, options, leave);
       const there = wanted === HTML_TYPE ? undefined : await this.onThread(body, type, charset, wanted, options);
       return there ?? (await this.here(body, type, charset, wanted, options));
     } catch (error) {
@@ -141,17 +141,30 @@ export class Exchange {
       splitter.push(value);
       if (size > maxBody) throw tooLarge(maxBody);
     }
-    const asked = { type: type as StreamType, charset, wanted: wanted as StreamType, options };
+    const watched = this.watched;
+    const asked = { type: type as StreamType, charset, wanted: wanted as StreamType, options, watched };
     return new Streaming(this.served, runtime, asked, splitter, pieces);
   }
 
-  private async stream(streaming: Streaming, wanted: StreamType, leave: () => void): Promise<Response> {
+  private async stream(
+    streaming: Streaming,
+    wanted: StreamType,
+    options: AnswerOptions,
+    leave: () => void,
+  ): Promise<Response> {
+    const { context, settings } = this;
     const body = await streaming.begin(() => {
-      this.settings.runtime.trafficOf(this.served, this.noted.version).rows += streaming.rows;
+      settings.runtime.trafficOf(this.served, this.noted.version).rows += streaming.rows;
+      if (streaming.seen !== undefined) settings.watch?.doneElsewhere(context, streaming.seen, options, streaming.rows);
       leave();
     });
     this.noted.streams = true;
-    return this.context.body(body, 200, headersFor(wanted));
+    return context.body(body, 200, headersFor(wanted));
+  }
+
+  /** Whether somebody wants to see what is asked and answered. */
+  private get watched(): boolean {
+    return this.settings.watch?.watches(this.context) === true;
   }
 
   /** The answer of a thread, when the body is long and a thread can have the model. */
@@ -166,15 +179,24 @@ export class Exchange {
     if (!entry.direct || !isShareable(served)) return undefined;
     if (bytes.length <= MOST_HERE && !UNFOLDING.has(type)) {
       this.batch = await batchOf(bytes, type, charset, served.features);
-      if (served.cost.of(this.batch.rows.length) <= LONGEST_HERE || this.settings.watch?.watches(this.context) === true)
-        return undefined;
+      if (served.cost.of(this.batch.rows.length) <= LONGEST_HERE || this.watched) return undefined;
     }
-    const job = { whole: { bytes, type, charset, wanted, options } };
-    const done = await this.settings.runtime.threads.run<WholeDone>(served, job).catch((error: unknown) => {
+    const { threads } = this.settings.runtime;
+    const whole = { bytes, type, charset, wanted, options };
+    const { watched } = this;
+    const done = await threads.run<WholeDone>(served, { whole: { ...whole, watched } }).catch((error: unknown) => {
       throw error instanceof ThreadEnded ? new HttpProblem(500, CRASHED, { cause: error }) : error;
     });
     served.cost.note(done.rows, done.milliseconds);
     this.noted.rows = done.rows;
+    if (done.seen !== undefined)
+      this.settings.watch?.doneElsewhere(this.context, done.seen, options, done.rows, {
+        bytes: bytes.length + done.bytes.length,
+        agrees: async (shadow) => {
+          const other = await threads.run<WholeDone>(shadow, { whole });
+          return Buffer.compare(other.bytes, done.bytes) === 0;
+        },
+      });
     return this.context.body(done.bytes as Uint8Array<ArrayBuffer>, 200, headersFor(wanted));
   }
 

@@ -31,5 +31,5 @@ export async function predictWith(
 ): Promise<Response> {
   if (choice.version !== undefined) context.header("Curtido-Version", String(choice.version));
   settings.watch?.begin(context, entry, choice, who.key?.id ?? null);
-  return new Exchange(context, entry, choice.served, settings).run();
+  return new Exchange(context, entry, choice.served, settings, choice.version).run();
 }

@@ -7,6 +7,8 @@ import { decodeText } from "../representations/text.ts";
 import type { Runtime } from "../runtime.ts";
 import type { AnswerOptions, Served } from "../serving/served.ts";
 import { ARROW_END, answerPart, type Part, type PartColumn, type PartDone, type StreamType } from "../work/parts.ts";
+import { firstRowEnd } from "../work/rows_of_csv.ts";
+import type { Seen } from "../work/seen.ts";
 import type { Splitter } from "../work/split.ts";
 import { isShareable } from "../work/threads.ts";
 
@@ -25,6 +27,8 @@ export interface Streamed {
   readonly charset: string | undefined;
   readonly wanted: StreamType;
   readonly options: AnswerOptions;
+  /** Whether somebody wants to see its first rows. */
+  readonly watched: boolean;
 }
 
 /** Scores a stream. */
@@ -40,6 +44,8 @@ export class Streaming {
   private ended = false;
   /** Rows that were answered so far. */
   rows = 0;
+  /** The first rows, where somebody wants to see them. */
+  seen: Seen | undefined;
 
   constructor(
     served: Served,
@@ -67,6 +73,7 @@ export class Streaming {
     if (this.asked.type === CSV_TYPE) part = await this.takeHeader(part);
     const first = await this.score(part);
     this.template = first.template;
+    this.seen = first.seen;
     let bytes: Uint8Array | undefined = first.bytes;
     return new ReadableStream<Uint8Array>(
       {
@@ -111,6 +118,7 @@ export class Streaming {
       ...this.asked,
       ...this.shape,
       bytes,
+      watched: this.asked.watched && this.template === undefined,
       ...(this.template === undefined ? {} : { template: this.template }),
     };
     const done = await (isShareable(this.served)
@@ -137,19 +145,13 @@ export class Streaming {
 
   /** Takes the header off the first part. */
   private async takeHeader(bytes: Uint8Array): Promise<Uint8Array> {
-    let end = bytes.indexOf(10) + 1;
-    while (end > 0 && quotesIn(bytes.subarray(0, end)) % 2 === 1) end = bytes.indexOf(10, end) + 1;
+    const line = Buffer.from(bytes.subarray(0, bytes.indexOf(10) + 1)).toString("latin1");
+    const end = firstRowEnd(bytes, delimiterOf(line).charCodeAt(0));
     const head = decodeText(end === 0 ? bytes : bytes.subarray(0, end), this.asked.charset);
     const { columns } = await parseCsv(head);
     this.shape = { columns, delimiter: delimiterOf(head) };
     return end === 0 ? new Uint8Array(0) : new Uint8Array(bytes.subarray(end));
   }
-}
-
-function quotesIn(bytes: Uint8Array): number {
-  let count = 0;
-  for (const byte of bytes) if (byte === 34) count++;
-  return count;
 }
 
 function nextTurn(): Promise<void> {

@@ -47,7 +47,7 @@ class Connection {
   constructor(path: string) {
     const database = async () => {
       this.handle = await openHandle(path);
-      return this.handle as unknown as SqliteHandle;
+      return remembering(this.handle);
     };
     this.queries = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   }
@@ -76,6 +76,18 @@ class Connection {
     }
     await this.queries.destroy();
   }
+}
+
+/** The handle, which prepares the log's insertion once: that takes as long as to run it. */
+function remembering(handle: Libsql.Database): SqliteHandle {
+  let text = "";
+  let statement: Libsql.Statement | undefined;
+  const prepare = (sql: string) => {
+    if (!sql.startsWith('insert into "predictions"')) return handle.prepare(sql);
+    if (statement === undefined || sql !== text) [text, statement] = [sql, handle.prepare(sql)];
+    return statement;
+  };
+  return { prepare, close: () => handle.close() } as unknown as SqliteHandle;
 }
 
 async function openHandle(path: string): Promise<Libsql.Database> {

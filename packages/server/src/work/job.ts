@@ -4,6 +4,7 @@ import { HttpProblem, type ProblemDetail, problemOf } from "../representations/p
 import type { AnswerOptions, Served } from "../serving/served.ts";
 import { type AnswerType, answerBytes, type BodyType, batchOf } from "./formats.ts";
 import { answerPart, type Part, type PartDone } from "./parts.ts";
+import { type Seen, seenOf } from "./seen.ts";
 
 /** A whole body. */
 export interface Whole {
@@ -12,6 +13,8 @@ export interface Whole {
   readonly charset: string | undefined;
   readonly wanted: AnswerType;
   readonly options: AnswerOptions;
+  /** Whether somebody wants to see what was asked and answered. */
+  readonly watched?: boolean;
 }
 
 /** The answer to a whole body. */
@@ -20,6 +23,8 @@ export interface WholeDone {
   readonly rows: number;
   /** How long the model took, in milliseconds, beside reading and writing. */
   readonly milliseconds: number;
+  /** The first rows, where somebody wants to see them. */
+  readonly seen?: Seen;
 }
 
 export type Job = { readonly whole: Whole } | { readonly part: Part };
@@ -28,12 +33,14 @@ export type Done = WholeDone | PartDone;
 /** Does a job. Errors are HttpProblem or CurtidoError. */
 export async function perform(served: Served, job: Job): Promise<Done> {
   if ("part" in job) return answerPart(served, job.part);
-  const { bytes, type, charset, wanted, options } = job.whole;
+  const { bytes, type, charset, wanted, options, watched } = job.whole;
   const batch = await batchOf(bytes, type, charset, served.features);
   const began = performance.now();
   const answer = served.answer(batch, options);
   const milliseconds = performance.now() - began;
-  return { bytes: await answerBytes(answer, batch.single, wanted), rows: batch.rows.length, milliseconds };
+  const out = await answerBytes(answer, batch.single, wanted);
+  const seen = watched === true ? { seen: seenOf(batch, answer) } : {};
+  return { bytes: out, rows: batch.rows.length, milliseconds, ...seen };
 }
 
 /** An error as one thread can tell it to another. */

@@ -11,6 +11,7 @@ import type { Batch } from "../serving/batch.ts";
 import { exampleRow } from "../serving/example.ts";
 import type { AnswerOptions, Served } from "../serving/served.ts";
 import { linesBatch } from "./formats.ts";
+import { type Seen, seenOf } from "./seen.ts";
 
 /** Media types that can be read and written in parts. */
 export const STREAM_TYPES = [CSV_TYPE, LINES_TYPE, ARROW_TYPE] as const;
@@ -34,6 +35,8 @@ export interface Part {
   readonly delimiter?: string;
   /** The columns of the answer; the first part finds them and begins the answer. */
   readonly template?: readonly PartColumn[];
+  /** Whether somebody wants to see what was asked and answered. */
+  readonly watched?: boolean;
 }
 
 /** What became of a part. */
@@ -42,6 +45,8 @@ export interface PartDone {
   readonly rows: number;
   readonly failed: number;
   readonly template: readonly PartColumn[];
+  /** The first rows, where somebody wants to see them. */
+  readonly seen?: Seen;
 }
 
 interface Each {
@@ -56,12 +61,14 @@ interface Each {
  */
 export async function answerPart(served: Served, part: Part): Promise<PartDone> {
   const { rows, errors, ...shape } = await rowsOf(part);
-  const each = answerEach(served, { ...shape, rows, single: false }, errors, part.options);
+  const batch: Batch = { ...shape, rows, single: false };
+  const each = answerEach(served, batch, errors, part.options);
   const table = columnsOf(each.answer, false);
   const template = part.template ?? templateOf(served, part.options, table);
   const failed = each.errors.reduce((sum, error) => sum + (error === null ? 0 : 1), 0);
   const bytes = await written(part, template, table, each);
-  return { bytes, rows: rows.length, failed, template };
+  const seen = part.watched === true ? { seen: seenOf(batch, each.answer as Answer) } : {};
+  return { bytes, rows: rows.length, failed, template, ...seen };
 }
 
 type Read = Pick<Batch, "rows" | "columns" | "text"> & { readonly errors: (string | null)[] };

@@ -1,15 +1,18 @@
 /** @module A long body in parts that can be read on their own: whole rows, or whole record batches. */
 
-import { CSV_TYPE } from "../representations/csv.ts";
+import { CSV_TYPE, delimiterOf } from "../representations/csv.ts";
 import { LINES_TYPE } from "../representations/lines.ts";
 import { HttpProblem } from "../representations/problem.ts";
 import type { StreamType } from "./parts.ts";
+import { lastRowEnd } from "./rows_of_csv.ts";
 import { ArrowSplitter } from "./split_arrow.ts";
 
 /** The longest row that a stream may have, in bytes. */
 const LONGEST_ROW = 1 << 22;
 const NEWLINE = 10;
 const QUOTE = 34;
+/** How much of the first line is looked at to find what separates cells. */
+const LONGEST_LOOK = 1 << 16;
 
 /** Takes a body piece by piece, gives parts of whole rows. */
 export interface Splitter {
@@ -29,7 +32,7 @@ export function splitterFor(type: StreamType, size: number, most: number): Split
 }
 
 /**
- * Splits text at ends of lines that stand in no quotes.
+ * Splits text at ends of lines; of CSV, at ends of rows.
  *
  * @throws HttpProblem 400 for a row that is longer than {@link LONGEST_ROW}
  */
@@ -39,6 +42,7 @@ export class TextSplitter implements Splitter {
   private readonly quotes: boolean;
   private pieces: Uint8Array[] = [];
   private length = 0;
+  private delimiter: number | undefined;
 
   constructor(size: number, quotes: boolean) {
     this.size = size;
@@ -54,7 +58,10 @@ export class TextSplitter implements Splitter {
   next(): Uint8Array | undefined {
     if (this.length < this.size) return undefined;
     const bytes = this.joined();
-    const end = this.quotes && bytes.includes(QUOTE) ? endOutsideQuotes(bytes) : bytes.lastIndexOf(NEWLINE) + 1;
+    const end =
+      this.quotes && bytes.includes(QUOTE)
+        ? lastRowEnd(bytes, this.delimiterIn(bytes))
+        : bytes.lastIndexOf(NEWLINE) + 1;
     if (end > 0) {
       this.pieces = [bytes.subarray(end)];
       this.length = bytes.length - end;
@@ -73,21 +80,15 @@ export class TextSplitter implements Splitter {
     return bytes;
   }
 
+  /** What separates cells; the first look is at the first line. */
+  private delimiterIn(bytes: Uint8Array): number {
+    this.delimiter ??= delimiterOf(Buffer.from(bytes.subarray(0, LONGEST_LOOK)).toString("latin1")).charCodeAt(0);
+    return this.delimiter;
+  }
+
   private joined(): Uint8Array {
     const bytes = this.pieces.length === 1 ? this.pieces[0]! : Buffer.concat(this.pieces);
     this.pieces = [bytes];
     return bytes;
   }
-}
-
-/** Behind the last end of a line that stands in no quotes. */
-function endOutsideQuotes(bytes: Uint8Array): number {
-  let end = 0;
-  let quoted = false;
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at];
-    if (byte === QUOTE) quoted = !quoted;
-    else if (byte === NEWLINE && !quoted) end = at + 1;
-  }
-  return end;
 }

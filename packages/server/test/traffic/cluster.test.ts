@@ -1,29 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { LINEAR, MODELS } from "../help.ts";
+import { startCluster } from "./cluster_help.ts";
 
-const script = fileURLToPath(new URL("cluster_server.ts", import.meta.url));
 const running: ChildProcess[] = [];
 afterEach(() => {
   for (const child of running.splice(0)) child.kill("SIGKILL");
 });
-
-/** Two workers; gives their port. */
-async function start(): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const child = spawn(process.execPath, ["--conditions=curtido-source", "--import", "tsx", script, MODELS.linear], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  running.push(child);
-  let text = "";
-  for await (const chunk of child.stdout!) {
-    text += chunk.toString();
-    if (text.split("\n").length > 2) break;
-  }
-  return { child, url: `http://127.0.0.1:${/port (\d+)/.exec(text)![1]}` };
-}
 
 const post = (url: string) =>
   fetch(`${url}/linear`, {
@@ -39,7 +24,8 @@ function childrenOf(pid: number): number[] {
 test.skipIf(process.platform !== "linux")(
   "two workers on one port: metrics are summed, a killed one comes back, SIGTERM ends both",
   async () => {
-    const { child, url } = await start();
+    const { child, url } = await startCluster(MODELS.linear);
+    running.push(child);
     for (let at = 0; at < 20; at++) expect((await post(url)).status).toBe(200);
     const text = await (await fetch(`${url}/metrics`)).text();
     expect(text).toContain('curtido_requests_total{model="linear",version="",status="200"} 20');
