@@ -1,0 +1,149 @@
+/** @module The parameters of an estimator that is to be fitted: scikit-learn's names and defaults, checked. */
+
+import { Float, float, Tuple } from "@curtido/pickle";
+import { estimatorError } from "../base/index.ts";
+
+/** What a parameter may be, and what it is when nobody says. */
+export interface Parameter {
+  readonly fallback: unknown;
+  readonly allows: readonly Allowed[];
+}
+
+/** One kind of value: a word, `null` (Python's None), a truth value, two numbers, NaN, or a number within bounds. */
+export type Allowed =
+  | { readonly kind: "word"; readonly words: readonly string[] }
+  | { readonly kind: "none" }
+  | { readonly kind: "bool" }
+  | { readonly kind: "any" }
+  | { readonly kind: "pair" }
+  | { readonly kind: "nan" }
+  | NumberRange;
+
+/** An integer or a real number from `least` to `most`; `open` leaves `least` itself out. */
+export interface NumberRange {
+  readonly kind: "int" | "real";
+  readonly least: number;
+  readonly most: number;
+  readonly open?: boolean;
+}
+
+/** The parameters of a class, by scikit-learn's names in TypeScript's case. */
+export type ParameterTable = Readonly<Record<string, Parameter>>;
+
+/** An integer. */
+export const int = (least: number, most = 2 ** 53 - 1): Allowed => ({ kind: "int", least, most });
+/** A real number; `open` leaves `least` itself out. */
+export const real = (least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY, open = false): Allowed => ({
+  kind: "real",
+  least,
+  most,
+  open,
+});
+export const word = (...words: readonly string[]): Allowed => ({ kind: "word", words });
+export const none: Allowed = { kind: "none" };
+export const bool: Allowed = { kind: "bool" };
+export const anything: Allowed = { kind: "any" };
+
+/** A parameter with its default; real numbers are floats in Python whatever they look like. */
+export function parameter(fallback: unknown, ...allows: readonly Allowed[]): Parameter {
+  return { fallback, allows };
+}
+
+/** `nEstimators` as Python spells it: `n_estimators`. A matrix keeps its capital: `copy_X`. */
+export function pythonName(name: string): string {
+  if (name === "copyX") return "copy_X";
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/**
+ * All parameters of a class, given ones and defaults.
+ *
+ * @throws CurtidoError E_UNSUPPORTED naming a parameter that the class does not have, or a value that it may not be
+ */
+export function settle(
+  className: string,
+  table: ParameterTable,
+  given: Readonly<Record<string, unknown>>,
+): ReadonlyMap<string, unknown> {
+  for (const name of Object.keys(given)) {
+    if (Object.hasOwn(table, name)) continue;
+    const allowed = Object.keys(table).join(", ");
+    throw estimatorError("E_UNSUPPORTED", `${className} has no parameter '${name}'; it has ${allowed}`, {
+      path: name,
+      allowed: Object.keys(table),
+    });
+  }
+  return new Map(
+    Object.entries(table).map(([name, { fallback, allows }]) => {
+      const value = given[name] === undefined ? fallback : checked(className, name, given[name], allows);
+      return [name, value];
+    }),
+  );
+}
+
+function checked(className: string, name: string, value: unknown, allows: readonly Allowed[]): unknown {
+  for (const allowed of allows) {
+    const taken = take(value, allowed);
+    if (taken !== undefined) return taken;
+  }
+  const wanted = allows.map(describe).filter(Boolean).join(", ") || "known here only with its default";
+  const shown = typeof value === "string" ? `'${value.slice(0, 60)}'` : String(value).slice(0, 60);
+  throw estimatorError("E_UNSUPPORTED", `${className}: '${name}' is ${wanted}, not ${shown}`, { path: name });
+}
+
+/** The value as it is kept, or `undefined` when it is not of this kind. */
+function take(value: unknown, allowed: Allowed): unknown {
+  if (allowed.kind === "any") return value;
+  if (allowed.kind === "none") return value === null ? null : undefined;
+  if (allowed.kind === "bool") return typeof value === "boolean" ? value : undefined;
+  if (allowed.kind === "nan") return Number.isNaN(value) ? float(Number.NaN) : undefined;
+  if (allowed.kind === "pair") return pairOf(value);
+  if (allowed.kind === "word") return typeof value === "string" && allowed.words.includes(value) ? value : undefined;
+  return takeNumber(value, allowed);
+}
+
+function pairOf(value: unknown): Tuple<number> | undefined {
+  const items = value instanceof Tuple ? value.items : Array.isArray(value) ? (value as unknown[]) : [];
+  return items.length === 2 && items.every((item) => typeof item === "number")
+    ? new Tuple(items as number[])
+    : undefined;
+}
+
+function takeNumber(value: unknown, allowed: NumberRange): unknown {
+  const number = value instanceof Float ? value.value : value;
+  if (typeof number !== "number" || Number.isNaN(number)) return undefined;
+  if (number < allowed.least || number > allowed.most || (allowed.open === true && number === allowed.least))
+    return undefined;
+  if (allowed.kind === "real") return float(number);
+  return Number.isInteger(number) && !(value instanceof Float) ? number : undefined;
+}
+
+function describe(allowed: Allowed): string {
+  switch (allowed.kind) {
+    case "any":
+      return "anything";
+    case "nan":
+      return "NaN";
+    case "pair":
+      return "two numbers";
+    case "none":
+      return "null";
+    case "bool":
+      return "true or false";
+    case "word":
+      return allowed.words.map((each) => `'${each}'`).join(", ");
+    default:
+      return `${allowed.kind === "int" ? "an integer" : "a number"}${bounds(allowed)}`;
+  }
+}
+
+function bounds({ least, most, open }: { least: number; most: number; open?: boolean }): string {
+  const low = Number.isFinite(least) ? ` ${open === true ? "above" : "from"} ${least}` : "";
+  return Number.isFinite(most) && most < 2 ** 53 - 1 ? `${low} to ${most}` : low;
+}
+
+/** A settled number; floats are unwrapped. */
+export function numberOf(parameters: ReadonlyMap<string, unknown>, name: string): number {
+  const value = parameters.get(name);
+  return value instanceof Float ? value.value : (value as number);
+}

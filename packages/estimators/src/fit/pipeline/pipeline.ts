@@ -1,0 +1,82 @@
+/** @module Pipeline: transformers one after the other, and an estimator at the end. */
+
+import { type Instance, Tuple } from "@curtido/pickle";
+import { estimatorError, type Rows } from "../../base/index.ts";
+import { readTable, type Table, type Target } from "../data.ts";
+import { bool, none, parameter } from "../parameters.ts";
+import { inLayoutOf } from "../sums.ts";
+import { type ClassSpec, type Fitted, fitted, type Given, instanceOf, Trainer } from "../trainer.ts";
+
+const PIPELINE: ClassSpec = {
+  module: "sklearn.pipeline",
+  name: "Pipeline",
+  parameters: {
+    steps: parameter([], { kind: "any" }),
+    transformInput: parameter(null, none),
+    memory: parameter(null, none),
+    verbose: parameter(false, bool),
+  },
+};
+
+/** A step of a pipeline, by name. */
+export type Step = readonly [name: string, step: Trainer | "passthrough"];
+
+/**
+ * Fits each step on what the steps before made of the rows.
+ *
+ * @example
+ * new Pipeline({ steps: [["scale", new StandardScaler()], ["model", new GaussianNB()]] }).fit(X, y).predict(X);
+ */
+export class Pipeline extends Trainer {
+  constructor(given: Given & { readonly steps: readonly Step[] }) {
+    super(PIPELINE, given);
+    const { steps } = given;
+    if (steps.length === 0) this.unsupported("steps", "is a list of at least one [name, estimator]");
+    if (new Set(steps.map(([name]) => name)).size < steps.length) this.unsupported("steps", "gives a name twice");
+  }
+
+  private get steps(): readonly Step[] {
+    return this.parameters.get("steps") as readonly Step[];
+  }
+
+  /** Fits every step. */
+  fit(X: Rows, y?: Target): Fitted {
+    const made: (readonly [string, unknown])[] = [];
+    let rows = readTable(X);
+    this.steps.forEach(([name, step], at) => {
+      if (step === "passthrough") {
+        made.push([name, step]);
+        return;
+      }
+      const model = step.fit(rows, y);
+      made.push([name, model.instance]);
+      if (at < this.steps.length - 1) rows = transformed(model, rows);
+    });
+    return fitted(this.withSteps(made));
+  }
+
+  override unfitted(): Instance {
+    return this.withSteps(this.steps.map(([name, step]) => [name, step instanceof Trainer ? step.unfitted() : step]));
+  }
+
+  private withSteps(steps: readonly (readonly [string, unknown])[]): Instance {
+    const parameters = new Map(this.parameters).set(
+      "steps",
+      steps.map((step) => new Tuple(step)),
+    );
+    return instanceOf(PIPELINE, parameters, []);
+  }
+}
+
+/** Transformers whose numpy code changes a copy of the rows in place. */
+const IN_PLACE = new Set(["SimpleImputer", "StandardScaler", "MinMaxScaler"]);
+
+function transformed(model: Fitted, rows: Table): Table {
+  if (model.offers("transform")) {
+    const made = model.transform(rows);
+    return IN_PLACE.has(model.className) ? inLayoutOf(rows, made) : made;
+  }
+  throw estimatorError("E_UNSUPPORTED", `${model.className} transforms no rows, and is not the last step`, {
+    path: "steps",
+  });
+}

@@ -1,0 +1,107 @@
+/** @module What every estimator that can be fitted shares: parameters, and the object that scikit-learn would pickle. */
+
+import { dumps, NdArray } from "@curtido/arrays";
+import { Dict, Global, Instance } from "@curtido/pickle";
+import { type Estimator, estimatorError, type Rows, shapeOf } from "../base/index.ts";
+import { revive } from "../load.ts";
+import { namesOf, type Table, type Target } from "./data.ts";
+import { type ParameterTable, pythonName, settle } from "./parameters.ts";
+
+/** The release of scikit-learn whose state is written. */
+export const WRITTEN_VERSION = "1.9.1";
+/** Pickle's protocol that every Python since 3.4 reads. */
+const PROTOCOL = 4;
+
+/** A fitted estimator, and the inert object that its pickle holds. */
+export type Fitted = Estimator & {
+  /** The object graph as scikit-learn would pickle it. */
+  readonly instance: Instance;
+  /** The bytes that Python's `pickle.load` reads. */
+  toPickle(): Uint8Array;
+};
+
+/** What a class of scikit-learn is called, and which parameters it has. */
+export interface ClassSpec {
+  readonly module: string;
+  readonly name: string;
+  readonly parameters: ParameterTable;
+  /** Parameters that older releases want to find and 1.9 no longer has. */
+  readonly older?: (parameters: ReadonlyMap<string, unknown>) => Readonly<Record<string, unknown>>;
+}
+
+/** Parameters by scikit-learn's names in TypeScript's case. */
+export type Given = Readonly<Record<string, unknown>>;
+
+/** Attributes by Python's names, in the order in which they are pickled. */
+export type Attributes = readonly (readonly [name: string, value: unknown])[];
+
+/**
+ * An estimator before it is fitted. Its constructor keeps parameters and does nothing else.
+ *
+ * @example
+ * new DecisionTreeClassifier({ maxDepth: 3, randomState: 0 }).fit(X, y).predict(X);
+ */
+export abstract class Trainer<Spec extends ClassSpec = ClassSpec> {
+  protected readonly spec: Spec;
+  /** All parameters, given ones and defaults, by TypeScript's names. */
+  readonly parameters: ReadonlyMap<string, unknown>;
+
+  constructor(spec: Spec, given: Readonly<Record<string, unknown>>) {
+    this.spec = spec;
+    this.parameters = settle(spec.name, spec.parameters, given);
+  }
+
+  /** Learns from rows, and from targets where the estimator wants them. */
+  abstract fit(X: Rows, y?: Target): Fitted;
+
+  /** The inert object before it is fitted, as a clone of it would be pickled. */
+  unfitted(): Instance {
+    return instanceOf(this.spec, this.parameters, []);
+  }
+
+  protected finish(attributes: Attributes): Fitted {
+    return fitted(instanceOf(this.spec, this.parameters, attributes));
+  }
+
+  /** The attributes that say what the rows were: `n_features_in_`, and `feature_names_in_` when columns have names. */
+  protected features(X: Table): Attributes {
+    return featureAttributes(X);
+  }
+
+  protected unsupported(name: string, why: string): never {
+    throw estimatorError("E_UNSUPPORTED", `${this.spec.name}: '${name}' ${why}`, { path: name });
+  }
+}
+
+export function featureAttributes(X: Table): Attributes {
+  const names = namesOf(X);
+  const count = ["n_features_in_", shapeOf(X)[1]] as const;
+  return names === undefined ? [count] : [["feature_names_in_", NdArray.objects([...names], [names.length])], count];
+}
+
+/** An instance of a class of scikit-learn: parameters, then what was learned, then the version. */
+export function instanceOf(
+  spec: ClassSpec,
+  parameters: ReadonlyMap<string, unknown>,
+  attributes: Attributes,
+): Instance {
+  const made = new Instance(new Global(spec.module, spec.name), [], "newobj");
+  const state = new Dict<unknown>();
+  for (const [name, value] of parameters) state.set(pythonName(name), written(value));
+  for (const [name, value] of Object.entries(spec.older?.(parameters) ?? {})) state.set(name, value);
+  for (const [name, value] of attributes) state.set(name, written(value));
+  state.set("_sklearn_version", WRITTEN_VERSION);
+  made.states.push(state);
+  return made;
+}
+
+/** Trainers within parameters are pickled as the estimators they stand for. */
+function written(value: unknown): unknown {
+  return value instanceof Trainer ? value.unfitted() : value;
+}
+
+/** The estimator that an inert object stands for: exactly what reading its pickle gives. */
+export function fitted(instance: Instance): Fitted {
+  const bytes = dumps(instance, { protocol: PROTOCOL });
+  return Object.assign(revive(bytes), { instance, toPickle: () => dumps(instance, { protocol: PROTOCOL }) });
+}

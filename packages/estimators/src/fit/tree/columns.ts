@@ -1,0 +1,27 @@
+/** @module Rows as the columns of float32 that trees are grown from. */
+
+import { featureError, shapeOf } from "../../base/index.ts";
+import { numbersOf, type Table } from "../data.ts";
+import type { Columns } from "./partition.ts";
+
+/**
+ * The features one after the other, in float32.
+ *
+ * @throws CurtidoError E_FEATURES for what is no number, is infinite, or is beyond float32
+ */
+export function columnsOf(X: Table): Columns {
+  const [rows, width] = shapeOf(X);
+  const numbers = numbersOf(X, true);
+  const data = new Float32Array(rows * width);
+  const missing = new Uint8Array(width);
+  for (let row = 0; row < rows; row++) {
+    for (let feature = 0; feature < width; feature++) {
+      const value = numbers[row * width + feature]!;
+      data[feature * rows + row] = value;
+      if (Number.isNaN(value)) missing[feature] = 1;
+      else if (Math.abs(data[feature * rows + row]!) === Number.POSITIVE_INFINITY)
+        throw featureError([{ row, detail: `${value} is beyond float32, which trees compute with` }]);
+    }
+  }
+  return { data, rows, width, missing: missing.includes(1) ? missing : undefined };
+}
