@@ -221,7 +221,10 @@ class Primary {
     };
     const late = topic === REVISION ? (worker: Worker) => void worker.process.kill("SIGKILL") : undefined;
     const limit = topic === REVISION ? this.following : PATIENCE;
-    if (workers.length === 0) return finish({ answers: [], failures: [] });
+    if (workers.length === 0) {
+      finish({ answers: [], failures: [] });
+      return;
+    }
     this.questions.set(String(question), new Question(workers, limit, finish, late));
     for (const worker of workers) worker.send({ curtido: "asked", id: question, topic, value } satisfies Message);
   }

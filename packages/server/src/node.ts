@@ -1,6 +1,5 @@
 /** @module Listening on Node: addresses, limits of time, and an orderly end. */
 
-import cluster from "node:cluster";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { CurtidoError } from "@curtido/pickle";
@@ -13,6 +12,7 @@ import { endWith, Patience } from "./patience.ts";
 import { reportError } from "./report.ts";
 import { writeJson } from "./representations/json.ts";
 import { HttpProblem, PROBLEM_TYPE } from "./representations/problem.ts";
+import { onSignals, onStopping, stopper } from "./stopping.ts";
 
 /** The port unless told otherwise. */
 export const DEFAULT_PORT = 5000;
@@ -167,6 +167,7 @@ function serverOf(app: App, options: ListenOptions): Server {
     outer(request, response);
   });
   server.on("clientError", onClientError);
+  onStopping(server, () => patience.endConnections());
   return server;
 }
 
@@ -242,58 +243,4 @@ function onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   }
   const problem = CLIENT_ERRORS[error.code ?? ""] ?? new HttpProblem(400, "the request is not HTTP");
   endWith(socket, problem);
-}
-
-/** What stops a server: at once (`now`), or when requests in flight have ended; it may go on listening for a while first. */
-type Stop = (now?: boolean, linger?: number) => void;
-
-/** Stops the servers; what is in flight may end within the grace period. */
-function stopper(servers: readonly Server[], grace: number, draining: () => void): Stop {
-  let stopping = false;
-  let closing = false;
-  const close = () => {
-    if (!closing) for (const server of servers) drain(server, grace);
-    closing = true;
-  };
-  return (now = false, linger = 0) => {
-    if (!stopping) {
-      draining();
-      for (const server of servers) server.prependListener("request", lastOfItsConnection);
-    }
-    stopping = true;
-    if (linger > 0 && !now) setTimeout(close, linger);
-    else close();
-    if (now) for (const server of servers) server.closeAllConnections();
-  };
-}
-
-function lastOfItsConnection(_: IncomingMessage, response: ServerResponse): void {
-  response.setHeader("Connection", "close");
-}
-
-function drain(server: Server, grace: number): void {
-  server.close();
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const end = setTimeout(() => server.closeAllConnections(), grace);
-  server.closeIdleConnections();
-  server.once("close", () => {
-    clearInterval(idle);
-    clearTimeout(end);
-  });
-}
-
-function onSignals(stop: Stop, closed: Promise<void>, linger: number): void {
-  let count = 0;
-  const handler = () => stop(++count > 1, linger);
-  const ignore = () => undefined;
-  // The process that started a worker passes signals on; those of the terminal reach both.
-  const handlers = { SIGTERM: handler, SIGINT: cluster.isWorker ? ignore : handler } as const;
-  const entries = Object.entries(handlers) as ["SIGTERM" | "SIGINT", () => void][];
-  for (const [signal, run] of entries) process.on(signal, run);
-  if (cluster.isWorker) process.once("disconnect", handler);
-  closed.then(() => {
-    for (const [signal, run] of entries) process.off(signal, run);
-    if (cluster.isWorker) process.off("disconnect", handler);
-    if (cluster.isWorker && process.connected) process.disconnect();
-  });
 }

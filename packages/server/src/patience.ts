@@ -58,6 +58,12 @@ export class Patience {
     known.response = response;
   }
 
+  /** Has every connection whose request is in hand end with its answer, where the answer has not begun. */
+  endConnections(): void {
+    for (const { response } of this.sockets.values())
+      if (response !== undefined && !response.headersSent) response.setHeader("Connection", "close");
+  }
+
   private look(): void {
     const now = performance.now();
     const least = (SLOWEST * (now - this.looked)) / 1000;
@@ -72,7 +78,7 @@ export class Patience {
     const { request } = known;
     if (request === undefined || request.complete) {
       known.request = undefined;
-      known.response = undefined;
+      if (known.response?.writableFinished === true) known.response = undefined;
       known.awaited = undefined;
       return false;
     }

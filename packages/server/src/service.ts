@@ -65,7 +65,8 @@ export class Service extends Hono {
     this.runtime = parts.runtime;
     this.metrics = new Metrics(parts.runtime);
     this.metricsText = () => this.metrics.text();
-    const { watch, store, runtime } = parts;
+    const { watch, store, runtime, catalog } = parts;
+    runtime.checks.push(() => (catalog.settled ? undefined : UNSETTLED));
     if (watch !== undefined)
       runtime.beside = {
         shadows: () => watch.shadows.counts,
@@ -130,6 +131,9 @@ export class Service extends Hono {
     await this.parts.store?.close();
   }
 }
+
+/** What `/readyz` says when the last look at the registry failed. */
+const UNSETTLED = "the registry does not answer, or a version in it cannot be loaded; the server's log says why";
 
 /** The path of a request without doubled or trailing slashes. */
 function plainPath(request: Request): string {

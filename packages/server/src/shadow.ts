@@ -42,7 +42,10 @@ export class Shadows {
   /** Takes a request whose choice has a shadow. */
   take(asked: Asked, again?: Again): void {
     const bytes = again?.bytes ?? 0;
-    if (this.waiting.length >= MOST_WAITING || this.bytes + bytes > MOST_BYTES) return this.drop(asked);
+    if (this.waiting.length >= MOST_WAITING || this.bytes + bytes > MOST_BYTES) {
+      this.drop(asked);
+      return;
+    }
     this.waiting.push({ asked, again });
     this.bytes += bytes;
     if (!this.busy) this.later();

@@ -203,10 +203,10 @@ describe("aliases", () => {
   });
 
   test("a shadow is asked after the answer, and what differs is counted", async () => {
-    await alias("current", { version: 1, shadow: 2 });
+    expect((await alias("current", { version: 1, shadow: 2 })).status).toBe(200);
     for (let at = 0; at < 5; at++) expect((await ask("/split")).headers["curtido-version"]).toBe("1");
     await expect
-      .poll(() => it.app.parts.watch!.shadows.counts)
+      .poll(() => it.app.parts.watch!.shadows.counts, { timeout: 10_000 })
       .toEqual([{ model: "split", version: 2, compared: 5, different: 5, failed: 0, dropped: 0 }]);
     expect((await it.ask("/metrics")).text).toMatch(/curtido_shadow_total\{[^}]*outcome="different"[^}]*\} 5/);
     await alias("current", { version: 1 });

@@ -7,7 +7,16 @@ import { TextSplitter } from "../src/work/split.ts";
 const end = (text: string, delimiter = ",") => lastRowEnd(Buffer.from(text), delimiter.charCodeAt(0));
 
 test("a quote opens a cell only where the cell begins, and closes it only where the cell ends", () => {
-  for (const whole of ['5" pipe,1\n', '1,5"\n', '"a""b",1\n', '"a\n,b" ,1\r\n', '"a"b\n",1\n', '1,"a"\r\n', "\n", '"";"\n'])
+  for (const whole of [
+    '5" pipe,1\n',
+    '1,5"\n',
+    '"a""b",1\n',
+    '"a\n,b" ,1\r\n',
+    '"a"b\n",1\n',
+    '1,"a"\r\n',
+    "\n",
+    '"";"\n',
+  ])
     expect([whole, end(`${whole}2,"x\ny`)]).toEqual([whole, whole.length]);
   expect(end('"a\nb')).toBe(0);
   expect(end('a;"b\n,";1\n"x', ";")).toBe(10);
@@ -22,22 +31,27 @@ test("parts hold the rows that the whole body holds", async () => {
   );
   const row = fc.tuple(cell, cell, cell);
   await fc.assert(
-    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 20 }), fc.integer({ min: 1, max: 40 }), async (rows, size) => {
-      const text = `a,b,c\n${rows.map((cells) => cells.join(",")).join("\n")}\n`;
-      const splitter = new TextSplitter(size, true);
-      const parts: string[] = [];
-      const take = (part: Uint8Array | undefined) => part !== undefined && parts.push(Buffer.from(part).toString());
-      for (const piece of text.match(/[^]{1,7}/g)!) {
-        splitter.push(Buffer.from(piece));
-        take(splitter.next());
-      }
-      take(splitter.last());
-      expect(parts.join("")).toBe(text);
-      const whole = (await parseCsv(text)).rows.length;
-      let counted = 0;
-      for (const [at, part] of parts.entries()) counted += (await parseCsv(at === 0 ? part : `a,b,c\n${part}`)).rows.length;
-      expect(counted).toBe(whole);
-    }),
+    fc.asyncProperty(
+      fc.array(row, { minLength: 1, maxLength: 20 }),
+      fc.integer({ min: 1, max: 40 }),
+      async (rows, size) => {
+        const text = `a,b,c\n${rows.map((cells) => cells.join(",")).join("\n")}\n`;
+        const splitter = new TextSplitter(size, true);
+        const parts: string[] = [];
+        const take = (part: Uint8Array | undefined) => part !== undefined && parts.push(Buffer.from(part).toString());
+        for (const piece of text.match(/[\s\S]{1,7}/g)!) {
+          splitter.push(Buffer.from(piece));
+          take(splitter.next());
+        }
+        take(splitter.last());
+        expect(parts.join("")).toBe(text);
+        const whole = (await parseCsv(text)).rows.length;
+        let counted = 0;
+        for (const [at, part] of parts.entries())
+          counted += (await parseCsv(at === 0 ? part : `a,b,c\n${part}`)).rows.length;
+        expect(counted).toBe(whole);
+      },
+    ),
     { numRuns: 300 },
   );
 });

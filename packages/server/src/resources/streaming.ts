@@ -16,6 +16,9 @@ import { isShareable } from "../work/threads.ts";
 const THREAD_PART = 1 << 18;
 const MAIN_PART = 1 << 14;
 
+/** Bytes of the answer that may wait here for a client that sends on before it reads. */
+const MOST_AHEAD = 1 << 22;
+
 /** About how many bytes a part of a model's stream should have. */
 export function partSize(served: Served): number {
   return isShareable(served) ? THREAD_PART : MAIN_PART;
@@ -96,7 +99,7 @@ export class Streaming {
           await this.pieces.return?.();
         },
       },
-      { highWaterMark: 1 },
+      { highWaterMark: MOST_AHEAD, size: (chunk) => chunk?.byteLength ?? 0 },
     );
   }
 

@@ -42,5 +42,5 @@ test.skipIf(process.platform !== "linux")(
     const [code] = await once(child, "exit");
     expect(code).toBe(0);
   },
-  20_000,
+  60_000,
 );

@@ -12,15 +12,22 @@ export interface Cluster {
 }
 
 /** Two workers that listen. */
-export async function startCluster(...places: readonly string[]): Promise<Cluster> {
-  const child = spawn(process.execPath, ["--conditions=curtido-source", "--import", "tsx", script, ...places], {
-    stdio: ["ignore", "pipe", "inherit"],
+export function startCluster(...places: readonly string[]): Promise<Cluster> {
+  return startServer(script, 2, ...places);
+}
+
+/** A process that runs a script; it is there when so many lines say a port. */
+export async function startServer(path: string, lines: number, ...rest: readonly string[]): Promise<Cluster> {
+  const child = spawn(process.execPath, ["--conditions=curtido-source", "--import", "tsx", path, ...rest], {
+    stdio: ["ignore", "pipe", "ignore"],
   });
   let text = "";
-  for await (const chunk of child.stdout!) {
-    text += chunk.toString();
-    if (text.split("\n").length > 2) break;
-  }
+  await new Promise<void>((resolve) => {
+    child.stdout!.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.split("\n").length > lines) resolve();
+    });
+  });
   return { child, url: `http://127.0.0.1:${/port (\d+)/.exec(text)![1]}` };
 }
 
@@ -45,8 +52,14 @@ export function get(url: string, method = "GET", body?: string | Uint8Array, mor
   });
 }
 
+/** A kept connection to one worker. */
+export interface Connected {
+  readonly pid: number;
+  readonly agent: Agent;
+}
+
 /** A connection to each of the two workers. */
-export async function bothOf(url: string): Promise<{ readonly pid: number; readonly agent: Agent }[]> {
+export async function bothOf(url: string): Promise<Connected[]> {
   const found = new Map<number, Agent>();
   for (let tries = 0; found.size < 2 && tries < 50; tries++) {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });

@@ -58,6 +58,19 @@ describe.each(Object.entries(apps))("on the %s", (_, app) => {
     expect(Number(out[102]!.split(",")[0])).toBeCloseTo(LINEAR.predict[101 % LINEAR.rows.length] as number, 8);
   });
 
+  test("a quote within a cell breaks nothing off", async () => {
+    const lines = Array.from({ length: COUNT }, (_, at) => names.map((name) => rowAt(at)[name]).join(","));
+    lines[3] = lines[3]!.replace(",", '5",');
+    const { bytes } = await post(app, "text/csv", `${names.join(",")}\n${lines.join("\n")}\n`);
+    const out = textOf(bytes).trimEnd().split("\n");
+    expect(out).toHaveLength(COUNT + 1);
+    expect(out[4]).toMatch(/must be a number/);
+    expect(Number(out[COUNT]!.split(",")[0])).toBeCloseTo(
+      LINEAR.predict[(COUNT - 1) % LINEAR.rows.length] as number,
+      8,
+    );
+  });
+
   test("wrong columns are a 422 before anything is answered", async () => {
     const { status, bytes } = await post(
       app,

@@ -18,7 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => it.close());
 
-async function logged(): Promise<{ version: number; rows: number; input: unknown[]; output: { predict: unknown[] } }[]> {
+async function logged(): Promise<
+  { version: number; rows: number; input: unknown[]; output: { predict: unknown[] } }[]
+> {
   await it.app.parts.watch!.log!.flush();
   return (await it.ask("/m/predictions")).json.predictions;
 }
@@ -53,7 +55,9 @@ test("a stream is one record; the shadow counts it as dropped", async () => {
 
 test("Arrow, whole and as a stream", async () => {
   for (const count of [3_000, 9_000]) {
-    const columns = Object.fromEntries(names.map((name, at) => [name, new Float64Array(count).fill(cells[at] as number)]));
+    const columns = Object.fromEntries(
+      names.map((name, at) => [name, new Float64Array(count).fill(cells[at] as number)]),
+    );
     const table = tableFromArrays(columns, { maxBatchRows: 1_000 });
     const body = tableToIPC(table, { format: "stream" })!;
     const type = "application/vnd.apache.arrow.stream";
