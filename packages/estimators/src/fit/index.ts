@@ -15,10 +15,12 @@ export { KNeighborsClassifier, KNeighborsRegressor } from "./neighbors/neighbors
 export { Pipeline, type Step } from "./pipeline/pipeline.ts";
 export { OneHotEncoder, OrdinalEncoder } from "./preprocessing/encoders.ts";
 export { MinMaxScaler, StandardScaler } from "./preprocessing/scalers.ts";
-export { type Fitted, type Given, Trainer, WRITTEN_VERSION } from "./trainer.ts";
+export { releaseOf, WRITABLE_RELEASES } from "./save/release.ts";
+export { type Fitted, type Given, type PickleOptions, pickled, Trainer, WRITTEN_VERSION } from "./trainer.ts";
 export {
   DecisionTreeClassifier,
   DecisionTreeRegressor,
   ExtraTreeClassifier,
   ExtraTreeRegressor,
 } from "./tree/decision_tree.ts";
+export type { FitOptions } from "./weights.ts";

@@ -1,6 +1,6 @@
 /** @module The parameters of an estimator that is to be fitted: scikit-learn's names and defaults, checked. */
 
-import { Float, float, Tuple } from "@curtido/pickle";
+import { Dict, Float, float, Tuple } from "@curtido/pickle";
 import { estimatorError } from "../base/index.ts";
 
 /** What a parameter may be, and what it is when nobody says. */
@@ -9,7 +9,7 @@ export interface Parameter {
   readonly allows: readonly Allowed[];
 }
 
-/** One kind of value: a word, `null` (Python's None), a truth value, two numbers, NaN, or a number within bounds. */
+/** One kind of value: a word, `null` (Python's None), a truth value, two numbers, NaN, a weight for each label, or a number within bounds. */
 export type Allowed =
   | { readonly kind: "word"; readonly words: readonly string[] }
   | { readonly kind: "none" }
@@ -17,6 +17,7 @@ export type Allowed =
   | { readonly kind: "any" }
   | { readonly kind: "pair" }
   | { readonly kind: "nan" }
+  | { readonly kind: "labels" }
   | NumberRange;
 
 /** An integer or a real number from `least` to `most`; `open` leaves `least` itself out. */
@@ -98,6 +99,7 @@ function take(value: unknown, allowed: Allowed): unknown {
   if (allowed.kind === "bool") return typeof value === "boolean" ? value : undefined;
   if (allowed.kind === "nan") return Number.isNaN(value) ? float(Number.NaN) : undefined;
   if (allowed.kind === "pair") return pairOf(value);
+  if (allowed.kind === "labels") return labelWeightsOf(value);
   if (allowed.kind === "word") return typeof value === "string" && allowed.words.includes(value) ? value : undefined;
   return takeNumber(value, allowed);
 }
@@ -107,6 +109,19 @@ function pairOf(value: unknown): Tuple<number> | undefined {
   return items.length === 2 && items.every((item) => typeof item === "number")
     ? new Tuple(items as number[])
     : undefined;
+}
+
+/** A weight for each label: a `Map`, a `Dict`, or an object, whose keys that look like whole numbers are numbers. */
+function labelWeightsOf(value: unknown): Dict<unknown> | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const listed: [unknown, unknown][] =
+    value instanceof Map || value instanceof Dict
+      ? [...(value as Iterable<[unknown, unknown]>)]
+      : Object.entries(value).map(([key, each]) => [/^-?\d+$/.test(key) ? Number(key) : key, each]);
+  const weights = listed.map(([key, each]) => [key, each instanceof Float ? each.value : each] as const);
+  if (weights.some(([, each]) => typeof each !== "number" || !(each >= 0) || each === Number.POSITIVE_INFINITY))
+    return undefined;
+  return new Dict(weights.map(([key, each]) => [key, float(each as number)]));
 }
 
 function takeNumber(value: unknown, allowed: NumberRange): unknown {
@@ -126,6 +141,8 @@ function describe(allowed: Allowed): string {
       return "NaN";
     case "pair":
       return "two numbers";
+    case "labels":
+      return "a weight from 0 for each label";
     case "none":
       return "null";
     case "bool":

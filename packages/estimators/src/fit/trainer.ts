@@ -6,18 +6,28 @@ import { type Estimator, estimatorError, type Rows, shapeOf } from "../base/inde
 import { revive } from "../load.ts";
 import { namesOf, type Table, type Target } from "./data.ts";
 import { type ParameterTable, pythonName, settle } from "./parameters.ts";
+import { forRelease, releaseOf } from "./save/release.ts";
+import type { FitOptions } from "./weights.ts";
 
 /** The release of scikit-learn whose state is written. */
 export const WRITTEN_VERSION = "1.9.1";
 /** Pickle's protocol that every Python since 3.4 reads. */
 const PROTOCOL = 4;
 
+/** For whom a pickle is written. */
+export interface PickleOptions {
+  /** The release of scikit-learn that is to read it without a warning: `"1.2"` or `"1.2.1"`; 1.9.1 without it. */
+  readonly scikitLearn?: string;
+  /** Pickle's protocol; 4 without it. */
+  readonly protocol?: number;
+}
+
 /** A fitted estimator, and the inert object that its pickle holds. */
 export type Fitted = Estimator & {
-  /** The object graph as scikit-learn would pickle it. */
+  /** The object graph as scikit-learn 1.9.1 would pickle it. */
   readonly instance: Instance;
   /** The bytes that Python's `pickle.load` reads. */
-  toPickle(): Uint8Array;
+  toPickle(options?: PickleOptions): Uint8Array;
 };
 
 /** What a class of scikit-learn is called, and which parameters it has. */
@@ -52,7 +62,7 @@ export abstract class Trainer<Spec extends ClassSpec = ClassSpec> {
   }
 
   /** Learns from rows, and from targets where the estimator wants them. */
-  abstract fit(X: Rows, y?: Target): Fitted;
+  abstract fit(X: Rows, y?: Target, options?: FitOptions): Fitted;
 
   /** The inert object before it is fitted, as a clone of it would be pickled. */
   unfitted(): Instance {
@@ -102,6 +112,12 @@ function written(value: unknown): unknown {
 
 /** The estimator that an inert object stands for: exactly what reading its pickle gives. */
 export function fitted(instance: Instance): Fitted {
-  const bytes = dumps(instance, { protocol: PROTOCOL });
-  return Object.assign(revive(bytes), { instance, toPickle: () => dumps(instance, { protocol: PROTOCOL }) });
+  const toPickle = (options?: PickleOptions) => pickled(instance, options);
+  return Object.assign(revive(toPickle()), { instance, toPickle });
+}
+
+/** The pickle of an inert object in the layout of a release. */
+export function pickled(instance: Instance, { scikitLearn, protocol = PROTOCOL }: PickleOptions = {}): Uint8Array {
+  const release = scikitLearn === undefined ? WRITTEN_VERSION : releaseOf(scikitLearn);
+  return dumps(release === WRITTEN_VERSION ? instance : forRelease(instance, release), { protocol });
 }

@@ -20,13 +20,22 @@ export interface Data {
   readonly columns?: readonly string[];
 }
 
+/** Rows and targets, or the name of a table of fixtures/fit/data. */
+type Source = Data | { readonly dataset: string };
+
 export interface Fixture {
-  readonly data: Readonly<Record<string, Data>>;
+  readonly data: Readonly<Record<string, Source>>;
   readonly cases: readonly Case[];
 }
 
 export function fixture<T = Fixture>(name: string): T {
   return JSON.parse(readFileSync(new URL(`../../../../fixtures/fit/${name}.json`, import.meta.url), "utf8")) as T;
+}
+
+/** The rows and targets that a case is fitted on. */
+export function dataOf({ data }: Fixture, name: string): Data {
+  const source = data[name]!;
+  return "dataset" in source ? fixture<Data>(`data/${source.dataset}`) : source;
 }
 
 /** `null` is a missing value; rows of named columns are a frame. */
@@ -50,7 +59,7 @@ export function trainer(each: Pick<Case, "class" | "given">): fit.Trainer {
   return new Class(given(each.given));
 }
 
-export function fitCase({ data }: Fixture, each: Case): fit.Fitted {
-  const { X, y, columns } = data[each.data]!;
+export function fitCase(made: Fixture, each: Case): fit.Fitted {
+  const { X, y, columns } = dataOf(made, each.data);
   return trainer(each).fit(rowsOf({ X, ...(columns === undefined ? {} : { columns }) }), y);
 }

@@ -38,6 +38,6 @@ describe("trees and forests are those of scikit-learn 1.9.1, node by node and bi
   it.each(trees.cases)("$class on $data, $given", (each) => {
     const model = fitCase(trees, each);
     expect(treesOf(model)).toEqual(each["trees"]);
-    expect(model.predict(rowsOf(trees.data[each.data]!, 30)).tolist()).toEqual(each["predict"]);
+    expect(model.predict(rowsOf(dataOf(trees, each.data), 30)).tolist()).toEqual(each["predict"]);
   });
 });

@@ -1,0 +1,107 @@
+/** @module A fitted object as an older release of scikit-learn pickles it. */
+
+import { NdArray } from "@curtido/arrays";
+import { Dict, Global, Instance, Tuple } from "@curtido/pickle";
+import { estimatorError } from "../../base/index.ts";
+import { LAYOUT_CHANGES } from "./changes.ts";
+
+/** The releases that can be written, with the patch that a bare `1.2` stands for. */
+const LATEST: Readonly<Record<string, string>> = {
+  "0.22": "0.22.2.post1",
+  "0.23": "0.23.2",
+  "0.24": "0.24.2",
+  "1.0": "1.0.2",
+  "1.1": "1.1.3",
+  "1.2": "1.2.2",
+  "1.3": "1.3.2",
+  "1.4": "1.4.2",
+  "1.5": "1.5.2",
+  "1.6": "1.6.1",
+  "1.7": "1.7.2",
+  "1.8": "1.8.0",
+  "1.9": "1.9.1",
+};
+
+/** The releases of scikit-learn that can be written for, oldest first. */
+export const WRITABLE_RELEASES: readonly string[] = Object.keys(LATEST);
+
+/**
+ * The full version that a release means: `"1.2"` is `"1.2.2"`, `"1.2.1"` is itself.
+ *
+ * @throws CurtidoError E_UNSUPPORTED for a release that cannot be written for
+ */
+export function releaseOf(wanted: string): string {
+  const found = /^(\d+\.\d+)(\.\d+(?:\.post\d+)?)?$/.exec(wanted);
+  const latest = found === null ? undefined : LATEST[found[1]!];
+  if (latest !== undefined) return found![2] === undefined ? latest : wanted;
+  const [first, last] = [WRITABLE_RELEASES[0], WRITABLE_RELEASES.at(-1)];
+  throw estimatorError("E_UNSUPPORTED", `'scikitLearn' is a release from ${first} to ${last}, not '${wanted}'`, {
+    path: "scikitLearn",
+    allowed: WRITABLE_RELEASES,
+  });
+}
+
+/** Whether one release comes before another, by their first two numbers. */
+export function comesBefore(one: string, other: string): boolean {
+  const [[a = 0, b = 0], [c = 0, d = 0]] = [one, other].map((text) => text.split(".").map(Number)) as [
+    number[],
+    number[],
+  ];
+  return a < c || (a === c && b < d);
+}
+
+/** A copy of an object in the layout of a release; arrays of numbers are shared. */
+export function forRelease(root: Instance, release: string): Instance {
+  return new Older(release).copy(root) as Instance;
+}
+
+class Older {
+  private readonly release: string;
+  private readonly made = new Map<unknown, unknown>();
+
+  constructor(release: string) {
+    this.release = release;
+  }
+
+  copy(value: unknown): unknown {
+    if (typeof value !== "object" || value === null) return value;
+    const known = this.made.get(value);
+    if (known !== undefined) return known;
+    const copied = this.copied(value);
+    this.made.set(value, copied);
+    return copied;
+  }
+
+  private copied(value: object): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.copy(item));
+    if (value instanceof Tuple) return new Tuple(value.items.map((item) => this.copy(item)));
+    if (value instanceof Dict) return new Dict([...value].map(([key, each]) => [key, this.copy(each)]));
+    if (value instanceof NdArray && value.dtype.kind === "O")
+      return NdArray.objects(
+        value.flat().map((item) => this.copy(item)),
+        [...value.shape],
+      );
+    return value instanceof Instance ? this.instance(value) : value;
+  }
+
+  private instance(value: Instance): Instance {
+    const callable = value.class instanceof Global ? value.class : this.instance(value.class);
+    const args = value.args.map((item) => this.copy(item));
+    const made = new Instance(callable, args, value.form, value.kwargs && (this.copy(value.kwargs) as Dict));
+    for (const state of value.states) made.states.push(this.copy(state));
+    for (const item of value.items) made.items.push(this.copy(item));
+    for (const [key, item] of value.entries) made.entries.push([this.copy(key), this.copy(item)]);
+    return this.changed(made);
+  }
+
+  private changed(made: Instance): Instance {
+    const { state } = made;
+    if (!(state instanceof Dict)) return made;
+    let current = made;
+    for (const { before, change } of LAYOUT_CHANGES[made.className] ?? []) {
+      if (comesBefore(this.release, before)) current = change(state, current) ?? current;
+    }
+    if (state.has("_sklearn_version")) state.set("_sklearn_version", this.release);
+    return current;
+  }
+}
