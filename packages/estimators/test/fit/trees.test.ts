@@ -2,7 +2,7 @@ import type { NdArray } from "@curtido/arrays";
 import type { Dict, Instance } from "@curtido/pickle";
 import { describe, expect, it } from "vitest";
 import type { Fitted } from "../../src/fit/index.ts";
-import { fitCase, fixture, rowsOf } from "./cases.ts";
+import { dataOf, fitCase, fixture, rowsOf } from "./cases.ts";
 
 const NAMES = {
   left: "left_child",
