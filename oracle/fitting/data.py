@@ -45,6 +45,8 @@ def more_data():
         'gap_frame': {'X': gaps, 'y': price, 'columns': list('abcde')},
         'texts': {'X': table[:, 2:3], 'y': price},
         'codes': {'X': np.array([[3, 1.5], [1, 1.5], [2, -1], [3, 0]]), 'y': np.arange(4)},
+        'holes': {'X': np.column_stack([gaps[:, :2], np.full(90, np.nan)]), 'y': price},
+        'letters': {'X': np.array([list('aabbbcddddeeeeeeeffffffffffgggggggggggg'), list('xyz' * 13)], dtype=object).T, 'y': price[:39]},
         'mixed': {'X': table, 'y': price, 'columns': columns},
         'mixed_labels': {'X': table, 'y': base['words']['y'], 'columns': columns},
         'wide': {'X': wide, 'y': wide[:, 0] + 1},

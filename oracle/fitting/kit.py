@@ -22,9 +22,13 @@ def plain(value):
     return 'inf' if value == float('inf') else value
 
 
+# Names that are spelt in their own way.
+PYTHON_NAMES = {'copyX': 'copy_X', 'C': 'C', 'beta1': 'beta_1', 'beta2': 'beta_2'}
+
+
 def python_name(name):
-    if name == 'copyX':
-        return 'copy_X'
+    if name in PYTHON_NAMES:
+        return PYTHON_NAMES[name]
     return re.sub('[A-Z]', lambda letter: '_' + letter.group().lower(), name)
 
 

@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { convertCommand } from "./cli/convert_command.ts";
 import { pickleCommands } from "./cli/pickle_commands.ts";
 import { serviceCommands } from "./cli/service_commands.ts";
+import { trainCommand } from "./cli/train_command.ts";
 import { FAILURE, fail, USAGE, UsageError } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
@@ -46,6 +47,7 @@ function programOf(done: (code: number) => void): Command {
   pickleCommands(program, done);
   convertCommand(program, done);
   serviceCommands(program, done);
+  trainCommand(program, done);
   for (const command of program.commands)
     command
       .exitOverride()

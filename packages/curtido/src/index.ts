@@ -12,3 +12,4 @@ export { dumps, fromJson, loads, toJson } from "@curtido/arrays";
 export * from "@curtido/estimators";
 export * from "@curtido/pickle";
 export * from "@curtido/server";
+export { save } from "./save.ts";

@@ -4,8 +4,15 @@ import asc from "assemblyscript/asc";
 
 const root = new URL("../", import.meta.url);
 
-/** The kernels and the flags each of them needs: only `linear` asks for SIMD, so trees run where SIMD is missing. */
-export const kernels = { place: [], trees: [], linear: ["--enable", "simd"] };
+/** The kernels and the flags each of them needs: only `linear` and `matrix` ask for SIMD, so trees run where SIMD is missing. */
+export const kernels = {
+  place: [],
+  trees: [],
+  grow: [],
+  histograms: [],
+  linear: ["--enable", "simd"],
+  matrix: ["--enable", "simd"],
+};
 
 /**
  * Compiles one kernel.
@@ -14,7 +21,6 @@ export const kernels = { place: [], trees: [], linear: ["--enable", "simd"] };
  * @returns {Promise<Uint8Array>} the module
  */
 export async function compile(name) {
-  const source = await readFile(new URL(`assembly/${name}.ts`, root), "utf8");
   let binary;
   const flags = [
     "--outFile",
@@ -27,7 +33,11 @@ export async function compile(name) {
     "--noExportMemory",
   ];
   const { error, stderr } = await asc.main([`${name}.ts`, ...flags, ...kernels[name]], {
-    readFile: (file) => (file === `${name}.ts` ? source : null),
+    // A kernel's parts lie in a folder of its name. What is not there, the compiler looks for elsewhere.
+    readFile: (file) =>
+      file === `${name}.ts` || file.startsWith(`${name}/`)
+        ? readFile(new URL(`assembly/${file}`, root), "utf8").catch(() => null)
+        : null,
     writeFile: (file, contents) => {
       if (file === "out.wasm") binary = contents;
     },

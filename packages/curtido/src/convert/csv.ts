@@ -4,7 +4,8 @@ import { DataFrame, Index, type Series, withoutIndex } from "@curtido/arrays";
 import { CurtidoError, floatRepr } from "@curtido/pickle";
 import Papa from "papaparse";
 import { type Cell, cellsOf, Duration, Moment } from "./cells.ts";
-import { cannotHold, malformed, shown } from "./errors.ts";
+import { cannotHold, malformed, refuseTwins, shown } from "./errors.ts";
+import type { Reading } from "./formats.ts";
 import { boolColumn, floatColumn, integerColumn, objectColumn } from "./infer.ts";
 import { tableOf } from "./table.ts";
 import { offsetText, zoneOffset } from "./zones.ts";
@@ -37,7 +38,10 @@ const SECOND = 1_000_000_000n;
  *
  * @throws CurtidoError E_INPUT for text that is not UTF-8, quotes that do not end, and rows that are longer or shorter
  */
-export function readCsv(bytes: Uint8Array, delimiter?: string): DataFrame {
+export function readCsv(
+  bytes: Uint8Array,
+  { delimiter, names }: { readonly delimiter?: string; readonly names?: Reading["names"] | undefined } = {},
+): DataFrame {
   if (bytes.length > LONGEST) throw new CurtidoError("E_LIMIT", `a CSV file of ${bytes.length} bytes is too large`);
   const text = decoded(bytes);
   const [header, ...rows] = parsed(text, delimiter ?? delimiterOf(text));
@@ -45,6 +49,7 @@ export function readCsv(bytes: Uint8Array, delimiter?: string): DataFrame {
   const ragged = rows.findIndex((row) => row.length !== header.length);
   if (ragged >= 0)
     throw malformed("CSV", `row ${ragged + 1} has ${rows[ragged]!.length} cells, the header ${header.length}`);
+  if (names === "refuse") refuseTwins(header, "CSV");
   const columns = distinct(header).map((name, at) =>
     inferred(
       name,

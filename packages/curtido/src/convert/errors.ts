@@ -17,3 +17,11 @@ export function shown(label: unknown): string {
   const text = Array.isArray(label) ? label.map(String).join(", ") : String(label);
   return text.length > 60 ? `'${text.slice(0, 60)}...'` : `'${text}'`;
 }
+
+/** Refuses names that two columns have. */
+export function refuseTwins(names: readonly unknown[], format: string): void {
+  const second = names.findIndex((name, at) => names.indexOf(name) < at);
+  if (second < 0) return;
+  const first = names.indexOf(names[second]);
+  throw malformed(format, `its columns ${first + 1} and ${second + 1} are both called ${shown(names[second])}`);
+}

@@ -8,6 +8,8 @@ export interface Reading {
   readonly json?: "plain" | "typed";
   /** The sheet of a workbook; its first one when none is given. */
   readonly sheet?: string;
+  /** What becomes of a name that a second column has: it is numbered as pandas does it, or refused. */
+  readonly names?: "number" | "refuse";
   /** Reads a file beside it; see `loadFile`. */
   readonly part?: (name: string) => Uint8Array;
 }
@@ -30,17 +32,21 @@ export const formats: Readonly<Record<string, () => Promise<Format>>> = {
   pkl: async () => (await import("./pickle.ts")).pickleFormat,
   joblib: async () => (await import("./pickle.ts")).joblibFormat,
   json: async () => (await import("./json.ts")).jsonFormat,
+  jsonl: async () => (await import("./json.ts")).jsonLinesFormat,
   csv: async () => {
     const { readCsv, writeCsv } = await import("./csv.ts");
-    return { read: (bytes) => readCsv(bytes), write: (value) => writeCsv(value) };
+    return { read: (bytes, { names }) => readCsv(bytes, { names }), write: (value) => writeCsv(value) };
   },
   tsv: async () => {
     const { readCsv, writeCsv } = await import("./csv.ts");
-    return { read: (bytes) => readCsv(bytes, "\t"), write: (value) => writeCsv(value, "\t") };
+    return {
+      read: (bytes, { names }) => readCsv(bytes, { delimiter: "\t", names }),
+      write: (value) => writeCsv(value, "\t"),
+    };
   },
   xlsx: async () => {
     const { readXlsx, writeXlsx } = await import("./xlsx.ts");
-    return { read: (bytes, { sheet }) => readXlsx(bytes, sheet), write: (value) => writeXlsx(value) };
+    return { read: readXlsx, write: (value) => writeXlsx(value) };
   },
   npy: async () => {
     const { readNpyFile, writeNpyFile } = await import("./arrays.ts");
@@ -60,7 +66,13 @@ export const formats: Readonly<Record<string, () => Promise<Format>>> = {
 };
 
 /** Endings of file names that are not a format's own name. */
-const OTHER_ENDINGS: Readonly<Record<string, string>> = { pickle: "pkl", pk: "pkl", p: "pkl", pq: "parquet" };
+const OTHER_ENDINGS: Readonly<Record<string, string>> = {
+  pickle: "pkl",
+  pk: "pkl",
+  p: "pkl",
+  ndjson: "jsonl",
+  pq: "parquet",
+};
 
 /** The format that a file's name says, and the compression of a pickle (`.pkl.gz`, `.joblib.z`). */
 export function formatOf(path: string): { readonly format?: string; readonly compress?: "gzip" | "zlib" } {

@@ -5,7 +5,8 @@ import { nodeInflate } from "@curtido/arrays/node";
 import { type CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { type Cell, cellsOf, Duration, Moment } from "./cells.ts";
 import { headerOf } from "./csv.ts";
-import { cannotHold, malformed, shown } from "./errors.ts";
+import { cannotHold, malformed, refuseTwins, shown } from "./errors.ts";
+import type { Reading } from "./formats.ts";
 import { boolColumn, floatColumn, inferColumn, integerColumn } from "./infer.ts";
 import { tableOf } from "./table.ts";
 
@@ -29,7 +30,10 @@ type Value = string | number | boolean | Date | null;
  *
  * @throws CurtidoError E_INPUT when it is no workbook or has no such sheet; E_LIMIT when it unfolds to too much
  */
-export async function readXlsx(bytes: Uint8Array, sheet?: string): Promise<DataFrame> {
+export async function readXlsx(
+  bytes: Uint8Array,
+  { sheet, names }: Pick<Reading, "sheet" | "names"> = {},
+): Promise<DataFrame> {
   checkArchive(bytes);
   const { readSheet } = await import("read-excel-file/node");
   let rows: Value[][];
@@ -42,6 +46,7 @@ export async function readXlsx(bytes: Uint8Array, sheet?: string): Promise<DataF
   if (header === undefined) throw malformed("xlsx", "its sheet is empty; its first row names the columns");
   const nameless = header.findIndex((name, at) => at > 0 && (name === null || name === ""));
   if (nameless > 0) throw malformed("xlsx", `column ${nameless + 1} has no name in the first row`);
+  if (names === "refuse") refuseTwins(header, "xlsx");
   const columns = header.map((name, at) =>
     columnOf(
       labelOf(name),

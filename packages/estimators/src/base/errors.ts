@@ -15,7 +15,9 @@ export type EstimatorErrorCode =
   /** A parameter whose effect is not known: `fields.path`. */
   | "E_UNSUPPORTED"
   /** Rows do not fit the model: `fields.problems`. */
-  | "E_FEATURES";
+  | "E_FEATURES"
+  /** There is not the memory for it. */
+  | "E_LIMIT";
 
 /** A {@link CurtidoError} about an estimator. */
 export function estimatorError(

@@ -3,10 +3,20 @@
  *
  * @module
  */
+
+export { RandomState } from "@curtido/kernels";
 export { ColumnTransformer, type Part } from "./compose/column_transformer.ts";
+export { rowsAt, type Table, type Target } from "./data.ts";
 export * from "./ensemble/forest.ts";
+export {
+  type HistFitOptions,
+  HistGradientBoostingClassifier,
+  HistGradientBoostingRegressor,
+} from "./ensemble/hist_gradient_boosting/estimators.ts";
 export { SimpleImputer } from "./impute/simple.ts";
-export { LinearRegression, Ridge } from "./linear_model/linear.ts";
+export { LinearRegression } from "./linear_model/linear.ts";
+export { LogisticRegression } from "./linear_model/logistic.ts";
+export { Ridge } from "./linear_model/ridge.ts";
 export * from "./metrics/metrics.ts";
 export { crossValScore, type Score } from "./model_selection/cross_val.ts";
 export * from "./model_selection/split.ts";
@@ -15,8 +25,8 @@ export { KNeighborsClassifier, KNeighborsRegressor } from "./neighbors/neighbors
 export { Pipeline, type Step } from "./pipeline/pipeline.ts";
 export { OneHotEncoder, OrdinalEncoder } from "./preprocessing/encoders.ts";
 export { MinMaxScaler, StandardScaler } from "./preprocessing/scalers.ts";
-export { releaseOf, WRITABLE_RELEASES } from "./save/release.ts";
-export { type Fitted, type Given, type PickleOptions, pickled, Trainer, WRITTEN_VERSION } from "./trainer.ts";
+export { convertRelease, releaseOf, WRITABLE_RELEASES, WRITTEN_VERSION } from "./save/release.ts";
+export { type Fitted, type Given, inertFor, type PickleOptions, Trainer } from "./trainer.ts";
 export {
   DecisionTreeClassifier,
   DecisionTreeRegressor,

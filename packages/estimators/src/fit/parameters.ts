@@ -9,7 +9,7 @@ export interface Parameter {
   readonly allows: readonly Allowed[];
 }
 
-/** One kind of value: a word, `null` (Python's None), a truth value, two numbers, NaN, a weight for each label, or a number within bounds. */
+/** One kind of value: a word, `null` (Python's None), a truth value, two numbers, NaN, a weight for each label, a list of numbers, or a number within bounds. */
 export type Allowed =
   | { readonly kind: "word"; readonly words: readonly string[] }
   | { readonly kind: "none" }
@@ -18,6 +18,7 @@ export type Allowed =
   | { readonly kind: "pair" }
   | { readonly kind: "nan" }
   | { readonly kind: "labels" }
+  | { readonly kind: "reals"; readonly least: number }
   | NumberRange;
 
 /** An integer or a real number from `least` to `most`; `open` leaves `least` itself out. */
@@ -40,6 +41,8 @@ export const real = (least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_IN
   most,
   open,
 });
+/** A list of real numbers. */
+export const reals = (least: number): Allowed => ({ kind: "reals", least });
 export const word = (...words: readonly string[]): Allowed => ({ kind: "word", words });
 export const none: Allowed = { kind: "none" };
 export const bool: Allowed = { kind: "bool" };
@@ -50,9 +53,13 @@ export function parameter(fallback: unknown, ...allows: readonly Allowed[]): Par
   return { fallback, allows };
 }
 
+/** Names that Python spells in its own way. */
+const PYTHON_NAMES: Readonly<Record<string, string>> = { copyX: "copy_X", C: "C", beta1: "beta_1", beta2: "beta_2" };
+
 /** `nEstimators` as Python spells it: `n_estimators`. A matrix keeps its capital: `copy_X`. */
 export function pythonName(name: string): string {
-  if (name === "copyX") return "copy_X";
+  const own = PYTHON_NAMES[name];
+  if (own !== undefined) return own;
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
@@ -100,6 +107,7 @@ function take(value: unknown, allowed: Allowed): unknown {
   if (allowed.kind === "nan") return Number.isNaN(value) ? float(Number.NaN) : undefined;
   if (allowed.kind === "pair") return pairOf(value);
   if (allowed.kind === "labels") return labelWeightsOf(value);
+  if (allowed.kind === "reals") return realsOf(value, allowed.least);
   if (allowed.kind === "word") return typeof value === "string" && allowed.words.includes(value) ? value : undefined;
   return takeNumber(value, allowed);
 }
@@ -109,6 +117,12 @@ function pairOf(value: unknown): Tuple<number> | undefined {
   return items.length === 2 && items.every((item) => typeof item === "number")
     ? new Tuple(items as number[])
     : undefined;
+}
+
+function realsOf(value: unknown, least: number): readonly Float[] | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const numbers = value.map((each) => takeNumber(each, { kind: "real", least, most: Number.POSITIVE_INFINITY }));
+  return numbers.includes(undefined) ? undefined : (numbers as Float[]);
 }
 
 /** A weight for each label: a `Map`, a `Dict`, or an object, whose keys that look like whole numbers are numbers. */
@@ -141,6 +155,8 @@ function describe(allowed: Allowed): string {
       return "NaN";
     case "pair":
       return "two numbers";
+    case "reals":
+      return `a list of numbers from ${allowed.least}`;
     case "labels":
       return "a weight from 0 for each label";
     case "none":

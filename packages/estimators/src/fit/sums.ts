@@ -14,8 +14,12 @@ function byColumn(X: Table): boolean {
 
 /** What a transformer made of `X`, in the memory order that numpy leaves it in: one that works in place keeps that of `X`. */
 export function inLayoutOf(X: Table, made: Table): Table {
-  if (!byColumn(X) || !(made instanceof NdArray) || made.order === "F" || !(made.data instanceof Float64Array))
-    return made;
+  return byColumn(X) ? inColumns(made) : made;
+}
+
+/** The same numbers one column after the other, as numpy leaves columns that were picked out of an array. */
+export function inColumns(made: Table): Table {
+  if (!(made instanceof NdArray) || made.order === "F" || !(made.data instanceof Float64Array)) return made;
   const [rows, width] = made.shape as readonly [number, number];
   const { data } = made;
   const columns = Float64Array.from(

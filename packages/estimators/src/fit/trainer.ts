@@ -6,11 +6,9 @@ import { type Estimator, estimatorError, type Rows, shapeOf } from "../base/inde
 import { revive } from "../load.ts";
 import { namesOf, type Table, type Target } from "./data.ts";
 import { type ParameterTable, pythonName, settle } from "./parameters.ts";
-import { forRelease, releaseOf } from "./save/release.ts";
+import { forRelease, releaseOf, WRITTEN_VERSION } from "./save/release.ts";
 import type { FitOptions } from "./weights.ts";
 
-/** The release of scikit-learn whose state is written. */
-export const WRITTEN_VERSION = "1.9.1";
 /** Pickle's protocol that every Python since 3.4 reads. */
 const PROTOCOL = 4;
 
@@ -117,7 +115,17 @@ export function fitted(instance: Instance): Fitted {
 }
 
 /** The pickle of an inert object in the layout of a release. */
-export function pickled(instance: Instance, { scikitLearn, protocol = PROTOCOL }: PickleOptions = {}): Uint8Array {
-  const release = scikitLearn === undefined ? WRITTEN_VERSION : releaseOf(scikitLearn);
-  return dumps(release === WRITTEN_VERSION ? instance : forRelease(instance, release), { protocol });
+function pickled(instance: Instance, { scikitLearn, protocol = PROTOCOL }: PickleOptions = {}): Uint8Array {
+  return dumps(inertFor(instance, scikitLearn), { protocol });
+}
+
+/**
+ * What a fitted estimator is in the layout of a release.
+ *
+ * @param scikitLearn - `"1.2"` or `"1.2.1"`; 1.9.1 without it
+ * @throws CurtidoError E_UNSUPPORTED for a release that cannot be written for
+ */
+export function inertFor(instance: Instance, scikitLearn: string = WRITTEN_VERSION): Instance {
+  const release = releaseOf(scikitLearn);
+  return release === WRITTEN_VERSION ? instance : forRelease(instance, release);
 }

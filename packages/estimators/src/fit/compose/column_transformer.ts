@@ -5,6 +5,7 @@ import { Dict, float, type Instance, Slice, Tuple } from "@curtido/pickle";
 import { type Rows, shapeOf, takeColumns } from "../../base/index.ts";
 import { namesOf, readTable, type Table, type Target } from "../data.ts";
 import { bool, int, none, parameter, real, word } from "../parameters.ts";
+import { inColumns } from "../sums.ts";
 import {
   type Attributes,
   type ClassSpec,
@@ -21,10 +22,10 @@ const SPEC: ClassSpec = {
   name: "ColumnTransformer",
   parameters: {
     transformers: parameter([], { kind: "any" }),
-    remainder: parameter("drop", word("drop", "passthrough")),
+    remainder: parameter("drop", word("drop", "passthrough"), { kind: "any" }),
     sparseThreshold: parameter(float(0.3), real(0, 1)),
     nJobs: parameter(null, none, int(-1)),
-    transformerWeights: parameter(null, none),
+    transformerWeights: parameter(null, none, { kind: "labels" }),
     verbose: parameter(false, bool),
     verboseFeatureNamesOut: parameter(true, bool),
   },
@@ -47,8 +48,8 @@ const FUNCTION: ClassSpec = {
   },
 };
 
-/** Columns by name (frames) or by number. */
-export type ColumnList = readonly string[] | readonly number[];
+/** Columns by name (frames), by number (negative ones count from the end), or a truth value for each column. */
+export type ColumnList = readonly string[] | readonly number[] | readonly boolean[];
 /** A transformer and its columns, by name. */
 export type Part = readonly [name: string, transformer: Trainer | "passthrough" | "drop", columns: ColumnList];
 
@@ -75,6 +76,13 @@ export class ColumnTransformer extends Trainer {
     const names = given.transformers.map(([name]) => name);
     if (names.length === 0 || names.includes("remainder") || new Set(names).size < names.length)
       this.unsupported("transformers", "is a list of [name, transformer, columns], with names of their own");
+    const { remainder } = this;
+    if (!(remainder instanceof Trainer) && remainder !== "drop" && remainder !== "passthrough")
+      this.unsupported("remainder", "is 'drop', 'passthrough' or a transformer");
+  }
+
+  private get remainder(): Part[1] {
+    return this.parameters.get("remainder") as Part[1];
   }
 
   private get parts(): readonly Part[] {
@@ -89,8 +97,7 @@ export class ColumnTransformer extends Trainer {
     const left = Array.from({ length: shapeOf(table)[1] }, (_, at) => at).filter((at) => !used.has(at));
     const names = namesOf(table);
     const columns = names === undefined ? left : left.map((at) => names[at]!);
-    const remainder = this.parameters.get("remainder") as "drop" | "passthrough";
-    const rest = this.part("remainder", left.length === 0 ? "drop" : remainder, columns, table, y);
+    const rest = this.part("remainder", left.length === 0 ? "drop" : this.remainder, columns, table, y);
     return fitted(this.withTransformers(this.attributes(table, parts, rest)));
   }
 
@@ -100,8 +107,7 @@ export class ColumnTransformer extends Trainer {
 
   private withTransformers(attributes: Attributes): Instance {
     const listed = this.parts.map(
-      ([name, transformer, columns]) =>
-        new Tuple([name, transformer instanceof Trainer ? transformer.unfitted() : transformer, [...columns]]),
+      ([name, transformer, columns]) => new Tuple([name, unfittedPart(transformer), [...columns]]),
     );
     return instanceOf(SPEC, new Map(this.parameters).set("transformers", listed), attributes);
   }
@@ -110,7 +116,7 @@ export class ColumnTransformer extends Trainer {
     const at = this.places(name, columns, table);
     const none = { name, columns, at, width: 0, sparse: false, filled: 0 };
     if (transformer === "drop" || at.length === 0) return { ...none, object: "drop" };
-    const mine = takeColumns(table, at);
+    const mine = inColumns(takeColumns(table, at));
     if (transformer === "passthrough") return { ...none, object: passthrough(mine), width: at.length };
     const model = transformer.fit(mine, y);
     if (!model.offers("transform"))
@@ -124,8 +130,16 @@ export class ColumnTransformer extends Trainer {
   private places(part: string, columns: ColumnList, table: Table): number[] {
     const names = namesOf(table);
     const width = shapeOf(table)[1];
-    return columns.map((column) => {
-      const at = typeof column === "number" ? column : (names?.indexOf(column) ?? -1);
+    if (columns.length > 0 && columns.every((column) => typeof column === "boolean")) {
+      if (columns.length === width) return columns.flatMap((is, at) => (is ? [at] : []));
+      return this.unsupported(
+        "transformers",
+        `'${part}' says true or false ${columns.length} times for ${width} columns`,
+      );
+    }
+    return (columns as readonly (string | number)[]).map((column) => {
+      const place = typeof column === "number" ? column : (names?.indexOf(column) ?? -1);
+      const at = typeof column === "number" && column < 0 ? width + column : place;
       if (Number.isInteger(at) && at >= 0 && at < width) return at;
       return this.unsupported("transformers", `'${part}' wants the column ${column}, which the rows do not have`);
     });
@@ -141,7 +155,7 @@ export class ColumnTransformer extends Trainer {
       ...featureAttributes(table),
       ["_columns", parts.map(({ columns }) => [...columns])],
       ["_transformer_to_input_indices", new Dict(all.map(({ name, at }) => [name, [...at]] as const))],
-      ["_remainder", new Tuple(["remainder", this.parameters.get("remainder"), [...rest.columns]])],
+      ["_remainder", new Tuple(["remainder", unfittedPart(this.remainder), [...rest.columns]])],
       // 1.2 and 1.3: what stands for parts that pass through, which here are in their place already.
       ["_name_to_fitted_passthrough", new Dict()],
       ["sparse_output_", this.isSparse(all, rows)],
@@ -158,6 +172,10 @@ export class ColumnTransformer extends Trainer {
     const threshold = this.parameters.get("sparseThreshold") as { readonly value: number };
     return filled / total < threshold.value;
   }
+}
+
+function unfittedPart(transformer: Part[1]): Instance | string {
+  return transformer instanceof Trainer ? transformer.unfitted() : transformer;
 }
 
 /** What scikit-learn puts in the place of `"passthrough"`. */

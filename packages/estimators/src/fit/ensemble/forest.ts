@@ -1,19 +1,28 @@
 /** @module RandomForestClassifier, RandomForestRegressor, ExtraTreesClassifier and ExtraTreesRegressor. */
 
-import { RandomState } from "@curtido/kernels";
-import { Float, type Instance, Tuple } from "@curtido/pickle";
-import { featureError, type Rows } from "../../base/index.ts";
-import { labelsOf, numericTarget, readTable, type Target } from "../data.ts";
-import { pythonName, settle } from "../parameters.ts";
+import { NdArray } from "@curtido/arrays";
+import { type GrownTree, RandomState } from "@curtido/kernels";
+import { float, type Instance, Tuple } from "@curtido/pickle";
+import type { Rows } from "../../base/index.ts";
+import type { Target } from "../data.ts";
+import { numberOf, pythonName, settle } from "../parameters.ts";
 import { seedOf } from "../random.ts";
 import { type Attributes, type ClassSpec, type Fitted, type Given, instanceOf, Trainer } from "../trainer.ts";
-import { columnsOf } from "../tree/columns.ts";
-import { classAttributes, numberedClasses, TREES, type TreeSpec } from "../tree/decision_tree.ts";
-import { type GrowthRules, grow } from "../tree/grow.ts";
-import { featureCount, forestParameters, growthRules } from "../tree/parameters.ts";
-import type { Columns } from "../tree/partition.ts";
-import { treeInstance } from "../tree/pickled.ts";
-import { RANDOM_END } from "../tree/splitter.ts";
+import { DRAWS_END, numberedClasses, TREES, treeAttributes } from "../tree/decision_tree.ts";
+import {
+  checkTargets,
+  type Ground,
+  groundOf,
+  groundsOf,
+  growerOf,
+  type TreeSpec,
+  weightOf,
+  withinMemory,
+} from "../tree/ground.ts";
+import { forestParameters, growthRules } from "../tree/parameters.ts";
+import type { FitOptions } from "../weights.ts";
+import { ForestRows } from "./forest_rows.ts";
+import { OutOfBag } from "./out_of_bag.ts";
 
 /** A class of forests. */
 interface ForestSpec extends ClassSpec {
@@ -55,90 +64,72 @@ class ForestTrainer extends Trainer<ForestSpec> {
    * Grows the trees.
    *
    * @param y - one label (classifiers) or number (regressors) for each row
-   * @throws CurtidoError E_FEATURES when rows and targets are not what a forest learns from
+   * @throws CurtidoError E_FEATURES when rows and targets are not what a forest learns from; E_LIMIT when memory runs out
    */
-  fit(X: Rows, y?: Target): Fitted {
-    const { spec } = this;
-    const table = readTable(X);
-    const columns = columnsOf(table);
-    const { rows } = columns;
-    const labels = spec.tree.isClassifier ? labelsOf(y, rows, spec.name) : undefined;
-    const target = labels === undefined ? numericTarget(y, rows, spec.name) : Float64Array.from(labels.encoded);
-    const drawn = this.drawnRows(rows);
+  fit(X: Rows, y?: Target, options?: FitOptions): Fitted {
+    const { spec, parameters } = this;
+    const ground = groundOf(spec.tree, spec.name, X, y, options);
+    checkTargets(parameters, ground);
+    const drawing = new ForestRows(parameters, spec.name, ground);
+    const outOfBag = parameters.get("oobScore") === true ? new OutOfBag(ground) : undefined;
     const blank = instanceOf(spec.tree, settle(spec.tree.name, spec.tree.parameters, {}), []);
-    const classes = labels?.classes.size ?? 0;
+    const trees = withinMemory(() => this.trees(ground, drawing, outOfBag));
+    const { weights } = drawing;
     return this.finish([
       ["estimator", blank],
       ["estimator_params", new Tuple(HANDED_DOWN.map(pythonName))],
-      ...this.features(table),
-      ["_n_samples", rows],
+      ...this.features(ground.table),
+      ["_n_samples", ground.columns.rows],
       ["n_outputs_", 1],
-      ...(labels === undefined
+      ...(ground.labels === undefined
         ? []
         : ([
-            ["classes_", labels.classes],
-            ["n_classes_", classes],
+            ["classes_", ground.labels.classes],
+            ["n_classes_", ground.classes],
           ] as const)),
-      ["_sample_weight", null],
-      ["_n_samples_bootstrap", drawn ?? null],
+      ["_sample_weight", weights === undefined ? null : NdArray.of(weights)],
+      ["_n_samples_bootstrap", drawing.drawn ?? null],
       ["estimator_", blank],
-      ["estimators_", this.trees(columns, target, classes, drawn)],
+      ["estimators_", trees],
+      ...(outOfBag?.attributes() ?? []).map(([name, value]) => [name, asFloat(value)] as const),
     ]);
   }
 
-  /** How many rows a tree learns from; `undefined` for all of them as they are. */
-  private drawnRows(rows: number): number | undefined {
-    const most = this.parameters.get("maxSamples");
-    if (this.parameters.get("bootstrap") !== true) {
-      if (most !== null) this.unsupported("maxSamples", "is only for forests that draw rows: { bootstrap: true }");
-      return undefined;
-    }
-    if (most === null) return rows;
-    return most instanceof Float ? Math.max(Math.trunc(most.value * rows), 1) : (most as number);
-  }
-
-  private trees(columns: Columns, y: Float64Array, classes: number, drawn: number | undefined): Instance[] {
+  private trees(ground: Ground, drawing: ForestRows, outOfBag: OutOfBag | undefined): Instance[] {
     const { parameters, spec } = this;
     const random = new RandomState(seedOf(parameters));
     const seeds = Array.from({ length: parameters.get("nEstimators") as number }, () => random.below(SEED_END));
     const splitter = spec.tree.parameters["splitter"]!.fallback;
-    const rules = growthRules(parameters, splitter, columns.rows, columns.width, drawn ?? columns.rows);
-    return seeds.map((seed) => this.tree(columns, y, classes, drawn, rules, seed));
+    const { rows } = ground.columns;
+    const grounds = groundsOf(ground, undefined, drawing.drawn ?? rows);
+    const exact = grounds.exact && drawing.areWhole;
+    const grower = growerOf(ground.columns, growthRules(parameters, splitter, { ...grounds, exact }));
+    grower.setTargets(ground.y);
+    return seeds.map((seed) => {
+      const weights = drawing.of(seed);
+      const least = numberOf(parameters, "minWeightFractionLeaf") * weightOf(weights, rows);
+      grower.setWeights(weights);
+      const grown = grower.grow(new RandomState(seed).below(DRAWS_END), least);
+      outOfBag?.add(grown, drawing.counts(seed));
+      return this.tree(ground, grown, seed);
+    });
   }
 
-  private tree(
-    columns: Columns,
-    y: Float64Array,
-    classes: number,
-    drawn: number | undefined,
-    rules: GrowthRules,
-    seed: number,
-  ): Instance {
+  private tree({ columns, classes }: Ground, grown: GrownTree, seed: number): Instance {
     const { parameters, spec } = this;
-    const { rows, width } = columns;
-    const weights = drawn === undefined ? undefined : countsOf(seed, rows, drawn);
-    const total = drawn ?? rows;
-    const draws = new RandomState(seed).below(RANDOM_END);
-    const tree = grow(columns, { y, weights, total }, classes, rules, draws);
     const handed = HANDED_DOWN.map((name) => [name, parameters.get(name)] as const);
     const own = new Map([...settle(spec.tree.name, spec.tree.parameters, {}), ...handed, ["randomState", seed]]);
     const attributes: Attributes = [
-      ["n_features_in_", width],
-      ["n_outputs_", 1],
-      ...classAttributes(classes === 0 ? undefined : numberedClasses(classes)),
-      ["max_features_", featureCount(parameters.get("maxFeatures"), width)],
-      ["tree_", treeInstance(tree, width, Math.max(1, classes))],
+      ["n_features_in_", columns.width],
+      ...treeAttributes(parameters, columns.width, classes === 0 ? undefined : numberedClasses(classes), grown),
     ];
     return instanceOf(spec.tree, own, attributes);
   }
 }
 
-/** How often a tree drew each row. */
-function countsOf(seed: number, rows: number, drawn: number): Float64Array {
-  const counts = new Float64Array(rows);
-  for (const row of new RandomState(seed).integers(rows, drawn)) counts[row]!++;
-  if (counts.every((count) => count === 0)) throw featureError([{ detail: "no row was drawn" }]);
-  return counts;
+/** A score is a float in Python even where it is whole. */
+function asFloat(value: unknown): unknown {
+  return typeof value === "number" ? float(value) : value;
 }
 
 /**

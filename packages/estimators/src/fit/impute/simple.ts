@@ -1,27 +1,45 @@
 /** @module SimpleImputer. */
 
 import { float64, NdArray, NumpyWriter, object } from "@curtido/arrays";
-import { float } from "@curtido/pickle";
-import { type Rows, shapeOf } from "../../base/index.ts";
-import { numbersOf, readTable, type Table } from "../data.ts";
-import { bool, parameter, word } from "../parameters.ts";
+import { Float, float, type Instance } from "@curtido/pickle";
+import { featureError, type Rows, shapeOf } from "../../base/index.ts";
+import { namesOf, readTable, type Table } from "../data.ts";
+import { bool, int, type ParameterTable, parameter, real, word } from "../parameters.ts";
 import { countsOf, sumsOf, withoutMissing } from "../sums.ts";
-import { type ClassSpec, type Fitted, type Given, Trainer } from "../trainer.ts";
+import { type ClassSpec, type Fitted, type Given, instanceOf, Trainer } from "../trainer.ts";
 import { columnsOfValues, isMissing, isNumberColumn, type Value } from "../values.ts";
 
+const MODULE = "sklearn.impute._base";
+
 const SIMPLE: ClassSpec = {
-  module: "sklearn.impute._base",
+  module: MODULE,
   name: "SimpleImputer",
   parameters: {
-    missingValues: parameter(float(Number.NaN), { kind: "nan" }),
+    missingValues: parameter(float(Number.NaN), { kind: "nan" }, int(-(2 ** 53 - 1)), real(), { kind: "any" }),
     strategy: parameter("mean", word("mean", "median", "most_frequent", "constant")),
     fillValue: parameter(null, { kind: "any" }),
     copy: parameter(true, bool),
-    addIndicator: parameter(false, word()),
-    keepEmptyFeatures: parameter(false, word()),
+    addIndicator: parameter(false, bool),
+    keepEmptyFeatures: parameter(false, bool),
   },
   older: () => ({ verbose: 0 }),
 };
+
+const INDICATOR_PARAMETERS: ParameterTable = {
+  missingValues: parameter(float(Number.NaN), { kind: "any" }),
+  features: parameter("missing-only", word("missing-only", "all")),
+  sparse: parameter("auto", word("auto")),
+  errorOnNew: parameter(true, bool),
+};
+const INDICATOR: ClassSpec = { module: MODULE, name: "MissingIndicator", parameters: INDICATOR_PARAMETERS };
+
+/** The columns of a table, with NaN where a value counts as missing. */
+interface Gaps {
+  readonly columns: readonly (readonly unknown[])[];
+  readonly rows: number;
+  /** Whether all are numbers. */
+  readonly numeric: boolean;
+}
 
 /**
  * Puts a value where one is missing: the mean, the median, the most frequent one or a given one.
@@ -34,55 +52,111 @@ export class SimpleImputer extends Trainer {
     super(SIMPLE, given);
   }
 
-  /** Learns what stands for missing values. */
+  /**
+   * Learns what stands for missing values.
+   *
+   * @throws CurtidoError E_FEATURES for texts among columns whose mean or median is asked for
+   */
   fit(X: Rows): Fitted {
     const table = readTable(X);
-    const columns = columnsOfValues(table);
-    const strategy = this.parameters.get("strategy");
-    const numbers = strategy === "mean" || strategy === "median" || columns.every(isNumberColumn);
-    const dtype = new NumpyWriter().dtype(numbers ? float64 : object);
-    const statistics = numbers
-      ? NdArray.of(this.numbers(table))
-      : NdArray.objects(this.plain(columns), [columns.length]);
+    const gaps = this.gaps(table);
+    const dtype = new NumpyWriter().dtype(gaps.numeric ? float64 : object);
     return this.finish([
       ...this.features(table),
       ["_fit_dtype", dtype],
       ["_fill_dtype", dtype],
-      ["indicator_", null],
-      ["statistics_", statistics],
+      ["indicator_", this.parameters.get("addIndicator") === true ? this.indicator(gaps) : null],
+      ["statistics_", this.statistics(table, gaps)],
     ]);
   }
 
-  private numbers(table: Table): Float64Array {
-    const [rows, width] = shapeOf(table);
-    const data = numbersOf(table, true);
+  private gaps(table: Table): Gaps {
+    const set = this.parameters.get("missingValues");
+    const missing = set instanceof Float ? set.value : set;
+    const names = namesOf(table);
+    const nameOf = (at: number) => names?.[at] ?? `feature${at + 1}`;
+    const columns = columnsOfValues(table).map((values, at) =>
+      Number.isNaN(missing) ? values : marked(values, missing, nameOf(at)),
+    );
+    const numeric = columns.every(isNumberColumn);
     const strategy = this.parameters.get("strategy");
-    if (strategy === "mean") {
-      const counts = countsOf(data, rows, width);
-      return sumsOf(table)(withoutMissing(data), rows, width).map((sum, column) => sum / counts[column]!);
+    const text = columns.findIndex((values) => !isNumberColumn(values));
+    if (!numeric && (strategy === "mean" || strategy === "median")) {
+      const detail = `'${nameOf(text)}' holds texts, which have no ${strategy}; { strategy: 'most_frequent' } takes them`;
+      throw featureError([{ feature: nameOf(text), detail }]);
     }
-    if (strategy === "constant") return new Float64Array(width).fill(this.constantNumber());
-    return Float64Array.from({ length: width }, (_, column) => {
-      const values = Float64Array.from({ length: rows }, (_, row) => data[row * width + column]!)
-        .filter((value) => !Number.isNaN(value))
-        .sort();
-      return strategy === "median" ? medianOf(values) : (mostFrequent([...values]) ?? Number.NaN);
-    });
+    return { columns, rows: shapeOf(table)[0], numeric };
   }
 
-  private constantNumber(): number {
-    const value = this.parameters.get("fillValue") ?? 0;
-    if (typeof value === "number") return value;
+  /** `MissingIndicator` as it is fitted on where values are missing. */
+  private indicator({ columns }: Gaps): Instance {
+    const found = columns.flatMap((values, at) => (values.some(isMissing) ? [BigInt(at)] : []));
+    const parameters = new Map<string, unknown>([
+      ["missingValues", this.parameters.get("missingValues")],
+      ["features", "missing-only"],
+      ["sparse", "auto"],
+      ["errorOnNew", false],
+    ]);
+    return instanceOf(INDICATOR, parameters, [
+      ["_precomputed", true],
+      ["n_features_in_", columns.length],
+      ["_n_features", columns.length],
+      ["features_", NdArray.of(BigInt64Array.from(found), [found.length])],
+    ]);
+  }
+
+  private statistics(table: Table, gaps: Gaps): NdArray {
+    const { columns } = gaps;
+    const keep = this.parameters.get("keepEmptyFeatures") === true;
+    const empty = columns.map((values) => values.every(isMissing));
+    const strategy = this.parameters.get("strategy");
+    if (strategy === "constant") {
+      const fill = this.constant(gaps.numeric);
+      return NdArray.objects(
+        empty.map((is) => (is && !keep ? float(Number.NaN) : fill)),
+        [columns.length],
+      );
+    }
+    if (strategy === "most_frequent" && !gaps.numeric) {
+      const values = columns.map((each) => mostFrequent(each.filter((value) => !isMissing(value)) as Value[]));
+      return NdArray.objects(
+        values.map((value) => value ?? (keep ? 0 : Number.NaN)),
+        [columns.length],
+      );
+    }
+    const numbers = strategy === "mean" ? means(table, gaps) : columns.map((values) => numberFor(strategy, values));
+    return NdArray.of(Float64Array.from(numbers, (value, at) => (empty[at] ? (keep ? 0 : Number.NaN) : value)));
+  }
+
+  private constant(numeric: boolean): unknown {
+    const value = this.parameters.get("fillValue") ?? (numeric ? 0 : "missing_value");
+    if (!numeric || typeof value === "number" || value instanceof Float) return value;
     return this.unsupported("fillValue", "is a number where all columns are numbers");
   }
+}
 
-  private plain(columns: readonly (readonly unknown[])[]): unknown[] {
-    if (this.parameters.get("strategy") === "constant") {
-      const value = this.parameters.get("fillValue") ?? "missing_value";
-      return columns.map(() => value);
-    }
-    return columns.map((values) => mostFrequent(values.filter((value) => !isMissing(value)) as Value[]) ?? Number.NaN);
-  }
+/** NaN where a value is the one that stands for a missing one. */
+function marked(values: readonly unknown[], missing: unknown, name: string): unknown[] {
+  return values.map((value, row) => {
+    if (value === missing || (missing === null && value === undefined)) return Number.NaN;
+    if (!isMissing(value) || typeof value !== "number") return value;
+    throw featureError([{ row, feature: name, detail: `'${name}' is NaN, and 'missingValues' is ${String(missing)}` }]);
+  });
+}
+
+function means(table: Table, { columns, rows }: Gaps): Float64Array {
+  const width = columns.length;
+  const data = new Float64Array(rows * width);
+  columns.forEach((values, column) => {
+    for (let row = 0; row < rows; row++) data[row * width + column] = (values[row] ?? Number.NaN) as number;
+  });
+  const counts = countsOf(data, rows, width);
+  return sumsOf(table)(withoutMissing(data), rows, width).map((sum, column) => sum / counts[column]!);
+}
+
+function numberFor(strategy: unknown, values: readonly unknown[]): number {
+  const there = Float64Array.from(values.filter((value) => !isMissing(value)) as number[]).sort();
+  return strategy === "median" ? medianOf(there) : (mostFrequent([...there]) ?? Number.NaN);
 }
 
 function medianOf(sorted: Float64Array): number {
@@ -95,7 +169,8 @@ function medianOf(sorted: Float64Array): number {
 function mostFrequent<T extends Value>(values: readonly T[]): T | undefined {
   const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const most = Math.max(...counts.values());
+  let most = 0;
+  for (const count of counts.values()) if (count > most) most = count;
   let least: T | undefined;
   for (const [value, count] of counts) if (count === most && (least === undefined || value < least)) least = value;
   return least;

@@ -1,58 +1,15 @@
-/** @module LinearRegression and Ridge. */
+/** @module LinearRegression. */
 
 import { NdArray } from "@curtido/arrays";
-import { dot } from "@curtido/kernels";
 import { float } from "@curtido/pickle";
-import { type Rows, shapeOf } from "../../base/index.ts";
-import { pseudoInverse } from "../../base/pseudo_inverse.ts";
-import { cholesky } from "../../base/symmetric.ts";
-import { solveCholesky } from "../../base/triangular.ts";
-import { numbersOf, numericTarget, readTable, type Target } from "../data.ts";
-import { bool, int, none, numberOf, parameter, real, word } from "../parameters.ts";
-import { sumsOf } from "../sums.ts";
+import type { Rows } from "../../base/index.ts";
+import type { Target } from "../data.ts";
+import { bool, int, none, numberOf, parameter, real } from "../parameters.ts";
 import { type Attributes, type ClassSpec, type Fitted, type Given, Trainer } from "../trainer.ts";
-import { randomState } from "../tree/parameters.ts";
-
-/** Rows and targets with their means taken off, where there is an intercept. */
-interface Centered {
-  /** Column after column. */
-  readonly columns: Float64Array;
-  readonly rows: number;
-  readonly width: number;
-  readonly y: Float64Array;
-  readonly means: Float64Array;
-  readonly yMean: number;
-}
-
-abstract class LinearTrainer extends Trainer {
-  /** Learns one coefficient for each feature. */
-  fit(X: Rows, y?: Target): Fitted {
-    const table = readTable(X);
-    const [rows, width] = shapeOf(table);
-    const data = numbersOf(table);
-    const target = numericTarget(y, rows, this.spec.name);
-    const centers = this.parameters.get("fitIntercept") === true;
-    const means = centers ? sumsOf(table)(data, rows, width).map((sum) => sum / rows) : new Float64Array(width);
-    const yMean = centers ? target.reduce((sum, value) => sum + value, 0) / rows : 0;
-    const columns = new Float64Array(rows * width);
-    for (let row = 0; row < rows; row++) {
-      for (let at = 0; at < width; at++) columns[at * rows + row] = data[row * width + at]! - means[at]!;
-    }
-    const coefficients = this.solve({ columns, rows, width, y: target.map((value) => value - yMean), means, yMean });
-    const intercept = yMean - dot(means, 0, coefficients, 0, width);
-    return this.finish([
-      ...this.features(table),
-      ["coef_", NdArray.of(coefficients)],
-      ["intercept_", centers ? NdArray.of(Float64Array.of(intercept), []).asScalar() : float(0)],
-      ...this.more(),
-    ]);
-  }
-
-  protected abstract solve(centered: Centered): Float64Array;
-  protected more(): Attributes {
-    return [];
-  }
-}
+import type { FitOptions } from "../weights.ts";
+import { combine, decompose, triangleOf } from "./least_squares.ts";
+import { nonNegative } from "./non_negative.ts";
+import { centeredRows, coefficientAttributes, type LinearProblem, prepare } from "./prepare.ts";
 
 const LINEAR: ClassSpec = {
   module: "sklearn.linear_model._base",
@@ -62,10 +19,8 @@ const LINEAR: ClassSpec = {
     copyX: parameter(true, bool),
     tol: parameter(float(1e-6), real(0)),
     nJobs: parameter(null, none, int(-1)),
-    positive: parameter(false, word()),
+    positive: parameter(false, bool),
   },
-  // Up to 1.1.
-  older: () => ({ normalize: "deprecated" }),
 };
 
 /**
@@ -74,82 +29,62 @@ const LINEAR: ClassSpec = {
  * @example
  * new LinearRegression().fit([[1], [2]], [3, 5]).predict([[3]]).tolist(); // [7]
  */
-export class LinearRegression extends LinearTrainer {
+export class LinearRegression extends Trainer {
   constructor(given: Given = {}) {
     super(LINEAR, given);
   }
 
-  protected solve({ columns, rows, width, y }: Centered): Float64Array {
-    // Columns as rows: the transposed matrix, whose pseudo-inverse is the transposed one.
-    const inverse = pseudoInverse({ data: columns, rows: width, columns: rows });
-    return Float64Array.from({ length: width }, (_, at) => {
-      let sum = 0;
-      for (let row = 0; row < rows; row++) sum += inverse.data[row * width + at]! * y[row]!;
-      return sum;
-    });
+  /**
+   * Learns one coefficient for each feature.
+   *
+   * @param y - numbers: one for each row, or a matrix of several targets
+   * @throws CurtidoError E_FEATURES when rows and targets are not what can be learned from
+   */
+  fit(X: Rows, y?: Target, options?: FitOptions): Fitted {
+    const intercept = this.parameters.get("fitIntercept") === true;
+    const problem = prepare(X, y, options, "LinearRegression", { intercept });
+    const { coefficients, more } = this.parameters.get("positive") === true ? positive(problem) : this.solve(problem);
+    const attributes = coefficientAttributes(problem, coefficients, intercept);
+    return this.finish([...this.features(problem.table), attributes.coef, ...more, attributes.intercept]);
+  }
+
+  /** Directions whose singular value is `tol` times the largest, or less, do not count. */
+  private solve(problem: LinearProblem): { coefficients: Float64Array; more: Attributes } {
+    const found = decompose(problem);
+    const singular = found.values.slice().sort().reverse();
+    const least = numberOf(this.parameters, "tol") * singular[0]!;
+    const rank = singular.filter((value) => value > least).length;
+    return {
+      coefficients: combine(found, least),
+      more: [
+        ["rank_", NdArray.of(BigInt64Array.of(BigInt(rank)), []).asScalar()],
+        ["singular_", NdArray.of(singular)],
+      ],
+    };
   }
 }
 
-const RIDGE: ClassSpec = {
-  module: "sklearn.linear_model._ridge",
-  name: "Ridge",
-  parameters: {
-    alpha: parameter(float(1), real(0, Number.POSITIVE_INFINITY, true)),
-    fitIntercept: parameter(true, bool),
-    copyX: parameter(true, bool),
-    maxIter: parameter(null, none, int(1)),
-    tol: parameter(float(1e-4), real(0)),
-    solver: parameter("auto", word("auto", "cholesky")),
-    positive: parameter(false, word()),
-    randomState,
-  },
-  older: () => ({ normalize: "deprecated" }),
-};
-
-/**
- * Least squares with a price on large coefficients, by Cholesky's decomposition.
- *
- * @example
- * new Ridge({ alpha: 0.5 }).fit(X, y).predict(X);
- */
-export class Ridge extends LinearTrainer {
-  constructor(given: Given = {}) {
-    super(RIDGE, given);
-  }
-
-  /** The smaller one of two systems of equations: for the features, or for the rows. */
-  protected solve({ columns, rows, width, y }: Centered): Float64Array {
-    if (width <= rows) {
-      const right = Float64Array.from({ length: width }, (_, at) => dot(columns, at * rows, y, 0, rows));
-      return this.solved(columns, width, rows, right);
+/** Least squares without negative coefficients, target by target. */
+function positive(problem: LinearProblem): { coefficients: Float64Array; more: Attributes } {
+  const { rows, width, targets, y } = problem;
+  const coefficients = new Float64Array(targets * width);
+  const height = Math.min(rows, width);
+  const matrix = new Float64Array(height * width);
+  const right = new Float64Array(height * targets);
+  if (rows < width) {
+    centeredRows(problem, 0, rows, matrix);
+    right.set(y);
+  } else {
+    const triangle = triangleOf(problem);
+    const columns = width + targets;
+    for (let row = 0; row < width; row++) {
+      matrix.set(triangle.subarray(row * columns, row * columns + width), row * width);
+      right.set(triangle.subarray(row * columns + width, (row + 1) * columns), row * targets);
     }
-    const byRow = new Float64Array(columns.length);
-    for (let at = 0; at < columns.length; at++) byRow[(at % rows) * width + Math.floor(at / rows)] = columns[at]!;
-    const dual = this.solved(byRow, rows, width, y.slice());
-    return Float64Array.from({ length: width }, (_, at) => dot(columns, at * rows, dual, 0, rows));
   }
-
-  /** Solves (A A' + alpha I) x = right, for a matrix A of `n` rows. */
-  private solved(a: Float64Array, n: number, length: number, right: Float64Array): Float64Array {
-    const gram = new Float64Array(n * n);
-    const alpha = numberOf(this.parameters, "alpha");
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j <= i; j++) {
-        const value = dot(a, i * length, a, j * length, length) + (i === j ? alpha : 0);
-        gram[i * n + j] = value;
-        gram[j * n + i] = value;
-      }
-    }
-    const lower = cholesky(gram, n);
-    if (lower === undefined) return this.unsupported("alpha", "is too small for features that depend on each other");
-    solveCholesky(lower, n, right, 1);
-    return right;
+  for (let target = 0; target < targets; target++) {
+    const own = Float64Array.from({ length: height }, (_, row) => right[row * targets + target]!);
+    coefficients.set(nonNegative(matrix, height, width, own), target * width);
   }
-
-  protected override more(): Attributes {
-    return [
-      ["n_iter_", null],
-      ["solver_", "cholesky"],
-    ];
-  }
+  return { coefficients, more: [] };
 }

@@ -98,7 +98,7 @@ function membersOf(encoded: Int32Array, classes: number): number[][] {
 }
 
 /** How many of each class are drawn: shares rounded down, and what is left to the greatest remainders, ties at random. */
-function shares(counts: readonly number[], draws: number, random: RandomState): number[] {
+export function shares(counts: readonly number[], draws: number, random: RandomState): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const exact = counts.map((count) => (count / total) * draws);
   const out = exact.map(Math.floor);

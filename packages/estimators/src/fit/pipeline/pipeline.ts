@@ -6,6 +6,7 @@ import { readTable, type Table, type Target } from "../data.ts";
 import { bool, none, parameter } from "../parameters.ts";
 import { inLayoutOf } from "../sums.ts";
 import { type ClassSpec, type Fitted, fitted, type Given, instanceOf, Trainer } from "../trainer.ts";
+import type { FitOptions } from "../weights.ts";
 
 const PIPELINE: ClassSpec = {
   module: "sklearn.pipeline",
@@ -39,8 +40,8 @@ export class Pipeline extends Trainer {
     return this.parameters.get("steps") as readonly Step[];
   }
 
-  /** Fits every step. */
-  fit(X: Rows, y?: Target): Fitted {
+  /** Fits every step; weights of rows are the last one's. */
+  fit(X: Rows, y?: Target, options?: FitOptions): Fitted {
     const made: (readonly [string, unknown])[] = [];
     let rows = readTable(X);
     this.steps.forEach(([name, step], at) => {
@@ -48,9 +49,10 @@ export class Pipeline extends Trainer {
         made.push([name, step]);
         return;
       }
-      const model = step.fit(rows, y);
+      const last = at === this.steps.length - 1;
+      const model = step.fit(rows, y, last ? options : undefined);
       made.push([name, model.instance]);
-      if (at < this.steps.length - 1) rows = transformed(model, rows);
+      if (!last) rows = transformed(model, rows);
     });
     return fitted(this.withSteps(made));
   }

@@ -1,9 +1,12 @@
 /** @module A fitted object as an older release of scikit-learn pickles it. */
 
 import { NdArray } from "@curtido/arrays";
-import { Dict, Global, Instance, Tuple } from "@curtido/pickle";
+import { Dict, Float, Global, Instance, Tuple } from "@curtido/pickle";
 import { estimatorError } from "../../base/index.ts";
 import { LAYOUT_CHANGES } from "./changes.ts";
+
+/** The release of scikit-learn whose state is written. */
+export const WRITTEN_VERSION = "1.9.1";
 
 /** The releases that can be written, with the patch that a bare `1.2` stands for. */
 const LATEST: Readonly<Record<string, string>> = {
@@ -50,21 +53,43 @@ export function comesBefore(one: string, other: string): boolean {
   return a < c || (a === c && b < d);
 }
 
-/** A copy of an object in the layout of a release; arrays of numbers are shared. */
+/** A copy of an object of 1.9.1 in the layout of an older release; arrays of numbers are shared. */
 export function forRelease(root: Instance, release: string): Instance {
-  return new Older(release).copy(root) as Instance;
+  return new Older(release, WRITTEN_VERSION).copy(root) as Instance;
+}
+
+/**
+ * A model that was read from a file, in the layout of another release.
+ *
+ * @param root - as `loads` gives it with `exact`: `bigint` is an int, `number` a float
+ * @throws CurtidoError E_UNSUPPORTED when it holds what cannot be turned into that release's layout
+ */
+export function convertRelease(root: Instance, release: string): Instance {
+  const { state } = root;
+  const from = state instanceof Dict ? state.get("_sklearn_version") : undefined;
+  if (typeof from !== "string") throw refused(`${root.className} does not say which release wrote it`);
+  return new Older(release, from, true).copy(root) as Instance;
+}
+
+function refused(why: string) {
+  return estimatorError("E_UNSUPPORTED", `'scikitLearn': ${why}`, { path: "scikitLearn" });
 }
 
 class Older {
   private readonly release: string;
+  private readonly from: string;
+  private readonly exact: boolean;
   private readonly made = new Map<unknown, unknown>();
 
-  constructor(release: string) {
+  /** @param exact - whether a `bigint` is an int and a `number` a float, as `loads` tells them apart */
+  constructor(release: string, from: string, exact = false) {
     this.release = release;
+    this.from = from;
+    this.exact = exact;
   }
 
   copy(value: unknown): unknown {
-    if (typeof value !== "object" || value === null) return value;
+    if (typeof value !== "object" || value === null) return this.exact ? plain(value) : value;
     const known = this.made.get(value);
     if (known !== undefined) return known;
     const copied = this.copied(value);
@@ -99,9 +124,18 @@ class Older {
     if (!(state instanceof Dict)) return made;
     let current = made;
     for (const { before, change } of LAYOUT_CHANGES[made.className] ?? []) {
-      if (comesBefore(this.release, before)) current = change(state, current) ?? current;
+      const newer = !comesBefore(this.from, before);
+      if (comesBefore(this.release, before)) current = newer ? (change(state, current) ?? current) : current;
+      else if (!newer)
+        throw refused(`${made.className} of ${this.from} has a layout that ${before} and later do not read`);
     }
     if (state.has("_sklearn_version")) state.set("_sklearn_version", this.release);
     return current;
   }
+}
+
+/** A number of `loads` with `exact`, as it is without. */
+function plain(value: unknown): unknown {
+  if (typeof value === "number") return new Float(value);
+  return typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }

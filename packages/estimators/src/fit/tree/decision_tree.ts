@@ -1,22 +1,21 @@
 /** @module DecisionTreeClassifier, DecisionTreeRegressor, ExtraTreeClassifier and ExtraTreeRegressor. */
 
 import { float64, NdArray } from "@curtido/arrays";
-import { RandomState } from "@curtido/kernels";
+import { type GrownTree, RandomState } from "@curtido/kernels";
 import { float } from "@curtido/pickle";
 import type { Rows } from "../../base/index.ts";
-import { labelsOf, numericTarget, readTable, type Target } from "../data.ts";
+import type { Labels, Target } from "../data.ts";
+import { numberOf } from "../parameters.ts";
 import { seedOf } from "../random.ts";
-import { type Attributes, type ClassSpec, type Fitted, type Given, Trainer } from "../trainer.ts";
-import { columnsOf } from "./columns.ts";
-import { grow } from "./grow.ts";
+import { type Attributes, type Fitted, type Given, Trainer } from "../trainer.ts";
+import { type FitOptions, labelWeights } from "../weights.ts";
+import { checkTargets, groundOf, groundsOf, growerOf, type TreeSpec, weightOf, withinMemory } from "./ground.ts";
 import { featureCount, growthRules, treeParameters } from "./parameters.ts";
 import { treeInstance } from "./pickled.ts";
-import { RANDOM_END } from "./splitter.ts";
+import { pruned } from "./prune.ts";
 
-/** A class of trees. */
-export interface TreeSpec extends ClassSpec {
-  readonly isClassifier: boolean;
-}
+/** The end of the seeds of the generator that draws features. */
+export const DRAWS_END = 2147483647;
 
 function treeSpec(name: string, isClassifier: boolean, splitter: "best" | "random", features: unknown): TreeSpec {
   const parameters = treeParameters(isClassifier, splitter, features);
@@ -36,31 +35,61 @@ class TreeTrainer extends Trainer<TreeSpec> {
    * Grows the tree.
    *
    * @param y - one label (classifiers) or number (regressors) for each row
-   * @throws CurtidoError E_FEATURES when rows and targets are not what a tree learns from
+   * @throws CurtidoError E_FEATURES when rows and targets are not what a tree learns from; E_LIMIT when memory runs out
    */
-  fit(X: Rows, y?: Target): Fitted {
+  fit(X: Rows, y?: Target, options?: FitOptions): Fitted {
     const { spec, parameters } = this;
-    const table = readTable(X);
-    const columns = columnsOf(table);
-    const { rows, width } = columns;
-    const labels = spec.isClassifier ? labelsOf(y, rows, spec.name) : undefined;
-    const classes = labels?.classes.size ?? 0;
-    const target = labels === undefined ? numericTarget(y, rows, spec.name) : Float64Array.from(labels.encoded);
-    const rules = growthRules(parameters, parameters.get("splitter"), rows, width, rows);
-    const seed = new RandomState(seedOf(parameters)).below(RANDOM_END);
-    const tree = grow(columns, { y: target, weights: undefined, total: rows }, classes, rules, seed);
+    const missing = !spec.name.startsWith("Extra") || parameters.get("splitter") === "random";
+    const ground = groundOf(spec, spec.name, X, y, options, missing);
+    checkTargets(parameters, ground);
+    const { columns, labels } = ground;
+    const weights = rowWeights(parameters.get("classWeight"), labels, ground.weights);
+    const total = weightOf(weights, columns.rows);
+    const rules = growthRules(parameters, parameters.get("splitter"), groundsOf(ground, weights, total));
+    const seed = new RandomState(seedOf(parameters)).below(DRAWS_END);
+    const least = numberOf(parameters, "minWeightFractionLeaf") * total;
+    const grown = withinMemory(() => {
+      const grower = growerOf(columns, rules);
+      grower.setTargets(ground.y);
+      grower.setWeights(weights);
+      return grower.grow(seed, least);
+    });
     return this.finish([
-      ...this.features(table),
-      ["n_outputs_", 1],
-      ...classAttributes(labels?.classes),
-      ["max_features_", featureCount(parameters.get("maxFeatures"), width)],
-      ["tree_", treeInstance(tree, width, Math.max(1, classes))],
+      ...this.features(ground.table),
+      ...treeAttributes(parameters, columns.width, labels?.classes, grown),
     ]);
   }
 }
 
+/** Weights of rows times those of their classes; what balances classes looks at rows alone. */
+function rowWeights(
+  setting: unknown,
+  labels: Labels | undefined,
+  weights: Float64Array | undefined,
+): Float64Array | undefined {
+  const byClass = labels === undefined ? undefined : labelWeights(setting, labels, undefined);
+  if (byClass === undefined || weights === undefined) return byClass ?? weights;
+  return weights.map((weight, row) => weight * byClass[row]!);
+}
+
+/** What a tree has learned, after its features. */
+export function treeAttributes(
+  parameters: ReadonlyMap<string, unknown>,
+  width: number,
+  classes: NdArray | undefined,
+  grown: GrownTree,
+): Attributes {
+  const tree = treeInstance(pruned(grown, numberOf(parameters, "ccpAlpha")), width);
+  return [
+    ["n_outputs_", 1],
+    ...classAttributes(classes),
+    ["max_features_", featureCount(parameters.get("maxFeatures"), width)],
+    ["tree_", tree],
+  ];
+}
+
 /** `classes_` and `n_classes_` of a tree; none for regressors. */
-export function classAttributes(classes: NdArray | undefined): Attributes {
+function classAttributes(classes: NdArray | undefined): Attributes {
   if (classes === undefined) return [];
   const count = NdArray.of(BigInt64Array.of(BigInt(classes.size)), []).asScalar();
   return [

@@ -1,0 +1,70 @@
+/** @module Files of any format that can be converted, as values of Python. */
+
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { arrayError } from "@curtido/arrays";
+import { CurtidoError } from "@curtido/pickle";
+import { openFile, readStandardInput, readWhole } from "../files.ts";
+import { UsageError } from "../terminal.ts";
+import { type Format, formatOf, formats, type Reading } from "./formats.ts";
+
+/** Formats that may come from standard input and go to standard output. */
+const STREAMED = ["json", "jsonl", "csv", "tsv"];
+
+/** The format of a file, and how it is compressed. */
+export interface Chosen {
+  readonly format: string;
+  readonly compress?: "gzip" | "zlib";
+}
+
+/**
+ * The format that was asked for, or that a name ends with.
+ *
+ * @param option - the option that asks, for messages
+ * @throws UsageError
+ */
+export function chosenFormat(path: string, asked: string | undefined, option: string): Chosen {
+  const known = Object.keys(formats).join(", ");
+  const { format = undefined, compress } = asked === undefined ? formatOf(path) : { format: asked };
+  if (format === undefined) {
+    const what = path === "-" ? "- names no format" : `${path}: its ending is that of no format`;
+    throw new UsageError(`${what}; say ${option} with any of ${known}`);
+  }
+  if (!Object.hasOwn(formats, format)) throw new UsageError(`${option} ${format} is not known; it is any of ${known}`);
+  if (path === "-" && !STREAMED.includes(format))
+    throw new UsageError(`${format} is not text: name a file instead of -`);
+  return compress === undefined ? { format } : { format, compress };
+}
+
+/** What a file holds; `-` is standard input. Errors name the file. */
+export async function readValue(
+  path: string,
+  format: Format,
+  { json, sheet, names }: { readonly [Each in "json" | "sheet" | "names"]?: Reading[Each] | undefined },
+): Promise<unknown> {
+  const where = path === "-" ? "standard input" : path;
+  const file = path === "-" ? await readStandardInput() : readWhole(openFile(path, "r"), path);
+  // No Buffer: what is cut out of one would be a Buffer too.
+  const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
+  const part = (name: string) => besides(path, name);
+  const reading = { part, ...(json && { json }), ...(sheet && { sheet }), ...(names && { names }) };
+  return located(where, () => format.read(bytes, reading));
+}
+
+/** A file in the folder of another: joblib before 0.10 wrote arrays there. */
+function besides(path: string, name: string): Uint8Array {
+  const file = join(dirname(path), basename(name));
+  if (!existsSync(file)) throw arrayError("E_CONTAINER", `its part ${name} does not lie beside it`, { part: name });
+  return readWhole(openFile(file, "r"), file);
+}
+
+/** Errors name the file that is to blame. */
+export async function located<T>(where: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const { code = "E_INPUT", fields = {} } = error as Partial<CurtidoError>;
+    throw new CurtidoError(code, `${where}: ${error.message}`, fields, error);
+  }
+}

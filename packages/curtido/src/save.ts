@@ -1,0 +1,57 @@
+/** @module A model as a file that Python loads. */
+
+import { dumpJoblib, dumps, loads } from "@curtido/arrays";
+import { compress, decompress } from "@curtido/arrays/node";
+import type { Estimator } from "@curtido/estimators";
+import { convertRelease, type Fitted, inertFor, type PickleOptions, releaseOf } from "@curtido/estimators/fit";
+import { CurtidoError, Instance } from "@curtido/pickle";
+import { originOf, partsBeside } from "@curtido/server";
+import { formatOf } from "./convert/formats.ts";
+import { replaceFile } from "./convert/save.ts";
+
+/** How a pickle or joblib file that Python reads is called. */
+const ENDINGS = ".pkl, .pickle or .joblib, with .gz or .z behind it for a compressed one";
+/** Pickle's protocol that every Python since 3.4 reads. */
+const PROTOCOL = 4;
+
+/**
+ * Writes a model to a file: one that was fitted here, or one that was loaded. The name says whether it is a pickle or a joblib
+ * file; a file of that name is replaced as a whole or not at all.
+ *
+ * @throws CurtidoError E_FILE when it cannot be written; E_UNSUPPORTED when it cannot be written for that release
+ * @example
+ * await save(new Ridge().fit(X, y), "modelo.pkl", { scikitLearn: "1.2" });
+ */
+export async function save(model: Estimator | Fitted, path: string, options: PickleOptions = {}): Promise<void> {
+  replaceFile(path, bytesFor(model, path, options));
+}
+
+/** The bytes that {@link save} writes. */
+export function bytesFor(model: Estimator | Fitted, path: string, options: PickleOptions = {}): Uint8Array {
+  const { format, compress: packed } = formatOf(path);
+  if (format !== "pkl" && format !== "joblib")
+    throw new CurtidoError("E_FILE", `${path}: a model's file ends with ${ENDINGS}`, { path });
+  const { value, exact } = inert(model, options.scikitLearn);
+  if (format === "joblib")
+    return dumpJoblib(value, { exact, ...(packed && { compress: (bytes: Uint8Array) => compress(packed, bytes) }) });
+  const bytes = dumps(value, { exact, protocol: options.protocol ?? PROTOCOL });
+  return packed === undefined ? bytes : compress(packed, bytes);
+}
+
+interface Inert {
+  readonly value: Instance;
+  /** Whether a `number` is a float. */
+  readonly exact: boolean;
+}
+
+function inert(model: Estimator | Fitted, scikitLearn: string | undefined): Inert {
+  if ("instance" in model) return { value: inertFor(model.instance, scikitLearn), exact: false };
+  const origin = originOf(model);
+  const again = "was not loaded from a pickle alone: copy its file instead";
+  if (origin === undefined) throw new CurtidoError("E_UNSUPPORTED", `this ${model.className} ${again}`);
+  const part = origin.path === undefined ? {} : { part: partsBeside(origin.path) };
+  const value = loads(origin.bytes, { exact: true, encoding: "latin1", decompress, ...part });
+  if (!(value instanceof Instance)) throw new CurtidoError("E_UNSUPPORTED", `this ${model.className} ${again}`);
+  if (scikitLearn === undefined) return { value, exact: true };
+  return { value: convertRelease(value, releaseOf(scikitLearn)), exact: false };
+}

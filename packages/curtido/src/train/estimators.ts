@@ -1,0 +1,139 @@
+/** @module The estimators that `curtido train` knows, and how their parameters are said on the command line. */
+
+import * as fit from "@curtido/estimators/fit";
+import { float } from "@curtido/pickle";
+import { UsageError } from "../terminal.ts";
+import { listed } from "./errors.ts";
+import type { Task } from "./task.ts";
+
+type TrainerClass = new (given?: fit.Given) => fit.Trainer;
+
+/** An estimator that predicts. */
+export interface Choice {
+  readonly name: string;
+  readonly Class: TrainerClass;
+  readonly task: Task;
+}
+
+const CLASSES: Readonly<Record<Task, Readonly<Record<string, TrainerClass>>>> = {
+  regression: {
+    LinearRegression: fit.LinearRegression,
+    Ridge: fit.Ridge,
+    KNeighborsRegressor: fit.KNeighborsRegressor,
+    DecisionTreeRegressor: fit.DecisionTreeRegressor,
+    ExtraTreeRegressor: fit.ExtraTreeRegressor,
+    RandomForestRegressor: fit.RandomForestRegressor,
+    ExtraTreesRegressor: fit.ExtraTreesRegressor,
+  },
+  classification: {
+    GaussianNB: fit.GaussianNB,
+    KNeighborsClassifier: fit.KNeighborsClassifier,
+    DecisionTreeClassifier: fit.DecisionTreeClassifier,
+    ExtraTreeClassifier: fit.ExtraTreeClassifier,
+    RandomForestClassifier: fit.RandomForestClassifier,
+    ExtraTreesClassifier: fit.ExtraTreesClassifier,
+  },
+};
+
+/** What `auto` compares, simple ones first: of two that are equally good the first one is taken. */
+const COMPARED: Readonly<Record<Task, readonly (readonly [name: string, given: fit.Given])[]>> = {
+  regression: [
+    ["LinearRegression", {}],
+    ["Ridge", {}],
+    ["KNeighborsRegressor", {}],
+    ["RandomForestRegressor", {}],
+  ],
+  classification: [
+    ["GaussianNB", {}],
+    ["KNeighborsClassifier", {}],
+    ["RandomForestClassifier", {}],
+  ],
+};
+
+/** The word that has several compared. */
+export const AUTO = "auto";
+
+/** All names, for the help. */
+export const ESTIMATOR_NAMES: readonly string[] = Object.values(CLASSES).flatMap((classes) => Object.keys(classes));
+
+/**
+ * The estimator of a name, in any case.
+ *
+ * @throws UsageError naming those that there are
+ */
+export function choiceOf(name: string): Choice {
+  for (const task of ["regression", "classification"] as const) {
+    for (const [each, Class] of Object.entries(CLASSES[task])) {
+      if (each.toLowerCase() === name.toLowerCase()) return { name: each, Class, task };
+    }
+  }
+  throw new UsageError(`--estimator ${name} is not known; it is ${AUTO} or one of ${ESTIMATOR_NAMES.join(", ")}`);
+}
+
+/** What `auto` compares for a task. */
+export function candidatesOf(task: Task): readonly (Choice & { readonly given: fit.Given })[] {
+  return COMPARED[task].map(([name, given]) => ({ name, Class: CLASSES[task][name]!, task, given }));
+}
+
+/** An estimator with parameters; the seed is handed to those that draw. */
+export function trainerOf({ Class }: Choice, given: fit.Given, seed: number): fit.Trainer {
+  const draws = new Class().parameters.has("randomState");
+  return new Class(draws ? { randomState: seed, ...given } : given);
+}
+
+/**
+ * Parameters from `name=value`: names in Python's or TypeScript's spelling, values as Python or JSON writes them.
+ *
+ * @throws UsageError for what is no pair, or names a parameter twice
+ */
+export function parametersOf(pairs: readonly string[]): fit.Given {
+  const given: Record<string, unknown> = {};
+  for (const pair of pairs) {
+    const at = pair.indexOf("=");
+    if (at < 1) throw new UsageError(`--set ${pair} is no name=value, such as --set n_estimators=200`);
+    const name = camel(pair.slice(0, at).trim());
+    if (Object.hasOwn(given, name)) throw new UsageError(`--set names '${name}' twice`);
+    given[name] = parsedValue(pair.slice(at + 1).trim());
+  }
+  return given;
+}
+
+/** `n_estimators` as TypeScript spells it. */
+function camel(name: string): string {
+  return name.replace(/_([a-zA-Z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+const WORDS: Readonly<Record<string, unknown>> = {
+  None: null,
+  null: null,
+  True: true,
+  true: true,
+  False: false,
+  false: false,
+  nan: Number.NaN,
+  NaN: Number.NaN,
+  inf: float(Number.POSITIVE_INFINITY),
+};
+
+function parsedValue(text: string): unknown {
+  if (Object.hasOwn(WORDS, text)) return WORDS[text];
+  if (/^[+-]?\d+$/.test(text)) return Number(text);
+  if (text !== "" && Number.isFinite(Number(text))) return float(Number(text));
+  const inner = /^[([](.*)[)\]]$/s.exec(text)?.[1];
+  if (inner !== undefined)
+    return inner.split(",").flatMap((part) => (part.trim() === "" ? [] : [parsedValue(part.trim())]));
+  const object = /^\{(.*)\}$/s.exec(text)?.[1];
+  if (object !== undefined) return new Map(object.split(",").map(entryOf));
+  return /^(['"])(.*)\1$/s.exec(text)?.[2] ?? text;
+}
+
+function entryOf(text: string): [unknown, unknown] {
+  const at = text.indexOf(":");
+  if (at < 0) throw new UsageError(`--set: ${text} is no label: weight`);
+  return [parsedValue(text.slice(0, at).trim()), parsedValue(text.slice(at + 1).trim())];
+}
+
+/** Names that a wrong one may stand for. */
+export function knownNames(task: Task): string {
+  return listed(Object.keys(CLASSES[task]));
+}

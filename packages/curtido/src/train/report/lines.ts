@@ -1,0 +1,23 @@
+/** @module The lines that serve a model and ask it. */
+
+import { basename } from "node:path";
+import { nameOfFile } from "@curtido/server";
+
+/** The port of `curtido serve`. */
+const PORT = 5000;
+
+/** A word as a shell takes it. */
+function quoted(text: string): string {
+  return /^[\w./@%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** The command that serves a file. */
+export function serveLine(path: string): string {
+  return `npx curtido serve ${quoted(path)}`;
+}
+
+/** The request that asks it about a row. */
+export function askLine(path: string, row: Readonly<Record<string, unknown>>): string {
+  const uri = `localhost:${PORT}/${encodeURIComponent(nameOfFile(basename(path)))}`;
+  return `curl -X POST ${quoted(uri)} -H 'content-type: application/json' -d ${quoted(JSON.stringify(row))}`;
+}

@@ -1,0 +1,138 @@
+/** @module Which bin of a histogram a number belongs to (`sklearn.ensemble._hist_gradient_boosting.binning`). */
+
+import { pairwiseSum, RandomState } from "@curtido/kernels";
+import { featureError } from "../../../base/index.ts";
+import type { BoostedPart } from "./boost.ts";
+import { invertedPercentile, sortWeighted, weightedPercentile } from "./percentiles.ts";
+
+/** Rows from which thresholds are found; of more rows, so many are drawn. */
+const MOST_ROWS = 200_000;
+/** Thresholds are below this: infinity is for splits between numbers and missing values. */
+const ALMOST_INFINITE = 1e300;
+
+/** Rows as boosting sees them: numbers row by row, and how many categories a feature has where it has categories. */
+export interface BoostedRows {
+  readonly data: Float64Array;
+  readonly rows: number;
+  readonly width: number;
+  /** The number of categories of each feature, which are 0, 1, 2 ...; `undefined` for numbers. */
+  readonly categories: readonly (number | undefined)[];
+}
+
+/** How numbers become bins. */
+export interface BinMapper {
+  /** For each feature the upper bounds of its bins but the last; of categories, the categories. */
+  readonly thresholds: readonly Float64Array[];
+  /** Bins of each feature, without that of missing values. */
+  readonly bins: Int32Array;
+  /** The bin of missing values. */
+  readonly missing: number;
+}
+
+/**
+ * Finds thresholds that part the numbers of each feature into bins of about the same weight.
+ *
+ * @param mostBins - bins of a feature, without that of missing values
+ * @param seed - of the rows that are drawn where there are many
+ */
+export function findBins({ table, chosen, sample }: BoostedPart, mostBins: number, seed: number): BinMapper {
+  const { weights } = sample;
+  const random = drawRows(sample.y.length, weights, seed);
+  const drawn = random === undefined || chosen === undefined ? (random ?? chosen) : random.map((at) => chosen[at]!);
+  const kept = random === undefined ? weights : undefined;
+  const thresholds = table.categories.map((count, feature) => {
+    if (count !== undefined) return Float64Array.from({ length: count }, (_, at) => at);
+    return thresholdsOf(columnOf(table, feature, drawn), kept, mostBins, feature);
+  });
+  const bins = Int32Array.from(thresholds, ({ length }, feature) =>
+    table.categories[feature] === undefined ? length + 1 : length,
+  );
+  return { thresholds, bins, missing: mostBins };
+}
+
+function drawRows(rows: number, weights: Float64Array | undefined, seed: number): Int32Array | undefined {
+  if (rows <= MOST_ROWS) return undefined;
+  const random = new RandomState(seed);
+  if (weights === undefined) return random.integers(rows, MOST_ROWS);
+  const total = pairwiseSum(weights);
+  return random.weighted(
+    weights.map((weight) => weight / total),
+    MOST_ROWS,
+  );
+}
+
+function columnOf({ data, rows, width }: BoostedRows, feature: number, drawn: Int32Array | undefined): Float64Array {
+  const column = new Float64Array(drawn?.length ?? rows);
+  for (let at = 0; at < column.length; at++) column[at] = data[(drawn?.[at] ?? at) * width + feature]!;
+  return column;
+}
+
+/** `_find_binning_thresholds` */
+function thresholdsOf(
+  column: Float64Array,
+  weights: Float64Array | undefined,
+  most: number,
+  feature: number,
+): Float64Array {
+  const isThere = (value: number, at: number) => !Number.isNaN(value) && (weights === undefined || weights[at] !== 0);
+  const values = column.filter(isThere);
+  const sorted = values.slice().sort();
+  const distinct = sorted.filter((value, at) => at === 0 || value !== sorted[at - 1]);
+  if (distinct.length === 0) {
+    const what = weights === undefined ? "no number" : "no number in a row that counts";
+    throw featureError([{ feature: `feature${feature + 1}`, detail: `there is ${what} to learn from` }]);
+  }
+  if (distinct.length === 1) return new Float64Array(0);
+  if (distinct.length <= most) return bounded(distinct.subarray(1).map((value, at) => (distinct[at]! + value) / 2));
+  const shares = percents(most);
+  if (weights === undefined) return bounded(shares.map((share) => invertedPercentile(sorted, share)));
+  const weighted = sortWeighted(
+    values,
+    weights.filter((_, at) => isThere(column[at]!, at)),
+  );
+  return bounded(shares.map((share) => weightedPercentile(weighted, share, true)));
+}
+
+/** `numpy.linspace(0, 100, bins + 1)` without its ends. */
+function percents(bins: number): Float64Array {
+  const step = 100 / bins;
+  return Float64Array.from({ length: bins - 1 }, (_, at) => (at + 1) * step);
+}
+
+/** In order, without repetitions and infinity. */
+function bounded(thresholds: Float64Array): Float64Array {
+  const sorted = thresholds.sort();
+  const distinct = sorted.filter((value, at) => at === 0 || value !== sorted[at - 1]);
+  return distinct.map((value) => Math.min(value, ALMOST_INFINITE));
+}
+
+/**
+ * The bins of some rows, feature after feature.
+ *
+ * @param chosen - which rows of the table; all without it
+ * @param bins - `[features, rows]`; overwritten
+ */
+export function mapToBins(table: BoostedRows, mapper: BinMapper, bins: Uint8Array, chosen?: Int32Array): void {
+  const { data, width, categories } = table;
+  const rows = chosen?.length ?? table.rows;
+  for (let feature = 0; feature < width; feature++) {
+    const thresholds = mapper.thresholds[feature]!;
+    const hasCategories = categories[feature] !== undefined;
+    for (let at = 0, to = feature * rows; at < rows; at++, to++) {
+      const value = data[(chosen === undefined ? at : chosen[at]!) * width + feature]!;
+      bins[to] = Number.isNaN(value) || (hasCategories && value < 0) ? mapper.missing : binOf(thresholds, value);
+    }
+  }
+}
+
+/** The first bin whose upper bound is not below the value. */
+function binOf(thresholds: Float64Array, value: number): number {
+  let low = 0;
+  let high = thresholds.length;
+  while (low < high) {
+    const middle = low + ((high - low - 1) >> 1);
+    if (value <= thresholds[middle]!) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

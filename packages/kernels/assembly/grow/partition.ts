@@ -1,0 +1,179 @@
+// The samples of a node, ordered by one feature, or around a threshold (scikit-learn's tree/_partitioner.pyx).
+
+import { columnOf, columns, counts, digit, first, gaps, isRanked, keys, last, ranks, rows, sampleAt, samples, sorted, valueAt, values, width } from "./state";
+import { sort } from "./sort";
+
+/** Values that differ by no more than this are one value. */
+const CLOSE: f32 = 1e-7;
+/** From this many values on, or a quarter of the buckets, radix sort is faster. */
+const MANY: i32 = 96;
+
+/** How many values of the feature are missing in the node; they lie last. */
+export let missing: i32 = 0;
+export let least: f32 = 0, most: f32 = 0;
+
+/** Whether `more` is so little above `value` that no threshold fits between them. */
+@inline export function isClose(more: f32, value: f32): bool {
+  return more <= value + CLOSE;
+}
+
+@inline function isNaNf(value: f32): bool {
+  return value != value;
+}
+
+@inline function setSample(at: i32, sample: i32): void {
+  store<i32>(samples + (<usize>at << 2), sample);
+}
+@inline function setValue(at: i32, value: f32): void {
+  store<f32>(values + (<usize>at << 2), value);
+}
+
+/**
+ * Ranks of the values of each feature, once for all trees. A feature may be sorted by its ranks where the order of ties
+ * does not matter: there are none, or sums are `exact` in any order.
+ */
+export function rank(exact: bool): void {
+  for (let feature = 0; feature < width; feature++) {
+    const column = columnOf(feature), to = ranks + ((<usize>feature * <usize>rows) << 2);
+    let n = 0;
+    for (let row = 0; row < rows; row++) {
+      const value = load<f32>(column + (<usize>row << 2));
+      if (isNaNf(value)) continue;
+      setSample(n, row); setValue(n, value);
+      n++;
+    }
+    sort<f32>(values, samples, n);
+    let place = 0, ties = false;
+    for (let at = 0; at < n; at++) {
+      if (at > 0 && valueAt(at) == valueAt(at - 1)) ties = true;
+      else place = at;
+      store<i32>(to + (<usize>sampleAt(at) << 2), place);
+    }
+    store<u8>(isRanked + <usize>feature, <u8>(exact || !ties));
+  }
+}
+
+/** Sorts the node's samples by a feature; missing values go last. */
+export function sortNode(feature: i32): void {
+  const column = columnOf(feature);
+  let final = last - 1;
+  if (load<u8>(gaps + <usize>feature)) {
+    for (let at = first; at <= final; ) {
+      if (isNaNf(load<f32>(column + (<usize>sampleAt(final) << 2)))) {
+        final--;
+        continue;
+      }
+      const sample = sampleAt(at);
+      if (isNaNf(load<f32>(column + (<usize>sample << 2)))) {
+        setSample(at, sampleAt(final));
+        setSample(final--, sample);
+      }
+      at++;
+    }
+  }
+  missing = last - 1 - final;
+  const n = final + 1 - first;
+  if (digit > 0 && n >= max(MANY, (1 << digit) >> 2) && load<u8>(isRanked + <usize>feature)) {
+    radixSort(feature, column, n);
+    return;
+  }
+  for (let at = first; at <= final; at++) setValue(at, load<f32>(column + (<usize>sampleAt(at) << 2)));
+  sort<f32>(values + (<usize>first << 2), samples + (<usize>first << 2), n);
+}
+
+/** Two passes over ranks of twice `digit` bits, the lower half first. */
+function radixSort(feature: i32, column: usize, n: i32): void {
+  const rank = ranks + ((<usize>feature * <usize>rows) << 2), mask = (1 << digit) - 1, high = counts + (4 << digit);
+  memory.fill(counts, 0, 8 << digit);
+  const from = samples + (<usize>first << 2);
+  for (let at: usize = 0, end = <usize>n; at < end; at++) {
+    const sample = load<i32>(from + (at << 2)), place = load<i32>(rank + (<usize>sample << 2));
+    store<u64>(keys + (at << 3), (<u64>place << 32) | <u64>sample);
+    const one = counts + (<usize>(place & mask) << 2), two = high + (<usize>(place >> digit) << 2);
+    store<i32>(one, load<i32>(one) + 1); store<i32>(two, load<i32>(two) + 1);
+  }
+  let below = 0, above = 0;
+  for (let bucket = counts; bucket < high; bucket += 4) {
+    const one = load<i32>(bucket), two = load<i32>(bucket + (4 << digit));
+    store<i32>(bucket, below); store<i32>(bucket + (4 << digit), above);
+    below += one; above += two;
+  }
+  for (let key = keys, end = keys + (<usize>n << 3); key < end; key += 8) {
+    const value = load<u64>(key), bucket = counts + (<usize>(<i32>(value >> 32) & mask) << 2), to = load<i32>(bucket);
+    store<i32>(bucket, to + 1); store<u64>(sorted + (<usize>to << 3), value);
+  }
+  for (let key = sorted, end = sorted + (<usize>n << 3); key < end; key += 8) {
+    const value = load<u64>(key), bucket = high + (<usize>(<i32>(value >> 32) >> digit) << 2), to = load<i32>(bucket);
+    store<i32>(bucket, to + 1);
+    setSample(first + to, <i32>value);
+    setValue(first + to, load<f32>(column + (<usize>(<i32>value) << 2)));
+  }
+}
+
+@inline function reverse(list: usize, from: i32, to: i32): void {
+  for (let one = list + (<usize>from << 2), other = list + (<usize>to << 2) - 4; one < other; one += 4, other -= 4) {
+    const word = load<i32>(one);
+    store<i32>(one, load<i32>(other)); store<i32>(other, word);
+  }
+}
+
+/** Brings the missing values, which lie last, to the front; all keep their order. */
+export function missingFirst(): void {
+  const middle = last - missing;
+  for (let list = samples, done = 0; done < 2; done++, list = values) {
+    reverse(list, first, middle); reverse(list, middle, last); reverse(list, first, last);
+  }
+}
+
+/** Reads a feature without sorting: its values, the least and the most of them. */
+export function extremes(feature: i32): void {
+  const column = columnOf(feature);
+  let count = 0, low: f32 = Infinity, high: f32 = -Infinity;
+  for (let at = first; at < last; at++) {
+    const value = load<f32>(column + (<usize>sampleAt(at) << 2));
+    setValue(at, value);
+    count += <i32>isNaNf(value);
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  missing = count; least = low; most = high;
+}
+
+/** The next position where a split is possible, after `position`. */
+@inline export function nextPosition(position: i32, missingLeft: bool): i32 {
+  const final = missingLeft ? last : last - missing;
+  if (position == final && !missingLeft) return last;
+  let at = (missingLeft && position == first ? first + missing : position) + 1;
+  while (at < final && isClose(valueAt(at), valueAt(at - 1))) at++;
+  return at;
+}
+
+/** Splits the values that were read last; gives where the right child begins. */
+export function splitValues(threshold: f64, missingLeft: bool): i32 {
+  let at = first, end = last;
+  while (at < end) {
+    const value = valueAt(at);
+    if (isNaNf(value) ? missingLeft : <f64>value <= threshold) at++;
+    else {
+      end--;
+      const sample = sampleAt(at);
+      setValue(at, valueAt(end)); setValue(end, value);
+      setSample(at, sampleAt(end)); setSample(end, sample);
+    }
+  }
+  return end;
+}
+
+/** Splits the samples by the split that was chosen. */
+export function splitSamples(feature: i32, threshold: f64, missingLeft: bool): void {
+  const column = columnOf(feature);
+  let at = first, end = last;
+  while (at < end) {
+    const sample = sampleAt(at), value = load<f32>(column + (<usize>sample << 2));
+    if (isNaNf(value) ? missingLeft : <f64>value <= threshold) at++;
+    else {
+      end--;
+      setSample(at, sampleAt(end)); setSample(end, sample);
+    }
+  }
+}
