@@ -74,6 +74,8 @@ def check_case(folder, name, version):
         warnings.simplefilter('always')
         model = pickle.load(file)
     allowed = () if case['written'] == sklearn.__version__ else ('InconsistentVersionWarning', 'UserWarning')
+    # Old builds say this of newer numpy when a module is imported first.
+    said = [each for each in said if 'size changed' not in str(each.message)]
     for each in said:
         if each.category.__name__ not in allowed:
             raise AssertionError('%s: %s' % (each.category.__name__, each.message))

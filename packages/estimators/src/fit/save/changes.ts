@@ -1,6 +1,7 @@
 /** @module How states differed in older releases of scikit-learn, class by class. */
 
 import type { Dict, Instance } from "@curtido/pickle";
+import { COMPOSE_CHANGES } from "./compose.ts";
 import { TREE_CHANGES } from "./trees.ts";
 
 /** What a class's state was before a release. */
@@ -19,4 +20,4 @@ export interface LayoutChange {
 export type LayoutChanges = Readonly<Record<string, readonly LayoutChange[]>>;
 
 /** All changes that are known. */
-export const LAYOUT_CHANGES: LayoutChanges = { ...TREE_CHANGES };
+export const LAYOUT_CHANGES: LayoutChanges = { ...COMPOSE_CHANGES, ...TREE_CHANGES };

@@ -4,6 +4,7 @@ import { NdArray } from "@curtido/arrays";
 import { Dict, Float, Global, Instance, Tuple } from "@curtido/pickle";
 import { estimatorError } from "../../base/index.ts";
 import { LAYOUT_CHANGES } from "./changes.ts";
+import { NEEDS } from "./needs.ts";
 
 /** The release of scikit-learn whose state is written. */
 export const WRITTEN_VERSION = "1.9.1";
@@ -67,8 +68,12 @@ export function forRelease(root: Instance, release: string): Instance {
 export function convertRelease(root: Instance, release: string): Instance {
   const { state } = root;
   const from = state instanceof Dict ? state.get("_sklearn_version") : undefined;
-  if (typeof from !== "string") throw refused(`${root.className} does not say which release wrote it`);
+  if (typeof from !== "string") throw refused(`this ${shortName(root)} does not say which release wrote it`);
   return new Older(release, from, true).copy(root) as Instance;
+}
+
+function shortName({ className }: Instance): string {
+  return className.slice(className.lastIndexOf(".") + 1);
 }
 
 function refused(why: string) {
@@ -122,12 +127,16 @@ class Older {
   private changed(made: Instance): Instance {
     const { state } = made;
     if (!(state instanceof Dict)) return made;
+    for (const { since, what, has } of NEEDS[made.className] ?? []) {
+      if (comesBefore(this.release, since) && has(state))
+        throw refused(`${shortName(made)} with ${what} is for ${since} and later, not for ${this.release}`);
+    }
     let current = made;
     for (const { before, change } of LAYOUT_CHANGES[made.className] ?? []) {
       const newer = !comesBefore(this.from, before);
       if (comesBefore(this.release, before)) current = newer ? (change(state, current) ?? current) : current;
       else if (!newer)
-        throw refused(`${made.className} of ${this.from} has a layout that ${before} and later do not read`);
+        throw refused(`${shortName(made)} of ${this.from} has a layout that ${before} and later do not read`);
     }
     if (state.has("_sklearn_version")) state.set("_sklearn_version", this.release);
     return current;
