@@ -45,8 +45,17 @@ def python_value(value):
     return value
 
 
+def python_path(path):
+    *steps, name = path.split('__')
+    return '__'.join(steps + [python_name(name)])
+
+
+def python_grid(grid):
+    return [python_grid(each) for each in grid] if isinstance(grid, list) else {python_path(k): v for k, v in grid.items()}
+
+
 def python_parameters(given):
-    return {python_name(name): python_value(value) for name, value in given.items()}
+    return {python_name(name): python_grid(value) if name == 'paramGrid' else python_value(value) for name, value in given.items()}
 
 
 def class_of(name):

@@ -9,7 +9,7 @@ export const kernels = {
   place: [],
   trees: [],
   grow: [],
-  histograms: [],
+  histograms: [], clusters: ["--enable", "simd"],
   linear: ["--enable", "simd"],
   matrix: ["--enable", "simd"],
 };

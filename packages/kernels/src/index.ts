@@ -2,6 +2,7 @@
 
 export { AffineMap, type AffineOptions } from "./affine-map.ts";
 export { kv } from "./bessel.ts";
+export { ClusterSpace } from "./clusters.ts";
 export { exp, expit } from "./exp.ts";
 export { expm1, tanh } from "./expm1.ts";
 export { digamma, lgamma } from "./gamma.ts";

@@ -44,6 +44,11 @@ export class RandomState {
     }
   }
 
+  /** Where the generator stands. */
+  get state(): MersenneState {
+    return { key: this.key.slice(), position: this.position };
+  }
+
   /** 32 random bits. */
   uint32(): number {
     if (this.position === LENGTH) this.twist();

@@ -8,20 +8,25 @@ export { RandomState } from "@curtido/kernels";
 export { ColumnTransformer, type Part } from "./compose/column_transformer.ts";
 export { rowsAt, type Table, type Target } from "./data.ts";
 export * from "./ensemble/forest.ts";
+export { GradientBoostingClassifier, GradientBoostingRegressor } from "./ensemble/gradient_boosting/estimators.ts";
 export {
   type HistFitOptions,
   HistGradientBoostingClassifier,
   HistGradientBoostingRegressor,
 } from "./ensemble/hist_gradient_boosting/estimators.ts";
 export { SimpleImputer } from "./impute/simple.ts";
+export { ElasticNet, Lasso } from "./linear_model/elastic_net.ts";
 export { LinearRegression } from "./linear_model/linear.ts";
 export { LogisticRegression } from "./linear_model/logistic.ts";
 export { Ridge } from "./linear_model/ridge.ts";
 export * from "./metrics/metrics.ts";
-export { crossValScore, type Score } from "./model_selection/cross_val.ts";
+export { crossValScore } from "./model_selection/cross_val.ts";
+export { type FittedSearch, GridSearchCV, type ParameterGrid, type Tried } from "./model_selection/grid_search.ts";
+export { SCORING, type Score } from "./model_selection/scoring.ts";
 export * from "./model_selection/split.ts";
 export { GaussianNB } from "./naive_bayes/gaussian.ts";
 export { KNeighborsClassifier, KNeighborsRegressor } from "./neighbors/neighbors.ts";
+export { MLPClassifier, MLPRegressor } from "./neural_network/perceptron.ts";
 export { Pipeline, type Step } from "./pipeline/pipeline.ts";
 export { OneHotEncoder, OrdinalEncoder } from "./preprocessing/encoders.ts";
 export { MinMaxScaler, StandardScaler } from "./preprocessing/scalers.ts";

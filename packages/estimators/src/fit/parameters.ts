@@ -19,6 +19,7 @@ export type Allowed =
   | { readonly kind: "nan" }
   | { readonly kind: "labels" }
   | { readonly kind: "reals"; readonly least: number }
+  | { readonly kind: "sizes" }
   | NumberRange;
 
 /** An integer or a real number from `least` to `most`; `open` leaves `least` itself out. */
@@ -43,6 +44,8 @@ export const real = (least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_IN
 });
 /** A list of real numbers. */
 export const reals = (least: number): Allowed => ({ kind: "reals", least });
+/** A list of integers from 1; a `Tuple` stays one. */
+export const sizes: Allowed = { kind: "sizes" };
 export const word = (...words: readonly string[]): Allowed => ({ kind: "word", words });
 export const none: Allowed = { kind: "none" };
 export const bool: Allowed = { kind: "bool" };
@@ -61,6 +64,12 @@ export function pythonName(name: string): string {
   const own = PYTHON_NAMES[name];
   if (own !== undefined) return own;
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** The same for a path of names: `model__maxDepth` is `model__max_depth`; the names of steps stay as they are. */
+export function parameterPath(path: string): string {
+  const parts = path.split("__");
+  return [...parts.slice(0, -1), pythonName(parts.at(-1)!)].join("__");
 }
 
 /**
@@ -107,6 +116,7 @@ function take(value: unknown, allowed: Allowed): unknown {
   if (allowed.kind === "nan") return Number.isNaN(value) ? float(Number.NaN) : undefined;
   if (allowed.kind === "pair") return pairOf(value);
   if (allowed.kind === "labels") return labelWeightsOf(value);
+  if (allowed.kind === "sizes") return sizesOf(value);
   if (allowed.kind === "reals") return realsOf(value, allowed.least);
   if (allowed.kind === "word") return typeof value === "string" && allowed.words.includes(value) ? value : undefined;
   return takeNumber(value, allowed);
@@ -117,6 +127,11 @@ function pairOf(value: unknown): Tuple<number> | undefined {
   return items.length === 2 && items.every((item) => typeof item === "number")
     ? new Tuple(items as number[])
     : undefined;
+}
+
+function sizesOf(value: unknown): unknown {
+  const items = value instanceof Tuple ? value.items : Array.isArray(value) ? (value as unknown[]) : undefined;
+  return items?.every((item) => Number.isSafeInteger(item) && (item as number) >= 1) ? value : undefined;
 }
 
 function realsOf(value: unknown, least: number): readonly Float[] | undefined {
@@ -155,6 +170,8 @@ function describe(allowed: Allowed): string {
       return "NaN";
     case "pair":
       return "two numbers";
+    case "sizes":
+      return "a list of integers from 1";
     case "reals":
       return `a list of numbers from ${allowed.least}`;
     case "labels":

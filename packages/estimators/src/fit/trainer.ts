@@ -53,14 +53,33 @@ export abstract class Trainer<Spec extends ClassSpec = ClassSpec> {
   protected readonly spec: Spec;
   /** All parameters, given ones and defaults, by TypeScript's names. */
   readonly parameters: ReadonlyMap<string, unknown>;
+  private readonly given: Given;
 
-  constructor(spec: Spec, given: Readonly<Record<string, unknown>>) {
+  constructor(spec: Spec, given: Given) {
     this.spec = spec;
+    this.given = given;
     this.parameters = settle(spec.name, spec.parameters, given);
   }
 
   /** Learns from rows, and from targets where the estimator wants them. */
   abstract fit(X: Rows, y?: Target, options?: FitOptions): Fitted;
+
+  /** Whether it learns labels: a classifier, or something around one. */
+  get learnsLabels(): boolean {
+    return /Classifier|LogisticRegression|NB$|SVC$/.test(this.spec.name);
+  }
+
+  /**
+   * The same estimator with other parameters; it stays as it is itself. A pipeline's steps are reached by
+   * `step__parameter`.
+   *
+   * @example
+   * new Pipeline({ steps: [["model", new Ridge()]] }).with({ model__alpha: 10 });
+   */
+  with(changes: Given): Trainer {
+    const Class = this.constructor as new (given: Given) => Trainer;
+    return new Class({ ...this.given, ...changes });
+  }
 
   /** The inert object before it is fitted, as a clone of it would be pickled. */
   unfitted(): Instance {
@@ -101,6 +120,20 @@ export function instanceOf(
   state.set("_sklearn_version", WRITTEN_VERSION);
   made.states.push(state);
   return made;
+}
+
+/** Changes of an estimator's own parameters, and of the parts that it names: `part__parameter`. */
+export function splitChanges(changes: Given, parts: readonly string[]) {
+  const own: Record<string, unknown> = {};
+  const inner = new Map<string, Record<string, unknown>>();
+  for (const [path, value] of Object.entries(changes)) {
+    const at = path.indexOf("__");
+    const part = at < 0 ? undefined : path.slice(0, at);
+    if (part === undefined) own[path] = value;
+    else if (parts.includes(part)) inner.set(part, { ...inner.get(part), [path.slice(at + 2)]: value });
+    else throw estimatorError("E_UNSUPPORTED", `there is no part '${part}'; there are ${parts.join(", ")}`, { path });
+  }
+  return { own, inner };
 }
 
 /** Trainers within parameters are pickled as the estimators they stand for. */

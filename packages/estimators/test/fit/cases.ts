@@ -61,5 +61,10 @@ export function trainer(each: Pick<Case, "class" | "given">): fit.Trainer {
 
 export function fitCase(made: Fixture, each: Case): fit.Fitted {
   const { X, y, columns } = dataOf(made, each.data);
-  return trainer(each).fit(rowsOf({ X, ...(columns === undefined ? {} : { columns }) }), y);
+  return trainer(each).fit(rowsOf({ X, ...(columns === undefined ? {} : { columns }) }), y, weightsOf(each, X.length));
+}
+
+/** A case may say after how many rows its weights 0, 1, 2 ... begin anew. */
+function weightsOf({ weighted }: Case, rows: number): fit.FitOptions {
+  return typeof weighted === "number" ? { sampleWeight: Array.from({ length: rows }, (_, row) => row % weighted) } : {};
 }

@@ -133,8 +133,8 @@ export function extremes(feature: i32): void {
     const value = load<f32>(column + (<usize>sampleAt(at) << 2));
     setValue(at, value);
     count += <i32>isNaNf(value);
-    if (value < low) low = value;
-    if (value > high) high = value;
+    low = select(value, low, value < low);
+    high = select(value, high, value > high);
   }
   missing = count; least = low; most = high;
 }

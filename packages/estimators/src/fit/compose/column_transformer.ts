@@ -14,6 +14,7 @@ import {
   fitted,
   type Given,
   instanceOf,
+  splitChanges,
   Trainer,
 } from "../trainer.ts";
 
@@ -99,6 +100,21 @@ export class ColumnTransformer extends Trainer {
     const columns = names === undefined ? left : left.map((at) => names[at]!);
     const rest = this.part("remainder", left.length === 0 ? "drop" : this.remainder, columns, table, y);
     return fitted(this.withTransformers(this.attributes(table, parts, rest)));
+  }
+
+  override with(changes: Given): ColumnTransformer {
+    const { own, inner } = splitChanges(
+      changes,
+      this.parts.map(([name]) => name),
+    );
+    const transformers = this.parts.map(([name, transformer, columns]): Part => {
+      const given = inner.get(name);
+      if (given === undefined) return [name, transformer, columns];
+      if (transformer instanceof Trainer) return [name, transformer.with(given), columns];
+      return this.unsupported("transformers", `'${name}' is no estimator, and has no parameters`);
+    });
+    const rest = Object.fromEntries([...this.parameters].filter(([name]) => name !== "transformers"));
+    return new ColumnTransformer({ ...rest, transformers, ...own });
   }
 
   override unfitted(): Instance {

@@ -20,6 +20,7 @@ import {
   withinMemory,
 } from "../tree/ground.ts";
 import { forestParameters, growthRules } from "../tree/parameters.ts";
+import { pruned } from "../tree/prune.ts";
 import type { FitOptions } from "../weights.ts";
 import { ForestRows } from "./forest_rows.ts";
 import { OutOfBag } from "./out_of_bag.ts";
@@ -105,11 +106,12 @@ class ForestTrainer extends Trainer<ForestSpec> {
     const exact = grounds.exact && drawing.areWhole;
     const grower = growerOf(ground.columns, growthRules(parameters, splitter, { ...grounds, exact }));
     grower.setTargets(ground.y);
+    const alpha = numberOf(parameters, "ccpAlpha");
     return seeds.map((seed) => {
       const weights = drawing.of(seed);
       const least = numberOf(parameters, "minWeightFractionLeaf") * weightOf(weights, rows);
       grower.setWeights(weights);
-      const grown = grower.grow(new RandomState(seed).below(DRAWS_END), least);
+      const grown = pruned(grower.grow(new RandomState(seed).below(DRAWS_END), least), alpha);
       outOfBag?.add(grown, drawing.counts(seed));
       return this.tree(ground, grown, seed);
     });

@@ -25,7 +25,7 @@ const DECREASE = 64 * 2 ** -52;
 export function lbfgs(
   loss: LogisticLoss,
   { l2, tol, maxIterations }: SolverOptions,
-  start = new Float64Array(loss.size),
+  start: Float64Array = new Float64Array(loss.size),
 ): Solution {
   const found = minimize((x, gradient) => loss.valueAndGradient(x, l2, gradient), start, {
     ...LBFGS_DEFAULTS,

@@ -124,8 +124,7 @@ export function coefficientAttributes(
   const coef = NdArray.of(coefficients, flat ? [width] : [targets, width]);
   const offsets = targetMeans.map((mean, target) => {
     let sum = 0;
-    for (let feature = 0; feature < width; feature++)
-      sum += means[feature]! * coefficients[target * width + feature]!;
+    for (let feature = 0; feature < width; feature++) sum += means[feature]! * coefficients[target * width + feature]!;
     return mean - sum;
   });
   const offset = flat ? NdArray.of(offsets, []).asScalar() : NdArray.of(offsets);

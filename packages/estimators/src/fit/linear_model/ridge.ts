@@ -2,7 +2,7 @@
 
 import { NdArray } from "@curtido/arrays";
 import { MatrixMemory } from "@curtido/kernels";
-import { Float, float } from "@curtido/pickle";
+import { type Float, float } from "@curtido/pickle";
 import type { Rows } from "../../base/index.ts";
 import { cholesky } from "../../base/symmetric.ts";
 import { solveCholesky } from "../../base/triangular.ts";
@@ -13,6 +13,7 @@ import { randomState } from "../tree/parameters.ts";
 import type { FitOptions } from "../weights.ts";
 import { combine, decompose } from "./least_squares.ts";
 import { centeredRows, coefficientAttributes, type LinearProblem, prepare } from "./prepare.ts";
+import { gramOf } from "./quadratic.ts";
 import { CenteredMatrix, conjugateGradients, lsqr } from "./ridge_iterative.ts";
 
 const RIDGE: ClassSpec = {
@@ -30,8 +31,6 @@ const RIDGE: ClassSpec = {
   },
 };
 
-/** Rows of a block whose products are added up at once. */
-const BLOCK = 256;
 /** Singular values that the solver `svd` takes for 0. */
 const LEAST_SINGULAR = 1e-15;
 
@@ -117,22 +116,8 @@ export class Ridge extends Trainer {
 
 /** Solves (X'X + alpha I) w = X'y; `undefined` where that matrix is not positive definite. */
 function primal(problem: LinearProblem, alphas: Float64Array): Float64Array | undefined {
-  const { rows, width, targets, y } = problem;
-  const memory = new MatrixMemory(BLOCK * (width + targets) + width * (width + targets) + 8);
-  const [x, right] = [memory.take(BLOCK * width), memory.take(BLOCK * targets)];
-  const [gram, products] = [memory.take(width * width), memory.take(targets * width)];
-  const { operations } = memory;
-  const b = { at: x.at, row: width, column: 1 };
-  for (let from = 0; from < rows; from += BLOCK) {
-    const to = Math.min(from + BLOCK, rows);
-    centeredRows(problem, from, to, x.data);
-    right.data.set(y.subarray(from * targets, to * targets));
-    const out = { at: gram.at, row: width, column: 1 };
-    operations.multiply({ at: x.at, row: 1, column: width }, b, out, width, width, to - from, true);
-    const sums = { at: products.at, row: width, column: 1 };
-    operations.multiply({ at: right.at, row: 1, column: targets }, b, sums, targets, width, to - from, false);
-  }
-  return penalized(gram.data, width, products.data, alphas);
+  const { gram, products } = gramOf(problem);
+  return penalized(gram, problem.width, products, alphas);
 }
 
 /** Solves (XX' + alpha I) u = y, and w = X'u: the smaller system where there are more features than rows. */
@@ -144,7 +129,10 @@ function dual(problem: LinearProblem, alphas: Float64Array): Float64Array | unde
   centeredRows(problem, 0, rows, x.data);
   for (let at = 0; at < x.data.length; at++) turned.data[(at % width) * rows + Math.floor(at / width)] = x.data[at]!;
   memory.gram(turned, gram, rows, width);
-  const right = Float64Array.from({ length: targets * rows }, (_, at) => y[(at % rows) * targets + Math.floor(at / rows)]!);
+  const right = Float64Array.from(
+    { length: targets * rows },
+    (_, at) => y[(at % rows) * targets + Math.floor(at / rows)]!,
+  );
   const solved = penalized(gram.data, rows, right, alphas);
   if (solved === undefined) return undefined;
   found.data.set(solved);
@@ -153,12 +141,7 @@ function dual(problem: LinearProblem, alphas: Float64Array): Float64Array | unde
 }
 
 /** Solves (gram + alpha I) w = right for each target; only the lower triangle of `gram` is read. */
-function penalized(
-  gram: Float64Array,
-  n: number,
-  right: Float64Array,
-  alphas: Float64Array,
-): Float64Array | undefined {
+function penalized(gram: Float64Array, n: number, right: Float64Array, alphas: Float64Array): Float64Array | undefined {
   const out = right.slice();
   let lower: Float64Array | undefined;
   for (const [target, alpha] of alphas.entries()) {

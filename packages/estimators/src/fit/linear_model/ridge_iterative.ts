@@ -82,7 +82,7 @@ export function lsqr(
   let alfa = norm(v);
   if (alfa > 0) v = v.map((each) => each * (1 / alfa));
   if (alfa * beta === 0) return { coefficients: x, iterations: 0 };
-  let w = v.slice();
+  const w = v.slice();
   let rhoBar = alfa;
   let phiBar = beta;
   const known: Estimates = { matrix: 0, inverse: 0, solution: 0, penalty: 0, last: 0, cosine: -1, sine: 0 };

@@ -1,22 +1,15 @@
 /** @module Cross-validation. */
 
 import { type Rows, shapeOf } from "../../base/index.ts";
-import { readTable, rowsAt, type Table, type Target, valuesOf } from "../data.ts";
-import { accuracyScore, r2Score } from "../metrics/metrics.ts";
-import type { Fitted, Trainer } from "../trainer.ts";
+import { readTable, rowsAt, type Target, valuesOf } from "../data.ts";
+import type { Trainer } from "../trainer.ts";
+import { type Score, scoreOf } from "./scoring.ts";
 import type { Split } from "./split.ts";
-
-/** How good a fitted estimator is on rows that it did not see; greater is better. */
-export type Score = (model: Fitted, X: Table, y: readonly unknown[]) => number;
-
-/** Accuracy of classifiers, R2 of regressors: what `score` of scikit-learn's estimators gives. */
-function usualScore(model: Fitted, X: Table, y: readonly unknown[]): number {
-  return (model.classes_ === undefined ? r2Score : accuracyScore)(y, model.predict(X));
-}
 
 /**
  * Fits on the training rows of each split and scores on its test rows.
  *
+ * @param scoring - a name of scikit-learn's, such as `"neg_mean_absolute_error"`, or a function; accuracy or R2 without it
  * @example
  * crossValScore(new GaussianNB(), X, y, new StratifiedKFold().split(y)); // [0.9, 0.8, ...]
  */
@@ -25,8 +18,9 @@ export function crossValScore(
   X: Rows,
   y: Target,
   splits: readonly Split[],
-  score: Score = usualScore,
+  scoring?: string | Score | null,
 ): number[] {
+  const score = scoreOf(scoring);
   const table = readTable(X);
   const values = valuesOf(y, shapeOf(table)[0], "crossValScore");
   const targets = (rows: Int32Array) => Array.from(rows, (row) => values[row]);

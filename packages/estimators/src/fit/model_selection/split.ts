@@ -17,6 +17,8 @@ export interface SplitOptions {
   readonly testSize?: number;
   readonly trainSize?: number;
   readonly randomState?: number | null;
+  /** A generator that goes on from where it stands, instead of a seed. */
+  readonly random?: RandomState;
   /** `false` takes the first rows to learn and the last to test. */
   readonly shuffle?: boolean;
   /** Labels whose shares are kept in both parts. */
@@ -36,7 +38,7 @@ export function trainTestSplit(rows: number, options: SplitOptions = {}): Split 
     if (options.stratify !== undefined) throw refused("stratify", "wants rows in a random order");
     return { train: numbers(0, trains), test: numbers(trains, trains + tests) };
   }
-  const random = new RandomState(checkedSeed(options.randomState));
+  const random = options.random ?? new RandomState(checkedSeed(options.randomState));
   if (options.stratify !== undefined) return stratified(rows, trains, tests, options.stratify, random);
   const order = random.permutation(rows);
   return { train: order.slice(tests, tests + trains), test: order.slice(0, tests) };
@@ -124,8 +126,8 @@ export interface FoldOptions {
 /** Checks what both kinds of folds share. */
 abstract class Folds {
   readonly nSplits: number;
-  protected readonly shuffle: boolean;
-  private readonly seed: number | null | undefined;
+  readonly shuffle: boolean;
+  readonly seed: number | null | undefined;
 
   constructor({ nSplits = 5, shuffle = false, randomState }: FoldOptions = {}) {
     if (!(Number.isInteger(nSplits) && nSplits >= 2)) throw refused("nSplits", `is an integer from 2, not ${nSplits}`);

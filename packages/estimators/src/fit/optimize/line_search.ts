@@ -177,14 +177,7 @@ function afterOpposite(best: Place, here: Place): number {
 }
 
 /** A lower value and a flatter slope of the same sign. */
-function afterFlatter(
-  best: Place,
-  other: Place,
-  here: Place,
-  bracketed: boolean,
-  least: number,
-  most: number,
-): number {
+function afterFlatter(best: Place, other: Place, here: Place, bracketed: boolean, least: number, most: number): number {
   const theta = (3 * (best.value - here.value)) / (here.step - best.step) + best.slope + here.slope;
   const s = Math.max(Math.abs(theta), Math.abs(best.slope), Math.abs(here.slope));
   const root = s * Math.sqrt(Math.max(0, (theta / s) ** 2 - (best.slope / s) * (here.slope / s)));

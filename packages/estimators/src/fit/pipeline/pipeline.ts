@@ -5,7 +5,7 @@ import { estimatorError, type Rows } from "../../base/index.ts";
 import { readTable, type Table, type Target } from "../data.ts";
 import { bool, none, parameter } from "../parameters.ts";
 import { inLayoutOf } from "../sums.ts";
-import { type ClassSpec, type Fitted, fitted, type Given, instanceOf, Trainer } from "../trainer.ts";
+import { type ClassSpec, type Fitted, fitted, type Given, instanceOf, splitChanges, Trainer } from "../trainer.ts";
 import type { FitOptions } from "../weights.ts";
 
 const PIPELINE: ClassSpec = {
@@ -55,6 +55,27 @@ export class Pipeline extends Trainer {
       if (!last) rows = transformed(model, rows);
     });
     return fitted(this.withSteps(made));
+  }
+
+  override get learnsLabels(): boolean {
+    const last = this.steps.at(-1)![1];
+    return last instanceof Trainer && last.learnsLabels;
+  }
+
+  override with(changes: Given): Pipeline {
+    const { own, inner } = splitChanges(
+      changes,
+      this.steps.map(([name]) => name),
+    );
+    const steps = this.steps.map(([name, step]): Step => {
+      const replaced = own[name] === undefined ? step : (own[name] as Step[1]);
+      delete own[name];
+      const given = inner.get(name);
+      if (given === undefined) return [name, replaced];
+      if (replaced instanceof Trainer) return [name, replaced.with(given)];
+      return this.unsupported("steps", `'${name}' is no estimator, and has no parameters`);
+    });
+    return new Pipeline({ verbose: this.parameters.get("verbose"), steps, ...own });
   }
 
   override unfitted(): Instance {

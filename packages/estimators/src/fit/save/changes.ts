@@ -1,7 +1,12 @@
 /** @module How states differed in older releases of scikit-learn, class by class. */
 
-import type { Dict, Instance } from "@curtido/pickle";
+import type { Dict, Global, Instance } from "@curtido/pickle";
+import { BOOSTING_CHANGES } from "./boosting.ts";
 import { COMPOSE_CHANGES } from "./compose.ts";
+import { HIST_GRADIENT_BOOSTING_CHANGES } from "./hist_gradient_boosting.ts";
+import { LINEAR_MODEL_CHANGES } from "./linear_model.ts";
+import { NEURAL_NETWORK_CHANGES } from "./neural_network.ts";
+import { SEARCH_CHANGES } from "./search.ts";
 import { TREE_CHANGES } from "./trees.ts";
 
 /** What a class's state was before a release. */
@@ -9,15 +14,24 @@ export interface LayoutChange {
   /** The first release with the newer layout: `"1.3"`. */
   readonly before: string;
   /**
-   * Turns the newer layout into the older one. `state` may be changed in place: it is a copy.
+   * Turns the newer layout into the older one. `state` may be changed in place: it is a copy, perhaps of an estimator
+   * that is not fitted.
    *
    * @returns an object to put in the place of `made`, where a change of the state is not enough
    */
-  readonly change: (state: Dict<unknown>, made: Instance) => Instance | undefined;
+  readonly change: (state: Dict<unknown>, made: Instance) => Instance | Global | undefined;
 }
 
 /** The changes of one class, newest first; by `module.name`, as scikit-learn 1.9.1 has it. */
 export type LayoutChanges = Readonly<Record<string, readonly LayoutChange[]>>;
 
 /** All changes that are known. */
-export const LAYOUT_CHANGES: LayoutChanges = { ...COMPOSE_CHANGES, ...TREE_CHANGES };
+export const LAYOUT_CHANGES: LayoutChanges = {
+  ...BOOSTING_CHANGES,
+  ...COMPOSE_CHANGES,
+  ...HIST_GRADIENT_BOOSTING_CHANGES,
+  ...LINEAR_MODEL_CHANGES,
+  ...NEURAL_NETWORK_CHANGES,
+  ...SEARCH_CHANGES,
+  ...TREE_CHANGES,
+};

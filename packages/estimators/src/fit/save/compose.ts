@@ -14,7 +14,8 @@ function ownNames(state: Dict<unknown>): undefined {
 
 /** What a constant puts into numbers was an array of numbers. */
 function numberStatistics(state: Dict<unknown>): undefined {
-  const statistics = state.get("statistics_") as NdArray;
+  const statistics = state.get("statistics_") as NdArray | undefined;
+  if (statistics === undefined) return undefined;
   const values = statistics.flat().map((value) => (value instanceof Float ? value.value : value));
   const numbers = statistics.dtype.kind === "O" && values.every((value) => typeof value === "number");
   if (numbers) state.set("statistics_", NdArray.of(Float64Array.from(values as number[])));

@@ -9,7 +9,7 @@ export interface Need {
   readonly since: string;
   /** What it is, for the message. */
   readonly what: string;
-  /** Whether a state has it. */
+  /** Whether a state has it; estimators that are not fitted come here too. */
   readonly has: (state: Dict<unknown>) => boolean;
 }
 
@@ -31,7 +31,7 @@ function isNaNValue(value: unknown): boolean {
 
 /** Whether one of the columns has missing values, or texts and something else. */
 function hasMissing(state: Dict<unknown>): boolean {
-  return (state.get("categories_") as readonly NdArray[]).some((list) => {
+  return ((state.get("categories_") ?? []) as readonly NdArray[]).some((list) => {
     const last = list.flat().at(-1);
     return last === null || isNaNValue(last) || list.flat()[0] === null;
   });
@@ -74,7 +74,8 @@ export const NEEDS: Readonly<Record<string, readonly Need[]>> = {
       since: "1.8",
       what: "strategy: 'constant' over a column that is empty",
       has: (state) =>
-        isWord("strategy", "constant")(state) && (state.get("statistics_") as NdArray).flat().some(isNaNValue),
+        isWord("strategy", "constant")(state) &&
+        (state.get("statistics_") as NdArray | undefined)?.flat().some(isNaNValue) === true,
     },
   ],
   "sklearn.preprocessing._data.MinMaxScaler": [{ since: "0.24", what: "'clip'", has: isTrue("clip") }],

@@ -114,7 +114,7 @@ class Older {
     return value instanceof Instance ? this.instance(value) : value;
   }
 
-  private instance(value: Instance): Instance {
+  private instance(value: Instance): Instance | Global {
     const callable = value.class instanceof Global ? value.class : this.instance(value.class);
     const args = value.args.map((item) => this.copy(item));
     const made = new Instance(callable, args, value.form, value.kwargs && (this.copy(value.kwargs) as Dict));
@@ -124,7 +124,7 @@ class Older {
     return this.changed(made);
   }
 
-  private changed(made: Instance): Instance {
+  private changed(made: Instance): Instance | Global {
     const { state } = made;
     if (!(state instanceof Dict)) return made;
     for (const { since, what, has } of NEEDS[made.className] ?? []) {
@@ -133,10 +133,14 @@ class Older {
     }
     let current = made;
     for (const { before, change } of LAYOUT_CHANGES[made.className] ?? []) {
-      const newer = !comesBefore(this.from, before);
-      if (comesBefore(this.release, before)) current = newer ? (change(state, current) ?? current) : current;
-      else if (!newer)
+      const older = comesBefore(this.from, before);
+      if (!comesBefore(this.release, before)) {
+        if (!older) continue;
         throw refused(`${shortName(made)} of ${this.from} has a layout that ${before} and later do not read`);
+      }
+      const other = older ? undefined : change(state, current);
+      if (other instanceof Global) return other;
+      current = other ?? current;
     }
     if (state.has("_sklearn_version")) state.set("_sklearn_version", this.release);
     return current;

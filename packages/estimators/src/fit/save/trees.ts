@@ -1,8 +1,8 @@
-/** @module Trees as releases before 1.3 pickle them. */
+/** @module Trees and forests as older releases pickle them. */
 
 import { bytesOf, type DType, NdArray } from "@curtido/arrays";
-import type { Dict, Instance } from "@curtido/pickle";
-import type { LayoutChanges } from "./changes.ts";
+import { type Dict, type Instance, Tuple } from "@curtido/pickle";
+import type { LayoutChange, LayoutChanges } from "./changes.ts";
 
 /** Nodes of 1.3 and later have 64 bytes, of which the last 8 say where missing values go. */
 const NEW_SIZE = 64;
@@ -41,7 +41,74 @@ function olderTree(state: Dict<unknown>, made: Instance): undefined {
   return undefined;
 }
 
-/** `sklearn.tree._tree.Tree`, 1.3: missing values, and shares instead of counts. */
+/** Criteria before 1.0. */
+const OLDEST_CRITERIA: Readonly<Record<string, string>> = { squared_error: "mse", absolute_error: "mae" };
+
+/** No constraints, of trees and of what forests hand down to theirs. */
+function withoutConstraints(state: Dict<unknown>): undefined {
+  state.delete("monotonic_cst");
+  const handed = state.get("estimator_params");
+  if (handed instanceof Tuple)
+    state.set("estimator_params", new Tuple(handed.items.filter((name) => name !== "monotonic_cst")));
+  return undefined;
+}
+
+/** Forests had a second name for their tree, which nobody was to use any more. */
+function withDeprecatedName(state: Dict<unknown>): undefined {
+  state.set("base_estimator", "deprecated");
+  return undefined;
+}
+
+function withBaseEstimator(state: Dict<unknown>): undefined {
+  for (const [newer, older] of [
+    ["estimator", "base_estimator"],
+    ["estimator_", "base_estimator_"],
+  ] as const) {
+    if (!state.has(newer)) continue;
+    state.set(older, state.get(newer));
+    state.delete(newer);
+  }
+  return undefined;
+}
+
+/** The entropy had one name. */
+function withoutLogLoss(state: Dict<unknown>): undefined {
+  if (state.get("criterion") === "log_loss") state.set("criterion", "entropy");
+  return undefined;
+}
+
+/** Names of criteria, a parameter that 1.0 lost, and the number of features under the name that predicting asked for. */
+export function beforeOne(state: Dict<unknown>): undefined {
+  const criterion = state.get("criterion") as string;
+  state.set("criterion", OLDEST_CRITERIA[criterion] ?? criterion);
+  state.set("min_impurity_split", null);
+  if (state.has("n_features_in_")) state.set("n_features_", state.get("n_features_in_"));
+  return undefined;
+}
+
+/** Trees knew `presort` until 0.24. */
+export function withPresort(state: Dict<unknown>): undefined {
+  state.set("presort", "deprecated");
+  return undefined;
+}
+
+const SHARED: readonly LayoutChange[] = [
+  { before: "1.4", change: withoutConstraints },
+  { before: "1.1", change: withoutLogLoss },
+  { before: "1.0", change: beforeOne },
+];
+const TREE: readonly LayoutChange[] = [...SHARED, { before: "0.24", change: withPresort }];
+const FOREST: readonly LayoutChange[] = [
+  ...SHARED,
+  { before: "1.4", change: withDeprecatedName },
+  { before: "1.2", change: withBaseEstimator },
+];
+const TREES = ["DecisionTreeClassifier", "DecisionTreeRegressor", "ExtraTreeClassifier", "ExtraTreeRegressor"];
+const FORESTS = ["RandomForestClassifier", "RandomForestRegressor", "ExtraTreesClassifier", "ExtraTreesRegressor"];
+
+/** Trees and forests; `sklearn.tree._tree.Tree` got missing values, and shares instead of counts, with 1.3. */
 export const TREE_CHANGES: LayoutChanges = {
   "sklearn.tree._tree.Tree": [{ before: "1.3", change: olderTree }],
+  ...Object.fromEntries(TREES.map((name) => [`sklearn.tree._classes.${name}`, TREE])),
+  ...Object.fromEntries(FORESTS.map((name) => [`sklearn.ensemble._forest.${name}`, FOREST])),
 };

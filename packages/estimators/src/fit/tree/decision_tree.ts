@@ -52,7 +52,7 @@ class TreeTrainer extends Trainer<TreeSpec> {
       const grower = growerOf(columns, rules);
       grower.setTargets(ground.y);
       grower.setWeights(weights);
-      return grower.grow(seed, least);
+      return pruned(grower.grow(seed, least), numberOf(parameters, "ccpAlpha"));
     });
     return this.finish([
       ...this.features(ground.table),
@@ -77,14 +77,13 @@ export function treeAttributes(
   parameters: ReadonlyMap<string, unknown>,
   width: number,
   classes: NdArray | undefined,
-  grown: GrownTree,
+  tree: GrownTree,
 ): Attributes {
-  const tree = treeInstance(pruned(grown, numberOf(parameters, "ccpAlpha")), width);
   return [
     ["n_outputs_", 1],
     ...classAttributes(classes),
     ["max_features_", featureCount(parameters.get("maxFeatures"), width)],
-    ["tree_", tree],
+    ["tree_", treeInstance(tree, width)],
   ];
 }
 

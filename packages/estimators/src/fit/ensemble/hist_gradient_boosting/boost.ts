@@ -50,6 +50,8 @@ class Boosting {
   private readonly grower: HistGrower;
   private readonly rows: number;
   private readonly raw: Float64Array;
+  /** Raw answers as predicting gives them, once a tree answers some rows otherwise than it learned from them. */
+  private predicted: Float64Array | undefined;
   private readonly baseline: Float64Array;
   private readonly validation:
     | { readonly bins: Uint8Array; readonly rows: number; readonly raw: Float64Array }
@@ -88,7 +90,8 @@ class Boosting {
     for (let iteration = 0; iteration < plan.iterations; iteration++) {
       plan.loss.gradients(sample, raw, space.gradients, space.hessians);
       stages.push(Array.from(baseline, (_, output) => this.tree(output)));
-      if (plan.stopping?.check(raw, this.validation?.raw, this.rows) === true) break;
+      const scored = plan.stopping?.predicts === true ? (this.predicted ?? raw) : raw;
+      if (plan.stopping?.check(scored, this.validation?.raw, this.rows) === true) break;
     }
     return { baseline, stages };
   }
@@ -98,9 +101,11 @@ class Boosting {
     const root = grower.grow(output);
     const from = output * rows;
     if (plan.loss.leaf !== undefined) this.answerByResiduals(plan.loss.leaf, from);
+    const tree = new HistPredictor(root, plan.mapper.bins);
+    if (tree.isLossy) this.predicted ??= raw.slice();
+    if (this.predicted !== undefined) tree.addTo(this.predicted, from, space.bins, rows, plan.mapper.missing);
     for (const { start, end, value } of grower.leaves)
       for (let at = start; at < end; at++) raw[from + space.samples[at]!]! += value;
-    const tree = new HistPredictor(root, plan.mapper.bins);
     if (validation !== undefined)
       tree.addTo(validation.raw, output * validation.rows, validation.bins, validation.rows, plan.mapper.missing);
     return tree;

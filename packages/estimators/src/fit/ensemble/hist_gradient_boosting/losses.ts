@@ -42,7 +42,7 @@ const MARGIN = 10 * Number.EPSILON;
 const LEAST_RAW = -37;
 
 /** `numpy.average` */
-function average(values: Float64Array, weights: Float64Array | undefined): number {
+export function average(values: Float64Array, weights: Float64Array | undefined): number {
   if (weights === undefined) return pairwiseSum(values) / values.length;
   return pairwiseSum(values.map((value, at) => value * weights[at]!)) / pairwiseSum(weights);
 }
@@ -144,7 +144,7 @@ class PinballLoss extends SingleLoss {
   }
 }
 
-function weightedQuantile(values: Float64Array, weights: Float64Array, percent: number): number {
+export function weightedQuantile(values: Float64Array, weights: Float64Array, percent: number): number {
   if (weights.every((weight) => weight === 0)) return Number.NaN;
   return weightedPercentile(sortWeighted(values, weights), percent, false);
 }
@@ -201,14 +201,14 @@ class HalfBinomialLoss extends SingleLoss {
 }
 
 /** `scipy.special.logit` */
-function logit(share: number): number {
+export function logit(share: number): number {
   if (share < 0.3 || share > 0.65) return log(share / (1 - share));
   const apart = 2 * (share - 0.5);
   return log1p(apart) - log1p(-apart);
 }
 
 /** log(1 + exp(x)), by the formula that is exact where x is (Mächler 2012). */
-function log1pexp(x: number): number {
+export function log1pexp(x: number): number {
   if (x <= LEAST_RAW) return exp(x);
   if (x <= -2) return log1p(exp(x));
   if (x <= 18) return log(1 + exp(x));

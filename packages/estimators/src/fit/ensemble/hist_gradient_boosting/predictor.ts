@@ -43,6 +43,8 @@ const WORDS = 8;
 /** The nodes of a tree in the order in which scikit-learn lists them: a node, all on its left, all on its right. */
 export class HistPredictor {
   readonly nodes: readonly HistNode[];
+  /** Whether a split parts the only category from missing values: scikit-learn keeps no set of bins for it. */
+  readonly isLossy: boolean;
   private readonly left: Int32Array;
   private readonly right: Int32Array;
   /** Which set of bins a node has; 0 where it has none, too. */
@@ -60,6 +62,9 @@ export class HistPredictor {
     this.sets = new Int32Array(nodes.length);
     const sets = nodes.filter(({ children, split }) => children !== undefined && split!.words !== undefined).length;
     this.words = Array.from({ length: sets }, () => new Uint32Array(WORDS));
+    this.isLossy = nodes.some(
+      ({ children, split }) => children !== undefined && split!.words !== undefined && this.partsMissing(split!),
+    );
     let used = 0;
     nodes.forEach(({ children, split }, at) => {
       if (children === undefined || split!.words === undefined || this.partsMissing(split!)) return;

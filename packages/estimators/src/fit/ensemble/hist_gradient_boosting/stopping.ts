@@ -1,7 +1,7 @@
 /** @module When boosting stops early: no score of the last iterations is better than the one before them. */
 
 import { exp, expit, log, pairwiseSum, RandomState } from "@curtido/kernels";
-import { estimatorError } from "../../../base/index.ts";
+import { estimatorError, featureError } from "../../../base/index.ts";
 import { shares } from "../../model_selection/split.ts";
 import type { Loss, Sample } from "./losses.ts";
 
@@ -46,6 +46,8 @@ function probability(raw: Float64Array, row: number, rows: number, outputs: numb
 
 const negativeLogLoss: Score = ({ y, weights }, raw) => {
   const outputs = raw.length / y.length;
+  if (new Set(y).size < Math.max(outputs, 2))
+    throw featureError([{ detail: "the score 'neg_log_loss' wants every label among the rows to validate with" }]);
   const losses = y.map((label, row) => {
     const share = probability(raw, row, y.length, outputs, label);
     return -log(Math.min(Math.max(share, Number.EPSILON), 1 - Number.EPSILON));
@@ -129,6 +131,11 @@ export class EarlyStopping {
     const isMany = rules.scoring !== "loss" && train.y.length > MOST_SCORED;
     this.scored = isMany ? scoredRows(train.y, rules.isClassifier, seed) : undefined;
     this.train = this.scored === undefined ? train : rowsOf(train, this.scored);
+  }
+
+  /** Whether rows to learn from are scored by what predicting gives for them. */
+  get predicts(): boolean {
+    return this.rules.scoring === null;
   }
 
   /** Whether to stop after this iteration. */

@@ -1,0 +1,23 @@
+/** @module Multi-layer perceptrons as older releases of scikit-learn pickle them. */
+
+import type { Dict, Instance } from "@curtido/pickle";
+import type { LayoutChange, LayoutChanges } from "./changes.ts";
+
+/** Optimizers held the weights that they change. */
+function heldWeights(state: Dict<unknown>): undefined {
+  const optimizer = state.get("_optimizer") as Instance | undefined;
+  const held = [...list(state.get("coefs_")), ...list(state.get("intercepts_"))];
+  (optimizer?.state as Dict<unknown> | undefined)?.set("params", held);
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+const PERCEPTRON: readonly LayoutChange[] = [{ before: "1.0", change: heldWeights }];
+
+/** `sklearn.neural_network`. */
+export const NEURAL_NETWORK_CHANGES: LayoutChanges = {
+  "sklearn.neural_network._multilayer_perceptron.MLPClassifier": PERCEPTRON,
+  "sklearn.neural_network._multilayer_perceptron.MLPRegressor": PERCEPTRON,
+};
