@@ -12,6 +12,7 @@ const SUBJECTS: Readonly<Record<string, () => Promise<{ bench(): Promise<Report>
   start: () => import("./start.ts"),
   predict: () => import("./predict.ts"),
   pickle: () => import("./pickle.ts"),
+  fit: () => import("./fit.ts"),
 };
 
 /** Runs the subjects that are named, or all. The exit code is 1 when a target is missed. */

@@ -18,11 +18,12 @@ import warnings
 
 import numpy as np
 
-from fitting import growth, search, histogram_boosting, metrics, parts, splits, trees
+from fitting import growth, histogram_boosting, linear, metrics, parts, search, splits, trees
 from fitting.data import DATASETS, dataset
 from fitting.kit import class_of, plain, python_name, python_parameters, rows_of
 
-SUBJECTS = {'growth': growth.make_growth, 'gradient_boosting': growth.make_gradient_boosting, 'histogram_boosting': histogram_boosting.make_histogram_boosting, 'trees': trees.make_trees, 'parts': parts.make_parts, 'splits': splits.make_splits,
+SUBJECTS = {'linear': linear.make_linear, 'networks': linear.make_networks,
+            'growth': growth.make_growth, 'gradient_boosting': growth.make_gradient_boosting, 'histogram_boosting': histogram_boosting.make_histogram_boosting, 'trees': trees.make_trees, 'parts': parts.make_parts, 'splits': splits.make_splits,
             'metrics': metrics.make_metrics, 'random': metrics.make_random, 'search': search.make_search}
 
 
@@ -60,8 +61,8 @@ def same_parameters(model, case, version):
     repr(model)
     known = model.get_params(deep=False)
     for name, value in case['given'].items():
-        if name == 'loss' and version < (1, 0):
-            continue  # Losses had other names.
+        if name in ('loss', 'criterion') and version < (1, 1):
+            continue  # They had other names.
         if python_name(name) in known and not isinstance(value, (list, dict)) and known[python_name(name)] != value:
             raise AssertionError('%s: %r is not %r' % (name, known[python_name(name)], value))
 

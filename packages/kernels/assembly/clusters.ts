@@ -37,7 +37,15 @@ const BLOCK: u32 = 8;
   v128.store(out, b3, 112);
 }
 
-/** The number of the center for which |c|² - 2 x·c is least, the first one of equal ones, for each row. */
+/**
+ * The number of the center for which |c|² - 2 x·c is least, the first one of equal ones, for each row.
+ *
+ * @param squares |x|² of each row
+ * @param most the greatest |c|²
+ * @param margin what rounding may do, relative to |x|² + |c|²
+ * @param doubtful where the numbers of rows go for which the second one is as near but for rounding
+ * @returns how many such rows there are
+ */
 export function assign(
   x: usize,
   rows: u32,
@@ -47,13 +55,18 @@ export function assign(
   norms: usize,
   labels: usize,
   scratch: usize,
-): void {
+  squares: usize,
+  most: f64,
+  margin: f64,
+  doubtful: usize,
+): u32 {
   const rowBytes = <usize>width << 3;
   const stride = <usize>padded << 3;
+  let count: u32 = 0;
   for (let row: u32 = 0; row < rows; row += 2) {
     const one = x + row * rowBytes;
     const other = row + 1 < rows ? one + rowBytes : one;
-    let leastOne = f64.POSITIVE_INFINITY, leastOther = leastOne;
+    let leastOne = f64.POSITIVE_INFINITY, leastOther = leastOne, nextOne = leastOne, nextOther = leastOne;
     let labelOne: u32 = 0, labelOther: u32 = 0;
     for (let block: u32 = 0; block < padded; block += BLOCK) {
       products(one, other, width, centers + (<usize>block << 3), stride, scratch);
@@ -63,18 +76,26 @@ export function assign(
         const toOne = norm - 2 * load<f64>(at);
         const toOther = norm - 2 * load<f64>(at, 64);
         if (toOne < leastOne) {
+          nextOne = leastOne;
           leastOne = toOne;
           labelOne = block + k;
-        }
+        } else if (toOne < nextOne) nextOne = toOne;
         if (toOther < leastOther) {
+          nextOther = leastOther;
           leastOther = toOther;
           labelOther = block + k;
-        }
+        } else if (toOther < nextOther) nextOther = toOther;
       }
     }
+    const square = squares + (<usize>row << 3);
     store<u32>(labels + (<usize>row << 2), labelOne);
-    if (row + 1 < rows) store<u32>(labels + (<usize>row << 2), labelOther, 4);
+    if (nextOne - leastOne <= margin * (load<f64>(square) + most)) store<u32>(doubtful + (<usize>count++ << 2), row);
+    if (row + 1 == rows) break;
+    store<u32>(labels + (<usize>row << 2), labelOther, 4);
+    if (nextOther - leastOther <= margin * (load<f64>(square, 8) + most))
+      store<u32>(doubtful + (<usize>count++ << 2), row + 1);
   }
+  return count;
 }
 
 /** Adds each row, times its weight, to the sums of its center, and its weight to the weight there. */

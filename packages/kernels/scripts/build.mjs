@@ -9,7 +9,8 @@ export const kernels = {
   place: [],
   trees: [],
   grow: [],
-  histograms: [], clusters: ["--enable", "simd"],
+  histograms: [],
+  clusters: ["--enable", "simd"],
   linear: ["--enable", "simd"],
   matrix: ["--enable", "simd"],
 };

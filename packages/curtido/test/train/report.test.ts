@@ -18,7 +18,7 @@ beforeAll(async () => {
   const args = ["train", join(place, "d.csv"), "--target", "y", "-o", join(place, "m.pkl"), ...reports];
   const { code } = await run(args);
   expect(code).toBe(0);
-});
+}, 60_000);
 
 test("JSON has the figures, the text has the words", async () => {
   const report = JSON.parse(readFileSync(join(place, "informe.json"), "utf8"));

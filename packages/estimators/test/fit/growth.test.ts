@@ -47,7 +47,8 @@ describe.each(["growth", "gradient_boosting"])("%s: the bits of every node are t
     expect(digest(trees)).toBe(each["digest"]);
     const rows = rowsOf(dataOf(made, each.data), ROWS);
     close(model.predict(rows).tolist(), each["predict"]);
-    if (each["predict_proba"] !== undefined) close((model.predictProba(rows) as NdArray).tolist(), each["predict_proba"]);
+    if (each["predict_proba"] !== undefined)
+      close((model.predictProba(rows) as NdArray).tolist(), each["predict_proba"]);
     for (const [attributeName, expected] of Object.entries(each["attributes"] as Record<string, number[]>))
       close(numbersOf(attribute(model.instance, attributeName)), expected);
   });

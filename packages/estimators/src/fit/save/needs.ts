@@ -78,5 +78,8 @@ export const NEEDS: Readonly<Record<string, readonly Need[]>> = {
         (state.get("statistics_") as NdArray | undefined)?.flat().some(isNaNValue) === true,
     },
   ],
+  "sklearn.neural_network._multilayer_perceptron.MLPRegressor": [
+    { since: "1.7", what: "loss: 'poisson'", has: isWord("loss", "poisson") },
+  ],
   "sklearn.preprocessing._data.MinMaxScaler": [{ since: "0.24", what: "'clip'", has: isTrue("clip") }],
 };
