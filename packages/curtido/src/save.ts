@@ -5,7 +5,7 @@ import { compress, decompress } from "@curtido/arrays/node";
 import type { Estimator } from "@curtido/estimators";
 import { convertRelease, type Fitted, inertFor, type PickleOptions, releaseOf } from "@curtido/estimators/fit";
 import { CurtidoError, Instance } from "@curtido/pickle";
-import { originOf, partsBeside } from "@curtido/server";
+import { fileBehind, partsBeside } from "@curtido/server";
 import { formatOf } from "./convert/formats.ts";
 import { replaceFile } from "./convert/save.ts";
 
@@ -46,12 +46,13 @@ interface Inert {
 
 function inert(model: Estimator | Fitted, scikitLearn: string | undefined): Inert {
   if ("instance" in model) return { value: inertFor(model.instance, scikitLearn), exact: false };
-  const origin = originOf(model);
-  const again = "was not loaded from a pickle alone: copy its file instead";
-  if (origin === undefined) throw new CurtidoError("E_UNSUPPORTED", `this ${model.className} ${again}`);
+  const origin = fileBehind(model);
+  if (origin === undefined)
+    throw new CurtidoError("E_UNSUPPORTED", `this ${model.className} was neither loaded nor fitted: it has no pickle`);
   const part = origin.path === undefined ? {} : { part: partsBeside(origin.path) };
   const value = loads(origin.bytes, { exact: true, encoding: "latin1", decompress, ...part });
-  if (!(value instanceof Instance)) throw new CurtidoError("E_UNSUPPORTED", `this ${model.className} ${again}`);
+  if (!(value instanceof Instance))
+    throw new CurtidoError("E_UNSUPPORTED", `this ${model.className} is in no pickle: copy its file instead`);
   if (scikitLearn === undefined) return { value, exact: true };
   return { value: convertRelease(value, releaseOf(scikitLearn)), exact: false };
 }

@@ -35,7 +35,7 @@ export { parseJson, writeJson } from "./representations/json.ts";
 export type { RuntimeOptions } from "./runtime.ts";
 export { type Batch, batchOfJson, type NamedRow } from "./serving/batch.ts";
 export { type Card, cardOf } from "./serving/card.ts";
-export { originOf } from "./serving/origin.ts";
+export { fileBehind } from "./serving/origin.ts";
 export type { Unexpected } from "./serving/rows.ts";
 export { type AnswerOptions, Served } from "./serving/served.ts";
 export { type KeyRecord, type Keys, SCOPES, type Scope, type Store, type StoreOptions } from "./store/types.ts";

@@ -45,7 +45,7 @@ export function loadNow(source: Source, options: ReviveOptions = {}): Estimator 
 
 /** Functions cannot be shared with threads, so neither can a model that needs them. */
 function remembered(estimator: Estimator, origin: Origin, { names, part }: ReviveOptions): Estimator {
-  if (names === undefined && (part === undefined || origin.path !== undefined)) rememberOrigin(estimator, origin);
+  rememberOrigin(estimator, origin, names === undefined && (part === undefined || origin.path !== undefined));
   return estimator;
 }
 

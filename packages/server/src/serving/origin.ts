@@ -10,14 +10,25 @@ export interface Origin {
 }
 
 const origins = new WeakMap<Estimator, Origin>();
+const unshared = new WeakSet<Estimator>();
 
-/** Remembers what a model was revived from. */
-export function rememberOrigin(estimator: Estimator, origin: Origin): void {
+/**
+ * Remembers what a model was revived from.
+ *
+ * @param shared - whether its bytes are all that it takes: functions cannot be shared with threads
+ */
+export function rememberOrigin(estimator: Estimator, origin: Origin, shared: boolean): void {
   origins.set(estimator, origin);
+  if (!shared) unshared.add(estimator);
 }
 
 /** What a model was revived from; `undefined` when it was not revived here, or needs functions, which threads cannot share. */
 export function originOf(estimator: Estimator): Origin | undefined {
+  return unshared.has(estimator) ? undefined : origins.get(estimator);
+}
+
+/** The file that a model was revived from; `undefined` when it was not revived here. */
+export function fileBehind(estimator: Estimator): Origin | undefined {
   return origins.get(estimator);
 }
 
