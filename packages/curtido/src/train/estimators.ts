@@ -19,19 +19,28 @@ const CLASSES: Readonly<Record<Task, Readonly<Record<string, TrainerClass>>>> = 
   regression: {
     LinearRegression: fit.LinearRegression,
     Ridge: fit.Ridge,
+    Lasso: fit.Lasso,
+    ElasticNet: fit.ElasticNet,
     KNeighborsRegressor: fit.KNeighborsRegressor,
     DecisionTreeRegressor: fit.DecisionTreeRegressor,
     ExtraTreeRegressor: fit.ExtraTreeRegressor,
     RandomForestRegressor: fit.RandomForestRegressor,
     ExtraTreesRegressor: fit.ExtraTreesRegressor,
+    GradientBoostingRegressor: fit.GradientBoostingRegressor,
+    HistGradientBoostingRegressor: fit.HistGradientBoostingRegressor,
+    MLPRegressor: fit.MLPRegressor,
   },
   classification: {
+    LogisticRegression: fit.LogisticRegression,
     GaussianNB: fit.GaussianNB,
     KNeighborsClassifier: fit.KNeighborsClassifier,
     DecisionTreeClassifier: fit.DecisionTreeClassifier,
     ExtraTreeClassifier: fit.ExtraTreeClassifier,
     RandomForestClassifier: fit.RandomForestClassifier,
     ExtraTreesClassifier: fit.ExtraTreesClassifier,
+    GradientBoostingClassifier: fit.GradientBoostingClassifier,
+    HistGradientBoostingClassifier: fit.HistGradientBoostingClassifier,
+    MLPClassifier: fit.MLPClassifier,
   },
 };
 
@@ -42,11 +51,15 @@ const COMPARED: Readonly<Record<Task, readonly (readonly [name: string, given: f
     ["Ridge", {}],
     ["KNeighborsRegressor", {}],
     ["RandomForestRegressor", {}],
+    ["HistGradientBoostingRegressor", {}],
   ],
   classification: [
+    // As many iterations as it takes to converge on scaled columns.
+    ["LogisticRegression", { maxIter: 1000 }],
     ["GaussianNB", {}],
     ["KNeighborsClassifier", {}],
     ["RandomForestClassifier", {}],
+    ["HistGradientBoostingClassifier", {}],
   ],
 };
 
