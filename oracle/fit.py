@@ -48,7 +48,7 @@ def make(folder, *only):
 
 def shown(model):
     """The defaults of these changed between 1.5 and 1.7; they have no effect once a model is fitted."""
-    return re.sub(r"force_int_remainder_cols=\w+,|categorical_features='from_dtype',?|\s", '', repr(model))
+    return re.sub(r"force_int_remainder_cols=\w+,|categorical_features='from_dtype',?|multi_class='multinomial',?|\s", '', repr(model))
 
 
 def same_parameters(model, case, version):
@@ -63,7 +63,9 @@ def same_parameters(model, case, version):
     for name, value in case['given'].items():
         if name in ('loss', 'criterion') and version < (1, 1):
             continue  # They had other names.
-        if python_name(name) in known and not isinstance(value, (list, dict)) and known[python_name(name)] != value:
+        # Releases that knew neither None nor this solver.
+        older = {('penalty', None): 'none', ('solver', 'newton-cholesky'): 'lbfgs'}.get((name, value if value is None or isinstance(value, str) else 0), value)
+        if python_name(name) in known and not isinstance(value, (list, dict)) and known[python_name(name)] not in (value, older):
             raise AssertionError('%s: %r is not %r' % (name, known[python_name(name)], value))
 
 

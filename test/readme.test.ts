@@ -121,6 +121,25 @@ describe("the README", () => {
     rmSync(folder, { recursive: true });
   });
 
+  it("a model is trained as it says", { timeout: 60_000 }, () => {
+    const folder = mkdtempSync(join(tmpdir(), "curtido-train-"));
+    const [command, ...more] = commands.filter((each) => each.startsWith("npx curtido train"));
+    expect(more).toEqual([]);
+    const local = command!
+      .replace("npx curtido", "npx --no-install curtido")
+      .replace(/(\S+\.(?:pkl|html))/g, (name) => join(folder, name));
+    expect(shell(local)).toContain("target: species, classification");
+    for (const name of ["especies.pkl", "especies.html"])
+      expect(statSync(join(folder, name)).size).toBeGreaterThan(1000);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("says the same in Spanish: command by command, answer by answer", () => {
+    expect(blocks(source("README.es.md"))).toEqual(README);
+    const links = [...source("README.es.md").matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1]!);
+    expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
+  });
+
   it("names only scripts that exist", () => {
     const { scripts } = JSON.parse(source("package.json")) as { scripts: Record<string, string> };
     const named = [...`${source("README.md")}${source("CONTRIBUTING.md")}`.matchAll(/npm run ([\w:-]+)/g)].map(

@@ -75,25 +75,23 @@ export function assign(
         const at = scratch + (<usize>k << 3);
         const toOne = norm - 2 * load<f64>(at);
         const toOther = norm - 2 * load<f64>(at, 64);
-        if (toOne < leastOne) {
-          nextOne = leastOne;
-          leastOne = toOne;
-          labelOne = block + k;
-        } else if (toOne < nextOne) nextOne = toOne;
-        if (toOther < leastOther) {
-          nextOther = leastOther;
-          leastOther = toOther;
-          labelOther = block + k;
-        } else if (toOther < nextOther) nextOther = toOther;
+        // Without branches, which no processor could foresee.
+        const oneIsNearer = toOne < leastOne, otherIsNearer = toOther < leastOther;
+        nextOne = min(nextOne, max(toOne, leastOne));
+        nextOther = min(nextOther, max(toOther, leastOther));
+        leastOne = min(leastOne, toOne);
+        leastOther = min(leastOther, toOther);
+        labelOne = select(block + k, labelOne, oneIsNearer);
+        labelOther = select(block + k, labelOther, otherIsNearer);
       }
     }
     const square = squares + (<usize>row << 3);
     store<u32>(labels + (<usize>row << 2), labelOne);
-    if (nextOne - leastOne <= margin * (load<f64>(square) + most)) store<u32>(doubtful + (<usize>count++ << 2), row);
+    if (nextOne - leastOne <= margin * (load<f64>(square) + most)) store<u32>(doubtful + (<usize>(count++) << 2), row);
     if (row + 1 == rows) break;
     store<u32>(labels + (<usize>row << 2), labelOther, 4);
     if (nextOther - leastOther <= margin * (load<f64>(square, 8) + most))
-      store<u32>(doubtful + (<usize>count++ << 2), row + 1);
+      store<u32>(doubtful + (<usize>(count++) << 2), row + 1);
   }
   return count;
 }

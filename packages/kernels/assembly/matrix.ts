@@ -215,3 +215,36 @@ export function orthogonalize(v: usize, count: usize, length: usize, right: usiz
   }
   return turned;
 }
+
+/** Rows lose the means of their columns, and are multiplied with their roots where they are `scaled`. */
+export function center(x: usize, rows: usize, width: usize, means: usize, roots: usize, scaled: bool): void {
+  const whole = width & ~1;
+  for (let row: usize = 0; row < rows; row++) {
+    const root = scaled ? load<f64>(roots + (row << 3)) : 1.0;
+    const factor = f64x2.splat(root);
+    let k: usize = 0;
+    for (; k < whole; k += 2, x += 16)
+      v128.store(x, f64x2.mul(f64x2.sub(v128.load(x), v128.load(means + (k << 3))), factor));
+    if (k < width) {
+      store<f64>(x, (load<f64>(x) - load<f64>(means + (k << 3))) * root);
+      x += 8;
+    }
+  }
+}
+
+/** The columns of a row-major matrix one after another, `step` elements apart. */
+export function transpose(x: usize, rows: usize, width: usize, out: usize, step: usize): void {
+  const line = width << 3, stride = step << 3;
+  let k: usize = 0;
+  for (; k + 4 <= width; k += 4) {
+    let from = x + (k << 3), to = out + k * stride;
+    for (let row: usize = 0; row < rows; row++, from += line, to += 8) {
+      store<f64>(to, load<f64>(from)); store<f64>(to + stride, load<f64>(from, 8));
+      store<f64>(to + 2 * stride, load<f64>(from, 16)); store<f64>(to + 3 * stride, load<f64>(from, 24));
+    }
+  }
+  for (; k < width; k++) {
+    let from = x + (k << 3), to = out + k * stride;
+    for (let row: usize = 0; row < rows; row++, from += line, to += 8) store<f64>(to, load<f64>(from));
+  }
+}

@@ -86,6 +86,25 @@ describe("both engines give the same bits", () => {
       }),
     );
   });
+
+  it("of centring and of turning", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9 }), doubles(90), doubles(20), fc.boolean(), (width, x, rest, scaled) => {
+        const [plain, wasm] = both(1000, (memory) => {
+          const [rows, means, roots] = [memory.take(90), memory.take(10), memory.take(10)];
+          const out = memory.take(12 * width);
+          rows.data.set(x);
+          means.data.set(rest.slice(0, 10));
+          roots.data.set(rest.slice(10));
+          memory.operations.center(rows.at, 10, width, means.at, scaled ? roots.at : undefined);
+          memory.operations.transpose(rows.at, 10, width, out.at, 12);
+          return out.data.slice();
+        });
+        expect(wasm).toEqual(plain);
+        expect(wasm[12 * (width - 1) + 9]).toBe((x[10 * width - 1]! - rest[width - 1]!) * (scaled ? rest[19]! : 1));
+      }),
+    );
+  });
 });
 
 it("reduces rows to a triangle with the same Gram matrix", () => {

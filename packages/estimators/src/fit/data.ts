@@ -1,6 +1,7 @@
 /** @module Rows and targets as training reads them. */
 
 import { Csr, DataFrame, float64, int64, NdArray, parseDType, type Series } from "@curtido/arrays";
+import { MatrixMemory } from "@curtido/kernels";
 import { estimatorError, featureError, type Input, type Rows, shapeOf, toInput, toNumbers } from "../base/index.ts";
 
 /** Rows that are brought into one of the array types. */
@@ -53,6 +54,32 @@ export function numbersOf(X: Table, missing = false): Float64Array {
   const names = namesOf(X);
   const dense = X instanceof Csr ? X.toDense() : X;
   return toNumbers(dense, { missing, names: (column) => names?.[column] ?? `feature${column + 1}` }).toFloat64();
+}
+
+/** Rows whose sums are looked at together. */
+const SUM_BLOCK = 256;
+
+/** Whether the sums of columns are finite; where they are, every number is. */
+function hasFiniteSums(data: Float64Array, width: number): boolean {
+  const memory = new MatrixMemory(SUM_BLOCK * (width + 1) + width + 4);
+  const [block, ones, sums] = [memory.take(SUM_BLOCK * width), memory.take(SUM_BLOCK), memory.take(width)];
+  ones.data.fill(1);
+  const one = { at: ones.at, row: 0, column: 1 };
+  const all = { at: block.at, row: width, column: 1 };
+  for (let from = 0; from < data.length; from += block.data.length) {
+    const part = data.subarray(from, from + block.data.length);
+    block.data.set(part);
+    memory.operations.multiply(one, all, { at: sums.at, row: width, column: 1 }, 1, width, part.length / width, false);
+  }
+  return sums.data.every(Number.isFinite);
+}
+
+/** Numbers in C order, float64, perhaps the table's own: they are not to be changed. */
+export function sharedNumbersOf(X: Table): Float64Array {
+  if (X instanceof NdArray && X.order === "C" && X.dtype.kind === "f" && X.data instanceof Float64Array) {
+    if (hasFiniteSums(X.data, shapeOf(X)[1])) return X.data;
+  }
+  return numbersOf(X);
 }
 
 /** A column of a frame is the array in it. */

@@ -8,6 +8,7 @@ export { RandomState } from "@curtido/kernels";
 export { KMeans } from "./cluster/kmeans.ts";
 export { ColumnTransformer, type Part } from "./compose/column_transformer.ts";
 export { rowsAt, type Table, type Target } from "./data.ts";
+export { PCA } from "./decomposition/pca.ts";
 export * from "./ensemble/forest.ts";
 export { GradientBoostingClassifier, GradientBoostingRegressor } from "./ensemble/gradient_boosting/estimators.ts";
 export {

@@ -14,7 +14,9 @@ const NOTHING: f64 = 10 * f64.EPSILON;
 
 export let nodeWeight: f64 = 0, leftWeight: f64 = 0, rightWeight: f64 = 0;
 export let leftImpurity: f64 = 0, rightImpurity: f64 = 0;
-let total: f64 = 0, squares: f64 = 0, left: f64 = 0, right: f64 = 0;
+/** The node's sum of weighted targets. */
+export let total: f64 = 0;
+let squares: f64 = 0, left: f64 = 0, right: f64 = 0;
 let position: i32 = 0;
 
 @inline function classAt(list: usize, at: usize): f64 {
@@ -26,11 +28,8 @@ export function begin(): void {
   let weight: f64 = 0;
   if (isClasses) {
     memory.fill(totals, 0, <usize>outputs << 3);
-    for (let at = first; at < last; at++) {
-      const target = targetOf(sampleAt(at)), to = totals + (<usize>load<i32>(target, 8) << 3), own = load<f64>(target);
-      store<f64>(to, load<f64>(to) + own);
-      weight += own;
-    }
+    countClasses(totals, first, last, 0);
+    weight = counted;
   } else {
     let sum: f64 = 0, sumOfSquares: f64 = 0;
     for (let at = first; at < last; at++) {
@@ -67,25 +66,59 @@ export function reset(): void {
 }
 
 function moveClasses(to: i32): void {
-  let weight = leftWeight;
-  if (to - position <= last - to) {
-    for (let at = position; at < to; at++) {
-      const target = targetOf(sampleAt(at)), own = load<f64>(target), place = lefts + (<usize>load<i32>(target, 8) << 3);
+  if (to - position <= last - to) countClasses(lefts, position, to, leftWeight);
+  else {
+    memory.copy(lefts, totals, <usize>outputs << 3);
+    discountClasses(lefts, to, nodeWeight);
+  }
+  leftWeight = counted;
+  for (let at: usize = 0, end = <usize>outputs << 3; at < end; at += 8)
+    store<f64>(rights + at, load<f64>(totals + at) - load<f64>(lefts + at));
+}
+
+/** After counting: the weight with that of the samples. */
+let counted: f64 = 0;
+
+/** Adds the samples to the weights of their classes, and to `weight`. Two classes are counted without waiting for memory. */
+function countClasses(list: usize, from: i32, to: i32, weight: f64): void {
+  if (outputs == 2) {
+    let zero = load<f64>(list), one = load<f64>(list, 8);
+    for (let at = from; at < to; at++) {
+      const target = targetOf(sampleAt(at)), own = load<f64>(target), label = load<i32>(target, 8);
+      zero += select(0.0, own, label);
+      one += select(own, 0.0, label);
+      weight += own;
+    }
+    store<f64>(list, zero); store<f64>(list, one, 8);
+  } else {
+    for (let at = from; at < to; at++) {
+      const target = targetOf(sampleAt(at)), own = load<f64>(target), place = list + (<usize>load<i32>(target, 8) << 3);
       store<f64>(place, load<f64>(place) + own);
       weight += own;
     }
-  } else {
-    memory.copy(lefts, totals, <usize>outputs << 3);
-    weight = nodeWeight;
+  }
+  counted = weight;
+}
+
+/** Takes the samples away again, from the last of the node down to `to`. */
+function discountClasses(list: usize, to: i32, weight: f64): void {
+  if (outputs == 2) {
+    let zero = load<f64>(list), one = load<f64>(list, 8);
     for (let at = last - 1; at >= to; at--) {
-      const target = targetOf(sampleAt(at)), own = load<f64>(target), place = lefts + (<usize>load<i32>(target, 8) << 3);
+      const target = targetOf(sampleAt(at)), own = load<f64>(target), label = load<i32>(target, 8);
+      zero -= select(0.0, own, label);
+      one -= select(own, 0.0, label);
+      weight -= own;
+    }
+    store<f64>(list, zero); store<f64>(list, one, 8);
+  } else {
+    for (let at = last - 1; at >= to; at--) {
+      const target = targetOf(sampleAt(at)), own = load<f64>(target), place = list + (<usize>load<i32>(target, 8) << 3);
       store<f64>(place, load<f64>(place) - own);
       weight -= own;
     }
   }
-  leftWeight = weight;
-  for (let at: usize = 0, end = <usize>outputs << 3; at < end; at += 8)
-    store<f64>(rights + at, load<f64>(totals + at) - load<f64>(lefts + at));
+  counted = weight;
 }
 
 function moveSums(to: i32): void {

@@ -53,6 +53,10 @@ export function rank(exact: bool): void {
   }
 }
 
+@inline function readValues(column: usize, end: i32): void {
+  for (let at = first; at < end; at++) setValue(at, load<f32>(column + (<usize>sampleAt(at) << 2)));
+}
+
 /** Sorts the node's samples by a feature; missing values go last. */
 export function sortNode(feature: i32): void {
   const column = columnOf(feature);
@@ -77,7 +81,7 @@ export function sortNode(feature: i32): void {
     radixSort(feature, column, n);
     return;
   }
-  for (let at = first; at <= final; at++) setValue(at, load<f32>(column + (<usize>sampleAt(at) << 2)));
+  readValues(column, final + 1);
   sort<f32>(values + (<usize>first << 2), samples + (<usize>first << 2), n);
 }
 
@@ -127,14 +131,14 @@ export function missingFirst(): void {
 
 /** Reads a feature without sorting: its values, the least and the most of them. */
 export function extremes(feature: i32): void {
-  const column = columnOf(feature);
+  const column = columnOf(feature), to = values, rows = samples;
   let count = 0, low: f32 = Infinity, high: f32 = -Infinity;
-  for (let at = first; at < last; at++) {
-    const value = load<f32>(column + (<usize>sampleAt(at) << 2));
-    setValue(at, value);
+  for (let at = <usize>first << 2, end = <usize>last << 2; at < end; at += 4) {
+    const value = load<f32>(column + (<usize>load<i32>(rows + at) << 2));
+    store<f32>(to + at, value);
+    if (value < low) low = value;
+    if (value > high) high = value;
     count += <i32>isNaNf(value);
-    low = select(value, low, value < low);
-    high = select(value, high, value > high);
   }
   missing = count; least = low; most = high;
 }
@@ -148,32 +152,40 @@ export function extremes(feature: i32): void {
   return at;
 }
 
-/** Splits the values that were read last; gives where the right child begins. */
+/**
+ * Splits the values that were read last; gives where the right child begins. What goes right changes places with the last
+ * that was not looked at. It does without branches, as every outcome would be a surprise to the processor, and reads both
+ * that may come next before it knows which.
+ */
 export function splitValues(threshold: f64, missingLeft: bool): i32 {
-  let at = first, end = last;
+  const from = values, rows = samples;
+  let at = <usize>first << 2, end = <usize>last << 2;
+  let value = load<f32>(from + at), sample = load<i32>(rows + at);
   while (at < end) {
-    const value = valueAt(at);
-    if (isNaNf(value) ? missingLeft : <f64>value <= threshold) at++;
-    else {
-      end--;
-      const sample = sampleAt(at);
-      setValue(at, valueAt(end)); setValue(end, value);
-      setSample(at, sampleAt(end)); setSample(end, sample);
-    }
+    const nextValue = load<f32>(from + at, 4), nextSample = load<i32>(rows + at, 4);
+    const lastValue = load<f32>(from + end - 4), lastSample = load<i32>(rows + end - 4);
+    const left = <i32>(<f64>value <= threshold) | (<i32>missingLeft & <i32>isNaNf(value));
+    const to = select(at, end - 4, left);
+    store<f32>(from + to, value);
+    store<i32>(rows + to, sample);
+    value = select(nextValue, lastValue, left);
+    sample = select(nextSample, lastSample, left);
+    at += <usize>(left << 2);
+    end -= <usize>((1 - left) << 2);
   }
-  return end;
+  return <i32>(end >> 2);
 }
 
 /** Splits the samples by the split that was chosen. */
 export function splitSamples(feature: i32, threshold: f64, missingLeft: bool): void {
-  const column = columnOf(feature);
-  let at = first, end = last;
+  const column = columnOf(feature), rows = samples;
+  let at = <usize>first << 2, end = <usize>last << 2;
   while (at < end) {
-    const sample = sampleAt(at), value = load<f32>(column + (<usize>sample << 2));
-    if (isNaNf(value) ? missingLeft : <f64>value <= threshold) at++;
+    const sample = load<i32>(rows + at), value = load<f32>(column + (<usize>sample << 2));
+    if (<f64>value <= threshold || (missingLeft && isNaNf(value))) at += 4;
     else {
-      end--;
-      setSample(at, sampleAt(end)); setSample(end, sample);
+      end -= 4;
+      store<i32>(rows + at, load<i32>(rows + end)); store<i32>(rows + end, sample);
     }
   }
 }

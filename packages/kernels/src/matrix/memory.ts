@@ -32,6 +32,8 @@ interface MatrixKernels {
     norms: number,
     tolerance: number,
   ): number;
+  center(x: number, rows: number, width: number, means: number, roots: number, scaled: boolean): void;
+  transpose(x: number, rows: number, width: number, out: number, step: number): void;
 }
 
 const kernel = new WasmKernel(text);
@@ -153,5 +155,8 @@ function wasmOperations(kernels: MatrixKernels): MatrixOperations {
     reduce: (triangle, block, rows, n, columns) => kernels.reduce(bytes(triangle), bytes(block), rows, n, columns),
     orthogonalize: (vectors, count, length, right, width, norms, tolerance) =>
       kernels.orthogonalize(bytes(vectors), count, length, bytes(right), width, bytes(norms), tolerance),
+    center: (x, rows, width, means, roots) =>
+      kernels.center(bytes(x), rows, width, bytes(means), bytes(roots ?? 0), roots !== undefined),
+    transpose: (x, rows, width, out, step) => kernels.transpose(bytes(x), rows, width, bytes(out), step),
   };
 }

@@ -34,4 +34,8 @@ export interface MatrixOperations {
     norms: number,
     tolerance: number,
   ): number;
+  /** Rows lose the means of their columns, and are multiplied with their roots where there are some. */
+  center(x: number, rows: number, width: number, means: number, roots: number | undefined): void;
+  /** The columns of a row-major matrix one after another, `step` elements apart. */
+  transpose(x: number, rows: number, width: number, out: number, step: number): void;
 }

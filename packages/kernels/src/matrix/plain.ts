@@ -106,6 +106,20 @@ export class PlainMatrices implements MatrixOperations {
     return turned;
   }
 
+  center(x: number, rows: number, width: number, means: number, roots: number | undefined): void {
+    const data = this.#data;
+    for (let row = 0, at = x; row < rows; row++) {
+      const root = roots === undefined ? 1 : data[roots + row]!;
+      for (let k = 0; k < width; k++, at++) data[at] = (data[at]! - data[means + k]!) * root;
+    }
+  }
+
+  transpose(x: number, rows: number, width: number, out: number, step: number): void {
+    const data = this.#data;
+    for (let row = 0, at = x; row < rows; row++)
+      for (let k = 0; k < width; k++, at++) data[out + k * step + row] = data[at]!;
+  }
+
   #turn(a: number, b: number, n: number, cosine: number, sine: number): void {
     const data = this.#data;
     for (let i = 0; i < n; i++) {

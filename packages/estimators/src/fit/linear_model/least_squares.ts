@@ -6,7 +6,7 @@
 
 import { type Block, MatrixMemory } from "@curtido/kernels";
 import { featureError } from "../../base/index.ts";
-import { centeredRows, type LinearProblem } from "./prepare.ts";
+import { CenteredBlocks, centeredRows, type LinearProblem } from "./prepare.ts";
 
 /** Elements of a block of rows, and how many rows it has: it is to stay in the nearest cache. */
 const BLOCK_ELEMENTS = 3072;
@@ -35,19 +35,18 @@ export function triangleOf(problem: LinearProblem): Float64Array {
   const columns = width + targets;
   const wanted = Math.floor(BLOCK_ELEMENTS / columns / 4) * 4;
   const size = Math.min(Math.max(LEAST_BLOCK, wanted), MOST_BLOCK);
-  const memory = new MatrixMemory(width * columns + size * columns + 4);
+  const memory = new MatrixMemory((width + 2 * size) * columns + CenteredBlocks.spare(width, size) + 8);
   const triangle = memory.take(width * columns);
   const block = memory.take(size * columns);
-  const rowMajor = new Float64Array(size * width);
+  const rowMajor = memory.take(size * width);
+  const blocks = new CenteredBlocks(problem, memory, size);
   for (let from = 0; from < rows; from += size) {
     const to = Math.min(from + size, rows);
     if (to - from < size) block.data.fill(0);
-    centeredRows(problem, from, to, rowMajor);
-    for (let row = from, at = 0; row < to; row++) {
-      for (let column = 0, out = row - from; column < width; column++, at++, out += size)
-        block.data[out] = rowMajor[at]!;
-      for (let target = 0; target < targets; target++)
-        block.data[(width + target) * size + row - from] = y[row * targets + target]!;
+    blocks.write(from, to, rowMajor);
+    memory.operations.transpose(rowMajor.at, to - from, width, block.at, size);
+    for (let row = from, at = from * targets; row < to; row++) {
+      for (let target = 0; target < targets; target++, at++) block.data[(width + target) * size + row - from] = y[at]!;
     }
     memory.operations.reduce(triangle.at, block.at, size, width, columns);
   }

@@ -3,7 +3,7 @@
 import { NdArray } from "@curtido/arrays";
 import { float } from "@curtido/pickle";
 import { featureError, type Rows, shapeOf } from "../../base/index.ts";
-import { labelsOf, numbersOf, readTable, type Target } from "../data.ts";
+import { labelsOf, readTable, sharedNumbersOf, type Target } from "../data.ts";
 import { bool, int, none, numberOf, parameter, real, word } from "../parameters.ts";
 import { type ClassSpec, type Fitted, type Given, Trainer } from "../trainer.ts";
 import { randomState } from "../tree/parameters.ts";
@@ -66,7 +66,7 @@ export class LogisticRegression extends Trainer {
     const { parameters } = this;
     const table = readTable(X);
     const [rows, width] = shapeOf(table);
-    const data = numbersOf(table);
+    const data = sharedNumbersOf(table);
     const labels = labelsOf(y, rows, "LogisticRegression");
     const classes = labels.classes.size;
     if (classes < 2) throw featureError([{ detail: "labels of at least two classes are needed, there is one" }]);

@@ -1,10 +1,10 @@
 /** @module Rows and targets as linear regressors solve them (`sklearn.linear_model._base._preprocess_data`). */
 
 import { NdArray } from "@curtido/arrays";
+import { type Block, MatrixMemory } from "@curtido/kernels";
 import { float } from "@curtido/pickle";
 import { featureError, type Rows, shapeOf } from "../../base/index.ts";
-import { numbersOf, numericTarget, readTable, type Table, type Target } from "../data.ts";
-import { sumsOf } from "../sums.ts";
+import { numericTarget, readTable, sharedNumbersOf, type Table, type Target } from "../data.ts";
 import type { Attributes } from "../trainer.ts";
 import { type FitOptions, sampleWeights } from "../weights.ts";
 
@@ -20,6 +20,8 @@ export interface Targets {
 /** Targets that are finite numbers: a vector, or a matrix with one row for each row. */
 export function numericTargets(y: Target | undefined, rows: number, className: string): Targets {
   const array = asMatrix(y);
+  if (y instanceof Float64Array && y.length === rows && y.every(Number.isFinite))
+    return { values: y, count: 1, flat: true };
   if (array === undefined) return { values: numericTarget(y, rows, className), count: 1, flat: true };
   const [found, count] = array.shape as readonly [number, number];
   if (found !== rows || count === 0)
@@ -73,10 +75,10 @@ export function prepare(
 ): LinearProblem {
   const table = readTable(X);
   const [rows, width] = shapeOf(table);
-  const data = numbersOf(table);
+  const data = sharedNumbersOf(table);
   const { values, count, flat } = numericTargets(y, rows, className);
   const weights = sampleWeights(options, rows);
-  const means = intercept ? meansOf(data, rows, width, weights, sumsOf(table)) : new Float64Array(width);
+  const means = intercept ? meansOf(data, rows, width, weights) : new Float64Array(width);
   const targetMeans = intercept ? meansOf(values, rows, count, weights) : new Float64Array(count);
   const roots = scales ? weights?.map(Math.sqrt) : undefined;
   const centered = values.map((value, at) => {
@@ -86,22 +88,60 @@ export function prepare(
   return { table, data, rows, width, y: centered, targets: count, flat, means, targetMeans, roots, weights };
 }
 
-function meansOf(
-  data: Float64Array,
-  rows: number,
-  width: number,
-  weights: Float64Array | undefined,
-  sums?: ReturnType<typeof sumsOf>,
-): Float64Array {
-  if (weights === undefined && sums !== undefined) return sums(data, rows, width).map((sum) => sum / rows);
-  const out = new Float64Array(width);
-  let total = 0;
-  for (let row = 0, at = 0; row < rows; row++) {
-    const weight = weights === undefined ? 1 : weights[row]!;
-    total += weight;
-    for (let column = 0; column < width; column++, at++) out[column]! += data[at]! * weight;
+/** Rows of a block. */
+const BLOCK = 256;
+
+/** The weighted means of columns: rows are added one after another. */
+function meansOf(data: Float64Array, rows: number, width: number, weights: Float64Array | undefined): Float64Array {
+  const memory = new MatrixMemory(BLOCK * (width + 1) + width + 4);
+  const [block, shares, sums] = [memory.take(BLOCK * width), memory.take(BLOCK), memory.take(width)];
+  shares.data.fill(1);
+  let total = weights === undefined ? rows : 0;
+  for (let from = 0; from < rows; from += BLOCK) {
+    const to = Math.min(from + BLOCK, rows);
+    block.data.set(data.subarray(from * width, to * width));
+    if (weights !== undefined) {
+      shares.data.set(weights.subarray(from, to));
+      for (let row = from; row < to; row++) total += weights[row]!;
+    }
+    const [one, all] = [
+      { at: shares.at, row: 0, column: 1 },
+      { at: block.at, row: width, column: 1 },
+    ];
+    memory.operations.multiply(one, all, { at: sums.at, row: width, column: 1 }, 1, width, to - from, false);
   }
-  return out.map((sum) => sum / total);
+  return sums.data.map((sum) => sum / total);
+}
+
+/** Brings blocks of rows into a memory, less their means, times their roots, row-major. */
+export class CenteredBlocks {
+  readonly #problem: LinearProblem;
+  readonly #memory: MatrixMemory;
+  readonly #means: Block;
+  readonly #roots: Block;
+
+  /** Elements that the memory must have to spare. */
+  static spare(width: number, size: number): number {
+    return width + size + 2;
+  }
+
+  /** @param size - the most rows of a block */
+  constructor(problem: LinearProblem, memory: MatrixMemory, size: number) {
+    this.#problem = problem;
+    this.#memory = memory;
+    this.#means = memory.take(problem.width);
+    this.#means.data.set(problem.means);
+    this.#roots = memory.take(size);
+  }
+
+  /** Writes rows `from` to `to`. */
+  write(from: number, to: number, out: Block): void {
+    const { data, width, roots } = this.#problem;
+    out.data.set(data.subarray(from * width, to * width));
+    if (roots !== undefined) this.#roots.data.set(roots.subarray(from, to));
+    const scales = roots === undefined ? undefined : this.#roots.at;
+    this.#memory.operations.center(out.at, to - from, width, this.#means.at, scales);
+  }
 }
 
 /** Writes rows `from` to `to` less their means, times their roots, row-major. */

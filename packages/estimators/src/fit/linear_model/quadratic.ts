@@ -1,7 +1,7 @@
 /** @module The squares that coordinate descent makes small: of residuals of all rows, or by a Gram matrix. */
 
 import { type Block, MatrixMemory } from "@curtido/kernels";
-import { centeredRows, type LinearProblem } from "./prepare.ts";
+import { CenteredBlocks, type LinearProblem } from "./prepare.ts";
 
 /** Half the squared residuals as a function of the coefficients; it keeps the coefficients that it is told of. */
 export interface Quadratic {
@@ -35,18 +35,16 @@ export class DenseColumns {
     const { rows, width } = problem;
     this.rows = rows;
     this.width = width;
-    this.memory = new MatrixMemory(rows * width + 2 * rows + 4);
+    this.memory = new MatrixMemory((rows + BLOCK) * width + 2 * rows + CenteredBlocks.spare(width, BLOCK) + 6);
     this.columns = this.memory.take(rows * width);
     this.targets = this.memory.take(rows);
     this.rest = this.memory.take(rows);
-    const block = new Float64Array(BLOCK * width);
+    const block = this.memory.take(BLOCK * width);
+    const blocks = new CenteredBlocks(problem, this.memory, BLOCK);
     for (let from = 0; from < rows; from += BLOCK) {
       const to = Math.min(from + BLOCK, rows);
-      centeredRows(problem, from, to, block);
-      for (let column = 0; column < width; column++) {
-        for (let row = from, at = column, out = column * rows + from; row < to; row++, at += width, out++)
-          this.columns.data[out] = block[at]!;
-      }
+      blocks.write(from, to, block);
+      this.memory.operations.transpose(block.at, to - from, width, this.columns.at + from, rows);
     }
     this.squares = Float64Array.from({ length: width }, (_, k) => this.dot(this.column(k), this.column(k)));
   }
@@ -108,15 +106,17 @@ export function gramQuadratic(
 /** The Gram matrix of the centred features, `[width, width]`, and their products with each target, `[targets, width]`. */
 export function gramOf(problem: LinearProblem): { readonly gram: Float64Array; readonly products: Float64Array } {
   const { rows, width, targets, y } = problem;
-  const memory = new MatrixMemory(BLOCK * (width + targets) + width * (width + targets) + 8);
+  const spare = CenteredBlocks.spare(width, BLOCK);
+  const memory = new MatrixMemory(BLOCK * (width + targets) + width * (width + targets) + spare + 8);
   const [x, right] = [memory.take(BLOCK * width), memory.take(BLOCK * targets)];
   const [gram, products] = [memory.take(width * width), memory.take(targets * width)];
   const { operations } = memory;
+  const blocks = new CenteredBlocks(problem, memory, BLOCK);
   const b = { at: x.at, row: width, column: 1 };
   const turned = { at: x.at, row: 1, column: width };
   for (let from = 0; from < rows; from += BLOCK) {
     const to = Math.min(from + BLOCK, rows);
-    centeredRows(problem, from, to, x.data);
+    blocks.write(from, to, x);
     right.data.set(y.subarray(from * targets, to * targets));
     operations.multiply(turned, b, { at: gram.at, row: width, column: 1 }, width, width, to - from, true);
     const sums = { at: products.at, row: width, column: 1 };

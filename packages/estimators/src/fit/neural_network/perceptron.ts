@@ -4,7 +4,7 @@ import { NdArray } from "@curtido/arrays";
 import { RandomState } from "@curtido/kernels";
 import { Tuple } from "@curtido/pickle";
 import { estimatorError, featureError, type Rows as GivenRows, shapeOf } from "../../base/index.ts";
-import { labelsOf, numbersOf, readTable, type Table, type Target } from "../data.ts";
+import { labelsOf, readTable, sharedNumbersOf, type Table, type Target } from "../data.ts";
 import { randomStateInstance } from "../ensemble/gradient_boosting/pickled.ts";
 import { numericTargets } from "../linear_model/prepare.ts";
 import { trainTestSplit } from "../model_selection/split.ts";
@@ -45,7 +45,7 @@ abstract class PerceptronTrainer extends Trainer {
     const table = readTable(X);
     const [count, width] = shapeOf(table);
     const targets = this.columns(y, count);
-    const rows = { X: numbersOf(table), y: targets.values, weights: sampleWeights(options, count), count };
+    const rows = { X: sharedNumbersOf(table), y: targets.values, weights: sampleWeights(options, count), count };
     const units = [width, ...this.hidden(), targets.outputs];
     const random = new RandomState(seedOf(this.parameters));
     const output = this.output(targets);

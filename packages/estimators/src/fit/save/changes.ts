@@ -2,6 +2,7 @@
 
 import type { Dict, Global, Instance } from "@curtido/pickle";
 import { BOOSTING_CHANGES } from "./boosting.ts";
+import { CLUSTER_CHANGES } from "./clusters.ts";
 import { COMPOSE_CHANGES } from "./compose.ts";
 import { HIST_GRADIENT_BOOSTING_CHANGES } from "./hist_gradient_boosting.ts";
 import { LINEAR_MODEL_CHANGES } from "./linear_model.ts";
@@ -29,6 +30,7 @@ export type LayoutChanges = Readonly<Record<string, readonly LayoutChange[]>>;
 export const LAYOUT_CHANGES: LayoutChanges = {
   ...BOOSTING_CHANGES,
   ...COMPOSE_CHANGES,
+  ...CLUSTER_CHANGES,
   ...HIST_GRADIENT_BOOSTING_CHANGES,
   ...LINEAR_MODEL_CHANGES,
   ...NEURAL_NETWORK_CHANGES,
