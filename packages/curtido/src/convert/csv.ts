@@ -136,8 +136,10 @@ function texts(name: string, cells: readonly string[]): Series {
 
 function toFloat(cell: string): number {
   if (MISSING.has(cell)) return Number.NaN;
+  const number = Number(cell);
+  if (!Number.isNaN(number)) return number;
   const infinite = /^\s*([+-]?)inf/i.exec(cell);
-  return infinite === null ? Number(cell) : infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  return infinite === null ? number : infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
 /**

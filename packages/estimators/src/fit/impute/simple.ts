@@ -2,12 +2,12 @@
 
 import { float64, NdArray, NumpyWriter, object } from "@curtido/arrays";
 import { Float, float, type Instance } from "@curtido/pickle";
-import { featureError, type Rows, shapeOf } from "../../base/index.ts";
+import { columnValues, featureError, type Rows, shapeOf } from "../../base/index.ts";
 import { namesOf, readTable, type Table } from "../data.ts";
 import { bool, int, type ParameterTable, parameter, real, word } from "../parameters.ts";
 import { countsOf, sumsOf, withoutMissing } from "../sums.ts";
 import { type ClassSpec, type Fitted, type Given, instanceOf, Trainer } from "../trainer.ts";
-import { columnsOfValues, isMissing, isNumberColumn, type Value } from "../values.ts";
+import { isMissing, isNumberColumn, type Value } from "../values.ts";
 
 const MODULE = "sklearn.impute._base";
 
@@ -33,9 +33,12 @@ const INDICATOR_PARAMETERS: ParameterTable = {
 };
 const INDICATOR: ClassSpec = { module: MODULE, name: "MissingIndicator", parameters: INDICATOR_PARAMETERS };
 
+/** A column: numbers, or anything. */
+type Values = Float64Array | readonly unknown[];
+
 /** The columns of a table, with NaN where a value counts as missing. */
 interface Gaps {
-  readonly columns: readonly (readonly unknown[])[];
+  readonly columns: readonly Values[];
   readonly rows: number;
   /** Whether all are numbers. */
   readonly numeric: boolean;
@@ -75,12 +78,13 @@ export class SimpleImputer extends Trainer {
     const missing = set instanceof Float ? set.value : set;
     const names = namesOf(table);
     const nameOf = (at: number) => names?.[at] ?? `feature${at + 1}`;
-    const columns = columnsOfValues(table).map((values, at) =>
-      Number.isNaN(missing) ? values : marked(values, missing, nameOf(at)),
-    );
-    const numeric = columns.every(isNumberColumn);
+    const columns = Array.from({ length: shapeOf(table)[1] }, (_, at): Values => {
+      const values = columnValues(table, at);
+      return Number.isNaN(missing) ? values : marked(values, missing, nameOf(at));
+    });
     const strategy = this.parameters.get("strategy");
-    const text = columns.findIndex((values) => !isNumberColumn(values));
+    const text = columns.findIndex((values) => !(values instanceof Float64Array) && !isNumberColumn(values));
+    const numeric = text < 0;
     if (!numeric && (strategy === "mean" || strategy === "median")) {
       const detail = `'${nameOf(text)}' holds texts, which have no ${strategy}; { strategy: 'most_frequent' } takes them`;
       throw featureError([{ feature: nameOf(text), detail }]);
@@ -90,7 +94,7 @@ export class SimpleImputer extends Trainer {
 
   /** `MissingIndicator` as it is fitted on where values are missing. */
   private indicator({ columns }: Gaps): Instance {
-    const found = columns.flatMap((values, at) => (values.some(isMissing) ? [BigInt(at)] : []));
+    const found = columns.flatMap((values, at) => (hasMissing(values) ? [BigInt(at)] : []));
     const parameters = new Map<string, unknown>([
       ["missingValues", this.parameters.get("missingValues")],
       ["features", "missing-only"],
@@ -108,7 +112,7 @@ export class SimpleImputer extends Trainer {
   private statistics(table: Table, gaps: Gaps): NdArray {
     const { columns } = gaps;
     const keep = this.parameters.get("keepEmptyFeatures") === true;
-    const empty = columns.map((values) => values.every(isMissing));
+    const empty = columns.map(isEmpty);
     const strategy = this.parameters.get("strategy");
     if (strategy === "constant") {
       const fill = this.constant(gaps.numeric);
@@ -118,7 +122,9 @@ export class SimpleImputer extends Trainer {
       );
     }
     if (strategy === "most_frequent" && !gaps.numeric) {
-      const values = columns.map((each) => mostFrequent(each.filter((value) => !isMissing(value)) as Value[]));
+      const values = columns.map((each) =>
+        mostFrequent(Array.from<unknown>(each).filter((value) => !isMissing(value)) as Value[]),
+      );
       return NdArray.objects(
         values.map((value) => value ?? (keep ? 0 : Number.NaN)),
         [columns.length],
@@ -136,8 +142,8 @@ export class SimpleImputer extends Trainer {
 }
 
 /** NaN where a value is the one that stands for a missing one. */
-function marked(values: readonly unknown[], missing: unknown, name: string): unknown[] {
-  return values.map((value, row) => {
+function marked(values: Values, missing: unknown, name: string): unknown[] {
+  return Array.from<unknown, unknown>(values, (value, row) => {
     if (value === missing || (missing === null && value === undefined)) return Number.NaN;
     if (!isMissing(value) || typeof value !== "number") return value;
     throw featureError([{ row, feature: name, detail: `'${name}' is NaN, and 'missingValues' is ${String(missing)}` }]);
@@ -154,8 +160,22 @@ function means(table: Table, { columns, rows }: Gaps): Float64Array {
   return sumsOf(table)(withoutMissing(data), rows, width).map((sum, column) => sum / counts[column]!);
 }
 
-function numberFor(strategy: unknown, values: readonly unknown[]): number {
-  const there = Float64Array.from(values.filter((value) => !isMissing(value)) as number[]).sort();
+function numbersThere(values: Values): Float64Array {
+  const numbers =
+    values instanceof Float64Array ? values : Float64Array.from(values, (value) => (value ?? Number.NaN) as number);
+  return numbers.filter((value) => !Number.isNaN(value));
+}
+
+function hasMissing(values: Values): boolean {
+  return values instanceof Float64Array ? values.some(Number.isNaN) : values.some(isMissing);
+}
+
+function isEmpty(values: Values): boolean {
+  return values instanceof Float64Array ? values.every(Number.isNaN) : values.every(isMissing);
+}
+
+function numberFor(strategy: unknown, values: Values): number {
+  const there = numbersThere(values).sort();
   return strategy === "median" ? medianOf(there) : (mostFrequent([...there]) ?? Number.NaN);
 }
 
