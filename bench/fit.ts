@@ -33,6 +33,8 @@ const TASKS: readonly Task[] = [
   { class: "ExtraTreesRegressor", parameters: SEED },
   { class: "GradientBoostingClassifier", parameters: SEED },
   { class: "GradientBoostingRegressor", parameters: SEED },
+  { class: "HistGradientBoostingClassifier", parameters: { ...SEED, earlyStopping: false } },
+  { class: "HistGradientBoostingRegressor", parameters: { ...SEED, earlyStopping: false } },
 ];
 const ROWS = 20_000;
 const WIDTH = 20;

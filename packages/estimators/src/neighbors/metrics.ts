@@ -244,6 +244,11 @@ const SIMPLE: Readonly<Record<string, Metric>> = {
   ),
 };
 
+/** A metric without parameters of its own, or Minkowski's with the exponent `p`. */
+export function metricOf(name: string, p: number): Metric | undefined {
+  return name === "minkowski" ? minkowski(p) : Object.hasOwn(SIMPLE, name) ? SIMPLE[name] : undefined;
+}
+
 /** The metric that a fitted estimator uses, by name and parameters. */
 export function readMetric(
   state: State,

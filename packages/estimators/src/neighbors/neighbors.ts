@@ -88,14 +88,19 @@ export class KNeighborsRegressor extends KNeighborsEstimator {
     // numpy takes the mean of float32 targets in float32, their weighted sum in doubles.
     const single = this.targets.single && this.weighting === "uniform";
     const round = single ? Math.fround : (value: number) => value;
+    const products = new Float64Array(this.k);
     const out = single ? new Float32Array(rows * outputs) : new Float64Array(rows * outputs);
     for (let row = 0; row < rows; row++) {
       const weights = weightsOf(distances, row * this.k, this.k, this.weighting);
       const total = sumOf(weights, 0, this.k);
       for (let output = 0; output < outputs; output++) {
+        const value = (at: number) => data[indices[row * this.k + at]! * outputs + output]! * weights[at]!;
         let sum = 0;
-        for (let at = 0; at < this.k; at++)
-          sum = round(sum + data[indices[row * this.k + at]! * outputs + output]! * weights[at]!);
+        if (this.weighting === "uniform") for (let at = 0; at < this.k; at++) sum = round(sum + value(at));
+        else {
+          for (let at = 0; at < this.k; at++) products[at] = value(at);
+          sum = sumOf(products, 0, this.k);
+        }
         out[row * outputs + output] = sum / total;
       }
     }

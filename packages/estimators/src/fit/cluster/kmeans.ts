@@ -161,16 +161,9 @@ export class KMeans extends Trainer {
     return fitted(instanceOf(SPEC, this.pythonParameters(), attributes));
   }
 
-  /** Here scikit-learn writes `copy_x`, elsewhere `copy_X`. Centers to begin with are an array. */
+  /** Here scikit-learn writes `copy_x`, elsewhere `copy_X`. */
   private pythonParameters(): ReadonlyMap<string, unknown> {
-    return new Map(
-      [...this.parameters].map(([name, value]) => {
-        if (name === "copyX") return ["copy_x", value];
-        if (name !== "init" || typeof value === "string") return [name, value];
-        const given = toInput(value as Rows);
-        return [name, NdArray.of(numbersOf(given), [...shapeOf(given)])];
-      }),
-    );
+    return new Map([...this.parameters].map(([name, value]) => [name === "copyX" ? "copy_x" : name, value]));
   }
 }
 

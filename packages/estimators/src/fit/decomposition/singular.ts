@@ -109,16 +109,19 @@ export function randomParts(matrix: CenteredMatrix, { count, more, rounds, rando
   }
   const projected = product(transposed(basis, height, columns), columns, height, tall, narrow);
   const parts = singularParts({ data: projected, rows: columns, width: narrow, means: new Float64Array(narrow) });
-  const values = parts.values.slice(0, count);
-  const found = parts.directions.slice(0, values.length * narrow);
-  if (!isWide) return { values, directions: found };
+  const values = new Float64Array(count);
+  values.set(parts.values.subarray(0, count));
+  const known = Math.min(count, parts.values.length);
+  const found = parts.directions.slice(0, known * narrow);
   // Directions of the transposed are those of the rows once they are projected back.
-  const lifted = product(found, values.length, narrow, centered, width);
-  values.forEach((value, at) => {
-    for (let k = 0; k < width; k++) lifted[at * width + k]! /= value;
-    orient(lifted, at * width, width);
-  });
-  return { values, directions: lifted };
+  const directions = new Float64Array(count * width);
+  directions.set(isWide ? product(found, known, narrow, centered, width) : found);
+  for (let at = 0; at < count; at++) {
+    if (isWide && values[at]! > 0) for (let k = 0; k < width; k++) directions[at * width + k]! /= values[at]!;
+    if (at >= known) complete(directions, at, width);
+    orient(directions, at * width, width);
+  }
+  return { values, directions };
 }
 
 function product(a: Float64Array, rows: number, inner: number, b: Float64Array, columns: number): Float64Array {

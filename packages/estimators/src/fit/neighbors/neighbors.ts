@@ -3,9 +3,11 @@
 import { NdArray } from "@curtido/arrays";
 import { Dict } from "@curtido/pickle";
 import { featureError, type Rows, shapeOf } from "../../base/index.ts";
+import { metricOf } from "../../neighbors/metrics.ts";
 import { labelsOf, numbersOf, numericTarget, readTable, type Target } from "../data.ts";
 import { int, none, numberOf, type ParameterTable, parameter, real, word } from "../parameters.ts";
 import { type Attributes, type ClassSpec, type Fitted, type Given, Trainer } from "../trainer.ts";
+import { type TreeKind, treeInstance } from "./binary_tree.ts";
 
 const METRICS = word("minkowski", "euclidean", "manhattan", "chebyshev");
 
@@ -24,6 +26,9 @@ function spec(module: string, name: string): ClassSpec {
   return { module: `sklearn.neighbors.${module}`, name, parameters: PARAMETERS, older: () => ({ radius: null }) };
 }
 
+/** Trees do not help with more features than these. */
+const MOST_FEATURES = 15;
+
 /** The metric that `minkowski` with this `p` is. */
 function effectiveMetric(metric: unknown, p: number): readonly [name: string, parameters: Dict] {
   if (metric !== "minkowski") return [metric as string, new Dict()];
@@ -40,18 +45,36 @@ abstract class NeighborsTrainer extends Trainer {
     const wanted = numberOf(this.parameters, "nNeighbors");
     if (wanted > rows) throw featureError([{ detail: `'nNeighbors' is ${wanted}, and there are ${rows} rows` }]);
     const data = Float64Array.from(numbersOf(table));
-    const [metric, metricParameters] = effectiveMetric(this.parameters.get("metric"), numberOf(this.parameters, "p"));
+    const p = numberOf(this.parameters, "p");
+    const [metric, metricParameters] = effectiveMetric(this.parameters.get("metric"), p);
+    const stored = NdArray.of(data, [rows, width]);
+    const method = this.method(rows, width);
+    const tree =
+      method === "brute"
+        ? null
+        : treeInstance(method, stored, { data, rows, width }, this.leafSize, metricOf(metric, p)!);
     return this.finish([
       ...this.features(table),
       ...this.targets(y, rows),
       ["effective_metric_params_", metricParameters],
       ["effective_metric_", metric],
-      // A tree of rows only finds the same neighbors faster; a plain search needs nothing that releases lay out differently.
-      ["_fit_method", "brute"],
-      ["_fit_X", NdArray.of(data, [rows, width])],
+      ["_fit_method", method],
+      ["_fit_X", stored],
       ["n_samples_fit_", rows],
-      ["_tree", null],
+      ["_tree", tree],
     ]);
+  }
+
+  private get leafSize(): number {
+    return this.parameters.get("leafSize") as number;
+  }
+
+  /** What `"auto"` is: a tree where features are few, and neighbors are few of the rows. */
+  private method(rows: number, width: number): "brute" | TreeKind {
+    const algorithm = this.parameters.get("algorithm") as "auto" | "brute" | TreeKind;
+    if (algorithm !== "auto") return algorithm;
+    const neighbors = this.parameters.get("nNeighbors") as number;
+    return width > MOST_FEATURES || neighbors >= Math.floor(rows / 2) ? "brute" : "kd_tree";
   }
 
   protected abstract targets(y: Target | undefined, rows: number): Attributes;

@@ -6,6 +6,7 @@ import { CLUSTER_CHANGES } from "./clusters.ts";
 import { COMPOSE_CHANGES } from "./compose.ts";
 import { HIST_GRADIENT_BOOSTING_CHANGES } from "./hist_gradient_boosting.ts";
 import { LINEAR_MODEL_CHANGES } from "./linear_model.ts";
+import { NEIGHBORS_CHANGES } from "./neighbors.ts";
 import { NEURAL_NETWORK_CHANGES } from "./neural_network.ts";
 import { SEARCH_CHANGES } from "./search.ts";
 import { TREE_CHANGES } from "./trees.ts";
@@ -34,6 +35,7 @@ export const LAYOUT_CHANGES: LayoutChanges = {
   ...HIST_GRADIENT_BOOSTING_CHANGES,
   ...LINEAR_MODEL_CHANGES,
   ...NEURAL_NETWORK_CHANGES,
+  ...NEIGHBORS_CHANGES,
   ...SEARCH_CHANGES,
   ...TREE_CHANGES,
 };

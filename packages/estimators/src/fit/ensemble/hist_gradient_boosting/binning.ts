@@ -7,6 +7,8 @@ import { invertedPercentile, sortWeighted, weightedPercentile } from "./percenti
 
 /** Rows from which thresholds are found; of more rows, so many are drawn. */
 const MOST_ROWS = 200_000;
+/** Rows that are binned at a time. */
+const BLOCK = 1024;
 /** Thresholds are below this: infinity is for splits between numbers and missing values. */
 const ALMOST_INFINITE = 1e300;
 
@@ -74,10 +76,9 @@ function thresholdsOf(
   most: number,
   feature: number,
 ): Float64Array {
-  const isThere = (value: number, at: number) => !Number.isNaN(value) && (weights === undefined || weights[at] !== 0);
-  const values = column.filter(isThere);
-  const sorted = values.slice().sort();
-  const distinct = sorted.filter((value, at) => at === 0 || value !== sorted[at - 1]);
+  const places = placesOf(column, weights);
+  const sorted = places.map((at) => column[at]!).sort();
+  const distinct = distinctOf(sorted);
   if (distinct.length === 0) {
     const what = weights === undefined ? "no number" : "no number in a row that counts";
     throw featureError([{ feature: `feature${feature + 1}`, detail: `there is ${what} to learn from` }]);
@@ -87,10 +88,27 @@ function thresholdsOf(
   const shares = percents(most);
   if (weights === undefined) return bounded(shares.map((share) => invertedPercentile(sorted, share)));
   const weighted = sortWeighted(
-    values,
-    weights.filter((_, at) => isThere(column[at]!, at)),
+    places.map((at) => column[at]!),
+    places.map((at) => weights[at]!),
   );
   return bounded(shares.map((share) => weightedPercentile(weighted, share, true)));
+}
+
+/** The rows whose number is there, and counts. */
+function placesOf(column: Float64Array, weights: Float64Array | undefined): Float64Array {
+  const places = new Float64Array(column.length);
+  let count = 0;
+  for (let at = 0; at < column.length; at++)
+    if (!Number.isNaN(column[at]!) && (weights === undefined || weights[at] !== 0)) places[count++] = at;
+  return places.subarray(0, count);
+}
+
+/** Sorted numbers without repetitions. */
+function distinctOf(sorted: Float64Array): Float64Array {
+  const out = new Float64Array(sorted.length);
+  let count = 0;
+  for (let at = 0; at < sorted.length; at++) if (at === 0 || sorted[at] !== sorted[at - 1]) out[count++] = sorted[at]!;
+  return out.slice(0, count);
 }
 
 /** `numpy.linspace(0, 100, bins + 1)` without its ends. */
@@ -101,9 +119,7 @@ function percents(bins: number): Float64Array {
 
 /** In order, without repetitions and infinity. */
 function bounded(thresholds: Float64Array): Float64Array {
-  const sorted = thresholds.sort();
-  const distinct = sorted.filter((value, at) => at === 0 || value !== sorted[at - 1]);
-  return distinct.map((value) => Math.min(value, ALMOST_INFINITE));
+  return distinctOf(thresholds.sort()).map((value) => Math.min(value, ALMOST_INFINITE));
 }
 
 /**
@@ -115,12 +131,16 @@ function bounded(thresholds: Float64Array): Float64Array {
 export function mapToBins(table: BoostedRows, mapper: BinMapper, bins: Uint8Array, chosen?: Int32Array): void {
   const { data, width, categories } = table;
   const rows = chosen?.length ?? table.rows;
-  for (let feature = 0; feature < width; feature++) {
-    const thresholds = mapper.thresholds[feature]!;
-    const hasCategories = categories[feature] !== undefined;
-    for (let at = 0, to = feature * rows; at < rows; at++, to++) {
-      const value = data[(chosen === undefined ? at : chosen[at]!) * width + feature]!;
-      bins[to] = Number.isNaN(value) || (hasCategories && value < 0) ? mapper.missing : binOf(thresholds, value);
+  // Blocks of rows stay in the cache while their features are read one after the other.
+  for (let from = 0; from < rows; from += BLOCK) {
+    const end = Math.min(from + BLOCK, rows);
+    for (let feature = 0; feature < width; feature++) {
+      const thresholds = mapper.thresholds[feature]!;
+      const hasCategories = categories[feature] !== undefined;
+      for (let at = from, to = feature * rows + from; at < end; at++, to++) {
+        const value = data[(chosen === undefined ? at : chosen[at]!) * width + feature]!;
+        bins[to] = Number.isNaN(value) || (hasCategories && value < 0) ? mapper.missing : binOf(thresholds, value);
+      }
     }
   }
 }

@@ -9,7 +9,7 @@ import { seedOf } from "../../random.ts";
 import { type Attributes, type Fitted, featureAttributes, type Given, Trainer } from "../../trainer.ts";
 import { type FitOptions, labelWeights, sampleWeights } from "../../weights.ts";
 import { type BinMapper, findBins } from "./binning.ts";
-import { type BoostedPart, boost } from "./boost.ts";
+import { type Boosted, type BoostedPart, boost } from "./boost.ts";
 import { categoriesByType, type RowEncoder, rowEncoder } from "./categories.ts";
 import { categoricalMask, interactionGroups, monotonicDirections } from "./constraints.ts";
 import { type Loss, lossOf } from "./losses.ts";
@@ -71,28 +71,45 @@ abstract class HistTrainer extends Trainer<HistSpec> {
       stopping,
       random: generator,
     });
-    const { thresholds } = mapper;
+    const isWeighted = given !== undefined;
+    const validatesToo = fraction !== null || options?.XVal !== undefined;
     return this.finish([
-      ["is_categorical_", encoder.mask === undefined ? null : bools(encoder.mask)],
-      ["_preprocessor", encoder.preprocessor],
-      ["_is_categorical_remapped", encoder.remapped === undefined ? null : bools(encoder.remapped)],
+      ...this.encoderAttributes(encoder),
       ...featureAttributes(table),
       ...this.labelAttributes(targets),
       ["n_trees_per_iteration_", loss.outputs],
-      ...(given === undefined ? [] : ([["_fitted_with_sw", true]] as const)),
+      ...(isWeighted ? ([["_fitted_with_sw", true]] as const) : []),
       ["_random_seed", seed],
       ["_feature_subsample_rng", generatorInstance(generator)],
       ["_n_features", width],
       ["_loss", lossInstance(loss, this.quantile())],
       ["do_early_stopping_", stopsEarly],
-      ["_use_validation_data", fraction !== null || options?.XVal !== undefined],
+      ["_use_validation_data", validatesToo],
       ["_bin_mapper", mapperInstance(mapper, encoder.remapped, seed)],
-      ["_baseline_prediction", NdArray.of(made.baseline, [1, loss.outputs])],
-      ["_predictors", made.stages.map((stage) => stage.map((tree) => tree.instance(thresholds)))],
+      ...this.treeAttributes(made, mapper, stopping),
+    ]);
+  }
+
+  private encoderAttributes({ mask, preprocessor, remapped }: RowEncoder): Attributes {
+    return [
+      ["is_categorical_", mask === undefined ? null : bools(mask)],
+      ["_preprocessor", preprocessor],
+      ["_is_categorical_remapped", remapped === undefined ? null : bools(remapped)],
+    ];
+  }
+
+  private treeAttributes(
+    { baseline, stages }: Boosted,
+    mapper: BinMapper,
+    stopping: EarlyStopping | undefined,
+  ): Attributes {
+    return [
+      ["_baseline_prediction", NdArray.of(baseline, [1, baseline.length])],
+      ["_predictors", stages.map((stage) => stage.map((tree) => tree.instance(mapper.thresholds)))],
       ["_scorer", null],
       ["train_score_", scores(stopping?.trainScores)],
       ["validation_score_", scores(stopping?.validationScores)],
-    ]);
+    ];
   }
 
   protected abstract targets(y: Target | undefined, rows: number, like?: Targets): Targets;

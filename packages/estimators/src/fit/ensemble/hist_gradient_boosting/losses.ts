@@ -195,6 +195,21 @@ class HalfBinomialLoss extends SingleLoss {
       into[1] = share;
     }
   };
+  /** The same in one loop: this is what most of the time beside the trees goes into. */
+  override gradients({ y, weights }: Sample, raw: Float64Array, gradients: Float32Array, hessians: Float32Array): void {
+    if (weights !== undefined || raw.some((value) => !(value > LEAST_RAW))) {
+      super.gradients({ y, weights }, raw, gradients, hessians);
+      return;
+    }
+    const power = exp;
+    for (let row = 0; row < y.length; row++) {
+      const label = y[row]!;
+      const odds = power(-raw[row]!);
+      const sum = 1 + odds;
+      gradients[row] = (1 - label - label * odds) / sum;
+      hessians[row] = odds / (sum * sum);
+    }
+  }
   protected loss(y: number, raw: number): number {
     return log1pexp(raw) - y * raw;
   }
