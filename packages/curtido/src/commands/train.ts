@@ -72,6 +72,7 @@ function checkOptions({ output, estimator, report = [], scikitLearn, set }: Trai
     throw new UsageError(`-o ${output}: a model's file ends with .pkl or .joblib (.gz behind it compresses it)`);
   checkName(nameOfFile(basename(output)));
   if (estimator !== AUTO) choiceOf(estimator);
+  else if (set !== undefined) throw new UsageError(`--set ${set[0]} needs --estimator with the name of one`);
   parametersOf(set ?? []);
   if (scikitLearn !== undefined) releaseOf(scikitLearn);
   const odd = report.find((path) => !REPORTS.some((ending) => path.toLowerCase().endsWith(ending)));

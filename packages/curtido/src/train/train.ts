@@ -1,7 +1,8 @@
 /** @module From a table to a model and what is to be said of it. */
 
-import type { DataFrame } from "@curtido/arrays";
+import { type DataFrame, NdArray } from "@curtido/arrays";
 import { type Fitted, type Given, RandomState, rowsAt, trainTestSplit } from "@curtido/estimators/fit";
+import { Dict, type Instance, type Tuple } from "@curtido/pickle";
 import { best, type Compared, compare, comparedRows, foldsOf } from "./choose.ts";
 import { type ColumnWishes, type Feature, type Prepared, prepareColumns } from "./columns.ts";
 import { dataError } from "./errors.ts";
@@ -72,6 +73,7 @@ export function train(table: DataFrame, options: TrainOptions, progress: Progres
   const shown = parts.test ?? parts.train;
   const test = parts.test && evaluate(measured, parts.test.X, parts.test.y, goal.task);
   const importances = importancesOf(measured, shown.X, shown.y, goal.task, options.seed, () => steps.next());
+  notes.push(...unfinished(measured.instance, choice.name));
   const refitted = options.refit === true && parts.test !== undefined;
   return {
     model: refitted ? pipeline.fit(prepared.X, prepared.y) : measured,
@@ -195,6 +197,17 @@ function baselineOf(y: readonly unknown[], shown: readonly unknown[], { task, la
     mean_absolute_error: errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length,
     root_mean_squared_error: Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length),
   };
+}
+
+/** Solvers that stopped because they were allowed no more iterations. */
+function unfinished({ state }: Instance, name: string): string[] {
+  const steps = state instanceof Dict ? (state.get("steps") as readonly Tuple[]) : [];
+  const own = (steps.at(-1)?.at(1) as Instance | undefined)?.state;
+  if (!(own instanceof Dict)) return [];
+  const [most, done] = [own.get("max_iter"), own.get("n_iter_")];
+  const counts = done instanceof NdArray ? done.flat().map(Number) : [Number(done ?? 0)];
+  if (typeof most !== "number" || most < 1 || Math.max(...counts) < most || name.startsWith("Hist")) return [];
+  return [`${name} was not done after ${most} iterations; add --set max_iter=${most * 10}`];
 }
 
 /** The first row without missing values, or the first one. */

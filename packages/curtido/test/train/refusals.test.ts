@@ -96,7 +96,8 @@ describe("what cannot be learned is said in one line, and nothing is written", (
     ["an unknown estimator", ["--estimator", "Magic"], "it is auto or one of"],
     ["a file that is no model's", ["-o", "modelo.txt"], "ends with .pkl or .joblib"],
     ["a report of no kind", ["--report", "informe.pdf"], ".html"],
-    ["no pair", ["--set", "alpha"], "name=value"],
+    ["no pair", ["--estimator", "Ridge", "--set", "alpha"], "name=value"],
+    ["a parameter of nobody", ["--set", "alpha=1"], "needs --estimator"],
     ["a share above 1", ["--test-size", "1.5"], "share"],
   ])("wrong usage: %s", async (_, args, part) => {
     const place = folder();

@@ -132,3 +132,10 @@ test("whole numbers are labels where they repeat, and amounts where --task says 
   expect(await kind("--task", "regression")).toBe("regression");
   expect(loads(readFileSync(out))).toBeDefined();
 });
+
+test("a solver that was stopped early is said", async () => {
+  const args = ["train", table("penguins"), "--target", "species", "--estimator", "LogisticRegression"];
+  const said = async (...more: string[]) => (await run([...args, "-o", join(folder(), "modelo.pkl"), ...more])).out;
+  expect(await said("--set", "max_iter=2")).toContain("note: LogisticRegression was not done after 2 iterations");
+  expect(await said()).not.toContain("note:");
+});
