@@ -3,9 +3,10 @@
 import { dumps, NdArray } from "@curtido/arrays";
 import { Dict, Global, Instance } from "@curtido/pickle";
 import { type Estimator, estimatorError, type Rows, shapeOf } from "../base/index.ts";
-import { revive } from "../load.ts";
+import { reviveModel } from "../load.ts";
 import { namesOf, type Table, type Target } from "./data.ts";
 import { type ParameterTable, pythonName, settle } from "./parameters.ts";
+import { asRead } from "./save/copy.ts";
 import { forRelease, releaseOf, WRITTEN_VERSION } from "./save/release.ts";
 import type { FitOptions } from "./weights.ts";
 
@@ -144,7 +145,7 @@ function written(value: unknown): unknown {
 /** The estimator that an inert object stands for: exactly what reading its pickle gives. */
 export function fitted(instance: Instance): Fitted {
   const toPickle = (options?: PickleOptions) => pickled(instance, options);
-  return Object.assign(revive(toPickle()), { instance, toPickle });
+  return Object.assign(reviveModel(asRead(instance)), { instance, toPickle });
 }
 
 /** The pickle of an inert object in the layout of a release. */

@@ -1,9 +1,9 @@
 /** @module A fitted object as an older release of scikit-learn pickles it. */
 
-import { NdArray } from "@curtido/arrays";
-import { Dict, Float, Global, Instance, Tuple } from "@curtido/pickle";
+import { Dict, Float, Global, type Instance } from "@curtido/pickle";
 import { estimatorError } from "../../base/index.ts";
 import { LAYOUT_CHANGES } from "./changes.ts";
+import { Copier } from "./copy.ts";
 import { NEEDS } from "./needs.ts";
 
 /** The release of scikit-learn whose state is written. */
@@ -80,51 +80,27 @@ function refused(why: string) {
   return estimatorError("E_UNSUPPORTED", `'scikitLearn': ${why}`, { path: "scikitLearn" });
 }
 
-class Older {
+class Older extends Copier {
   private readonly release: string;
   private readonly from: string;
   private readonly exact: boolean;
-  private readonly made = new Map<unknown, unknown>();
 
   /** @param exact - whether a `bigint` is an int and a `number` a float, as `loads` tells them apart */
   constructor(release: string, from: string, exact = false) {
+    super();
     this.release = release;
     this.from = from;
     this.exact = exact;
   }
 
-  copy(value: unknown): unknown {
-    if (typeof value !== "object" || value === null) return this.exact ? plain(value) : value;
-    const known = this.made.get(value);
-    if (known !== undefined) return known;
-    const copied = this.copied(value);
-    this.made.set(value, copied);
-    return copied;
+  /** Numbers of `loads` with `exact` become what they are without. */
+  protected plain(value: unknown): unknown {
+    if (!this.exact) return value;
+    if (typeof value === "number") return new Float(value);
+    return typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
   }
 
-  private copied(value: object): unknown {
-    if (Array.isArray(value)) return value.map((item) => this.copy(item));
-    if (value instanceof Tuple) return new Tuple(value.items.map((item) => this.copy(item)));
-    if (value instanceof Dict) return new Dict([...value].map(([key, each]) => [key, this.copy(each)]));
-    if (value instanceof NdArray && value.dtype.kind === "O")
-      return NdArray.objects(
-        value.flat().map((item) => this.copy(item)),
-        [...value.shape],
-      );
-    return value instanceof Instance ? this.instance(value) : value;
-  }
-
-  private instance(value: Instance): Instance | Global {
-    const callable = value.class instanceof Global ? value.class : this.instance(value.class);
-    const args = value.args.map((item) => this.copy(item));
-    const made = new Instance(callable, args, value.form, value.kwargs && (this.copy(value.kwargs) as Dict));
-    for (const state of value.states) made.states.push(this.copy(state));
-    for (const item of value.items) made.items.push(this.copy(item));
-    for (const [key, item] of value.entries) made.entries.push([this.copy(key), this.copy(item)]);
-    return this.changed(made);
-  }
-
-  private changed(made: Instance): Instance | Global {
+  protected changed(made: Instance): Instance | Global {
     const { state } = made;
     if (!(state instanceof Dict)) return made;
     for (const { since, what, has } of NEEDS[made.className] ?? []) {
@@ -145,10 +121,4 @@ class Older {
     if (state.has("_sklearn_version")) state.set("_sklearn_version", this.release);
     return current;
   }
-}
-
-/** A number of `loads` with `exact`, as it is without. */
-function plain(value: unknown): unknown {
-  if (typeof value === "number") return new Float(value);
-  return typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }
