@@ -122,7 +122,7 @@ export interface Labels {
   readonly encoded: Int32Array;
 }
 
-/** Targets that are labels: texts, whole numbers, numbers or truth values. */
+/** Targets that are labels: texts, whole numbers or truth values. */
 export function labelsOf(y: Target | undefined, rows: number, className: string): Labels {
   const values = valuesOf(y, rows, className).map((value) => (typeof value === "bigint" ? Number(value) : value));
   const kind = typeof values[0];
@@ -131,6 +131,11 @@ export function labelsOf(y: Target | undefined, rows: number, className: string)
     const row = Math.max(odd, 0);
     const shown = String(values[row]).slice(0, 60);
     throw featureError([{ row, detail: `labels are all texts, all numbers or all booleans; found ${shown}` }]);
+  }
+  const amount = kind === "number" ? values.findIndex((value) => !Number.isInteger(value)) : -1;
+  if (amount >= 0) {
+    const detail = `labels are texts, whole numbers or booleans; ${String(values[amount])} is an amount, which regressors learn`;
+    throw featureError([{ row: amount, detail }]);
   }
   const found = [...new Set(values as (string | number | boolean)[])];
   const distinct =

@@ -69,6 +69,7 @@ describe("training says what is wrong", () => {
     ["no targets", () => new fit.GaussianNB().fit(X)],
     ["fewer targets than rows", () => new fit.GaussianNB().fit(X, [0, 1])],
     ["labels of two kinds", () => new fit.GaussianNB().fit(X, [0, "1", 0, 1])],
+    ["amounts for labels", () => new fit.GaussianNB().fit(X, [0.5, 1, 0, 1])],
     ["a target that is no number", () => new fit.LinearRegression().fit(X, [1, 2, Number.NaN, 4])],
     ["a missing value", () => new fit.LinearRegression().fit([[1], [Number.NaN]], [1, 2])],
     ["a number beyond float32", () => new fit.DecisionTreeRegressor().fit([[1e39], [1]], [1, 2])],
