@@ -5,9 +5,9 @@ import { CurtidoError, floatRepr } from "@curtido/pickle";
 import Papa from "papaparse";
 import { type Cell, cellsOf, Duration, Moment } from "./cells.ts";
 import { cannotHold, malformed, refuseTwins, shown } from "./errors.ts";
-import type { Reading } from "./formats.ts";
 import { boolColumn, floatColumn, integerColumn, objectColumn } from "./infer.ts";
 import { tableOf } from "./table.ts";
+import type { Reading } from "./types.ts";
 import { offsetText, zoneOffset } from "./zones.ts";
 
 /** What pandas' `read_csv` takes for a missing value. */

@@ -3,8 +3,8 @@
 import { fromJson, toJson } from "@curtido/arrays";
 import { CurtidoError } from "@curtido/pickle";
 import { malformed } from "./errors.ts";
-import type { Format } from "./formats.ts";
 import { tableOf } from "./table.ts";
+import type { Format } from "./types.ts";
 
 /** The longest text that JavaScript can hold, nearly. */
 const LONGEST = 2 ** 29 - 2 ** 10;

@@ -6,7 +6,8 @@ import { arrayError } from "@curtido/arrays";
 import { CurtidoError } from "@curtido/pickle";
 import { openFile, readStandardInput, readWhole } from "../files.ts";
 import { UsageError } from "../terminal.ts";
-import { type Format, formatOf, formats, type Reading } from "./formats.ts";
+import { formatOf, formats } from "./formats.ts";
+import type { Format, Reading } from "./types.ts";
 
 /** Formats that may come from standard input and go to standard output. */
 const STREAMED = ["json", "jsonl", "csv", "tsv"];

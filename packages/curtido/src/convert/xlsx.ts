@@ -6,9 +6,9 @@ import { type CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { type Cell, cellsOf, Duration, Moment } from "./cells.ts";
 import { headerOf } from "./csv.ts";
 import { cannotHold, malformed, refuseTwins, shown } from "./errors.ts";
-import type { Reading } from "./formats.ts";
 import { boolColumn, floatColumn, inferColumn, integerColumn } from "./infer.ts";
 import { tableOf } from "./table.ts";
+import type { Reading } from "./types.ts";
 
 /** What a sheet holds, by Excel's own specification. */
 const MOST_ROWS = 1_048_576;

@@ -28,6 +28,7 @@ const CLASSES: Readonly<Record<Task, Readonly<Record<string, TrainerClass>>>> = 
     ExtraTreesRegressor: fit.ExtraTreesRegressor,
     GradientBoostingRegressor: fit.GradientBoostingRegressor,
     HistGradientBoostingRegressor: fit.HistGradientBoostingRegressor,
+    SVR: fit.SVR,
     MLPRegressor: fit.MLPRegressor,
   },
   classification: {
@@ -40,6 +41,7 @@ const CLASSES: Readonly<Record<Task, Readonly<Record<string, TrainerClass>>>> = 
     ExtraTreesClassifier: fit.ExtraTreesClassifier,
     GradientBoostingClassifier: fit.GradientBoostingClassifier,
     HistGradientBoostingClassifier: fit.HistGradientBoostingClassifier,
+    SVC: fit.SVC,
     MLPClassifier: fit.MLPClassifier,
   },
 };
