@@ -20,7 +20,7 @@ export function trainCommand(program: Command, done: (code: number) => void): vo
     )
     .option("--numeric <column...>", "columns that are numbers, whatever they look like")
     .option("--categorical <column...>", "columns that are categories, whatever they look like")
-    .option("--drop <column...>", "columns that are not learned from")
+    .option("--drop <column...>", "columns that are not learned from, also as a,b,c")
     .option("--skip-missing-target", "leave out rows without a target, which are an error otherwise")
     .option("--seed <number>", "of everything that is drawn", seed, 0)
     .option(
@@ -38,7 +38,7 @@ export function trainCommand(program: Command, done: (code: number) => void): vo
     .option("--json", "print the report as JSON")
     .option("--from <format>", "the format of the data, whatever its name is")
     .option("--sheet <name>", "the sheet of a workbook; its first one when none is given")
-    .addHelpText("after", "\nExample:\n  curtido train examples/diabetes.csv --target s5 -o s5.pkl")
+    .addHelpText("after", "\nExample:\n  curtido train examples/train/penguins.csv --target species -o especies.pkl")
     .action(async (data: string, options) => done(await (await import("../commands/train.ts")).train(data, options)));
 }
 

@@ -44,8 +44,14 @@ export interface Prepared {
  *
  * @throws CurtidoError E_DATA naming the column that does not fit
  */
-export function prepareColumns(table: DataFrame, wishes: ColumnWishes): Prepared {
+export function prepareColumns(table: DataFrame, given: ColumnWishes): Prepared {
   const frame = named(table);
+  const wishes = {
+    ...given,
+    numeric: namesOf(given.numeric, frame),
+    categorical: namesOf(given.categorical, frame),
+    drop: namesOf(given.drop, frame),
+  };
   checkWishes(frame, wishes);
   if (frame.length === 0) throw dataError("it has no rows, only a header");
   const { rows, skipped } = rowsWithTarget(frame, wishes);
@@ -64,6 +70,13 @@ export function prepareColumns(table: DataFrame, wishes: ColumnWishes): Prepared
     dropped,
     skipped,
   };
+}
+
+/** Names that may stand together, with commas between them; a column whose name has a comma is taken whole. */
+function namesOf(given: readonly string[] | undefined, { columns }: DataFrame): readonly string[] {
+  return (given ?? []).flatMap((text) =>
+    columns.includes(text) ? [text] : text.split(",").map((name) => name.trim()),
+  );
 }
 
 /** Columns are called by texts. */

@@ -118,6 +118,8 @@ test("columns are what the command line says they are", async () => {
   ]);
   expect(report.data.dropped).toEqual(["id"]);
   expect((await load(out)).signature.features.map(({ name }) => name)).toEqual(["zona", "talla"]);
+  const both = JSON.parse((await run([...args, "--drop", "id,talla"])).out);
+  expect(both.data.dropped).toEqual(["talla", "id"]);
 });
 
 test("whole numbers are labels where they repeat, and amounts where --task says so", async () => {
