@@ -34,6 +34,8 @@ const LOGISTIC: ClassSpec = {
     warmStart: parameter(false, word()),
     nJobs: parameter(null, none),
   },
+  // Up to 1.7, which read a file of a later release with it.
+  older: () => ({ multi_class: "auto" }),
 };
 
 const SOLVERS = { lbfgs, "newton-cg": newtonCg, "newton-cholesky": newtonCholesky } as const;

@@ -107,6 +107,7 @@ class Older extends Copier {
       if (comesBefore(this.release, since) && has(state))
         throw refused(`${shortName(made)} with ${what} is for ${since} and later, not for ${this.release}`);
     }
+    const parameters = [...state].filter(([name, value]) => isParameter(name, value));
     let current = made;
     for (const { before, change } of LAYOUT_CHANGES[made.className] ?? []) {
       const older = comesBefore(this.from, before);
@@ -118,7 +119,15 @@ class Older extends Copier {
       if (other instanceof Global) return other;
       current = other ?? current;
     }
+    // What an older release does not know does not disturb it, and newer ones find it.
+    for (const [name, value] of parameters) if (!state.has(name)) state.set(name, value);
     if (state.has("_sklearn_version")) state.set("_sklearn_version", this.release);
     return current;
   }
+}
+
+/** Whether an attribute is a plain parameter of a constructor, not what was learned. */
+function isParameter(name: unknown, value: unknown): boolean {
+  const plain = value === null || typeof value !== "object" || value instanceof Float;
+  return plain && typeof name === "string" && !name.startsWith("_") && !name.endsWith("_");
 }
