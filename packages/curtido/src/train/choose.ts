@@ -52,11 +52,12 @@ export function foldsOf(y: readonly unknown[], task: Task, seed: number): readon
   const counts = new Map<unknown, number>();
   for (const value of y) counts.set(value, (counts.get(value) ?? 0) + 1);
   const least = task === "classification" ? Math.min(...counts.values()) : y.length;
-  const nSplits = Math.min(FOLDS, y.length, Math.max(least, 2));
-  const options = { nSplits, shuffle: true, randomState: seed };
+  // R2 needs two rows to be tested with.
+  const most = Math.max(2, Math.min(FOLDS, Math.floor(y.length / 2)));
+  const options = { shuffle: true, randomState: seed };
   return task === "classification" && least >= 2
-    ? new StratifiedKFold(options).split(y)
-    : new KFold({ ...options, nSplits: Math.min(FOLDS, y.length) }).split(y.length);
+    ? new StratifiedKFold({ ...options, nSplits: Math.min(most, least) }).split(y)
+    : new KFold({ ...options, nSplits: most }).split(y.length);
 }
 
 /** Cross-validates each; `onFold` is told after each fold. */

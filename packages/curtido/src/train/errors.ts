@@ -12,7 +12,11 @@ const MOST_LISTED = 12;
 
 /** Names for a message. */
 export function listed(names: readonly unknown[]): string {
-  const shown = names.slice(0, MOST_LISTED).map((name) => String(name).slice(0, 60));
+  const shown = names.slice(0, MOST_LISTED).map((name) => {
+    const text = String(name).slice(0, 60);
+    // Spaces at the ends would not be seen.
+    return text.trim() === text ? text : `'${text}'`;
+  });
   const rest = names.length - shown.length;
   return `${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }

@@ -29,6 +29,7 @@ const CLASSES: Readonly<Record<Task, Readonly<Record<string, TrainerClass>>>> = 
     GradientBoostingRegressor: fit.GradientBoostingRegressor,
     HistGradientBoostingRegressor: fit.HistGradientBoostingRegressor,
     SVR: fit.SVR,
+    NuSVR: fit.NuSVR,
     MLPRegressor: fit.MLPRegressor,
   },
   classification: {
@@ -42,6 +43,7 @@ const CLASSES: Readonly<Record<Task, Readonly<Record<string, TrainerClass>>>> = 
     GradientBoostingClassifier: fit.GradientBoostingClassifier,
     HistGradientBoostingClassifier: fit.HistGradientBoostingClassifier,
     SVC: fit.SVC,
+    NuSVC: fit.NuSVC,
     MLPClassifier: fit.MLPClassifier,
   },
 };

@@ -11,6 +11,7 @@ function csv(header: string, row: (at: number) => string, rows = 30): string {
 const plain = csv("x,y", (at) => `${at},${at * 2.5}`);
 const HOSTILE: readonly (readonly [name: string, data: string, args: readonly string[], part: string])[] = [
   ["no such target", plain, ["--target", "z"], "--target: there is no column 'z'; there are x, y"],
+  ["a target with a space", csv("x , y", (at) => `${at},${at * 2.5}`), ["--target", "y"], "there are 'x ', ' y'"],
   ["a constant target", csv("x,y", (at) => `${at},1.5`), ["--target", "y"], "the target 'y' is 1.5 in every row"],
   ["one class", csv("x,y", (at) => `${at},si`), ["--target", "y"], "the target 'y' is si in every row"],
   [
