@@ -18,13 +18,13 @@ import warnings
 
 import numpy as np
 
-from fitting import growth, histogram_boosting, linear, metrics, neighbors, parts, search, splits, svm, trees, unsupervised
+from fitting import growth, histogram_boosting, linear, metrics, naive_bayes, neighbors, parts, search, splits, svm, trees, unsupervised
 from fitting.data import DATASETS, dataset
 from fitting.kit import class_of, plain, python_name, python_parameters, rows_of
 
 SUBJECTS = {'unsupervised': unsupervised.make_unsupervised, 'linear': linear.make_linear, 'networks': linear.make_networks,
             'growth': growth.make_growth, 'gradient_boosting': growth.make_gradient_boosting, 'histogram_boosting': histogram_boosting.make_histogram_boosting, 'trees': trees.make_trees, 'parts': parts.make_parts, 'splits': splits.make_splits,
-            'metrics': metrics.make_metrics, 'random': metrics.make_random, 'search': search.make_search, 'neighbors': neighbors.make_neighbors, 'svm': svm.make_svm}
+            'metrics': metrics.make_metrics, 'naive_bayes': naive_bayes.make_naive_bayes, 'random': metrics.make_random, 'search': search.make_search, 'neighbors': neighbors.make_neighbors, 'svm': svm.make_svm}
 
 
 def make(folder, *only):

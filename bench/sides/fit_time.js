@@ -13,7 +13,7 @@ const score = Float64Array.from({ length: count }, (_, row) => {
   const [a, b, c] = table.subarray(row * features, row * features + 3);
   return a + b * c + 0.5 * random.standardNormal();
 });
-const y = name.endsWith("Classifier") ? Array.from(score, (value) => (value > 0 ? 1 : 0)) : score;
+const y = /Classifier$|^Logistic/.test(name) ? Array.from(score, (value) => (value > 0 ? 1 : 0)) : score;
 const X = NdArray.of(table, [count, features]);
 
 const estimator = new trainers[name](JSON.parse(parameters));

@@ -4,14 +4,16 @@ import asc from "assemblyscript/asc";
 
 const root = new URL("../", import.meta.url);
 
-/** The kernels and the flags each of them needs: only `linear` and `matrix` ask for SIMD, so trees run where SIMD is missing. */
+/** The kernels and the flags each of them needs: `place` and `trees` go without SIMD, so trees answer where it is missing. */
 export const kernels = {
   place: [],
   trees: [],
-  grow: [],
-  histograms: [],
+  grow: ["--enable", "simd"],
+  histograms: ["--enable", "simd"],
   clusters: ["--enable", "simd"],
   linear: ["--enable", "simd"],
+  logistic: ["--enable", "simd"],
+  smo: ["--enable", "simd"],
   matrix: ["--enable", "simd"],
 };
 

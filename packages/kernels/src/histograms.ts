@@ -6,14 +6,25 @@ import { WasmKernel } from "./wasm.ts";
 interface HistogramKernels {
   rules(l2: number, hessian: number, samples: number, constant: boolean): void;
   gather(values: number, samples: number, count: number, out: number): void;
-  fillAll(bins: number, count: number, gradients: number, hessians: number, out: number, entries: number): void;
+  fillAll(
+    bins: number,
+    otherBins: number,
+    count: number,
+    gradients: number,
+    hessians: number,
+    out: number,
+    other: number,
+    entries: number,
+  ): void;
   fillSome(
     bins: number,
+    otherBins: number,
     samples: number,
     count: number,
     gradients: number,
     hessians: number,
     out: number,
+    other: number,
     entries: number,
   ): void;
   subtract(from: number, what: number, entries: number): void;
@@ -187,18 +198,31 @@ export class HistogramSpace {
 
   /** The histogram of a feature over `samples[start..end)`; {@link gather} comes first where those are not all rows. */
   fill(slot: number, feature: number, start: number, end: number): void {
+    this.fillTwo(slot, feature, undefined, start, end);
+  }
+
+  /** The histograms of several features, as {@link fill} makes them. */
+  fillFeatures(slot: number, features: ArrayLike<number>, start: number, end: number): void {
+    for (let at = 0; at < features.length; at += 2) this.fillTwo(slot, features[at]!, features[at + 1], start, end);
+  }
+
+  private fillTwo(slot: number, one: number, two: number | undefined, start: number, end: number): void {
     const { rows, bins, constantHessian } = this.sizes;
-    const column = this.bins.byteOffset + feature * rows;
-    const out = this.address(slot, feature);
+    const column = this.bins.byteOffset + one * rows;
+    const otherColumn = two === undefined ? 0 : this.bins.byteOffset + two * rows;
+    const out = this.address(slot, one);
+    const other = two === undefined ? 0 : this.address(slot, two);
     if (end - start === rows) {
       const from = 4 * this.output * rows;
+      const gradients = this.gradients.byteOffset + from;
       const hessians = constantHessian ? 0 : this.hessians.byteOffset + from;
-      this.kernels.fillAll(column, rows, this.gradients.byteOffset + from, hessians, out, bins);
+      this.kernels.fillAll(column, otherColumn, rows, gradients, hessians, out, other, bins);
       return;
     }
     const samples = this.samples.byteOffset + 4 * start;
-    const { gradients, hessians } = this.ordered;
-    this.kernels.fillSome(column, samples, end - start, gradients, constantHessian ? 0 : hessians, out, bins);
+    const gradients = this.ordered.gradients;
+    const hessians = constantHessian ? 0 : this.ordered.hessians;
+    this.kernels.fillSome(column, otherColumn, samples, end - start, gradients, hessians, out, other, bins);
   }
 
   /** The histogram of a parent minus that of a child: that of the other child, in the parent's place. */

@@ -12,12 +12,20 @@ export { type HistogramNode, type HistogramSizes, HistogramSpace } from "./histo
 export { affine, dot, matmul, squaredDistances, squaredNorms } from "./linear.ts";
 export { log } from "./log.ts";
 export { log1p } from "./log1p.ts";
+export { type LogisticBlocks, LogisticPass } from "./logistic.ts";
 export { type Block, MatrixMemory } from "./matrix/memory.ts";
 export type { MatrixOperations, Strided } from "./matrix/operations.ts";
 export { erf, erfc, ndtr, ndtri } from "./normal.ts";
 export { Pcg64, type Pcg64State } from "./pcg64.ts";
 export { pow } from "./pow.ts";
 export { type MersenneState, RandomState } from "./random_state.ts";
+export {
+  type SupportKernel,
+  type SupportProblem,
+  type SupportRules,
+  type SupportSolution,
+  SupportSpace,
+} from "./smo.ts";
 export { pairwiseSum, pairwiseSumFloat32, sumColumns, sumRows } from "./sum.ts";
 export { gamma } from "./tgamma.ts";
 export { TreeEnsemble } from "./trees/ensemble.ts";

@@ -17,10 +17,20 @@ export class WasmKernel {
    * @param byteLength size of the memory, rounded up to pages of 64 KiB
    * @throws where WebAssembly is missing or forbidden, or if there is no memory left
    */
-  instantiate<Exports>(byteLength: number): { exports: Exports; buffer: ArrayBuffer } {
+  instantiate<Exports>(byteLength: number): { exports: Exports; memory: WebAssembly.Memory; buffer: ArrayBuffer } {
     const pages = Math.ceil(byteLength / PAGE);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    return { exports: this.#run<Exports>(memory, {}), buffer: memory.buffer };
+    return { exports: this.#run<Exports>(memory, {}), memory, buffer: memory.buffer };
+  }
+
+  /**
+   * Makes an instance that works in the memory of another one.
+   *
+   * @param imports functions that the module calls
+   * @throws where WebAssembly is missing or forbidden
+   */
+  instantiateIn<Exports>(memory: WebAssembly.Memory, imports: WebAssembly.ModuleImports): Exports {
+    return this.#run<Exports>(memory, imports);
   }
 
   /**

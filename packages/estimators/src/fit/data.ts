@@ -1,7 +1,6 @@
 /** @module Rows and targets as training reads them. */
 
 import { Csr, DataFrame, float64, int64, NdArray, parseDType, type Series } from "@curtido/arrays";
-import { MatrixMemory } from "@curtido/kernels";
 import { estimatorError, featureError, type Input, type Rows, shapeOf, toInput, toNumbers } from "../base/index.ts";
 
 /** Rows that are brought into one of the array types. */
@@ -56,28 +55,20 @@ export function numbersOf(X: Table, missing = false): Float64Array {
   return toNumbers(dense, { missing, names: (column) => names?.[column] ?? `feature${column + 1}` }).toFloat64();
 }
 
-/** Rows whose sums are looked at together. */
-const SUM_BLOCK = 256;
-
-/** Whether the sums of columns are finite; where they are, every number is. */
-function hasFiniteSums(data: Float64Array, width: number): boolean {
-  const memory = new MatrixMemory(SUM_BLOCK * (width + 1) + width + 4);
-  const [block, ones, sums] = [memory.take(SUM_BLOCK * width), memory.take(SUM_BLOCK), memory.take(width)];
-  ones.data.fill(1);
-  const one = { at: ones.at, row: 0, column: 1 };
-  const all = { at: block.at, row: width, column: 1 };
-  for (let from = 0; from < data.length; from += block.data.length) {
-    const part = data.subarray(from, from + block.data.length);
-    block.data.set(part);
-    memory.operations.multiply(one, all, { at: sums.at, row: width, column: 1 }, 1, width, part.length / width, false);
+/** Whether every number is finite. */
+export function areFinite(data: Float64Array): boolean {
+  for (let at = 0; at < data.length; at++) {
+    const value = data[at]!;
+    // Neither NaN nor infinite.
+    if (value - value !== 0) return false;
   }
-  return sums.data.every(Number.isFinite);
+  return true;
 }
 
 /** Numbers in C order, float64, perhaps the table's own: they are not to be changed. */
 export function sharedNumbersOf(X: Table): Float64Array {
   if (X instanceof NdArray && X.order === "C" && X.dtype.kind === "f" && X.data instanceof Float64Array) {
-    if (hasFiniteSums(X.data, shapeOf(X)[1])) return X.data;
+    if (areFinite(X.data)) return X.data;
   }
   return numbersOf(X);
 }
@@ -93,27 +84,45 @@ export function lengthOf(y: Target): number {
   return array instanceof NdArray ? array.size : array.length;
 }
 
-/** The values of a target, one for each of `rows`. */
-export function valuesOf(y: Target | undefined, rows: number, className: string): readonly unknown[] {
+/** The values of a target, one for each of `rows`: perhaps its own array, which is not to be changed. */
+function itemsOf(y: Target | undefined, rows: number, className: string): ArrayLike<unknown> {
   if (y === undefined) throw estimatorError("E_FEATURES", `${className} learns from targets too: fit(X, y)`);
   const array = arrayOf(y);
   if (array instanceof NdArray && array.ndim !== 1) {
     throw estimatorError("E_UNSUPPORTED", `${className}: a target of ${array.ndim} dimensions is not known here yet`);
   }
-  const values: readonly unknown[] = array instanceof NdArray ? array.flat() : Array.from(array as ArrayLike<unknown>);
-  if (values.length !== rows) {
-    throw featureError([{ detail: `there are ${rows} rows and ${values.length} targets` }]);
+  const items = array instanceof NdArray ? plainItems(array) : array;
+  if (items.length !== rows) {
+    throw featureError([{ detail: `there are ${rows} rows and ${items.length} targets` }]);
   }
-  return values;
+  return items;
+}
+
+/** The elements of a vector; numbers as they lie there. */
+function plainItems(array: NdArray): ArrayLike<unknown> {
+  return ["f", "i", "u"].includes(array.dtype.kind) ? (array.data as ArrayLike<unknown>) : array.flat();
+}
+
+/** The values of a target, one for each of `rows`. */
+export function valuesOf(y: Target | undefined, rows: number, className: string): readonly unknown[] {
+  const items = itemsOf(y, rows, className);
+  const array = arrayOf(y!);
+  return array instanceof NdArray ? array.flat() : Array.from(items);
 }
 
 /** Targets that are numbers. */
 export function numericTarget(y: Target | undefined, rows: number, className: string): Float64Array {
-  return Float64Array.from(valuesOf(y, rows, className), (value, row) => {
+  const items = itemsOf(y, rows, className);
+  const out = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const value = items[row];
     const number = typeof value === "number" ? value : typeof value === "bigint" ? Number(value) : Number.NaN;
-    if (Number.isFinite(number)) return number;
-    throw featureError([{ row, detail: `a target must be a finite number, not ${String(value).slice(0, 60)}` }]);
-  });
+    // Neither NaN nor infinite.
+    if (number - number !== 0)
+      throw featureError([{ row, detail: `a target must be a finite number, not ${String(value).slice(0, 60)}` }]);
+    out[row] = number;
+  }
+  return out;
 }
 
 /** Labels, sorted, and for each row which one it has (`numpy.unique` with its inverse). */
@@ -122,26 +131,65 @@ export interface Labels {
   readonly encoded: Int32Array;
 }
 
-/** Targets that are labels: texts, whole numbers or truth values. */
+type Label = string | number | boolean;
+
+/** Targets that are labels: texts, whole numbers, numbers or truth values. */
 export function labelsOf(y: Target | undefined, rows: number, className: string): Labels {
-  const values = valuesOf(y, rows, className).map((value) => (typeof value === "bigint" ? Number(value) : value));
-  const kind = typeof values[0];
-  const odd = values.findIndex((value) => typeof value !== kind || Number.isNaN(value));
-  if (odd >= 0 || !["number", "string", "boolean"].includes(kind)) {
-    const row = Math.max(odd, 0);
-    const shown = String(values[row]).slice(0, 60);
-    throw featureError([{ row, detail: `labels are all texts, all numbers or all booleans; found ${shown}` }]);
+  const items = itemsOf(y, rows, className);
+  const { found, encoded } = encode(items, rows);
+  const distinct =
+    typeof found[0] === "string"
+      ? sortTexts(found as string[])
+      : [...found].sort((one, other) => Number(one) - Number(other));
+  const place = new Map<Label, number>(distinct.map((label, at) => [label, at]));
+  const places = Int32Array.from(found, (label) => place.get(label)!);
+  for (let row = 0; row < rows; row++) encoded[row] = places[encoded[row]!]!;
+  return { classes: labelArray(distinct), encoded };
+}
+
+/** Labels that are whole numbers below this are found in a table. */
+const SMALL_LABELS = 256;
+
+/** The labels in the order in which they are found, and which of them each row has. */
+function encode(items: ArrayLike<unknown>, rows: number): { readonly found: Label[]; readonly encoded: Int32Array } {
+  const encoded = new Int32Array(rows);
+  const found: Label[] = [];
+  const small = new Int32Array(SMALL_LABELS).fill(-1);
+  const others = new Map<Label, number>();
+  const kind = typeof items[0] === "bigint" ? "number" : typeof items[0];
+  for (let row = 0; row < rows; row++) {
+    const item = items[row];
+    const value = typeof item === "bigint" ? Number(item) : item;
+    if (!isLabel(value) || typeof value !== kind) throw oddLabel(items, kind);
+    const isSmall = typeof value === "number" && value >= 0 && value < SMALL_LABELS && Math.floor(value) === value;
+    let code = isSmall ? small[value | 0]! : (others.get(value) ?? -1);
+    if (code < 0) {
+      // There is one 0.
+      code = found.push(value === 0 ? 0 : value) - 1;
+      if (isSmall) small[value | 0] = code;
+      else others.set(value, code);
+    }
+    encoded[row] = code;
   }
-  const amount = kind === "number" ? values.findIndex((value) => !Number.isInteger(value)) : -1;
+  return { found, encoded };
+}
+
+function isLabel(value: unknown): value is Label {
+  return typeof value === "number" ? Number.isInteger(value) : typeof value === "string" || typeof value === "boolean";
+}
+
+/** What is said of the first value that is not of the kind of the first one, or of the first amount. */
+function oddLabel(items: ArrayLike<unknown>, kind: string): Error {
+  const values = Array.from(items, (item) => (typeof item === "bigint" ? Number(item) : item));
+  const odd = values.findIndex((value) => typeof value !== kind || Number.isNaN(value));
+  const amount = odd < 0 && kind === "number" ? values.findIndex((value) => !Number.isInteger(value)) : -1;
   if (amount >= 0) {
     const detail = `labels are texts, whole numbers or booleans; ${String(values[amount])} is an amount, which regressors learn`;
-    throw featureError([{ row: amount, detail }]);
+    return featureError([{ row: amount, detail }]);
   }
-  const found = [...new Set(values as (string | number | boolean)[])];
-  const distinct =
-    kind === "string" ? sortTexts(found as string[]) : found.sort((one, other) => Number(one) - Number(other));
-  const place = new Map<unknown, number>(distinct.map((label, at) => [label, at]));
-  return { classes: labelArray(distinct), encoded: Int32Array.from(values, (value) => place.get(value)!) };
+  const row = Math.max(odd, 0);
+  const shown = String(values[row]).slice(0, 60);
+  return featureError([{ row, detail: `labels are all texts, all numbers or all booleans; found ${shown}` }]);
 }
 
 /** Python orders texts by code points, TypeScript by units of 16 bits; they agree below the surrogates. */

@@ -33,6 +33,8 @@ export { Pipeline, type Step } from "./pipeline/pipeline.ts";
 export { OneHotEncoder, OrdinalEncoder } from "./preprocessing/encoders.ts";
 export { MinMaxScaler, StandardScaler } from "./preprocessing/scalers.ts";
 export { convertRelease, releaseOf, WRITABLE_RELEASES, WRITTEN_VERSION } from "./save/release.ts";
+export { NuSVC, SVC } from "./svm/classifiers.ts";
+export { NuSVR, SVR } from "./svm/regressors.ts";
 export { type Fitted, type Given, inertFor, type PickleOptions, Trainer } from "./trainer.ts";
 export {
   DecisionTreeClassifier,

@@ -22,11 +22,12 @@ export class Machine {
   private readonly starts: Int32Array;
 
   constructor(state: State, classes: number) {
-    const { data, rows, columns } = state.matrix("support_vectors_");
+    const isPrecomputed = state.plain("kernel") === "precomputed";
+    const { data, rows, columns } = isPrecomputed ? supportNumbers(state) : state.matrix("support_vectors_");
     const width = state.has("shape_fit_") ? Number(state.context.value(state.list("shape_fit_")[1])) : columns;
     this.vectors = data;
     this.supports = rows;
-    this.features = rows === 0 ? width : columns;
+    this.features = rows === 0 || isPrecomputed ? width : columns;
     this.kernel = this.readKernel(state);
     const dual = state.named("_dual_coef_", "dual_coef_");
     const coefficients = state.matrix(dual);
@@ -51,6 +52,7 @@ export class Machine {
     const coef0 = state.number("coef0", 0);
     if (kernel === "rbf") return (a, i, j) => exp(-gamma * this.squaredDistance(a, i, j));
     if (kernel === "linear") return (a, i, j) => this.dot(a, i, j);
+    if (kernel === "precomputed") return (a, i, j) => a[i + this.vectors[j / this.features]!]!;
     if (kernel === "sigmoid") return (a, i, j) => tanh(gamma * this.dot(a, i, j) + coef0);
     if (kernel === "poly") {
       const degree = state.integer("degree", 3);
@@ -122,6 +124,15 @@ export class Machine {
       sum += coefficients[i * supports + at]! * similar[at]!;
     return sum + this.intercepts[pair]!;
   }
+}
+
+/** Where a row has its similarities with the support vectors: their numbers among the training rows. */
+function supportNumbers(state: State): { data: Float64Array; rows: number; columns: number } {
+  const numbers = state.integers("support_");
+  const width = Number(state.context.value(state.list("shape_fit_")[1]));
+  if (numbers.some((number) => !(number >= 0 && number < width)))
+    state.fail("support_", `holds what is no number below ${width}`);
+  return { data: Float64Array.from(numbers), rows: numbers.length, columns: 1 };
 }
 
 /** libsvm's `powi`. */

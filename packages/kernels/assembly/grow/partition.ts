@@ -129,18 +129,35 @@ export function missingFirst(): void {
   }
 }
 
-/** Reads a feature without sorting: its values, the least and the most of them. */
+/** Reads a feature without sorting: its values, the least and the most of them. Vectors have instructions for that without branches. */
 export function extremes(feature: i32): void {
   const column = columnOf(feature), to = values, rows = samples;
-  let count = 0, low: f32 = Infinity, high: f32 = -Infinity;
-  for (let at = <usize>first << 2, end = <usize>last << 2; at < end; at += 4) {
-    const value = load<f32>(column + (<usize>load<i32>(rows + at) << 2));
-    store<f32>(to + at, value);
-    if (value < low) low = value;
-    if (value > high) high = value;
-    count += <i32>isNaNf(value);
+  let low = f32x4.splat(Infinity), high = f32x4.splat(-Infinity), gaps = i32x4.splat(0);
+  let at = <usize>first << 2;
+  const end = <usize>last << 2, fours = at + ((end - at) & ~15);
+  for (; at < fours; at += 16) {
+    let four = v128.load32_zero(column + (<usize>load<i32>(rows + at) << 2));
+    four = v128.load_lane<f32>(column + (<usize>load<i32>(rows + at, 4) << 2), four, 1);
+    four = v128.load_lane<f32>(column + (<usize>load<i32>(rows + at, 8) << 2), four, 2);
+    four = v128.load_lane<f32>(column + (<usize>load<i32>(rows + at, 12) << 2), four, 3);
+    v128.store(to + at, four);
+    low = f32x4.pmin(low, four);
+    high = f32x4.pmax(high, four);
+    gaps = i32x4.sub(gaps, f32x4.ne(four, four));
   }
-  missing = count; least = low; most = high;
+  for (; at < end; at += 4) {
+    const value = load<f32>(column + (<usize>load<i32>(rows + at) << 2)), same = f32x4.splat(value);
+    store<f32>(to + at, value);
+    low = f32x4.pmin(low, same);
+    high = f32x4.pmax(high, same);
+    gaps = i32x4.sub(gaps, i32x4.replace_lane(i32x4.splat(0), 0, -<i32>isNaNf(value)));
+  }
+  low = f32x4.pmin(low, i8x16.shuffle(low, low, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
+  low = f32x4.pmin(low, i8x16.shuffle(low, low, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11));
+  high = f32x4.pmax(high, i8x16.shuffle(high, high, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
+  high = f32x4.pmax(high, i8x16.shuffle(high, high, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11));
+  least = f32x4.extract_lane(low, 0); most = f32x4.extract_lane(high, 0);
+  missing = i32x4.extract_lane(gaps, 0) + i32x4.extract_lane(gaps, 1) + i32x4.extract_lane(gaps, 2) + i32x4.extract_lane(gaps, 3);
 }
 
 /** The next position where a split is possible, after `position`. */
@@ -155,20 +172,21 @@ export function extremes(feature: i32): void {
 /**
  * Splits the values that were read last; gives where the right child begins. What goes right changes places with the last
  * that was not looked at. It does without branches, as every outcome would be a surprise to the processor, and reads both
- * that may come next before it knows which.
+ * that may come next before it knows which. Values are moved as whole numbers: engines choose among those without branches.
  */
 export function splitValues(threshold: f64, missingLeft: bool): i32 {
   const from = values, rows = samples;
   let at = <usize>first << 2, end = <usize>last << 2;
-  let value = load<f32>(from + at), sample = load<i32>(rows + at);
+  let bits = load<i32>(from + at), sample = load<i32>(rows + at);
   while (at < end) {
-    const nextValue = load<f32>(from + at, 4), nextSample = load<i32>(rows + at, 4);
-    const lastValue = load<f32>(from + end - 4), lastSample = load<i32>(rows + end - 4);
+    const nextBits = load<i32>(from + at, 4), nextSample = load<i32>(rows + at, 4);
+    const lastBits = load<i32>(from + end - 4), lastSample = load<i32>(rows + end - 4);
+    const value = reinterpret<f32>(bits);
     const left = <i32>(<f64>value <= threshold) | (<i32>missingLeft & <i32>isNaNf(value));
     const to = select(at, end - 4, left);
-    store<f32>(from + to, value);
+    store<i32>(from + to, bits);
     store<i32>(rows + to, sample);
-    value = select(nextValue, lastValue, left);
+    bits = select(nextBits, lastBits, left);
     sample = select(nextSample, lastSample, left);
     at += <usize>(left << 2);
     end -= <usize>((1 - left) << 2);

@@ -64,6 +64,8 @@ export class MatrixMemory {
   /** Which engine computes; both give the same bits. */
   readonly engine: "typescript" | "wasm";
   readonly operations: MatrixOperations;
+  /** Where the parts lie, for other kernels; `undefined` where TypeScript computes. */
+  readonly memory: WebAssembly.Memory | undefined;
   readonly #data: Float64Array;
   #used = 0;
 
@@ -77,6 +79,7 @@ export class MatrixMemory {
         ? undefined
         : startWasm(elements, engine === "wasm");
     this.engine = wasm === undefined ? "typescript" : "wasm";
+    this.memory = wasm?.memory;
     this.#data = wasm === undefined ? new Float64Array(elements) : new Float64Array(wasm.buffer, 0, elements);
     this.operations = wasm === undefined ? new PlainMatrices(this.#data) : wasmOperations(wasm.exports);
   }
@@ -124,7 +127,10 @@ export class MatrixMemory {
   }
 }
 
-function startWasm(elements: number, insist: boolean): { exports: MatrixKernels; buffer: ArrayBuffer } | undefined {
+function startWasm(
+  elements: number,
+  insist: boolean,
+): { exports: MatrixKernels; memory: WebAssembly.Memory; buffer: ArrayBuffer } | undefined {
   try {
     return kernel.instantiate<MatrixKernels>(DOUBLE * elements);
   } catch (error) {

@@ -1,6 +1,6 @@
 /** @module Where clusters begin: rows that are drawn (`sklearn.cluster._kmeans`). */
 
-import { pairwiseSum, type RandomState } from "@curtido/kernels";
+import { affine, pairwiseSum, type RandomState } from "@curtido/kernels";
 import { featureError } from "../../base/index.ts";
 
 /** Rows to cluster. */
@@ -114,8 +114,10 @@ function distancesTo(
   before: Float64Array | undefined,
 ): Float64Array {
   const out = new Float64Array(rows);
+  const products = new Float64Array(rows);
+  affine(x, rows, width, x.subarray(to * width, (to + 1) * width), undefined, 1, products);
   for (let row = 0; row < rows; row++) {
-    const distance = -2 * product(x, to * width, row * width, width) + norms[to]! + norms[row]!;
+    const distance = -2 * products[row]! + norms[to]! + norms[row]!;
     const there = distance > 0 ? distance : 0;
     out[row] = before === undefined || there < before[row]! ? there : before[row]!;
   }

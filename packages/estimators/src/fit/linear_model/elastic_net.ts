@@ -76,7 +76,7 @@ abstract class CoordinateTrainer extends Trainer {
     const { rows, targets, y } = problem;
     const quadraticOf = this.quadratics(problem);
     return Array.from({ length: targets }, (_, target) => {
-      const own = Float64Array.from({ length: rows }, (_, row) => y[row * targets + target]!);
+      const own = targets === 1 ? y : Float64Array.from({ length: rows }, (_, row) => y[row * targets + target]!);
       return descend(quadraticOf(own, target), this.descentOptions(rows));
     });
   }

@@ -1,6 +1,6 @@
 /** @module The loss of logistic regression with its slopes (`sklearn._loss`, `sklearn.linear_model._linear_loss`). */
 
-import { type Block, exp, log, log1p, MatrixMemory, pairwiseSum, sumColumns } from "@curtido/kernels";
+import { type Block, exp, LogisticPass, log, log1p, MatrixMemory, pairwiseSum, sumColumns } from "@curtido/kernels";
 
 /** Rows, the class of each, and how much they count. */
 export interface LogisticProblem {
@@ -37,6 +37,8 @@ export class LogisticLoss {
   readonly problem: LogisticProblem;
   readonly #coefficients: Block;
   readonly #gradient: Block;
+  /** The kernel that computes, where there is WebAssembly. */
+  readonly #pass: LogisticPass | undefined;
   readonly #losses: Float64Array;
   readonly #sums: Float64Array;
 
@@ -48,25 +50,29 @@ export class LogisticLoss {
     this.targets = targets;
     this.size = (width + (intercept ? 1 : 0)) * targets;
     this.total = weights === undefined ? rows : pairwiseSum(weights, 0, rows);
-    this.memory = new MatrixMemory(data.length + 2 * rows * targets + 2 * width * targets + spare + 8);
+    const own = data.length + 2 * rows * targets + width * targets + this.size + LogisticPass.spare(rows);
+    this.memory = new MatrixMemory(own + spare + 10);
     this.x = this.memory.take(data.length);
     this.x.data.set(data);
     this.raw = this.memory.take(rows * targets);
     this.slopes = this.memory.take(rows * targets);
-    this.#coefficients = this.memory.take(width * targets);
+    this.#coefficients = this.memory.take(this.size);
+    // Kernels may read one number beyond the coefficients: it is the gradient's.
     this.#gradient = this.memory.take(width * targets);
-    this.#losses = new Float64Array(rows);
+    const { x, raw, slopes } = this;
+    const blocks = { x, raw, slopes, coefficients: this.#coefficients, gradient: this.#gradient };
+    this.#pass = LogisticPass.over(this.memory, blocks, problem.labels, weights, intercept);
+    this.#losses = this.#pass?.losses ?? new Float64Array(rows);
     this.#sums = new Float64Array(targets);
   }
 
   /** The loss, and its gradient. */
   valueAndGradient(coefficients: Float64Array, l2: number, gradient: Float64Array): number {
-    const { targets, slopes, total } = this;
+    const { targets, slopes } = this;
     const { rows, width, intercept } = this.problem;
-    const value = this.value(coefficients, l2);
-    for (let at = 0; at < slopes.data.length; at++) slopes.data[at]! /= total;
     const to = this.#gradient;
-    this.memory.multiplyTransposed(slopes, this.x, to, targets, width, rows);
+    this.#run(coefficients, true);
+    const value = this.#mean(coefficients, l2);
     for (let feature = 0; feature < width; feature++) {
       for (let target = 0; target < targets; target++) {
         const at = feature * targets + target;
@@ -79,11 +85,37 @@ export class LogisticLoss {
     return value;
   }
 
-  /** The loss; leaves the slopes of all rows, not yet divided by `total`. */
+  /** The loss. */
   value(coefficients: Float64Array, l2: number): number {
+    this.#run(coefficients, false);
+    return this.#mean(coefficients, l2);
+  }
+
+  /** The mean of the losses that were computed last, and the penalty. */
+  #mean(coefficients: Float64Array, l2: number): number {
+    const { width, rows } = this.problem;
+    let squares = 0;
+    for (let at = 0; at < width * this.targets; at++) squares += coefficients[at]! ** 2;
+    return pairwiseSum(this.#losses, 0, rows) / this.total + 0.5 * l2 * squares;
+  }
+
+  /** Sets raw predictions, losses and slopes, and the products of slopes and features. */
+  #run(coefficients: Float64Array, withGradient: boolean): void {
+    const { targets, slopes, total } = this;
+    const { rows, width } = this.problem;
+    if (this.#pass !== undefined) {
+      this.#pass.run(coefficients, total, withGradient);
+      return;
+    }
+    this.#runPlain(coefficients);
+    for (let at = 0; at < slopes.data.length; at++) slopes.data[at]! /= total;
+    if (withGradient) this.memory.multiplyTransposed(slopes, this.x, this.#gradient, targets, width, rows);
+  }
+
+  #runPlain(coefficients: Float64Array): void {
     const { targets, raw } = this;
     const { rows, width, intercept } = this.problem;
-    this.#coefficients.data.set(coefficients.subarray(0, width * targets));
+    this.#coefficients.data.set(coefficients);
     this.memory.multiply(this.x, this.#coefficients, raw, rows, targets, width);
     if (intercept) {
       for (let row = 0, at = 0; row < rows; row++)
@@ -91,9 +123,6 @@ export class LogisticLoss {
     }
     if (targets === 1) this.#binomial();
     else this.#multinomial();
-    let squares = 0;
-    for (let at = 0; at < width * targets; at++) squares += coefficients[at]! ** 2;
-    return pairwiseSum(this.#losses, 0, rows) / this.total + 0.5 * l2 * squares;
   }
 
   #binomial(): void {

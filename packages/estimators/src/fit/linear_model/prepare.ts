@@ -1,10 +1,10 @@
 /** @module Rows and targets as linear regressors solve them (`sklearn.linear_model._base._preprocess_data`). */
 
 import { NdArray } from "@curtido/arrays";
-import { type Block, MatrixMemory } from "@curtido/kernels";
+import type { Block, MatrixMemory } from "@curtido/kernels";
 import { float } from "@curtido/pickle";
 import { featureError, type Rows, shapeOf } from "../../base/index.ts";
-import { numericTarget, readTable, sharedNumbersOf, type Table, type Target } from "../data.ts";
+import { areFinite, numericTarget, readTable, sharedNumbersOf, type Table, type Target } from "../data.ts";
 import type { Attributes } from "../trainer.ts";
 import { type FitOptions, sampleWeights } from "../weights.ts";
 
@@ -20,8 +20,7 @@ export interface Targets {
 /** Targets that are finite numbers: a vector, or a matrix with one row for each row. */
 export function numericTargets(y: Target | undefined, rows: number, className: string): Targets {
   const array = asMatrix(y);
-  if (y instanceof Float64Array && y.length === rows && y.every(Number.isFinite))
-    return { values: y, count: 1, flat: true };
+  if (y instanceof Float64Array && y.length === rows && areFinite(y)) return { values: y, count: 1, flat: true };
   if (array === undefined) return { values: numericTarget(y, rows, className), count: 1, flat: true };
   const [found, count] = array.shape as readonly [number, number];
   if (found !== rows || count === 0)
@@ -88,29 +87,16 @@ export function prepare(
   return { table, data, rows, width, y: centered, targets: count, flat, means, targetMeans, roots, weights };
 }
 
-/** Rows of a block. */
-const BLOCK = 256;
-
 /** The weighted means of columns: rows are added one after another. */
 function meansOf(data: Float64Array, rows: number, width: number, weights: Float64Array | undefined): Float64Array {
-  const memory = new MatrixMemory(BLOCK * (width + 1) + width + 4);
-  const [block, shares, sums] = [memory.take(BLOCK * width), memory.take(BLOCK), memory.take(width)];
-  shares.data.fill(1);
+  const sums = new Float64Array(width);
   let total = weights === undefined ? rows : 0;
-  for (let from = 0; from < rows; from += BLOCK) {
-    const to = Math.min(from + BLOCK, rows);
-    block.data.set(data.subarray(from * width, to * width));
-    if (weights !== undefined) {
-      shares.data.set(weights.subarray(from, to));
-      for (let row = from; row < to; row++) total += weights[row]!;
-    }
-    const [one, all] = [
-      { at: shares.at, row: 0, column: 1 },
-      { at: block.at, row: width, column: 1 },
-    ];
-    memory.operations.multiply(one, all, { at: sums.at, row: width, column: 1 }, 1, width, to - from, false);
+  for (let row = 0, at = 0; row < rows; row++) {
+    const weight = weights === undefined ? 1 : weights[row]!;
+    if (weights !== undefined) total += weight;
+    for (let column = 0; column < width; column++, at++) sums[column]! += weight * data[at]!;
   }
-  return sums.data.map((sum) => sum / total);
+  return sums.map((sum) => sum / total);
 }
 
 /** Brings blocks of rows into a memory, less their means, times their roots, row-major. */

@@ -9,6 +9,7 @@ import { LINEAR_MODEL_CHANGES } from "./linear_model.ts";
 import { NEIGHBORS_CHANGES } from "./neighbors.ts";
 import { NEURAL_NETWORK_CHANGES } from "./neural_network.ts";
 import { SEARCH_CHANGES } from "./search.ts";
+import { SVM_CHANGES } from "./svm.ts";
 import { TREE_CHANGES } from "./trees.ts";
 
 /** What a class's state was before a release. */
@@ -37,5 +38,6 @@ export const LAYOUT_CHANGES: LayoutChanges = {
   ...NEURAL_NETWORK_CHANGES,
   ...NEIGHBORS_CHANGES,
   ...SEARCH_CHANGES,
+  ...SVM_CHANGES,
   ...TREE_CHANGES,
 };

@@ -3,7 +3,9 @@
 import { pairwiseSum, RandomState } from "@curtido/kernels";
 import { featureError } from "../../../base/index.ts";
 import type { BoostedPart } from "./boost.ts";
+import { BinLookup } from "./lookup.ts";
 import { invertedPercentile, sortWeighted, weightedPercentile } from "./percentiles.ts";
+import { sortNumbers } from "./sort.ts";
 
 /** Rows from which thresholds are found; of more rows, so many are drawn. */
 const MOST_ROWS = 200_000;
@@ -65,7 +67,8 @@ function drawRows(rows: number, weights: Float64Array | undefined, seed: number)
 
 function columnOf({ data, rows, width }: BoostedRows, feature: number, drawn: Int32Array | undefined): Float64Array {
   const column = new Float64Array(drawn?.length ?? rows);
-  for (let at = 0; at < column.length; at++) column[at] = data[(drawn?.[at] ?? at) * width + feature]!;
+  if (drawn === undefined) for (let at = 0; at < rows; at++) column[at] = data[at * width + feature]!;
+  else for (let at = 0; at < column.length; at++) column[at] = data[drawn[at]! * width + feature]!;
   return column;
 }
 
@@ -76,8 +79,7 @@ function thresholdsOf(
   most: number,
   feature: number,
 ): Float64Array {
-  const places = placesOf(column, weights);
-  const sorted = places.map((at) => column[at]!).sort();
+  const sorted = sortNumbers(numbersOf(column, weights));
   const distinct = distinctOf(sorted);
   if (distinct.length === 0) {
     const what = weights === undefined ? "no number" : "no number in a row that counts";
@@ -88,19 +90,21 @@ function thresholdsOf(
   const shares = percents(most);
   if (weights === undefined) return bounded(shares.map((share) => invertedPercentile(sorted, share)));
   const weighted = sortWeighted(
-    places.map((at) => column[at]!),
-    places.map((at) => weights[at]!),
+    numbersOf(column, weights),
+    weights.filter((weight, at) => weight !== 0 && !Number.isNaN(column[at]!)),
   );
   return bounded(shares.map((share) => weightedPercentile(weighted, share, true)));
 }
 
-/** The rows whose number is there, and counts. */
-function placesOf(column: Float64Array, weights: Float64Array | undefined): Float64Array {
-  const places = new Float64Array(column.length);
+/** The numbers that are there, and count. */
+function numbersOf(column: Float64Array, weights: Float64Array | undefined): Float64Array {
+  const numbers = new Float64Array(column.length);
   let count = 0;
-  for (let at = 0; at < column.length; at++)
-    if (!Number.isNaN(column[at]!) && (weights === undefined || weights[at] !== 0)) places[count++] = at;
-  return places.subarray(0, count);
+  for (let at = 0; at < column.length; at++) {
+    const value = column[at]!;
+    if (!Number.isNaN(value) && (weights === undefined || weights[at] !== 0)) numbers[count++] = value;
+  }
+  return numbers.subarray(0, count);
 }
 
 /** Sorted numbers without repetitions. */
@@ -131,28 +135,17 @@ function bounded(thresholds: Float64Array): Float64Array {
 export function mapToBins(table: BoostedRows, mapper: BinMapper, bins: Uint8Array, chosen?: Int32Array): void {
   const { data, width, categories } = table;
   const rows = chosen?.length ?? table.rows;
+  const lookups = mapper.thresholds.map((thresholds) => new BinLookup(thresholds));
   // Blocks of rows stay in the cache while their features are read one after the other.
   for (let from = 0; from < rows; from += BLOCK) {
     const end = Math.min(from + BLOCK, rows);
     for (let feature = 0; feature < width; feature++) {
-      const thresholds = mapper.thresholds[feature]!;
+      const lookup = lookups[feature]!;
       const hasCategories = categories[feature] !== undefined;
       for (let at = from, to = feature * rows + from; at < end; at++, to++) {
         const value = data[(chosen === undefined ? at : chosen[at]!) * width + feature]!;
-        bins[to] = Number.isNaN(value) || (hasCategories && value < 0) ? mapper.missing : binOf(thresholds, value);
+        bins[to] = Number.isNaN(value) || (hasCategories && value < 0) ? mapper.missing : lookup.binOf(value);
       }
     }
   }
-}
-
-/** The first bin whose upper bound is not below the value. */
-function binOf(thresholds: Float64Array, value: number): number {
-  let low = 0;
-  let high = thresholds.length;
-  while (low < high) {
-    const middle = low + ((high - low - 1) >> 1);
-    if (value <= thresholds[middle]!) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

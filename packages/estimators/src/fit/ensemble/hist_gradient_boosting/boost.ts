@@ -80,7 +80,9 @@ class Boosting {
   }
 
   private begin(rows: number): Float64Array {
-    return Float64Array.from({ length: rows * this.baseline.length }, (_, at) => this.baseline[Math.floor(at / rows)]!);
+    const raw = new Float64Array(rows * this.baseline.length);
+    for (const [output, value] of this.baseline.entries()) raw.fill(value, output * rows, (output + 1) * rows);
+    return raw;
   }
 
   run(): Boosted {
@@ -104,8 +106,9 @@ class Boosting {
     const tree = new HistPredictor(root, plan.mapper.bins);
     if (tree.isLossy) this.predicted ??= raw.slice();
     if (this.predicted !== undefined) tree.addTo(this.predicted, from, space.bins, rows, plan.mapper.missing);
+    const { samples } = space;
     for (const { start, end, value } of grower.leaves)
-      for (let at = start; at < end; at++) raw[from + space.samples[at]!]! += value;
+      for (let at = start; at < end; at++) raw[from + samples[at]!]! += value;
     if (validation !== undefined)
       tree.addTo(validation.raw, output * validation.rows, validation.bins, validation.rows, plan.mapper.missing);
     return tree;

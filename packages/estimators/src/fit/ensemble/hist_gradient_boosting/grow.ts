@@ -108,7 +108,7 @@ export class HistGrower {
     }
     const slot = this.take();
     const count = space.samples.length;
-    for (let at = 0; at < features.length; at++) space.fill(slot, features[at]!, 0, count);
+    space.fillFeatures(slot, features, 0, count);
     const gradients = space.sumOfGradients(slot, features[0]!);
     const hessians = rules.constantHessian ? count : space.sumOfHessians(slot, features[0]!);
     const root = nodeOf({ gradients, hessians, count, value: 0 }, 0, 0);
@@ -183,10 +183,8 @@ export class HistGrower {
     large.slot = node.slot;
     space.gather(small.start, small.end);
     const { features } = small;
-    for (let at = 0; at < features.length; at++) {
-      space.fill(small.slot, features[at]!, small.start, small.end);
-      space.subtract(large.slot, small.slot, features[at]!);
-    }
+    space.fillFeatures(small.slot, features, small.start, small.end);
+    for (let at = 0; at < features.length; at++) space.subtract(large.slot, small.slot, features[at]!);
   }
 
   private take(): number {

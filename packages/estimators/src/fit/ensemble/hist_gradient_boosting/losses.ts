@@ -179,6 +179,11 @@ class HalfGammaLoss extends SingleLoss {
   }
 }
 
+function areAbove(values: Float64Array, least: number): boolean {
+  for (let at = 0; at < values.length; at++) if (!(values[at]! > least)) return false;
+  return true;
+}
+
 class HalfBinomialLoss extends SingleLoss {
   readonly name = "HalfBinomialLoss";
   baseline({ y, weights }: Sample): Float64Array {
@@ -197,7 +202,7 @@ class HalfBinomialLoss extends SingleLoss {
   };
   /** The same in one loop: this is what most of the time beside the trees goes into. */
   override gradients({ y, weights }: Sample, raw: Float64Array, gradients: Float32Array, hessians: Float32Array): void {
-    if (weights !== undefined || raw.some((value) => !(value > LEAST_RAW))) {
+    if (weights !== undefined || !areAbove(raw, LEAST_RAW)) {
       super.gradients({ y, weights }, raw, gradients, hessians);
       return;
     }
