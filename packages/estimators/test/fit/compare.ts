@@ -26,3 +26,13 @@ export function expectNear(found: unknown, expected: unknown, relative: number):
     });
   } else expect(found).toEqual(expected);
 }
+
+/** What a call throws. */
+export function thrown(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}

@@ -3,7 +3,7 @@ import { type Dict, type Instance, isCurtidoError } from "@curtido/pickle";
 import { describe, expect, it } from "vitest";
 import * as fit from "../../src/fit/index.ts";
 import { type Case, dataOf, fitCase, fixture, rowsOf } from "./cases.ts";
-import { plain } from "./compare.ts";
+import { plain, thrown } from "./compare.ts";
 
 const ROWS = 12;
 const METHODS = { predict: "predict", predict_proba: "predictProba" } as const;
@@ -65,15 +65,6 @@ const X = [
   [4, 4],
 ];
 const y = [0, 1, 0, 1];
-
-function thrown(run: () => unknown): unknown {
-  try {
-    run();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-}
 
 describe("what cannot be learned is refused in one line", () => {
   it.each([

@@ -2,6 +2,7 @@ import { float, isCurtidoError } from "@curtido/pickle";
 import { describe, expect, it } from "vitest";
 import * as fit from "../../src/fit/index.ts";
 import { revive } from "../../src/index.ts";
+import { thrown } from "./compare.ts";
 
 const X = [
   [1, 2],
@@ -10,15 +11,6 @@ const X = [
   [4, 4],
 ];
 const y = [0, 1, 0, 1];
-
-function thrown(run: () => unknown): unknown {
-  try {
-    run();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-}
 
 describe("training says what is wrong", () => {
   it.each([

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import * as fit from "../../src/fit/index.ts";
 import { revive } from "../../src/index.ts";
 import { type Case, dataOf, fitCase, fixture, rowsOf } from "./cases.ts";
-import { expectNear, plain } from "./compare.ts";
+import { expectNear, plain, thrown } from "./compare.ts";
 
 const svm = fixture("svm");
 const ROWS = 40;
@@ -65,15 +65,6 @@ const X = [
   [5, 4],
 ];
 const y = [0, 0, 1, 1];
-
-function thrown(run: () => unknown): unknown {
-  try {
-    run();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-}
 
 describe("what cannot be learned is refused in one line", () => {
   it.each([
