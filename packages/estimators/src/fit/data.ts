@@ -88,9 +88,12 @@ export function lengthOf(y: Target): number {
 function itemsOf(y: Target | undefined, rows: number, className: string): ArrayLike<unknown> {
   if (y === undefined) throw estimatorError("E_FEATURES", `${className} learns from targets too: fit(X, y)`);
   const array = arrayOf(y);
-  if (array instanceof NdArray && array.ndim !== 1) {
-    throw estimatorError("E_UNSUPPORTED", `${className}: a target of ${array.ndim} dimensions is not known here yet`);
-  }
+  const dimensions = array instanceof NdArray ? array.ndim : Array.isArray(array[0]) ? 2 : 1;
+  if (dimensions !== 1)
+    throw estimatorError(
+      "E_UNSUPPORTED",
+      `${className} learns one target for each row, not ${dimensions} dimensions of them`,
+    );
   const items = array instanceof NdArray ? plainItems(array) : array;
   if (items.length !== rows) {
     throw featureError([{ detail: `there are ${rows} rows and ${items.length} targets` }]);

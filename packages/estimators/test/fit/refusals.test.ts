@@ -20,6 +20,7 @@ describe("training says what is wrong", () => {
     ["a word that there is not", () => new fit.DecisionTreeRegressor({ criterion: "gini" }), "'squared_error'"],
     ["what is not known yet", () => new fit.RandomForestClassifier({ warmStart: true }), "warmStart"],
     ["more features than there are", () => new fit.DecisionTreeClassifier({ maxFeatures: 3 }).fit(X, y), "maxFeatures"],
+    ["two targets for each row", () => new fit.KNeighborsRegressor({ nNeighbors: 1 }).fit(X, X), "one target"],
     ["drawn rows without drawing", () => new fit.ExtraTreesClassifier({ maxSamples: 2 }).fit(X, y), "bootstrap"],
     ["a range that is none", () => new fit.MinMaxScaler({ featureRange: [1, 1] }).fit(X), "featureRange"],
     ["an unknown value for nothing", () => new fit.OrdinalEncoder({ unknownValue: -1 }).fit(X), "unknownValue"],
