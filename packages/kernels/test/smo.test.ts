@@ -36,7 +36,9 @@ describe.each(Object.keys(SIMILARITIES))("kernel %s", (name) => {
     });
   });
 
-  it.runIf(name !== "sigmoid")("finds where no two unknowns can gain", () => {
+  // Sigmoids are no inner products: there the least value may not be reached.
+  if (name === "sigmoid") return;
+  it("finds where no two unknowns can gain", () => {
     const limit = 5;
     const problem = {
       rows: all,
