@@ -3,23 +3,23 @@
 import type { ReviveOptions } from "@curtido/estimators";
 import { Hono } from "hono/tiny";
 import { Access, type Open } from "./auth/access.ts";
-import { MOST_BODY } from "./body.ts";
-import { Catalog } from "./catalog.ts";
-import { type After, type Before, type Entry, GivenEntry } from "./entry.ts";
+import { MOST_BODY } from "./http/body.ts";
+import { Pages } from "./http/html.ts";
 import { pathOf, type Source } from "./load.ts";
-import { checkName, nameClash, nameKey, nameOfFile } from "./names.ts";
-import { type LogOptions, PredictionLogger } from "./prediction_log.ts";
-import { reportError } from "./report.ts";
-import { Pages } from "./representations/html.ts";
+import { Catalog } from "./models/catalog.ts";
+import { type After, type Before, type Entry, GivenEntry } from "./models/entry.ts";
+import { checkName, nameClash, nameKey, nameOfFile } from "./models/names.ts";
+import { reportError } from "./observe/report.ts";
 import { mountedResource } from "./resources/model.ts";
 import { Publisher } from "./resources/publishing.ts";
 import { answerError, resource } from "./resources/resource.ts";
 import { MOST_ARTIFACT } from "./resources/upload.ts";
 import { Runtime, type RuntimeOptions } from "./runtime.ts";
 import { Service } from "./service.ts";
-import { Shadows } from "./shadow.ts";
 import type { Keys, Store, StoreOptions } from "./store/types.ts";
-import { Watch } from "./watch.ts";
+import { type LogOptions, PredictionLogger } from "./watch/prediction_log.ts";
+import { Shadows } from "./watch/shadow.ts";
+import { Watch } from "./watch/watch.ts";
 
 export { Service };
 

@@ -6,7 +6,7 @@
  * import { listen, service } from "@curtido/server";
  * await listen(service({ models: ["modelo.pkl"] })); // POST http://localhost:5000/modelo
  */
-export { type Answer, INCLUDES, type Include } from "./answer.ts";
+
 export {
   type ModelOptions,
   model,
@@ -20,22 +20,23 @@ export {
 } from "./app.ts";
 export type { Open as OpenTo } from "./auth/access.ts";
 export { MemoryKeys } from "./auth/memory_keys.ts";
-export { announce, isPrimary, join, serveTogether, sharedPort, Together, tellListening } from "./cluster.ts";
-export { curlOf } from "./curl.ts";
-export type { After, Before } from "./entry.ts";
-export { isLoopback } from "./hosts.ts";
+export { curlOf } from "./http/curl.ts";
+export { announce, isPrimary, join, serveTogether, sharedPort, Together, tellListening } from "./listen/cluster.ts";
+export { isLoopback } from "./listen/hosts.ts";
+export { type App, DEFAULT_PORT, type Listening, type ListenOptions, listen } from "./listen/node.ts";
 export { fileError, load, loadNow, partsBeside, readModelFile, type Source } from "./load.ts";
-export { checkName, nameClash, nameKey, nameOfFile } from "./names.ts";
-export { type App, DEFAULT_PORT, type Listening, type ListenOptions, listen } from "./node.ts";
+export type { After, Before } from "./models/entry.ts";
+export { checkName, nameClash, nameKey, nameOfFile } from "./models/names.ts";
 export { joined, type Metrics } from "./observe/metrics.ts";
 export { LOG_LEVELS, type LogLevel, type LogOptions as RequestLogOptions } from "./observe/observer.ts";
-export type { LogOptions as PredictionLogOptions } from "./prediction_log.ts";
 export { type CsvTable, parseCsv, writeCsv } from "./representations/csv.ts";
 export { parseJson, writeJson } from "./representations/json.ts";
 export type { RuntimeOptions } from "./runtime.ts";
+export { type Answer, INCLUDES, type Include } from "./serving/answer.ts";
 export { type Batch, batchOfJson, type NamedRow } from "./serving/batch.ts";
 export { type Card, cardOf } from "./serving/card.ts";
 export { fileBehind } from "./serving/origin.ts";
 export type { Unexpected } from "./serving/rows.ts";
 export { type AnswerOptions, Served } from "./serving/served.ts";
 export { type KeyRecord, type Keys, SCOPES, type Scope, type Store, type StoreOptions } from "./store/types.ts";
+export type { LogOptions as PredictionLogOptions } from "./watch/prediction_log.ts";

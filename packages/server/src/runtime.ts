@@ -5,7 +5,7 @@ import { Admission } from "./serving/admission.ts";
 import { originOf } from "./serving/origin.ts";
 import type { Served } from "./serving/served.ts";
 import { Traffic } from "./serving/traffic.ts";
-import type { ShadowCount } from "./shadow.ts";
+import type { ShadowCount } from "./watch/shadow.ts";
 import { Threads } from "./work/threads.ts";
 
 /** Limits of a service. */

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { HttpProblem, pointerOf, problemOf } from "../src/http/problem.ts";
 import { parseCsv, writeCsv } from "../src/representations/csv.ts";
 import { isJsonInDisguise, parseForm } from "../src/representations/form.ts";
 import { parseJson, writeJson } from "../src/representations/json.ts";
-import { HttpProblem, pointerOf, problemOf } from "../src/representations/problem.ts";
 
 describe("JSON", () => {
   test("NaN and infinities are null, large integers keep their digits", () => {

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
-import { HttpProblem } from "../representations/problem.ts";
+import { HttpProblem } from "../http/problem.ts";
 import type { KeyRecord, Keys, Scope } from "../store/types.ts";
 import { isExpired } from "./memory_keys.ts";
 import { isForeign } from "./origin.ts";

@@ -1,8 +1,8 @@
 /** @module What Hono answers is counted, and packed when the client wants it so. */
 
 import type { MiddlewareHandler } from "hono";
-import { packed } from "../representations/packed.ts";
-import { problemOf } from "../representations/problem.ts";
+import { packed } from "../http/packed.ts";
+import { problemOf } from "../http/problem.ts";
 import type { Runtime } from "../runtime.ts";
 import { notedOf } from "./noted.ts";
 

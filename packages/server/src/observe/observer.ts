@@ -1,7 +1,7 @@
 /** @module What is said of every request: a line of the log, a span of a trace. Nothing, unless it was asked for. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { reportTo } from "../report.ts";
+import { reportTo } from "./report.ts";
 import { continueTrace, openTelemetry, type Span, type StartSpan, traceHeader } from "./trace.ts";
 
 /** How much is logged. */

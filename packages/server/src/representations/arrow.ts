@@ -1,6 +1,6 @@
 /** @module Arrow's stream of record batches, in and out. */
 
-import { HttpProblem } from "./problem.ts";
+import { HttpProblem } from "../http/problem.ts";
 import { columnsOf } from "./table.ts";
 import { checkCells, rowsOfColumns, type Tabular, unreadable } from "./tabular.ts";
 

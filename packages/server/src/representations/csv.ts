@@ -1,6 +1,6 @@
 /** @module CSV with a header, in and out. */
 
-import { HttpProblem } from "./problem.ts";
+import { HttpProblem } from "../http/problem.ts";
 import { type Cells, columnsOf } from "./table.ts";
 
 export const CSV_TYPE = "text/csv";

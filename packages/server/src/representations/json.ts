@@ -1,6 +1,6 @@
 /** @module JSON, in and out. */
 
-import { HttpProblem } from "./problem.ts";
+import { HttpProblem } from "../http/problem.ts";
 
 export const JSON_TYPE = "application/json";
 

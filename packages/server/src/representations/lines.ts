@@ -1,6 +1,6 @@
 /** @module JSON lines: a row per line. */
 
-import { HttpProblem } from "./problem.ts";
+import { HttpProblem } from "../http/problem.ts";
 
 export const LINES_TYPE = "application/x-ndjson";
 /** Other names of the same. */

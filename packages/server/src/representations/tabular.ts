@@ -1,7 +1,7 @@
 /** @module A table as a body gives it, whatever its media type: names of columns, rows of cells, `null` for nothing. */
 
 import { isCurtidoError } from "@curtido/pickle";
-import { HttpProblem } from "./problem.ts";
+import { HttpProblem } from "../http/problem.ts";
 
 /** A table that was read. */
 export interface Tabular {

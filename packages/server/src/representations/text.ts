@@ -1,6 +1,6 @@
 /** @module Bytes as text. */
 
-import { HttpProblem } from "./problem.ts";
+import { HttpProblem } from "../http/problem.ts";
 
 /**
  * A body as text.

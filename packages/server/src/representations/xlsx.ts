@@ -2,7 +2,7 @@
 
 import { readZip, zipContent } from "@curtido/arrays";
 import { nodeInflate } from "@curtido/arrays/node";
-import { HttpProblem } from "./problem.ts";
+import { HttpProblem } from "../http/problem.ts";
 import { checkCells, type Tabular, unreadable } from "./tabular.ts";
 
 export const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -1,11 +1,11 @@
 /** @module `/{model}/aliases` and `/{model}/aliases/{alias}`. */
 
 import type { Context } from "hono";
-import { readBody } from "../body.ts";
-import { nameKey } from "../names.ts";
-import type { PublishedEntry } from "../published.ts";
+import { readBody } from "../http/body.ts";
+import { HttpProblem } from "../http/problem.ts";
+import { nameKey } from "../models/names.ts";
+import type { PublishedEntry } from "../models/published.ts";
 import { JSON_TYPE, parseJson, writeJson } from "../representations/json.ts";
-import { HttpProblem } from "../representations/problem.ts";
 import { decodeText } from "../representations/text.ts";
 import type { AliasTarget } from "../store/types.ts";
 import { answerTagged, requireTag, tagOf } from "./conditional.ts";

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { Context, HonoRequest } from "hono";
-import { HttpProblem } from "../representations/problem.ts";
+import { HttpProblem } from "../http/problem.ts";
 import type { Conditions } from "../store/types.ts";
 
 /** Digits of a hash that tells representations apart. */

@@ -4,8 +4,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { HTML_TYPE } from "../representations/html.ts";
-import { HttpProblem } from "../representations/problem.ts";
+import { HTML_TYPE } from "../http/html.ts";
+import { HttpProblem } from "../http/problem.ts";
 import type { Methods } from "./resource.ts";
 
 /** Scripts and styles come from this server; Swagger UI sets styles of elements; icons of its stylesheet are data. */

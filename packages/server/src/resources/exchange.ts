@@ -1,24 +1,24 @@
 /** @module One exchange with a model: rows in, hooks, the model, an answer in the representation that the client prefers. */
 
 import type { Context } from "hono";
-import type { Answer, Include } from "../answer.ts";
-import { bodyPieces, readBody, tooLarge } from "../body.ts";
-import type { Entry } from "../entry.ts";
-import { mediaType, preferred } from "../negotiate.ts";
+import { bodyPieces, readBody, tooLarge } from "../http/body.ts";
+import { HTML_TYPE, type Pages } from "../http/html.ts";
+import { mediaType, preferred } from "../http/negotiate.ts";
+import { HttpProblem, problemOf } from "../http/problem.ts";
+import type { Entry } from "../models/entry.ts";
 import { type Noted, note } from "../observe/noted.ts";
 import { ARROW_TYPE } from "../representations/arrow.ts";
 import { CSV_TYPE } from "../representations/csv.ts";
-import { HTML_TYPE, type Pages } from "../representations/html.ts";
 import { JSON_TYPE } from "../representations/json.ts";
 import { LINES_TYPE } from "../representations/lines.ts";
 import { PARQUET_TYPE } from "../representations/parquet.ts";
-import { HttpProblem, problemOf } from "../representations/problem.ts";
 import { XLSX_TYPE } from "../representations/xlsx.ts";
 import type { Runtime } from "../runtime.ts";
+import type { Answer, Include } from "../serving/answer.ts";
 import type { Batch, NamedRow } from "../serving/batch.ts";
 import { ThreadEnded } from "../serving/pool.ts";
 import type { AnswerOptions, Served } from "../serving/served.ts";
-import type { Watch } from "../watch.ts";
+import type { Watch } from "../watch/watch.ts";
 import { type AnswerType, answerBytes, type BodyType, batchOf } from "../work/formats.ts";
 import type { WholeDone } from "../work/job.ts";
 import { STREAM_TYPES, type StreamType } from "../work/parts.ts";

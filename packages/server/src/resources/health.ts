@@ -1,6 +1,6 @@
 /** @module `/healthz`: whether the service is alive. */
 
-import type { Entry } from "../entry.ts";
+import type { Entry } from "../models/entry.ts";
 import { answerJson, type Methods } from "./resource.ts";
 
 /** 200 as long as the process answers. */

@@ -1,7 +1,7 @@
 /** @module `/`: the models of a service. */
 
-import type { Entry } from "../entry.ts";
-import { HTML_TYPE, type Pages } from "../representations/html.ts";
+import { HTML_TYPE, type Pages } from "../http/html.ts";
+import type { Entry } from "../models/entry.ts";
 import { JSON_TYPE } from "../representations/json.ts";
 import { answerJson, answerPage, type Methods, negotiate } from "./resource.ts";
 

@@ -3,9 +3,9 @@
 import type { Context } from "hono";
 import type { Access } from "../auth/access.ts";
 import { formToken } from "../auth/session.ts";
-import { HTML_TYPE, type Pages } from "../representations/html.ts";
+import { HTML_TYPE, type Pages } from "../http/html.ts";
+import { HttpProblem, type ProblemDetail } from "../http/problem.ts";
 import { JSON_TYPE } from "../representations/json.ts";
-import { HttpProblem, type ProblemDetail } from "../representations/problem.ts";
 import { type KeyRecord, SCOPES, type Scope } from "../store/types.ts";
 import { fieldsOf, requireToken } from "./login.ts";
 import { answerJson, answerPage, type Methods, negotiate } from "./resource.ts";

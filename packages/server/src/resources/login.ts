@@ -4,12 +4,12 @@ import type { Context } from "hono";
 import type { Access } from "../auth/access.ts";
 import { isForeign, isSecure } from "../auth/origin.ts";
 import { isFormToken, SESSION, sealSession, setCookie } from "../auth/session.ts";
-import { readBody } from "../body.ts";
-import { mediaType } from "../negotiate.ts";
+import { readBody } from "../http/body.ts";
+import type { Pages } from "../http/html.ts";
+import { mediaType } from "../http/negotiate.ts";
+import { HttpProblem } from "../http/problem.ts";
 import { FORM_TYPE, parseForm } from "../representations/form.ts";
-import type { Pages } from "../representations/html.ts";
 import { JSON_TYPE, parseJson } from "../representations/json.ts";
-import { HttpProblem } from "../representations/problem.ts";
 import { decodeText } from "../representations/text.ts";
 import { answerPage, type Methods } from "./resource.ts";
 

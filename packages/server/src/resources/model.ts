@@ -1,11 +1,11 @@
 /** @module `/{model}`: a model's description, its page, the artefact itself, and its predictions; publishing and removing it. */
 
 import type { Context } from "hono";
-import type { Choice, Entry } from "../entry.ts";
-import { PublishedEntry } from "../published.ts";
-import { HTML_TYPE } from "../representations/html.ts";
+import { HTML_TYPE } from "../http/html.ts";
+import { HttpProblem } from "../http/problem.ts";
+import type { Choice, Entry } from "../models/entry.ts";
+import { PublishedEntry } from "../models/published.ts";
 import { JSON_TYPE, writeJson } from "../representations/json.ts";
-import { HttpProblem } from "../representations/problem.ts";
 import { cardOf } from "../serving/card.ts";
 import type { VersionRecord } from "../store/types.ts";
 import { answerTagged, tagOf } from "./conditional.ts";

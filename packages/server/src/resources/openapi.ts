@@ -1,9 +1,9 @@
 /** @module `/openapi.json`: the service as OpenAPI 3.1, with every model's own rows and answers. */
 
 import { COOKIE } from "../auth/session.ts";
-import type { Entry } from "../entry.ts";
-import { PublishedEntry } from "../published.ts";
-import { PROBLEM_TYPE } from "../representations/problem.ts";
+import { PROBLEM_TYPE } from "../http/problem.ts";
+import type { Entry } from "../models/entry.ts";
+import { PublishedEntry } from "../models/published.ts";
 import type { Schema } from "../serving/schema.ts";
 import { modelPath } from "./openapi_model.ts";
 import { json, type Operation, problems, ref, text } from "./openapi_parts.ts";

@@ -1,9 +1,9 @@
 /** @module One model in the OpenAPI document: its own rows, answers and examples. */
 
+import { HTML_TYPE } from "../http/html.ts";
 import { ARROW_TYPE } from "../representations/arrow.ts";
 import { CSV_TYPE, writeCsv } from "../representations/csv.ts";
 import { FORM_TYPE } from "../representations/form.ts";
-import { HTML_TYPE } from "../representations/html.ts";
 import { JSON_TYPE } from "../representations/json.ts";
 import { LINES_TYPE } from "../representations/lines.ts";
 import { PARQUET_TYPE } from "../representations/parquet.ts";

@@ -1,9 +1,9 @@
 /** @module Publishing, versions, aliases, the log and keys in the OpenAPI document: the same for every model. */
 
+import { HTML_TYPE } from "../http/html.ts";
 import { ARROW_TYPE } from "../representations/arrow.ts";
 import { CSV_TYPE } from "../representations/csv.ts";
 import { FORM_TYPE } from "../representations/form.ts";
-import { HTML_TYPE } from "../representations/html.ts";
 import { JSON_TYPE } from "../representations/json.ts";
 import type { Schema } from "../serving/schema.ts";
 import { SCOPES } from "../store/types.ts";

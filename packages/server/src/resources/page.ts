@@ -1,11 +1,11 @@
 /** @module The variables of the page `model.html`. */
 
 import { type Feature, parseNumber } from "@curtido/estimators";
-import type { Answer } from "../answer.ts";
-import { curlOf } from "../curl.ts";
+import { curlOf } from "../http/curl.ts";
+import { type HttpProblem, pointerOf } from "../http/problem.ts";
 import { writeJson } from "../representations/json.ts";
-import { type HttpProblem, pointerOf } from "../representations/problem.ts";
 import { columnsOf } from "../representations/table.ts";
+import type { Answer } from "../serving/answer.ts";
 import { cardOf } from "../serving/card.ts";
 import { exampleOf } from "../serving/example.ts";
 import { plain } from "../serving/results.ts";

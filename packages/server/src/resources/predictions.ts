@@ -1,10 +1,10 @@
 /** @module `/{model}/predictions`: the log, newest first. */
 
 import type { Context } from "hono";
+import { HttpProblem } from "../http/problem.ts";
 import { ARROW_TYPE, writeArrowColumns } from "../representations/arrow.ts";
 import { CSV_TYPE, csvLine } from "../representations/csv.ts";
 import { JSON_TYPE } from "../representations/json.ts";
-import { HttpProblem } from "../representations/problem.ts";
 import type { PredictionQuery, PredictionRecord } from "../store/types.ts";
 import { findModel } from "./model.ts";
 import { answerJson, type Methods, negotiate } from "./resource.ts";

@@ -1,10 +1,10 @@
 /** @module What changes the registry: publish, remove, point aliases. Each answers when every worker serves what it did. */
 
 import type { Context } from "hono";
-import type { Catalog } from "../catalog.ts";
-import { checkName } from "../names.ts";
-import { PublishedEntry } from "../published.ts";
-import { HttpProblem } from "../representations/problem.ts";
+import { HttpProblem } from "../http/problem.ts";
+import type { Catalog } from "../models/catalog.ts";
+import { checkName } from "../models/names.ts";
+import { PublishedEntry } from "../models/published.ts";
 import type { AliasTarget, Published, Registry } from "../store/types.ts";
 import { conditionsOf } from "./conditional.ts";
 import { answerJson } from "./resource.ts";

@@ -1,6 +1,6 @@
 /** @module `/readyz`: whether the service can answer. */
 
-import type { Entry } from "../entry.ts";
+import type { Entry } from "../models/entry.ts";
 import type { Runtime } from "../runtime.ts";
 import { answerJson, type Methods } from "./resource.ts";
 

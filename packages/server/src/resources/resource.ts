@@ -3,12 +3,12 @@
 import { isCurtidoError } from "@curtido/pickle";
 import type { Context, Hono } from "hono";
 import type { HTTPException } from "hono/http-exception";
-import { preferred } from "../negotiate.ts";
-import { reportError } from "../report.ts";
-import type { Pages } from "../representations/html.ts";
-import { HTML_TYPE } from "../representations/html.ts";
+import type { Pages } from "../http/html.ts";
+import { HTML_TYPE } from "../http/html.ts";
+import { preferred } from "../http/negotiate.ts";
+import { type HttpProblem, PROBLEM_TYPE, HttpProblem as Problem, problemOf } from "../http/problem.ts";
+import { reportError } from "../observe/report.ts";
 import { JSON_TYPE, writeJson } from "../representations/json.ts";
-import { type HttpProblem, PROBLEM_TYPE, HttpProblem as Problem, problemOf } from "../representations/problem.ts";
 
 export type Handler = (context: Context) => Response | Promise<Response>;
 /** What a resource answers to. */

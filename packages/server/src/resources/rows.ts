@@ -1,11 +1,11 @@
 /** @module What a request asks of a model: the media type of its body, what its query says. */
 
 import type { HonoRequest } from "hono";
-import { INCLUDES, type Include } from "../answer.ts";
-import { mediaType } from "../negotiate.ts";
+import { mediaType } from "../http/negotiate.ts";
+import { HttpProblem } from "../http/problem.ts";
 import { JSON_TYPE } from "../representations/json.ts";
 import { LINES_ALIASES, LINES_TYPE } from "../representations/lines.ts";
-import { HttpProblem } from "../representations/problem.ts";
+import { INCLUDES, type Include } from "../serving/answer.ts";
 import type { AnswerOptions } from "../serving/served.ts";
 import { BODY_TYPES, type BodyType } from "../work/formats.ts";
 

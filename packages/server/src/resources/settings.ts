@@ -2,8 +2,8 @@
 
 import type { Context } from "hono";
 import type { Access, Need, Who } from "../auth/access.ts";
-import type { Catalog } from "../catalog.ts";
-import type { Choice, Entry } from "../entry.ts";
+import type { Catalog } from "../models/catalog.ts";
+import type { Choice, Entry } from "../models/entry.ts";
 import { Exchange, type ModelSettings } from "./exchange.ts";
 import type { Publisher } from "./publishing.ts";
 

@@ -1,8 +1,8 @@
 /** @module A long batch as a stream: parts of the body in, parts of the answer out, never more than a few at a time. */
 
+import { HttpProblem } from "../http/problem.ts";
 import { ARROW_TYPE } from "../representations/arrow.ts";
 import { CSV_TYPE, delimiterOf, parseCsv } from "../representations/csv.ts";
-import { HttpProblem } from "../representations/problem.ts";
 import { decodeText } from "../representations/text.ts";
 import type { Runtime } from "../runtime.ts";
 import type { AnswerOptions, Served } from "../serving/served.ts";

@@ -1,10 +1,10 @@
 /** @module `/{model}/versions` and `/{model}/versions/{n}`. */
 
 import type { Context } from "hono";
-import type { Choice } from "../entry.ts";
-import type { PublishedEntry } from "../published.ts";
+import { HttpProblem } from "../http/problem.ts";
+import type { Choice } from "../models/entry.ts";
+import type { PublishedEntry } from "../models/published.ts";
 import { JSON_TYPE, writeJson } from "../representations/json.ts";
-import { HttpProblem } from "../representations/problem.ts";
 import type { VersionRecord } from "../store/types.ts";
 import { answerTagged, tagOf } from "./conditional.ts";
 import { answerVersion } from "./model.ts";

@@ -1,7 +1,7 @@
 /** @module What a model says of itself. */
 
 import { type Feature, UNKNOWN_VERSION } from "@curtido/estimators";
-import type { Include } from "../answer.ts";
+import type { Include } from "./answer.ts";
 import type { NamedRow } from "./batch.ts";
 import { exampleRow } from "./example.ts";
 import { plain } from "./results.ts";

@@ -1,7 +1,7 @@
 /** @module Rows of several requests answered together. Knows no HTTP. */
 
 import { NdArray } from "@curtido/arrays";
-import type { Answer } from "../answer.ts";
+import type { Answer } from "./answer.ts";
 import type { Batch } from "./batch.ts";
 import type { Served } from "./served.ts";
 

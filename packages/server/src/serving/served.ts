@@ -10,7 +10,7 @@ import {
   type Signature,
 } from "@curtido/estimators";
 import { isCurtidoError } from "@curtido/pickle";
-import { type Answer, INCLUDES, type Include } from "../answer.ts";
+import { type Answer, INCLUDES, type Include } from "./answer.ts";
 import { type Batch, problemsError, type RowProblem } from "./batch.ts";
 import { Cost } from "./cost.ts";
 import { neighborsOf, perRow, plain, probabilities, transformed } from "./results.ts";

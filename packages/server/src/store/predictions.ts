@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { CompiledQuery } from "kysely";
-import { nameKey } from "../names.ts";
+import { nameKey } from "../models/names.ts";
 import type { Database } from "./database.ts";
 import { isStoreError, storeError } from "./errors.ts";
 import type { Queries, Tables } from "./schema.ts";

@@ -1,6 +1,6 @@
 /** @module The registry: models, versions and aliases in the database, artefacts beside or in it. */
 
-import { nameKey } from "../names.ts";
+import { nameKey } from "../models/names.ts";
 import { type Artifacts, hashOf, isHash, noArtifact } from "./artifacts/artifacts.ts";
 import { type Claims, isNamed, lock } from "./claims.ts";
 import type { Database } from "./database.ts";

@@ -1,6 +1,5 @@
 /** @module Bodies as rows, answers as bytes: what every thread does alike. Knows no HTTP but media types and problems. */
 
-import type { Answer } from "../answer.ts";
 import { ARROW_TYPE, parseArrow, writeArrow } from "../representations/arrow.ts";
 import { CSV_TYPE, parseCsv, writeCsv } from "../representations/csv.ts";
 import { FORM_TYPE, isJsonInDisguise, parseForm } from "../representations/form.ts";
@@ -9,6 +8,7 @@ import { LINES_TYPE, parseLines } from "../representations/lines.ts";
 import { PARQUET_TYPE, parseParquet } from "../representations/parquet.ts";
 import { decodeText } from "../representations/text.ts";
 import { parseXlsx, XLSX_TYPE } from "../representations/xlsx.ts";
+import type { Answer } from "../serving/answer.ts";
 import { type Batch, batchOfJson } from "../serving/batch.ts";
 
 /** What a POST may carry. */

@@ -1,6 +1,6 @@
 /** @module What a thread is asked to do with a model, and what comes back. */
 
-import { HttpProblem, type ProblemDetail, problemOf } from "../representations/problem.ts";
+import { HttpProblem, type ProblemDetail, problemOf } from "../http/problem.ts";
 import type { AnswerOptions, Served } from "../serving/served.ts";
 import { type AnswerType, answerBytes, type BodyType, batchOf } from "./formats.ts";
 import { answerPart, type Part, type PartDone } from "./parts.ts";

@@ -1,12 +1,12 @@
 /** @module Parts of a long body: every row answered on its own merits, a bad one with an empty answer and the reason. */
 
 import { isCurtidoError } from "@curtido/pickle";
-import type { Answer } from "../answer.ts";
 import { ARROW_TYPE, type ArrowKind, kindOf, parseArrow, writeArrowColumns } from "../representations/arrow.ts";
 import { CSV_TYPE, csvLine, splitRows } from "../representations/csv.ts";
 import { writeJson } from "../representations/json.ts";
 import { LINES_TYPE } from "../representations/lines.ts";
 import { columnsOf } from "../representations/table.ts";
+import type { Answer } from "../serving/answer.ts";
 import type { Batch } from "../serving/batch.ts";
 import { exampleRow } from "../serving/example.ts";
 import type { AnswerOptions, Served } from "../serving/served.ts";

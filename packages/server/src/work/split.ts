@@ -1,8 +1,8 @@
 /** @module A long body in parts that can be read on their own: whole rows, or whole record batches. */
 
+import { HttpProblem } from "../http/problem.ts";
 import { CSV_TYPE, delimiterOf } from "../representations/csv.ts";
 import { LINES_TYPE } from "../representations/lines.ts";
-import { HttpProblem } from "../representations/problem.ts";
 import type { StreamType } from "./parts.ts";
 import { lastRowEnd } from "./rows_of_csv.ts";
 import { ArrowSplitter } from "./split_arrow.ts";

@@ -1,6 +1,6 @@
 /** @module An Arrow stream in its record batches, each behind the schema and the dictionaries that it needs. */
 
-import { HttpProblem } from "../representations/problem.ts";
+import { HttpProblem } from "../http/problem.ts";
 import type { Splitter } from "./split.ts";
 
 /** Kinds of messages. */

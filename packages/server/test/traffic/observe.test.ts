@@ -1,7 +1,7 @@
 import { type Listening, listen, type Service } from "@curtido/server";
 import { afterEach, expect, test } from "vitest";
+import { reportError, reportTo } from "../../src/observe/report.ts";
 import { continueTrace } from "../../src/observe/trace.ts";
-import { reportError, reportTo } from "../../src/report.ts";
 import { LINEAR, testService } from "../help.ts";
 
 const open: { close(): unknown }[] = [];

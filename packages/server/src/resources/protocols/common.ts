@@ -1,13 +1,13 @@
 /** @module What the protocols of other servers share: which model they mean, rows to answers, errors in their own form. */
 
 import type { Context } from "hono";
-import type { Answer } from "../../answer.ts";
-import { readBody } from "../../body.ts";
-import type { Choice, Entry } from "../../entry.ts";
-import { PublishedEntry } from "../../published.ts";
+import { readBody } from "../../http/body.ts";
+import { HttpProblem } from "../../http/problem.ts";
+import type { Choice, Entry } from "../../models/entry.ts";
+import { PublishedEntry } from "../../models/published.ts";
 import { JSON_TYPE, parseJson, writeJson } from "../../representations/json.ts";
-import { HttpProblem } from "../../representations/problem.ts";
 import { decodeText } from "../../representations/text.ts";
+import type { Answer } from "../../serving/answer.ts";
 import type { Batch } from "../../serving/batch.ts";
 import { type Handler, knownProblem, reportProblem } from "../resource.ts";
 import { permit, type Settings } from "../settings.ts";

@@ -1,6 +1,6 @@
 /** @module KServe V1: `GET /v1/models`, `/v1/models/M`, `POST /v1/models/M:predict`; Vertex asks alike. */
 
-import { HttpProblem } from "../../representations/problem.ts";
+import { HttpProblem } from "../../http/problem.ts";
 import { batchOfJson } from "../../serving/batch.ts";
 import type { Served } from "../../serving/served.ts";
 import type { Methods } from "../resource.ts";

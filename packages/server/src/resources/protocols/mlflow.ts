@@ -1,11 +1,11 @@
 /** @module MLflow's and SageMaker's: `POST /invocations`, `GET /ping`, `/health`, `/version`. */
 
 import type { Context } from "hono";
-import { readBody } from "../../body.ts";
-import { mediaType, preferred } from "../../negotiate.ts";
+import { readBody } from "../../http/body.ts";
+import { mediaType, preferred } from "../../http/negotiate.ts";
+import { HttpProblem } from "../../http/problem.ts";
 import { CSV_TYPE, parseCsv, writeCsv } from "../../representations/csv.ts";
 import { JSON_TYPE } from "../../representations/json.ts";
-import { HttpProblem } from "../../representations/problem.ts";
 import { decodeText } from "../../representations/text.ts";
 import { type Batch, batchOfJson } from "../../serving/batch.ts";
 import type { Methods } from "../resource.ts";

@@ -1,9 +1,9 @@
 /** @module Open Inference V2 over REST: health, models and `infer`. Binary tensors are refused with 501. */
 
 import type { Context } from "hono";
-import type { Entry } from "../../entry.ts";
-import { PublishedEntry } from "../../published.ts";
-import { HttpProblem } from "../../representations/problem.ts";
+import { HttpProblem } from "../../http/problem.ts";
+import type { Entry } from "../../models/entry.ts";
+import { PublishedEntry } from "../../models/published.ts";
 import type { Served } from "../../serving/served.ts";
 import type { Methods } from "../resource.ts";
 import { permit } from "../settings.ts";

@@ -1,6 +1,6 @@
 /** @module The tensors of the Open Inference protocol: to rows, and from answers. */
 
-import { HttpProblem } from "../../representations/problem.ts";
+import { HttpProblem } from "../../http/problem.ts";
 import type { Batch } from "../../serving/batch.ts";
 
 /** A tensor as JSON has it. */

@@ -1,11 +1,11 @@
 /** @module The log of predictions: sampled, with columns hashed or left out, and written as text off the request path. */
 
 import { createHmac } from "node:crypto";
-import { writeJson } from "./representations/json.ts";
-import type { Batch } from "./serving/batch.ts";
-import type { PredictionLog } from "./store/types.ts";
+import { writeJson } from "../representations/json.ts";
+import type { Batch } from "../serving/batch.ts";
+import type { PredictionLog } from "../store/types.ts";
+import { MOST_SEEN, seenOf } from "../work/seen.ts";
 import type { Asked } from "./watch.ts";
-import { MOST_SEEN, seenOf } from "./work/seen.ts";
 
 /** What of the predictions is kept. */
 export interface LogOptions {

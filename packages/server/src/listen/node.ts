@@ -3,15 +3,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { CurtidoError } from "@curtido/pickle";
-import { Service } from "./app.ts";
+import { Service } from "../app.ts";
+import { HttpProblem, PROBLEM_TYPE } from "../http/problem.ts";
+import type { Observer } from "../observe/observer.ts";
+import { reportError } from "../observe/report.ts";
+import { requestIdOf } from "../observe/request_id.ts";
+import { writeJson } from "../representations/json.ts";
 import { hostAllowed, isLoopback } from "./hosts.ts";
 import { type Listener, withFastLane } from "./lane.ts";
-import type { Observer } from "./observe/observer.ts";
-import { requestIdOf } from "./observe/request_id.ts";
 import { endWith, Patience } from "./patience.ts";
-import { reportError } from "./report.ts";
-import { writeJson } from "./representations/json.ts";
-import { HttpProblem, PROBLEM_TYPE } from "./representations/problem.ts";
 import { onSignals, onStopping, stopper } from "./stopping.ts";
 
 /** The port unless told otherwise. */

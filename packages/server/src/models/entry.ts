@@ -2,12 +2,12 @@
 
 import type { Estimator, ReviveOptions } from "@curtido/estimators";
 import type { Context } from "hono";
-import type { Answer } from "./answer.ts";
-import { load, loadNow, remote, type Source } from "./load.ts";
-import { reportError } from "./report.ts";
-import { HttpProblem } from "./representations/problem.ts";
-import type { NamedRow } from "./serving/batch.ts";
-import { Served } from "./serving/served.ts";
+import { HttpProblem } from "../http/problem.ts";
+import { load, loadNow, remote, type Source } from "../load.ts";
+import { reportError } from "../observe/report.ts";
+import type { Answer } from "../serving/answer.ts";
+import type { NamedRow } from "../serving/batch.ts";
+import { Served } from "../serving/served.ts";
 
 /** What a user's function may give: a changed value, or nothing when it changed the one it got in place. */
 type Changed<T> = T | undefined | Promise<T | undefined>;

@@ -5,11 +5,11 @@ import { scanFile } from "@curtido/arrays";
 import { nodeInflate } from "@curtido/arrays/node";
 import { type Estimator, type ReviveOptions, UNKNOWN_VERSION } from "@curtido/estimators";
 import { isCurtidoError } from "@curtido/pickle";
-import { loadNow } from "./load.ts";
-import { HttpProblem } from "./representations/problem.ts";
-import { exampleRow } from "./serving/example.ts";
-import { Served } from "./serving/served.ts";
-import type { About, Registry, VersionRecord } from "./store/types.ts";
+import { HttpProblem } from "../http/problem.ts";
+import { loadNow } from "../load.ts";
+import { exampleRow } from "../serving/example.ts";
+import { Served } from "../serving/served.ts";
+import type { About, Registry, VersionRecord } from "../store/types.ts";
 
 /** How many models are kept that no alias may name, and the bytes of their files together; the newest in any case. */
 const KEPT = 4;

@@ -13,7 +13,7 @@ import {
   inflateRaw,
 } from "node:zlib";
 import type { HonoRequest } from "hono";
-import { HttpProblem } from "./representations/problem.ts";
+import { HttpProblem } from "./problem.ts";
 
 /** The largest body that is read unless told otherwise: 64 MiB. */
 export const MOST_BODY = 64 * 1024 * 1024;

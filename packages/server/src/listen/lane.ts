@@ -10,21 +10,21 @@
 
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Answer } from "./answer.ts";
-import { SECURITY_HEADERS } from "./auth/headers.ts";
-import type { Choice, Entry } from "./entry.ts";
-import { mediaType } from "./negotiate.ts";
-import { requestIdOf } from "./observe/request_id.ts";
-import { JSON_TYPE, writeJson } from "./representations/json.ts";
-import { encodingFor, SHORTEST } from "./representations/packed.ts";
-import { HttpProblem, PROBLEM_TYPE } from "./representations/problem.ts";
-import { wantsJson } from "./resources/exchange.ts";
-import type { Runtime } from "./runtime.ts";
-import type { Service } from "./service.ts";
-import { type Batch, batchOfJson } from "./serving/batch.ts";
-import { Gatherer } from "./serving/gather.ts";
-import type { Served } from "./serving/served.ts";
-import type { Watch } from "./watch.ts";
+import { SECURITY_HEADERS } from "../auth/headers.ts";
+import { mediaType } from "../http/negotiate.ts";
+import { encodingFor, SHORTEST } from "../http/packed.ts";
+import { HttpProblem, PROBLEM_TYPE } from "../http/problem.ts";
+import type { Choice, Entry } from "../models/entry.ts";
+import { requestIdOf } from "../observe/request_id.ts";
+import { JSON_TYPE, writeJson } from "../representations/json.ts";
+import { wantsJson } from "../resources/exchange.ts";
+import type { Runtime } from "../runtime.ts";
+import type { Service } from "../service.ts";
+import type { Answer } from "../serving/answer.ts";
+import { type Batch, batchOfJson } from "../serving/batch.ts";
+import { Gatherer } from "../serving/gather.ts";
+import type { Served } from "../serving/served.ts";
+import type { Watch } from "../watch/watch.ts";
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 

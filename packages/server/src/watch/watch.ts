@@ -1,14 +1,14 @@
 /** @module Who watches what is asked and answered: the log of predictions, and versions that are asked in the shadow. */
 
 import type { Context } from "hono";
-import type { Answer } from "./answer.ts";
-import type { Choice, Entry } from "./entry.ts";
-import { requestIdIn } from "./observe/request_id.ts";
+import type { Choice, Entry } from "../models/entry.ts";
+import { requestIdIn } from "../observe/request_id.ts";
+import type { Answer } from "../serving/answer.ts";
+import type { Batch } from "../serving/batch.ts";
+import type { AnswerOptions } from "../serving/served.ts";
+import type { Seen } from "../work/seen.ts";
 import type { PredictionLogger } from "./prediction_log.ts";
-import type { Batch } from "./serving/batch.ts";
-import type { AnswerOptions } from "./serving/served.ts";
 import type { Again, Shadows } from "./shadow.ts";
-import type { Seen } from "./work/seen.ts";
 
 /** One request that was answered. */
 export interface Asked {

@@ -1,13 +1,13 @@
 /** @module The models of a service by name: given ones, and those of a registry as it is now. */
 
 import type { ReviveOptions } from "@curtido/estimators";
+import { reportError } from "../observe/report.ts";
+import type { Served } from "../serving/served.ts";
+import type { ModelRecord, Registry, VersionRecord } from "../store/types.ts";
 import type { Entry } from "./entry.ts";
 import { Loader } from "./loader.ts";
 import { nameKey } from "./names.ts";
 import { namedVersions, PublishedEntry, type PublishedState } from "./published.ts";
-import { reportError } from "./report.ts";
-import type { Served } from "./serving/served.ts";
-import type { ModelRecord, Registry, VersionRecord } from "./store/types.ts";
 
 /** Milliseconds between looks at the registry. */
 const LOOK = 1_000;

@@ -1,10 +1,10 @@
 /** @module Several processes on one port: started, restarted, asked together, ended. */
 
 import cluster, { type Worker } from "node:cluster";
-import { joined } from "./observe/metrics.ts";
-import { reportError } from "./report.ts";
-import { HttpProblem } from "./representations/problem.ts";
-import type { Service } from "./service.ts";
+import { HttpProblem } from "../http/problem.ts";
+import { joined } from "../observe/metrics.ts";
+import { reportError } from "../observe/report.ts";
+import type { Service } from "../service.ts";
 
 /** How long one process waits for the others to answer, in milliseconds. */
 const PATIENCE = 10_000;
