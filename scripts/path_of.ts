@@ -1,0 +1,79 @@
+/**
+ * Which source files run for one thing that curtido does: `npm run path-of`, `npm run path-of -- --files`.
+ *
+ * A file counts when one of its functions ran, as V8 counts calls; what only ran while the module was loaded does not. The
+ * same was done once before, so that what is made only once does not count either.
+ *
+ * @module
+ */
+
+import { request } from "node:http";
+import { Session } from "node:inspector/promises";
+import { listen, loadNow, service } from "@curtido/server";
+
+const ROOT = new URL("../", import.meta.url).href;
+const MODEL = new URL("../examples/modelo.pkl", import.meta.url);
+const BODY = '{"feature1": 1, "feature2": 0, "feature3": 1, "feature4": 1}';
+
+/** What a newcomer has to read to understand it: the most files that it may run through. */
+const LIMITS = { load: 25, "POST, fast lane": 12, "POST, through Hono": 20 } as const;
+
+/** The files of packages/*\/src with a function that ran during `action`. */
+export async function filesRun(action: () => unknown): Promise<string[]> {
+  const session = new Session();
+  session.connect();
+  await session.post("Profiler.enable");
+  await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: false });
+  await action();
+  const { result } = await session.post("Profiler.takePreciseCoverage");
+  session.disconnect();
+  return result
+    .filter(({ url, functions }) => {
+      const own = url.startsWith(`${ROOT}packages/`) && url.includes("/src/") && !url.includes("/generated/");
+      return own && functions.some(({ functionName, ranges }) => functionName !== "" && ranges[0]!.count > 0);
+    })
+    .map(({ url }) => url.slice(ROOT.length).replace(/\?.*/, ""))
+    .sort();
+}
+
+/** Posts one row. Another `Accept` keeps it out of the fast lane. */
+function post(port: number, accept: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const headers = { "Content-Type": "application/json", "Content-Length": BODY.length, Accept: accept };
+    const sent = request({ port, host: "127.0.0.1", method: "POST", path: "/modelo", headers }, (response) => {
+      let text = "";
+      response.on("data", (chunk) => {
+        text += String(chunk);
+      });
+      response.on("end", () => resolve(text));
+    });
+    sent.on("error", reject).end(BODY);
+  });
+}
+
+async function figures(): Promise<Record<keyof typeof LIMITS, string[]>> {
+  const server = await listen(service({ models: { modelo: loadNow(MODEL) } }), { port: 0 });
+  const { port } = server;
+  const asked = async (accept: string) => {
+    for (let time = 0; time < 3; time++) await post(port, accept);
+    return filesRun(() => post(port, accept));
+  };
+  loadNow(MODEL);
+  const found = {
+    load: await filesRun(() => loadNow(MODEL)),
+    "POST, fast lane": await asked("application/json"),
+    "POST, through Hono": await asked("application/x-ndjson, application/json;q=0.5"),
+  };
+  await server.close();
+  return found;
+}
+
+const found = await figures();
+let over = false;
+for (const [name, limit] of Object.entries(LIMITS)) {
+  const files = found[name as keyof typeof LIMITS];
+  over ||= files.length > limit;
+  console.log(`${name}: ${files.length} files, at most ${limit}`);
+  if (process.argv.includes("--files")) for (const file of files) console.log(`  ${file}`);
+}
+if (over) process.exitCode = 1;
