@@ -2,6 +2,7 @@
 // sources is left alone; `--force` builds it anyway.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { pure } from "./pure.mjs";
 
 const logLevel = process.argv.includes("--verbose") ? "info" : "error";
 const force = process.argv.includes("--force");
@@ -16,7 +17,9 @@ const shared = {
   config: false,
   clean: true,
 };
-const own = statSync(new URL(import.meta.url)).mtimeMs;
+const own = Math.max(...["build.mjs", "pure.mjs"].map((name) => statSync(new URL(name, import.meta.url)).mtimeMs));
+/** Packages that people bundle for a browser. */
+const BUNDLED = new Set(["pickle", "kernels", "arrays", "estimators"]);
 
 /** The entries of a package: its exports, and what its command runs; module hooks are loaded as a file of their own. */
 function entriesOf(cwd) {
@@ -45,5 +48,5 @@ for (const name of ["pickle", "kernels", "arrays", "estimators", "server", "curt
   const entry = entriesOf(cwd);
   if (!force && isFresh(cwd, entry)) continue;
   const { build } = await import("tsdown");
-  await build({ ...shared, cwd, entry });
+  await build({ ...shared, cwd, entry, plugins: BUNDLED.has(name) ? [pure] : [] });
 }

@@ -1,0 +1,59 @@
+// What a page must load to use a part of the library: `npm run bundles` prints the bytes of each bundle, minified and
+// compressed, from the sources and from what is published, and fails above a limit. Adding a bundle is adding a row.
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+/** One bundle: the program that is bundled, and the bytes that it may come to, compressed. */
+interface Row {
+  readonly name: string;
+  readonly source: string;
+  readonly limit: number;
+}
+
+/** What a bundle came to. */
+export interface Bundle extends Row {
+  /** Compressed bytes, from the sources of the packages and from their `dist/`. */
+  readonly sources: number;
+  readonly published: number;
+}
+
+const KB = 1000;
+
+export const ROWS: readonly Row[] = [
+  { name: "loads", source: `export { loads } from "@curtido/pickle";`, limit: 30 * KB },
+];
+
+/** The program and everything that it needs in one file, minified, for a browser. */
+export async function bundled(source: string, conditions: readonly string[]): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    stdin: { contents: source, resolveDir: new URL("../", import.meta.url).pathname },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    conditions: [...conditions],
+    write: false,
+  });
+  return outputFiles[0]!.contents;
+}
+
+/** Every bundle with its sizes; `dist/` must be built. */
+export async function bundles(): Promise<Bundle[]> {
+  const sizeOf = async (source: string, conditions: readonly string[]) =>
+    gzipSync(await bundled(source, conditions), { level: 9 }).length;
+  return Promise.all(
+    ROWS.map(async (row) => ({
+      ...row,
+      sources: await sizeOf(row.source, ["curtido-source"]),
+      published: await sizeOf(row.source, []),
+    })),
+  );
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const found = await bundles();
+  console.log("bundle".padEnd(24), ...["sources", "published", "limit"].map((word) => word.padStart(10)));
+  for (const { name, sources, published, limit } of found)
+    console.log(name.padEnd(24), ...[sources, published, limit].map((bytes) => String(bytes).padStart(10)));
+  if (found.some(({ sources, published, limit }) => Math.max(sources, published) > limit)) process.exitCode = 1;
+}
