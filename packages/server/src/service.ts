@@ -9,12 +9,12 @@ import type { Access } from "./auth/access.ts";
 import { cors } from "./auth/cors.ts";
 import { SECURITY_HEADERS } from "./auth/headers.ts";
 import type { Pages } from "./http/html.ts";
+import { observed } from "./http/observed.ts";
 import type { Catalog } from "./models/catalog.ts";
 import { type Entry, GivenEntry } from "./models/entry.ts";
 import { checkName } from "./models/names.ts";
 import { PublishedEntry } from "./models/published.ts";
 import { Metrics } from "./observe/metrics.ts";
-import { observed } from "./observe/observed.ts";
 import { aliasesResource, aliasResource } from "./resources/aliases.ts";
 import { assetsResource, docsResource } from "./resources/docs.ts";
 import { healthResource } from "./resources/health.ts";
@@ -30,7 +30,7 @@ import { readyResource } from "./resources/ready.ts";
 import { answerError, resource } from "./resources/resource.ts";
 import type { Settings } from "./resources/settings.ts";
 import { versionResource, versionsResource } from "./resources/versions.ts";
-import type { Runtime } from "./runtime.ts";
+import type { Runtime } from "./serving/runtime.ts";
 import type { Published, Store } from "./store/types.ts";
 
 /** What a service is made of. */

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { revive } from "@curtido/estimators";
 import { expect, test, vi } from "vitest";
+import { Served } from "../src/models/served.ts";
 import { Gatherer } from "../src/serving/gather.ts";
-import { Served } from "../src/serving/served.ts";
 import { LINEAR, MODELS } from "./help.ts";
 
 function linear(): Served {

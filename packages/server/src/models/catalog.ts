@@ -2,12 +2,12 @@
 
 import type { ReviveOptions } from "@curtido/estimators";
 import { reportError } from "../observe/report.ts";
-import type { Served } from "../serving/served.ts";
 import type { ModelRecord, Registry, VersionRecord } from "../store/types.ts";
 import type { Entry } from "./entry.ts";
 import { Loader } from "./loader.ts";
 import { nameKey } from "./names.ts";
 import { namedVersions, PublishedEntry, type PublishedState } from "./published.ts";
+import type { Served } from "./served.ts";
 
 /** Milliseconds between looks at the registry. */
 const LOOK = 1_000;

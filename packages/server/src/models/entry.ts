@@ -5,9 +5,9 @@ import type { Context } from "hono";
 import { HttpProblem } from "../http/problem.ts";
 import { load, loadNow, remote, type Source } from "../load.ts";
 import { reportError } from "../observe/report.ts";
-import type { Answer } from "../serving/answer.ts";
-import type { NamedRow } from "../serving/batch.ts";
-import { Served } from "../serving/served.ts";
+import type { Answer } from "../rows/answer.ts";
+import type { NamedRow } from "../rows/batch.ts";
+import { Served } from "./served.ts";
 
 /** What a user's function may give: a changed value, or nothing when it changed the one it got in place. */
 type Changed<T> = T | undefined | Promise<T | undefined>;

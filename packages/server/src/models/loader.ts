@@ -7,9 +7,9 @@ import { type Estimator, type ReviveOptions, UNKNOWN_VERSION } from "@curtido/es
 import { isCurtidoError } from "@curtido/pickle";
 import { HttpProblem } from "../http/problem.ts";
 import { loadNow } from "../load.ts";
-import { exampleRow } from "../serving/example.ts";
-import { Served } from "../serving/served.ts";
 import type { About, Registry, VersionRecord } from "../store/types.ts";
+import { exampleRow } from "./example.ts";
+import { Served } from "./served.ts";
 
 /** How many models are kept that no alias may name, and the bytes of their files together; the newest in any case. */
 const KEPT = 4;

@@ -1,10 +1,10 @@
 /** @module A published model: which versions are loaded, and which of them answers a request. */
 
 import { HttpProblem } from "../http/problem.ts";
-import type { Served } from "../serving/served.ts";
 import { type AliasTarget, CURRENT, type ModelRecord, type VersionRecord } from "../store/types.ts";
 import { type Choice, Entry, notReady } from "./entry.ts";
 import { nameKey } from "./names.ts";
+import type { Served } from "./served.ts";
 
 /** Which versions an alias leads to: choices, and up to which of 100 percent each goes. */
 interface Plan {

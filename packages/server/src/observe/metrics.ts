@@ -2,8 +2,8 @@
 
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { MetricObjectWithValues, MetricValue, Registry } from "prom-client";
-import type { Runtime } from "../runtime.ts";
-import { BUCKETS, type Traffic } from "../serving/traffic.ts";
+import type { Runtime } from "../serving/runtime.ts";
+import { BUCKETS, type Traffic } from "./traffic.ts";
 
 type Labels = Readonly<Record<string, string | number>>;
 interface Value {

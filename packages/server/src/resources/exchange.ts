@@ -4,30 +4,30 @@ import type { Context } from "hono";
 import { bodyPieces, readBody, tooLarge } from "../http/body.ts";
 import { HTML_TYPE, type Pages } from "../http/html.ts";
 import { mediaType, preferred } from "../http/negotiate.ts";
+import { type Noted, note } from "../http/noted.ts";
 import { HttpProblem, problemOf } from "../http/problem.ts";
 import type { Entry } from "../models/entry.ts";
-import { type Noted, note } from "../observe/noted.ts";
+import type { AnswerOptions, Served } from "../models/served.ts";
 import { ARROW_TYPE } from "../representations/arrow.ts";
 import { CSV_TYPE } from "../representations/csv.ts";
 import { JSON_TYPE } from "../representations/json.ts";
 import { LINES_TYPE } from "../representations/lines.ts";
 import { PARQUET_TYPE } from "../representations/parquet.ts";
 import { XLSX_TYPE } from "../representations/xlsx.ts";
-import type { Runtime } from "../runtime.ts";
-import type { Answer, Include } from "../serving/answer.ts";
-import type { Batch, NamedRow } from "../serving/batch.ts";
-import { ThreadEnded } from "../serving/pool.ts";
-import type { AnswerOptions, Served } from "../serving/served.ts";
+import type { Answer, Include } from "../rows/answer.ts";
+import type { Batch, NamedRow } from "../rows/batch.ts";
+import type { Runtime } from "../serving/runtime.ts";
+import { partSize, Streaming } from "../serving/streaming.ts";
 import type { Watch } from "../watch/watch.ts";
 import { type AnswerType, answerBytes, type BodyType, batchOf } from "../work/formats.ts";
 import type { WholeDone } from "../work/job.ts";
 import { STREAM_TYPES, type StreamType } from "../work/parts.ts";
+import { ThreadEnded } from "../work/pool.ts";
 import { splitterFor } from "../work/split.ts";
 import { isShareable } from "../work/threads.ts";
 import { pageOf } from "./page.ts";
 import { answerPage, negotiate } from "./resource.ts";
 import { answerOptions, bodyType } from "./rows.ts";
-import { partSize, Streaming } from "./streaming.ts";
 
 /** How models are served. */
 export interface ModelSettings {

@@ -3,10 +3,10 @@
 import type { Context } from "hono";
 import { HTML_TYPE } from "../http/html.ts";
 import { HttpProblem } from "../http/problem.ts";
+import { cardOf } from "../models/card.ts";
 import type { Choice, Entry } from "../models/entry.ts";
 import { PublishedEntry } from "../models/published.ts";
 import { JSON_TYPE, writeJson } from "../representations/json.ts";
-import { cardOf } from "../serving/card.ts";
 import type { VersionRecord } from "../store/types.ts";
 import { answerTagged, tagOf } from "./conditional.ts";
 import { Exchange, type ModelSettings } from "./exchange.ts";

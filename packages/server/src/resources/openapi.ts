@@ -4,7 +4,7 @@ import { COOKIE } from "../auth/session.ts";
 import { PROBLEM_TYPE } from "../http/problem.ts";
 import type { Entry } from "../models/entry.ts";
 import { PublishedEntry } from "../models/published.ts";
-import type { Schema } from "../serving/schema.ts";
+import type { Schema } from "../models/schema.ts";
 import { modelPath } from "./openapi_model.ts";
 import { json, type Operation, problems, ref, text } from "./openapi_parts.ts";
 import { PROTOCOL_PATHS } from "./openapi_protocols.ts";

@@ -1,6 +1,9 @@
 /** @module One model in the OpenAPI document: its own rows, answers and examples. */
 
 import { HTML_TYPE } from "../http/html.ts";
+import { exampleRow } from "../models/example.ts";
+import { answerSchemas, formSchema, rowsSchema } from "../models/schema.ts";
+import type { Served } from "../models/served.ts";
 import { ARROW_TYPE } from "../representations/arrow.ts";
 import { CSV_TYPE, writeCsv } from "../representations/csv.ts";
 import { FORM_TYPE } from "../representations/form.ts";
@@ -8,9 +11,6 @@ import { JSON_TYPE } from "../representations/json.ts";
 import { LINES_TYPE } from "../representations/lines.ts";
 import { PARQUET_TYPE } from "../representations/parquet.ts";
 import { XLSX_TYPE } from "../representations/xlsx.ts";
-import { exampleRow } from "../serving/example.ts";
-import { answerSchemas, formSchema, rowsSchema } from "../serving/schema.ts";
-import type { Served } from "../serving/served.ts";
 import { bytes, type Operation, problems, ref, text } from "./openapi_parts.ts";
 import { REMOVE_MODEL, REPLACE_MODEL } from "./openapi_registry.ts";
 

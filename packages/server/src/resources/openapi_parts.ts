@@ -1,7 +1,7 @@
 /** @module Small pieces of an OpenAPI document. */
 
+import type { Schema } from "../models/schema.ts";
 import { JSON_TYPE } from "../representations/json.ts";
-import type { Schema } from "../serving/schema.ts";
 
 /** One operation. `scope` is what a key must have; it is turned into the document's own words. */
 export interface Operation {

@@ -1,11 +1,11 @@
 /** @module Publishing, versions, aliases, the log and keys in the OpenAPI document: the same for every model. */
 
 import { HTML_TYPE } from "../http/html.ts";
+import type { Schema } from "../models/schema.ts";
 import { ARROW_TYPE } from "../representations/arrow.ts";
 import { CSV_TYPE } from "../representations/csv.ts";
 import { FORM_TYPE } from "../representations/form.ts";
 import { JSON_TYPE } from "../representations/json.ts";
-import type { Schema } from "../serving/schema.ts";
 import { SCOPES } from "../store/types.ts";
 import { bytes, inPath, json, nothing, type Operation, optional, problems, ref, text } from "./openapi_parts.ts";
 

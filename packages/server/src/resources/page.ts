@@ -3,13 +3,13 @@
 import { type Feature, parseNumber } from "@curtido/estimators";
 import { curlOf } from "../http/curl.ts";
 import { type HttpProblem, pointerOf } from "../http/problem.ts";
+import { cardOf } from "../models/card.ts";
+import { exampleOf } from "../models/example.ts";
+import type { Served } from "../models/served.ts";
 import { writeJson } from "../representations/json.ts";
 import { columnsOf } from "../representations/table.ts";
-import type { Answer } from "../serving/answer.ts";
-import { cardOf } from "../serving/card.ts";
-import { exampleOf } from "../serving/example.ts";
-import { plain } from "../serving/results.ts";
-import type { Served } from "../serving/served.ts";
+import type { Answer } from "../rows/answer.ts";
+import { plain } from "../rows/results.ts";
 
 /** Up to how many features there is a form, and how many rows of an answer a page shows. */
 const MOST_FIELDS = 300;

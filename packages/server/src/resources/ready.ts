@@ -1,7 +1,7 @@
 /** @module `/readyz`: whether the service can answer. */
 
 import type { Entry } from "../models/entry.ts";
-import type { Runtime } from "../runtime.ts";
+import type { Runtime } from "../serving/runtime.ts";
 import { answerJson, type Methods } from "./resource.ts";
 
 /** 200 when all models are there, what they depend on answers and the service is not about to stop; else 503 and why. */

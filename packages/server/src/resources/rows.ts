@@ -3,10 +3,10 @@
 import type { HonoRequest } from "hono";
 import { mediaType } from "../http/negotiate.ts";
 import { HttpProblem } from "../http/problem.ts";
+import type { AnswerOptions } from "../models/served.ts";
 import { JSON_TYPE } from "../representations/json.ts";
 import { LINES_ALIASES, LINES_TYPE } from "../representations/lines.ts";
-import { INCLUDES, type Include } from "../serving/answer.ts";
-import type { AnswerOptions } from "../serving/served.ts";
+import { INCLUDES, type Include } from "../rows/answer.ts";
 import { BODY_TYPES, type BodyType } from "../work/formats.ts";
 
 /**

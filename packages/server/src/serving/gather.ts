@@ -1,9 +1,9 @@
 /** @module Rows of several requests answered together. Knows no HTTP. */
 
 import { NdArray } from "@curtido/arrays";
-import type { Answer } from "./answer.ts";
-import type { Batch } from "./batch.ts";
-import type { Served } from "./served.ts";
+import type { Served } from "../models/served.ts";
+import type { Answer } from "../rows/answer.ts";
+import type { Batch } from "../rows/batch.ts";
 
 /** Takes the answer to one row, or `undefined` when the row has to be asked on its own to learn what is wrong. */
 export type Answered = (answer: Answer | undefined) => void;

@@ -2,9 +2,9 @@
 
 import { createHmac } from "node:crypto";
 import { writeJson } from "../representations/json.ts";
-import type { Batch } from "../serving/batch.ts";
+import type { Batch } from "../rows/batch.ts";
+import { MOST_SEEN, seenOf } from "../rows/seen.ts";
 import type { PredictionLog } from "../store/types.ts";
-import { MOST_SEEN, seenOf } from "../work/seen.ts";
 import type { Asked } from "./watch.ts";
 
 /** What of the predictions is kept. */

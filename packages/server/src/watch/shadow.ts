@@ -1,7 +1,7 @@
 /** @module Versions in the shadow: asked what others were asked, after the answer is sent; what differs is counted. */
 
+import type { Served } from "../models/served.ts";
 import { writeJson } from "../representations/json.ts";
-import type { Served } from "../serving/served.ts";
 import type { Asked } from "./watch.ts";
 
 /** How many requests may wait to be asked again; more are dropped and counted. */

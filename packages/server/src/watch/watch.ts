@@ -2,11 +2,11 @@
 
 import type { Context } from "hono";
 import type { Choice, Entry } from "../models/entry.ts";
+import type { AnswerOptions } from "../models/served.ts";
 import { requestIdIn } from "../observe/request_id.ts";
-import type { Answer } from "../serving/answer.ts";
-import type { Batch } from "../serving/batch.ts";
-import type { AnswerOptions } from "../serving/served.ts";
-import type { Seen } from "../work/seen.ts";
+import type { Answer } from "../rows/answer.ts";
+import type { Batch } from "../rows/batch.ts";
+import type { Seen } from "../rows/seen.ts";
 import type { PredictionLogger } from "./prediction_log.ts";
 import type { Again, Shadows } from "./shadow.ts";
 

@@ -8,8 +8,8 @@ import { LINES_TYPE, parseLines } from "../representations/lines.ts";
 import { PARQUET_TYPE, parseParquet } from "../representations/parquet.ts";
 import { decodeText } from "../representations/text.ts";
 import { parseXlsx, XLSX_TYPE } from "../representations/xlsx.ts";
-import type { Answer } from "../serving/answer.ts";
-import { type Batch, batchOfJson } from "../serving/batch.ts";
+import type { Answer } from "../rows/answer.ts";
+import { type Batch, batchOfJson } from "../rows/batch.ts";
 
 /** What a POST may carry. */
 export const BODY_TYPES = [JSON_TYPE, CSV_TYPE, FORM_TYPE, ARROW_TYPE, PARQUET_TYPE, XLSX_TYPE, LINES_TYPE] as const;

@@ -1,10 +1,10 @@
 /** @module What a thread is asked to do with a model, and what comes back. */
 
 import { HttpProblem, type ProblemDetail, problemOf } from "../http/problem.ts";
-import type { AnswerOptions, Served } from "../serving/served.ts";
+import type { AnswerOptions, Served } from "../models/served.ts";
+import { type Seen, seenOf } from "../rows/seen.ts";
 import { type AnswerType, answerBytes, type BodyType, batchOf } from "./formats.ts";
 import { answerPart, type Part, type PartDone } from "./parts.ts";
-import { type Seen, seenOf } from "./seen.ts";
 
 /** A whole body. */
 export interface Whole {

@@ -1,17 +1,17 @@
 /** @module Parts of a long body: every row answered on its own merits, a bad one with an empty answer and the reason. */
 
 import { isCurtidoError } from "@curtido/pickle";
+import { exampleRow } from "../models/example.ts";
+import type { AnswerOptions, Served } from "../models/served.ts";
 import { ARROW_TYPE, type ArrowKind, kindOf, parseArrow, writeArrowColumns } from "../representations/arrow.ts";
 import { CSV_TYPE, csvLine, splitRows } from "../representations/csv.ts";
 import { writeJson } from "../representations/json.ts";
 import { LINES_TYPE } from "../representations/lines.ts";
 import { columnsOf } from "../representations/table.ts";
-import type { Answer } from "../serving/answer.ts";
-import type { Batch } from "../serving/batch.ts";
-import { exampleRow } from "../serving/example.ts";
-import type { AnswerOptions, Served } from "../serving/served.ts";
+import type { Answer } from "../rows/answer.ts";
+import type { Batch } from "../rows/batch.ts";
+import { type Seen, seenOf } from "../rows/seen.ts";
 import { linesBatch } from "./formats.ts";
-import { type Seen, seenOf } from "./seen.ts";
 
 /** Media types that can be read and written in parts. */
 export const STREAM_TYPES = [CSV_TYPE, LINES_TYPE, ARROW_TYPE] as const;

@@ -1,15 +1,15 @@
 /** @module Models on threads: which can go there, and how. */
 
+import type { Served } from "../models/served.ts";
 import { originOf, sharedBytes } from "../serving/origin.ts";
-import { Pool } from "../serving/pool.ts";
-import type { Served } from "../serving/served.ts";
 import { type Done, type Job, retold, type Told } from "./job.ts";
+import { Pool } from "./pool.ts";
 
 /** The module of the threads: beside this one when it is built, its source when it is not. */
 function script(): URL {
   return import.meta.url.endsWith(".ts")
-    ? new URL("../worker.ts", import.meta.url)
-    : new URL("./worker.js", import.meta.url);
+    ? new URL("./worker.ts", import.meta.url)
+    : new URL("./work/worker.js", import.meta.url);
 }
 
 /** Whether threads can have a model: it was revived from bytes, without functions of the user's own. */

@@ -7,8 +7,8 @@ import type { Choice, Entry } from "../../models/entry.ts";
 import { PublishedEntry } from "../../models/published.ts";
 import { JSON_TYPE, parseJson, writeJson } from "../../representations/json.ts";
 import { decodeText } from "../../representations/text.ts";
-import type { Answer } from "../../serving/answer.ts";
-import type { Batch } from "../../serving/batch.ts";
+import type { Answer } from "../../rows/answer.ts";
+import type { Batch } from "../../rows/batch.ts";
 import { type Handler, knownProblem, reportProblem } from "../resource.ts";
 import { permit, type Settings } from "../settings.ts";
 

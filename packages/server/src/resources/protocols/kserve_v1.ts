@@ -1,8 +1,8 @@
 /** @module KServe V1: `GET /v1/models`, `/v1/models/M`, `POST /v1/models/M:predict`; Vertex asks alike. */
 
 import { HttpProblem } from "../../http/problem.ts";
-import { batchOfJson } from "../../serving/batch.ts";
-import type { Served } from "../../serving/served.ts";
+import type { Served } from "../../models/served.ts";
+import { batchOfJson } from "../../rows/batch.ts";
 import type { Methods } from "../resource.ts";
 import { permit } from "../settings.ts";
 import {

@@ -7,7 +7,7 @@ import { HttpProblem } from "../../http/problem.ts";
 import { CSV_TYPE, parseCsv, writeCsv } from "../../representations/csv.ts";
 import { JSON_TYPE } from "../../representations/json.ts";
 import { decodeText } from "../../representations/text.ts";
-import { type Batch, batchOfJson } from "../../serving/batch.ts";
+import { type Batch, batchOfJson } from "../../rows/batch.ts";
 import type { Methods } from "../resource.ts";
 import { permit } from "../settings.ts";
 import {

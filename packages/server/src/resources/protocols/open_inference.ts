@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import { HttpProblem } from "../../http/problem.ts";
 import type { Entry } from "../../models/entry.ts";
 import { PublishedEntry } from "../../models/published.ts";
-import type { Served } from "../../serving/served.ts";
+import type { Served } from "../../models/served.ts";
 import type { Methods } from "../resource.ts";
 import { permit } from "../settings.ts";
 import {

@@ -1,16 +1,16 @@
 /** @module A long batch as a stream: parts of the body in, parts of the answer out, never more than a few at a time. */
 
 import { HttpProblem } from "../http/problem.ts";
+import type { AnswerOptions, Served } from "../models/served.ts";
 import { ARROW_TYPE } from "../representations/arrow.ts";
 import { CSV_TYPE, delimiterOf, parseCsv } from "../representations/csv.ts";
 import { decodeText } from "../representations/text.ts";
-import type { Runtime } from "../runtime.ts";
-import type { AnswerOptions, Served } from "../serving/served.ts";
+import type { Seen } from "../rows/seen.ts";
 import { ARROW_END, answerPart, type Part, type PartColumn, type PartDone, type StreamType } from "../work/parts.ts";
 import { firstRowEnd } from "../work/rows_of_csv.ts";
-import type { Seen } from "../work/seen.ts";
 import type { Splitter } from "../work/split.ts";
 import { isShareable } from "../work/threads.ts";
+import type { Runtime } from "./runtime.ts";
 
 /** Bytes of a part that a thread scores, and of one that the main thread scores between other requests. */
 const THREAD_PART = 1 << 18;

@@ -1,7 +1,7 @@
 /** @module A model's rows and answers as JSON Schema. */
 
 import type { Feature } from "@curtido/estimators";
-import { plain } from "./results.ts";
+import { plain } from "../rows/results.ts";
 import type { Served } from "./served.ts";
 
 export type Schema = Readonly<Record<string, unknown>>;

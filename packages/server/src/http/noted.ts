@@ -1,7 +1,7 @@
 /** @module What a handler notes about its request for those who count and log. */
 
 import type { Context } from "hono";
-import type { Served } from "../serving/served.ts";
+import type { Served } from "../models/served.ts";
 
 /** The model that was asked, and how many rows. */
 export interface Noted {

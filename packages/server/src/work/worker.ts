@@ -2,10 +2,10 @@
 
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
-import { loadNow, partsBeside } from "./load.ts";
-import type { Asked, Load } from "./serving/pool.ts";
-import { Served } from "./serving/served.ts";
-import { type Job, perform, told } from "./work/job.ts";
+import { loadNow, partsBeside } from "../load.ts";
+import { Served } from "../models/served.ts";
+import { type Job, perform, told } from "./job.ts";
+import type { Asked, Load } from "./pool.ts";
 
 /** How much less urgent the threads' work is than the main one's. */
 const NICENESS = 5;

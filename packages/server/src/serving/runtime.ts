@@ -1,12 +1,12 @@
 /** @module What the requests of one service share: room, threads, limits, numbers. */
 
-import { Observer } from "./observe/observer.ts";
-import { Admission } from "./serving/admission.ts";
-import { originOf } from "./serving/origin.ts";
-import type { Served } from "./serving/served.ts";
-import { Traffic } from "./serving/traffic.ts";
-import type { ShadowCount } from "./watch/shadow.ts";
-import { Threads } from "./work/threads.ts";
+import type { Served } from "../models/served.ts";
+import { Observer } from "../observe/observer.ts";
+import { Traffic } from "../observe/traffic.ts";
+import type { ShadowCount } from "../watch/shadow.ts";
+import { Threads } from "../work/threads.ts";
+import { Admission } from "./admission.ts";
+import { originOf } from "./origin.ts";
 
 /** Limits of a service. */
 export interface RuntimeOptions {

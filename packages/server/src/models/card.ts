@@ -1,10 +1,10 @@
 /** @module What a model says of itself. */
 
 import { type Feature, UNKNOWN_VERSION } from "@curtido/estimators";
-import type { Include } from "./answer.ts";
-import type { NamedRow } from "./batch.ts";
+import type { Include } from "../rows/answer.ts";
+import type { NamedRow } from "../rows/batch.ts";
+import { plain } from "../rows/results.ts";
 import { exampleRow } from "./example.ts";
-import { plain } from "./results.ts";
 import type { Served } from "./served.ts";
 
 /** A model's description: what it is, what it wants, what it gives. */

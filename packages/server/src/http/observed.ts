@@ -1,10 +1,10 @@
 /** @module What Hono answers is counted, and packed when the client wants it so. */
 
 import type { MiddlewareHandler } from "hono";
-import { packed } from "../http/packed.ts";
-import { problemOf } from "../http/problem.ts";
-import type { Runtime } from "../runtime.ts";
+import type { Runtime } from "../serving/runtime.ts";
 import { notedOf } from "./noted.ts";
+import { packed } from "./packed.ts";
+import { problemOf } from "./problem.ts";
 
 /** Counts requests by model, version and status; packs answers. */
 export function observed(runtime: Runtime): MiddlewareHandler {

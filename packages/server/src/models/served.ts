@@ -10,12 +10,12 @@ import {
   type Signature,
 } from "@curtido/estimators";
 import { isCurtidoError } from "@curtido/pickle";
-import { type Answer, INCLUDES, type Include } from "./answer.ts";
-import { type Batch, problemsError, type RowProblem } from "./batch.ts";
+import type { Traffic } from "../observe/traffic.ts";
+import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
+import { type Batch, problemsError, type RowProblem } from "../rows/batch.ts";
+import { neighborsOf, perRow, plain, probabilities, transformed } from "../rows/results.ts";
+import { RowReader, type Unexpected } from "../rows/rows.ts";
 import { Cost } from "./cost.ts";
-import { neighborsOf, perRow, plain, probabilities, transformed } from "./results.ts";
-import { RowReader, type Unexpected } from "./rows.ts";
-import type { Traffic } from "./traffic.ts";
 
 /** What a request may ask for beside the prediction. */
 export interface AnswerOptions {
