@@ -20,6 +20,7 @@ const ROOMS: readonly (readonly [from: RegExp, never: RegExp, why: string])[] = 
   [/^server\/src\/(http|auth)\//, /\/(resources|listen)\//, "they know no resource"],
   [/^server\/src\/resources\//, /\/listen\//, "resources do not know who listens"],
   [/^estimators\/src\/(?!fit\/|testing\/)/, /\/(fit|testing)\//, "inference knows neither training nor tests"],
+  [/^estimators\/src\/(?!node\/)/, /estimators\/src\/node\//, "what runs in a browser knows nothing of Node"],
   [/^estimators\/src\/base\//, /estimators\/src\/(?!base\/)/, "the base knows no family"],
 ];
 

@@ -9,7 +9,8 @@
 
 import { request } from "node:http";
 import { Session } from "node:inspector/promises";
-import { listen, loadNow, service } from "@curtido/server";
+import { loadNow } from "@curtido/estimators/node";
+import { listen, service } from "@curtido/server";
 
 const ROOT = new URL("../", import.meta.url).href;
 const MODEL = new URL("../examples/modelo.pkl", import.meta.url);

@@ -10,6 +10,15 @@
 export * from "@curtido/arrays";
 export { dumps, fromJson, loads, toJson } from "@curtido/arrays";
 export * from "@curtido/estimators";
+export {
+  fileBehind,
+  fileError,
+  load,
+  loadNow,
+  partsBeside,
+  readModelFile,
+  type Source,
+} from "@curtido/estimators/node";
 export * from "@curtido/pickle";
 export * from "@curtido/server";
 export { save } from "./save.ts";

@@ -4,8 +4,8 @@ import { dumpJoblib, dumps, loads } from "@curtido/arrays";
 import { compress, decompress } from "@curtido/arrays/node";
 import type { Estimator } from "@curtido/estimators";
 import { convertRelease, type Fitted, inertFor, type PickleOptions, releaseOf } from "@curtido/estimators/fit";
+import { fileBehind, partsBeside } from "@curtido/estimators/node";
 import { CurtidoError, Instance } from "@curtido/pickle";
-import { fileBehind, partsBeside } from "@curtido/server";
 import { formatOf } from "./convert/formats.ts";
 import { replaceFile } from "./convert/save.ts";
 

@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import * as estimators from "@curtido/estimators/node";
 import * as server from "@curtido/server";
 import { expect, test, vi } from "vitest";
 
+vi.mock("@curtido/estimators/node", { spy: true });
 vi.mock("@curtido/server", { spy: true });
 
 import { folder, ROOT, run, start, until } from "./help.ts";
@@ -132,7 +134,7 @@ test("a file that fails in a way nobody foresaw stops no other", { timeout: 60_0
   const place = folder();
   copyFileSync(example("modelo.pkl"), join(place, "modelo.pkl"));
   copyFileSync(example("modelo.pkl"), join(place, "other.pkl"));
-  vi.spyOn(server, "loadNow").mockImplementationOnce(() => {
+  vi.spyOn(estimators, "loadNow").mockImplementationOnce(() => {
     throw new TypeError("Cannot read properties of undefined");
   });
   vi.spyOn(server, "listen").mockResolvedValueOnce({

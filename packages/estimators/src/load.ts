@@ -129,12 +129,25 @@ function plainer(error: unknown, bytes: Uint8Array): unknown {
 
 /**
  * Reads a model from the bytes of a pickle or joblib file, or of a library's own model file. Nothing in it is executed.
+ * The bytes are copied: who gave them may use them for something else.
  *
  * @throws CurtidoError E_NOT_A_PICKLE, E_TRUNCATED ... (the file), E_UNKNOWN_NAME, E_NOT_A_MODEL, E_STATE (what it holds)
  * @example
  * revive(readFileSync("modelo.pkl")).predict([[1, 0, 1]]).tolist();
  */
-export function revive(bytes: Uint8Array, options: ReviveOptions = {}): Estimator {
+export function revive(bytes: Uint8Array | ArrayBuffer, options: ReviveOptions = {}): Estimator {
+  // Not slice(): that of a Buffer shares its memory.
+  const own = bytes instanceof ArrayBuffer ? new Uint8Array(bytes.slice(0)) : new Uint8Array(bytes);
+  return reviveOwned(own, { ...options, ...ownedPart(options.part) });
+}
+
+/** Copies what a function of the caller's gives; see {@link revive}. */
+export function ownedPart(part: ReviveOptions["part"]): Pick<ReviveOptions, "part"> {
+  return part === undefined ? {} : { part: (name) => new Uint8Array(part(name)) };
+}
+
+/** {@link revive} for bytes that nobody changes: the model keeps them. */
+export function reviveOwned(bytes: Uint8Array, options: ReviveOptions): Estimator {
   return reviveModel(nativeModel(bytes) ?? readFile(bytes, options), options);
 }
 

@@ -1,11 +1,11 @@
 /** @module Models as a Hono app: one of them to mount, or a whole service. */
 
 import type { ReviveOptions } from "@curtido/estimators";
+import { pathOf, type Source } from "@curtido/estimators/node";
 import { Hono } from "hono/tiny";
 import { Access, type Open } from "./auth/access.ts";
 import { MOST_BODY } from "./http/body.ts";
 import { Pages } from "./http/html.ts";
-import { pathOf, type Source } from "./load.ts";
 import { Catalog } from "./models/catalog.ts";
 import { type After, type Before, type Entry, GivenEntry } from "./models/entry.ts";
 import { checkName, nameClash, nameKey, nameOfFile } from "./models/names.ts";

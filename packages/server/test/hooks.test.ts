@@ -1,4 +1,5 @@
-import { load, model, service } from "@curtido/server";
+import { load } from "@curtido/estimators/node";
+import { model, service } from "@curtido/server";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { afterEach, expect, test, vi } from "vitest";

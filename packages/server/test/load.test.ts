@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pathToFileURL } from "node:url";
-import { load, loadNow, model, service } from "@curtido/server";
+import { load, loadNow } from "@curtido/estimators/node";
+import { model, service } from "@curtido/server";
 import { afterEach, expect, test, vi } from "vitest";
 import { ask, fixture, LINEAR, MODELS } from "./help.ts";
 

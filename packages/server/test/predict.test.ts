@@ -1,6 +1,7 @@
 import { type Estimator, featureError } from "@curtido/estimators";
+import { loadNow } from "@curtido/estimators/node";
 import { isCurtidoError } from "@curtido/pickle";
-import { loadNow, Served } from "@curtido/server";
+import { Served } from "@curtido/server";
 import { describe, expect, test } from "vitest";
 import { ask, expectedOf, LINEAR, MODELS, testService } from "./help.ts";
 

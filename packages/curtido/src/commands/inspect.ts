@@ -1,7 +1,8 @@
 /** @module `curtido inspect`: what a file is. */
 
+import { partsBeside, readModelFile } from "@curtido/estimators/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
-import { nameOfFile, partsBeside, readModelFile, writeJson } from "@curtido/server";
+import { nameOfFile, writeJson } from "@curtido/server";
 import { typesOf } from "../client_types.ts";
 import { type Inspection, inspection, type Node } from "../inspection.ts";
 import { moduleInWords } from "../modules.ts";

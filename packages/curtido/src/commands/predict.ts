@@ -1,16 +1,15 @@
 /** @module `curtido predict`: rows from a file, predictions to another. */
 
 import { readFileSync, writeFileSync } from "node:fs";
+import { fileError, loadNow } from "@curtido/estimators/node";
 import { CurtidoError } from "@curtido/pickle";
 import {
   type Answer,
   type Batch,
   batchOfJson,
   type CsvTable,
-  fileError,
   INCLUDES,
   type Include,
-  loadNow,
   parseCsv,
   parseJson,
   Served,

@@ -1,8 +1,8 @@
 /** @module `curtido push` and `curtido pull`: models to and from a service. */
 
 import { writeFileSync } from "node:fs";
+import { fileError, readModelFile } from "@curtido/estimators/node";
 import { CurtidoError } from "@curtido/pickle";
-import { fileError, readModelFile } from "@curtido/server";
 import { say, UsageError } from "../terminal.ts";
 
 /** The options of both commands. */

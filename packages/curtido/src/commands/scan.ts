@@ -2,8 +2,8 @@
 
 import { scanFile } from "@curtido/arrays";
 import { nodeInflate } from "@curtido/arrays/node";
+import { fileError } from "@curtido/estimators/node";
 import { type FindingKind, findingRules, type ScanReport } from "@curtido/pickle";
-import { fileError } from "@curtido/server";
 import { beside, filesUnder, LARGEST_FILE, readInput, readWhole, type Target } from "../scan/files.ts";
 import { sarifOf } from "../scan/sarif.ts";
 import { summaryOf, wordsOf } from "../scan/words.ts";

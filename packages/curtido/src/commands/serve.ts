@@ -1,15 +1,14 @@
 /** @module `curtido serve`: models over HTTP. */
 
+import { loadNow, readModelFile } from "@curtido/estimators/node";
 import {
   curlOf,
   isLoopback,
   isPrimary,
   listen,
-  loadNow,
   MemoryKeys,
   type OpenTo,
   openService,
-  readModelFile,
   type Service,
   type ServiceOptions,
   serveTogether,

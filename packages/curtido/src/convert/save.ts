@@ -13,8 +13,8 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { fileError } from "@curtido/estimators/node";
 import { CurtidoError } from "@curtido/pickle";
-import { fileError } from "@curtido/server";
 
 /**
  * Writes a file: to a temporary one in the same folder first, which takes its place once all of it is on the disk. What was

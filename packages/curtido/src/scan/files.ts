@@ -2,7 +2,7 @@
 
 import { closeSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { fileError } from "@curtido/server";
+import { fileError } from "@curtido/estimators/node";
 
 /** Folders that hold no models and that are not entered. */
 const SKIPPED = new Set([".git"]);

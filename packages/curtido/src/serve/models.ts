@@ -3,8 +3,9 @@
 import { readdirSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { Estimator } from "@curtido/estimators";
+import { fileError, loadNow } from "@curtido/estimators/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
-import { checkName, fileError, loadNow, nameClash, nameKey, nameOfFile, Served } from "@curtido/server";
+import { checkName, nameClash, nameKey, nameOfFile, Served } from "@curtido/server";
 import { UsageError, warn, withReadingBar } from "../terminal.ts";
 
 /** A model in a file. */

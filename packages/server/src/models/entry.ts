@@ -1,9 +1,9 @@
 /** @module A model at a URI: what answers there, what the user's functions do, whether it is ready. */
 
 import type { Estimator, ReviveOptions } from "@curtido/estimators";
+import { load, loadNow, remote, type Source } from "@curtido/estimators/node";
 import type { Context } from "hono";
 import { HttpProblem } from "../http/problem.ts";
-import { load, loadNow, remote, type Source } from "../load.ts";
 import { reportError } from "../observe/report.ts";
 import type { Answer } from "../rows/answer.ts";
 import type { NamedRow } from "../rows/batch.ts";

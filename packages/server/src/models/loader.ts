@@ -4,9 +4,9 @@ import { createHash } from "node:crypto";
 import { scanFile } from "@curtido/arrays";
 import { nodeInflate } from "@curtido/arrays/node";
 import { type Estimator, type ReviveOptions, UNKNOWN_VERSION } from "@curtido/estimators";
+import { reviveOrigin } from "@curtido/estimators/node";
 import { isCurtidoError } from "@curtido/pickle";
 import { HttpProblem } from "../http/problem.ts";
-import { loadNow } from "../load.ts";
 import type { About, Registry, VersionRecord } from "../store/types.ts";
 import { exampleRow } from "./example.ts";
 import { Served } from "./served.ts";
@@ -46,7 +46,7 @@ export class Loader {
   check(name: string, bytes: Uint8Array): Checked {
     refuseFindings(bytes, Object.keys(this.options.names ?? {}));
     try {
-      const served = warmed(name, loadNow(bytes, this.options));
+      const served = warmed(name, reviveOrigin({ bytes }, this.options));
       this.keep(createHash("sha256").update(bytes).digest("hex"), served.estimator, bytes.length);
       return { served, about: aboutOf(served.estimator) };
     } catch (error) {
@@ -72,7 +72,7 @@ export class Loader {
     if (known !== undefined) return this.keep(sha256, known.estimator, known.size);
     try {
       const bytes = await this.registry.artifact(sha256);
-      const { estimator } = warmed(name, loadNow(bytes, this.options));
+      const { estimator } = warmed(name, reviveOrigin({ bytes }, this.options));
       this.failed.delete(sha256);
       return this.keep(sha256, estimator, bytes.length);
     } catch (error) {

@@ -1,12 +1,12 @@
 /** @module What the requests of one service share: room, threads, limits, numbers. */
 
+import { originOf } from "@curtido/estimators/node";
 import type { Served } from "../models/served.ts";
 import { Observer } from "../observe/observer.ts";
 import { Traffic } from "../observe/traffic.ts";
 import type { ShadowCount } from "../watch/shadow.ts";
 import { Threads } from "../work/threads.ts";
 import { Admission } from "./admission.ts";
-import { originOf } from "./origin.ts";
 
 /** Limits of a service. */
 export interface RuntimeOptions {

@@ -1,7 +1,7 @@
 /** @module Models on threads: which can go there, and how. */
 
+import { originOf, sharedBytes } from "@curtido/estimators/node";
 import type { Served } from "../models/served.ts";
-import { originOf, sharedBytes } from "../serving/origin.ts";
 import { type Done, type Job, retold, type Told } from "./job.ts";
 import { Pool } from "./pool.ts";
 

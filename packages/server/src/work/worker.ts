@@ -2,7 +2,7 @@
 
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
-import { loadNow, partsBeside } from "../load.ts";
+import { reviveOrigin } from "@curtido/estimators/node";
 import { Served } from "../models/served.ts";
 import { type Job, perform, told } from "./job.ts";
 import type { Asked, Load } from "./pool.ts";
@@ -13,7 +13,7 @@ const NICENESS = 5;
 const models = new Map<number, Served>();
 
 function revive({ bytes, path, name }: Load): Served {
-  return new Served(name, loadNow(bytes, path === undefined ? {} : { part: partsBeside(path) }));
+  return new Served(name, reviveOrigin({ bytes, path }));
 }
 
 /** The buffer of an array when it has it alone: that one can be handed over. */

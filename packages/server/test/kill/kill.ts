@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadNow } from "@curtido/server";
+import { loadNow } from "@curtido/estimators/node";
 import { expect } from "vitest";
 import { type Answered, example, send } from "../live.ts";
 

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
-import { type Listening, listen, loadNow, type Service, service } from "@curtido/server";
+import { loadNow } from "@curtido/estimators/node";
+import { type Listening, listen, type Service, service } from "@curtido/server";
 import { afterEach, expect, test } from "vitest";
 import { LINEAR, MODELS, testService } from "../help.ts";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { loadNow, Served } from "@curtido/server";
+import { loadNow, originOf, sharedBytes } from "@curtido/estimators/node";
+import { Served } from "@curtido/server";
 import { afterAll, expect, test } from "vitest";
 import { Cost } from "../../src/models/cost.ts";
 import { Admission } from "../../src/serving/admission.ts";
-import { originOf, sharedBytes } from "../../src/serving/origin.ts";
 import type { WholeDone } from "../../src/work/job.ts";
 import { ThreadEnded } from "../../src/work/pool.ts";
 import { isShareable, Threads } from "../../src/work/threads.ts";

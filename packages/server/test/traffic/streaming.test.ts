@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
-import { loadNow, service } from "@curtido/server";
+import { loadNow } from "@curtido/estimators/node";
+import { service } from "@curtido/server";
 import { tableFromArrays, tableFromIPC, tableToIPC } from "@uwdata/flechette";
 import { afterAll, describe, expect, test } from "vitest";
 import { LINEAR, MODELS, testService } from "../help.ts";

@@ -5,15 +5,16 @@ import { type FileHandle, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { decompress } from "@curtido/arrays/node";
-import { Estimator, type ReviveOptions, revive } from "@curtido/estimators";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
-import { type Origin, rememberOrigin } from "./serving/origin.ts";
+import { Estimator } from "../base/index.ts";
+import { ownedPart, type ReviveOptions, reviveOwned } from "../load.ts";
+import { type Origin, rememberOrigin, sharedCopy } from "./origin.ts";
 
 /** A path, a URL (`file:`, `http:`, `https:`), the bytes of a file, or a model that is loaded already. */
 export type Source = string | URL | Uint8Array | ArrayBuffer | Estimator;
 
 /**
- * Reads a model. Nothing in the file is executed.
+ * Reads a model. Nothing in the file is executed. Bytes are copied once: who gave them may use them for something else.
  *
  * @throws CurtidoError E_FILE when it cannot be read; E_NOT_A_PICKLE, E_UNKNOWN_NAME ... when it is no model, with its path
  * @example
@@ -26,7 +27,7 @@ export async function load(source: Source, options: ReviveOptions = {}): Promise
   if (source instanceof Estimator || source instanceof Uint8Array || source instanceof ArrayBuffer)
     return loadNow(source, options);
   const path = pathOf(source);
-  return reviveFrom(await readAtOnce(path), path, { part: partsBeside(path), ...options });
+  return reviveFrom(await readAtOnce(path), path, options);
 }
 
 /**
@@ -37,14 +38,23 @@ export async function load(source: Source, options: ReviveOptions = {}): Promise
 export function loadNow(source: Source, options: ReviveOptions = {}): Estimator {
   if (source instanceof Estimator) return source;
   if (source instanceof ArrayBuffer) return loadNow(new Uint8Array(source), options);
-  if (source instanceof Uint8Array)
-    return remembered(revive(source, { decompress, ...options }), { bytes: source }, options);
+  if (source instanceof Uint8Array) return reviveOrigin({ bytes: sharedCopy(source) }, options);
   const path = pathOf(source);
-  return reviveFrom(readShared(path), path, { part: partsBeside(path), ...options });
+  return reviveFrom(readShared(path), path, options);
 }
 
-/** Functions cannot be shared with threads, so neither can a model that needs them. */
-function remembered(estimator: Estimator, origin: Origin, { names, part }: ReviveOptions): Estimator {
+/**
+ * Revives a model from bytes that are never changed again, without copying them: its own, those of another thread's model.
+ *
+ * @throws CurtidoError as {@link load}
+ * @example
+ * reviveOrigin(originOf(model)!); // the same model once more, over the same memory
+ */
+export function reviveOrigin(origin: Origin, options: ReviveOptions = {}): Estimator {
+  const { names, part } = options;
+  const parts = origin.path === undefined ? {} : { part: partsBeside(origin.path) };
+  const estimator = reviveOwned(origin.bytes, { decompress, ...parts, ...options, ...ownedPart(part) });
+  // Functions cannot be shared with threads, so neither can a model that needs them.
   rememberOrigin(estimator, origin, names === undefined && (part === undefined || origin.path !== undefined));
   return estimator;
 }
@@ -158,8 +168,7 @@ export function fileError(path: string, error: unknown): CurtidoError {
 
 function reviveFrom(bytes: Uint8Array, where: string, options: ReviveOptions): Estimator {
   try {
-    const origin: Origin = remote(where) === undefined ? { bytes, path: where } : { bytes };
-    return remembered(revive(bytes, { decompress, ...options }), origin, options);
+    return reviveOrigin(remote(where) === undefined ? { bytes, path: where } : { bytes }, options);
   } catch (error) {
     if (!isCurtidoError(error)) throw error;
     throw new CurtidoError(error.code, `${where}: ${error.message}`, error.fields, error);

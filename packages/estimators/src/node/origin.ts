@@ -1,12 +1,13 @@
 /** @module Where a model's bytes are, so that other threads can revive it from the same memory. */
 
-import type { Estimator } from "@curtido/estimators";
+import type { Estimator } from "../base/index.ts";
 
 /** The bytes that a model was revived from. */
 export interface Origin {
+  /** Never changed again: nobody else has them, or everybody reads them only. */
   readonly bytes: Uint8Array;
   /** The file that they were read from: parts of old joblib files lie beside it. */
-  readonly path?: string;
+  readonly path?: string | undefined;
 }
 
 const origins = new WeakMap<Estimator, Origin>();
@@ -32,6 +33,13 @@ export function fileBehind(estimator: Estimator): Origin | undefined {
   return origins.get(estimator);
 }
 
+/** A copy of bytes in memory that threads can share. */
+export function sharedCopy(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  copy.set(bytes);
+  return copy;
+}
+
 const copies = new WeakMap<Origin, Uint8Array>();
 
 /** The bytes of an origin in memory that threads share: as they are when they lie there, else one copy of them. */
@@ -39,8 +47,7 @@ export function sharedBytes(origin: Origin): Uint8Array {
   if (origin.bytes.buffer instanceof SharedArrayBuffer) return origin.bytes;
   let copy = copies.get(origin);
   if (copy === undefined) {
-    copy = new Uint8Array(new SharedArrayBuffer(origin.bytes.length));
-    copy.set(origin.bytes);
+    copy = sharedCopy(origin.bytes);
     copies.set(origin, copy);
   }
   return copy;
