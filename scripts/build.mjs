@@ -43,7 +43,7 @@ function isFresh(cwd, entries) {
   return made.every((file) => statSync(file).mtimeMs > since);
 }
 
-for (const name of ["pickle", "kernels", "arrays", "estimators", "server", "curtido"]) {
+for (const name of ["pickle", "kernels", "arrays", "tables", "estimators", "server", "curtido"]) {
   const cwd = fileURLToPath(new URL(`../packages/${name}/`, import.meta.url));
   const entry = entriesOf(cwd);
   if (!force && isFresh(cwd, entry)) continue;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { build } from "./build.ts";
 
 const root = join(import.meta.dirname, "..");
-const OWN = ["pickle", "kernels", "arrays", "estimators", "server", "curtido"];
+const OWN = ["pickle", "kernels", "arrays", "tables", "estimators", "server", "curtido"];
 let folder: string;
 
 interface Manifest {

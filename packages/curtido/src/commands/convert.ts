@@ -1,9 +1,9 @@
 /** @module `curtido convert`: a file from one format to another. */
 
+import type { Writing } from "@curtido/tables";
 import { formats } from "../convert/formats.ts";
 import { chosenFormat, located, readValue } from "../convert/open.ts";
 import { replaceFile } from "../convert/save.ts";
-import type { Writing } from "../convert/types.ts";
 import { printBytes } from "../terminal.ts";
 
 /** The options of the command. */

@@ -3,10 +3,10 @@
 import { basename } from "node:path";
 import { releaseOf, WRITTEN_VERSION } from "@curtido/estimators/fit";
 import { batchOfJson, checkName, nameOfFile, Served } from "@curtido/server";
+import { tableOf } from "@curtido/tables";
 import { formatOf, formats } from "../convert/formats.ts";
 import { chosenFormat, located, readValue } from "../convert/open.ts";
 import { replaceFile } from "../convert/save.ts";
-import { tableOf } from "../convert/table.ts";
 import { bytesFor } from "../save.ts";
 import { print, progressBar, say, UsageError } from "../terminal.ts";
 import { AUTO, choiceOf, parametersOf } from "../train/estimators.ts";

@@ -17,7 +17,7 @@ import {
 } from "@curtido/arrays";
 import { compress, nodeInflate } from "@curtido/arrays/node";
 import { Dict, typeName } from "@curtido/pickle";
-import { cannotHold, shown } from "./errors.ts";
+import { cannotHold, shown } from "@curtido/tables";
 
 /** Nesting of lists that make an array: numpy has no more axes. */
 const MOST_AXES = 32;

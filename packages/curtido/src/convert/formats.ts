@@ -1,28 +1,12 @@
 /** @module The formats that files are converted between: what their names end with, how they are read and written. */
 
-import type { Format } from "./types.ts";
+import { type Format, tableFormats } from "@curtido/tables";
 
 /** A format by its name, loaded when it is asked for. Values are Python's, exact: `bigint` is an int, `number` a float. */
 export const formats: Readonly<Record<string, () => Promise<Format>>> = {
   pkl: async () => (await import("./pickle.ts")).pickleFormat,
   joblib: async () => (await import("./pickle.ts")).joblibFormat,
-  json: async () => (await import("./json.ts")).jsonFormat,
-  jsonl: async () => (await import("./json.ts")).jsonLinesFormat,
-  csv: async () => {
-    const { readCsv, writeCsv } = await import("./csv.ts");
-    return { read: (bytes, { names }) => readCsv(bytes, { names }), write: (value) => writeCsv(value) };
-  },
-  tsv: async () => {
-    const { readCsv, writeCsv } = await import("./csv.ts");
-    return {
-      read: (bytes, { names }) => readCsv(bytes, { delimiter: "\t", names }),
-      write: (value) => writeCsv(value, "\t"),
-    };
-  },
-  xlsx: async () => {
-    const { readXlsx, writeXlsx } = await import("./xlsx.ts");
-    return { read: readXlsx, write: (value) => writeXlsx(value) };
-  },
+  ...tableFormats,
   npy: async () => {
     const { readNpyFile, writeNpyFile } = await import("./arrays.ts");
     return { read: readNpyFile, write: writeNpyFile };
@@ -30,13 +14,6 @@ export const formats: Readonly<Record<string, () => Promise<Format>>> = {
   npz: async () => {
     const { readNpzFile, writeNpzFile } = await import("./arrays.ts");
     return { read: readNpzFile, write: writeNpzFile };
-  },
-  parquet: async () => {
-    const [{ readParquet }, { writeParquet }] = await Promise.all([
-      import("./parquet_read.ts"),
-      import("./parquet_write.ts"),
-    ]);
-    return { read: readParquet, write: writeParquet };
   },
 };
 

@@ -3,11 +3,12 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { arrayError } from "@curtido/arrays";
+import { nodeInflate } from "@curtido/arrays/node";
 import { CurtidoError } from "@curtido/pickle";
+import type { Format, Reading } from "@curtido/tables";
 import { openFile, readStandardInput, readWhole } from "../files.ts";
 import { UsageError } from "../terminal.ts";
 import { formatOf, formats } from "./formats.ts";
-import type { Format, Reading } from "./types.ts";
 
 /** Formats that may come from standard input and go to standard output. */
 const STREAMED = ["json", "jsonl", "csv", "tsv"];
@@ -48,7 +49,13 @@ export async function readValue(
   // No Buffer: what is cut out of one would be a Buffer too.
   const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   const part = (name: string) => besides(path, name);
-  const reading = { part, ...(json && { json }), ...(sheet && { sheet }), ...(names && { names }) };
+  const reading = {
+    part,
+    inflate: nodeInflate,
+    ...(json && { json }),
+    ...(sheet && { sheet }),
+    ...(names && { names }),
+  };
   return located(where, () => format.read(bytes, reading));
 }
 

@@ -2,8 +2,8 @@
 
 import { dumpJoblib, dumps, loads } from "@curtido/arrays";
 import { compress, decompress } from "@curtido/arrays/node";
+import type { Format, Reading, Writing } from "@curtido/tables";
 import { withReadingBar } from "../terminal.ts";
-import type { Format, Reading, Writing } from "./types.ts";
 
 function read(bytes: Uint8Array, { part }: Reading): unknown {
   return withReadingBar((onProgress) => loads(bytes, { exact: true, decompress, onProgress, ...(part && { part }) }));

@@ -2,7 +2,7 @@
 
 import { columnOf, DataFrame, NdArray, Series } from "@curtido/arrays";
 import { Float, typeName } from "@curtido/pickle";
-import { isMissing } from "../convert/infer.ts";
+import { isMissing } from "@curtido/tables";
 import { dataError, listed } from "./errors.ts";
 
 /** What the command line says of columns. */

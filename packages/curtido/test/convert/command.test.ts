@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { dumps, loads } from "@curtido/arrays";
 import { Dict, type Tuple } from "@curtido/pickle";
 import { describe, expect, it } from "vitest";
+import { bytesOf, exact, fixture, frames, text } from "../../../tables/test/kit.ts";
 import { formatOf } from "../../src/convert/formats.ts";
 import { folder, ROOT, run, runChild } from "../help.ts";
-import { bytesOf, exact, fixture, frames, text } from "./kit.ts";
 
 describe("the command", () => {
   const place = folder();

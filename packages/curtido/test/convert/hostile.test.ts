@@ -4,12 +4,12 @@ import { DataFrame } from "@curtido/arrays";
 import { isCurtidoError, type Tuple } from "@curtido/pickle";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { readParquet } from "../../src/convert/parquet_read.ts";
-import { writeParquet } from "../../src/convert/parquet_write.ts";
-import { readXlsx, writeXlsx } from "../../src/convert/xlsx.ts";
-import { zoneOffset } from "../../src/convert/zones.ts";
+import { readParquet } from "../../../tables/src/parquet/read.ts";
+import { writeParquet } from "../../../tables/src/parquet/write.ts";
+import { readXlsx, writeXlsx } from "../../../tables/src/xlsx.ts";
+import { zoneOffset } from "../../../tables/src/zones.ts";
+import { fixture, frames, utf8 } from "../../../tables/test/kit.ts";
 import { folder, run } from "../help.ts";
-import { fixture, frames, utf8 } from "./kit.ts";
 
 describe("hostile files", () => {
   const place = folder();

@@ -1,11 +1,11 @@
 import { DataFrame, Index, NdArray, parseDType, Series } from "@curtido/arrays";
 import { Dict, PyDate, PyTime, Tuple } from "@curtido/pickle";
 import { describe, expect, it, test } from "vitest";
-import { writeCsv } from "../../src/convert/csv.ts";
+import { writeCsv } from "../../../tables/src/csv.ts";
+import { writeParquet } from "../../../tables/src/parquet/write.ts";
+import { writeXlsx } from "../../../tables/src/xlsx.ts";
+import { frames, text } from "../../../tables/test/kit.ts";
 import { formats } from "../../src/convert/formats.ts";
-import { writeParquet } from "../../src/convert/parquet_write.ts";
-import { writeXlsx } from "../../src/convert/xlsx.ts";
-import { frames, text } from "./kit.ts";
 
 describe("what can be a table", () => {
   const csvOf = (value: unknown) => text(writeCsv(value));

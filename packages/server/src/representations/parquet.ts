@@ -1,8 +1,7 @@
 /** @module Parquet, in. */
 
+import { checkFooter, checkPages, parquetColumns } from "@curtido/tables";
 import type { ParquetParsers } from "hyparquet";
-import { checkFooter, checkPages } from "./parquet_check.ts";
-import { columnsOf } from "./parquet_pages.ts";
 import { MOST_CELLS, rowsOfColumns, type Tabular, unreadable } from "./tabular.ts";
 
 export const PARQUET_TYPE = "application/vnd.apache.parquet";
@@ -29,7 +28,9 @@ export async function parseParquet(bytes: Uint8Array): Promise<Tabular> {
     const own = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
     const metadata = parquetMetadata(own.buffer as ArrayBuffer, { geoparquet: false });
     checkPages(own, metadata, LIMITS);
-    const columns = columnsOf(own, metadata, { compressors, parsers: PARSERS }).filter(({ name }) => !isIndex(name));
+    const columns = parquetColumns(own, metadata, { compressors, parsers: PARSERS }).filter(
+      ({ name }) => !isIndex(name),
+    );
     const values = columns.map((column) => column.values.map(textOf));
     return { columns: columns.map(({ name }) => name), rows: rowsOfColumns(values, Number(metadata.num_rows)) };
   } catch (error) {

@@ -2,12 +2,13 @@
 
 import { bytesOf, DataFrame, Index, multiIndexOf, NdArray, NOT_A_TIME, Series } from "@curtido/arrays";
 import { Dict, isCurtidoError } from "@curtido/pickle";
-import { checkFooter, checkPages, columnsOf, type ParquetColumn } from "@curtido/server/parquet";
 import type { FileMetaData, ParquetParsers } from "hyparquet";
-import { malformed } from "./errors.ts";
-import { isMissing } from "./infer.ts";
-import { categoriesOf } from "./parquet_categories.ts";
-import { seriesOf } from "./parquet_columns.ts";
+import { malformed } from "../errors.ts";
+import { isMissing } from "../infer.ts";
+import { categoriesOf } from "./categories.ts";
+import { checkFooter, checkPages } from "./check.ts";
+import { seriesOf } from "./columns.ts";
+import { columnsOf, type ParquetColumn } from "./pages.ts";
 import {
   type Categories,
   indexOfRange,
@@ -18,7 +19,7 @@ import {
   type PandasColumn,
   type PandasMetadata,
   pandasMetadata,
-} from "./parquet_pandas.ts";
+} from "./pandas.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const raw = (value: unknown): unknown => value;

@@ -6,7 +6,8 @@ import { assembleNested } from "hyparquet/src/assemble.js";
 import { readColumn } from "hyparquet/src/column.js";
 import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { getTreePath } from "hyparquet/src/schema.js";
-import { chunkRange, malformed } from "./parquet_check.ts";
+import { malformed } from "../errors.ts";
+import { chunkRange } from "./check.ts";
 
 /** A column as it was read: `null` where something is missing. */
 export interface ParquetColumn {

@@ -3,7 +3,7 @@
 import { fromJson, toJson } from "@curtido/arrays";
 import { CurtidoError } from "@curtido/pickle";
 import { malformed } from "./errors.ts";
-import { tableOf } from "./table.ts";
+import { tableOf } from "./frame.ts";
 import type { Format } from "./types.ts";
 
 /** The longest text that JavaScript can hold, nearly. */

@@ -3,6 +3,7 @@
 import { CurtidoError } from "@curtido/pickle";
 import type { ColumnMetaData, FileMetaData } from "hyparquet";
 import { parquetHeader } from "hyparquet/src/column.js";
+import { malformed } from "../errors.ts";
 
 /** How much a file may hold. */
 export interface ParquetLimits {
@@ -59,11 +60,6 @@ export function checkPages(bytes: Uint8Array, metadata: FileMetaData, limits: Pa
       limited(unfolded, limits.bytes, "bytes");
     }
   }
-}
-
-/** A file that cannot be read. */
-export function malformed(format: string, problem: string, cause?: unknown): CurtidoError {
-  return new CurtidoError("E_INPUT", `this is no ${format} file that can be read: ${problem}`, { format }, cause);
 }
 
 function limited(count: number, most: number, what: string): void {

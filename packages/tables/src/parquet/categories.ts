@@ -1,10 +1,10 @@
 /** @module Categories of columns that pandas wrote with Arrow: the entries of their dictionary page, in its order. */
 
-import type { PageReading } from "@curtido/server/parquet";
 import type { FileMetaData, ParquetParsers, SchemaElement } from "hyparquet";
 import { parquetHeader, readPage } from "hyparquet/src/column.js";
 import { convert } from "hyparquet/src/convert.js";
-import type { Categories, PandasColumn } from "./parquet_pandas.ts";
+import type { PageReading } from "./pages.ts";
+import type { Categories, PandasColumn } from "./pandas.ts";
 
 /**
  * The categories of a column that pandas notes as categorical, when its first dictionary page holds as many; `undefined`

@@ -1,13 +1,22 @@
 /** @module Excel's workbooks: the first sheet, or one by name, as a table. */
 
-import { DataFrame, Index, NdArray, parseDType, readZip, Series, withoutIndex, zipContent } from "@curtido/arrays";
-import { nodeInflate } from "@curtido/arrays/node";
+import {
+  DataFrame,
+  Index,
+  type Inflate,
+  NdArray,
+  parseDType,
+  readZip,
+  Series,
+  withoutIndex,
+  zipContent,
+} from "@curtido/arrays";
 import { type CurtidoError, isCurtidoError } from "@curtido/pickle";
-import { type Cell, cellsOf, Duration, Moment } from "./cells.ts";
+import { type Cell, cellsOf, Duration, Moment } from "./column_cells.ts";
 import { headerOf } from "./csv.ts";
 import { cannotHold, malformed, refuseTwins, shown } from "./errors.ts";
+import { tableOf } from "./frame.ts";
 import { boolColumn, floatColumn, inferColumn, integerColumn } from "./infer.ts";
-import { tableOf } from "./table.ts";
 import type { Reading } from "./types.ts";
 
 /** What a sheet holds, by Excel's own specification. */
@@ -32,13 +41,13 @@ type Value = string | number | boolean | Date | null;
  */
 export async function readXlsx(
   bytes: Uint8Array,
-  { sheet, names }: Pick<Reading, "sheet" | "names"> = {},
+  { sheet, names, inflate }: Pick<Reading, "sheet" | "names" | "inflate"> = {},
 ): Promise<DataFrame> {
-  checkArchive(bytes);
-  const { readSheet } = await import("read-excel-file/node");
+  checkArchive(bytes, inflate);
+  const { readSheet } = await import("read-excel-file/universal");
   let rows: Value[][];
   try {
-    rows = (await readSheet(Buffer.from(bytes), sheet ?? 1, { trim: false })) as Value[][];
+    rows = (await readSheet(ownBuffer(bytes), sheet ?? 1, { trim: false })) as Value[][];
   } catch (error) {
     throw malformed("xlsx", (error as Error).message, error);
   }
@@ -64,13 +73,13 @@ export async function readXlsx(
 }
 
 /** Every entry of the archive is unfolded here first, within a limit: what reads workbooks has none. */
-function checkArchive(bytes: Uint8Array): void {
+function checkArchive(bytes: Uint8Array, inflate: Inflate | undefined): void {
   try {
     let room = MOST_BYTES;
     const { entries, problems } = readZip(bytes);
     if (problems[0] !== undefined) throw malformed("xlsx", problems[0].message);
     for (const entry of entries) {
-      const content = zipContent(bytes, entry, room, nodeInflate);
+      const content = zipContent(bytes, entry, room, inflate);
       if (content.error !== undefined) throw content.error;
       if (content.problems[0] !== undefined) throw malformed("xlsx", content.problems[0].message);
       room -= content.bytes.length;
@@ -79,6 +88,11 @@ function checkArchive(bytes: Uint8Array): void {
     if (isCurtidoError(error) && (error.code === "E_LIMIT" || error.code === "E_INPUT")) throw error;
     throw malformed("xlsx", (error as Error).message, error);
   }
+}
+
+/** The bytes in a buffer of their own. */
+function ownBuffer(bytes: Uint8Array): ArrayBuffer {
+  return bytes.slice().buffer;
 }
 
 function indexKind(labels: Series): "Index" | "DatetimeIndex" {
@@ -143,9 +157,9 @@ export async function writeXlsx(value: unknown): Promise<Uint8Array> {
     return cellsOf(column, "xlsx").map((cell, row) => excelCell(cell, column, row));
   });
   const rows = Array.from({ length: frame.length }, (_, row) => columns.map((cells) => cells[row] ?? null));
-  const { default: writeExcelFile } = await import("write-excel-file/node");
-  const buffer = await writeExcelFile([header, ...rows] as never).toBuffer();
-  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  const { default: writeExcelFile } = await import("write-excel-file/universal");
+  const blob = await writeExcelFile([header, ...rows] as never).toBlob();
+  return new Uint8Array(await blob.arrayBuffer());
 }
 
 function excelCell(cell: Cell, column: Series, row: number): unknown {

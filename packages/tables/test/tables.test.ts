@@ -5,12 +5,11 @@ import { DataFrame, NdArray, Series } from "@curtido/arrays";
 import { Dict, type Tuple } from "@curtido/pickle";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { difference } from "../../../arrays/test/same.ts";
-import { readCsv, writeCsv } from "../../src/convert/csv.ts";
-import { formats } from "../../src/convert/formats.ts";
-import { readParquet } from "../../src/convert/parquet_read.ts";
-import { ROOT } from "../help.ts";
-import { fixture, frames, sameTable, text, utf8 } from "./kit.ts";
+import { difference } from "../../arrays/test/same.ts";
+import { formats } from "../../curtido/src/convert/formats.ts";
+import { readCsv, writeCsv } from "../src/csv.ts";
+import { readParquet } from "../src/parquet/read.ts";
+import { fixture, frames, ROOT, sameTable, text, utf8 } from "./kit.ts";
 
 describe("files that pandas, pyarrow, fastparquet and openpyxl wrote (oracle/convert.py)", () => {
   test.each(["parquet", "xlsx"])("%s reads as pandas reads it", async (ending) => {

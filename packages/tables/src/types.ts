@@ -1,6 +1,6 @@
 /** @module What a format is, and how files of it are read and written. */
 
-import type { ArrayTargets } from "@curtido/arrays";
+import type { ArrayTargets, Inflate } from "@curtido/arrays";
 
 /** How to read a file. */
 export interface Reading {
@@ -12,6 +12,8 @@ export interface Reading {
   readonly names?: "number" | "refuse";
   /** Reads a file beside it; see `loadFile`. */
   readonly part?: (name: string) => Uint8Array;
+  /** Unfolds what lies in archives; `@curtido/arrays/node` has one that is faster than ours. */
+  readonly inflate?: Inflate;
 }
 
 /** How to write a file. */

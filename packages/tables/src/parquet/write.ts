@@ -3,8 +3,9 @@
 import { dtypeName, indexColumns, NOT_A_TIME, type Series } from "@curtido/arrays";
 import type { KeyValue, SchemaElement } from "hyparquet";
 import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
-import { cannotHold, shown } from "./errors.ts";
-import { isMissing } from "./infer.ts";
+import { cannotHold, shown } from "../errors.ts";
+import { tableOf } from "../frame.ts";
+import { isMissing } from "../infer.ts";
 import {
   columnIndexes,
   levelName,
@@ -14,8 +15,7 @@ import {
   type PandasColumn,
   pandasTypes,
   rangeOf,
-} from "./parquet_pandas.ts";
-import { tableOf } from "./table.ts";
+} from "./pandas.ts";
 
 const FORMAT = "parquet";
 const [LOWEST, HIGHEST] = [-(2n ** 63n), 2n ** 63n - 1n];

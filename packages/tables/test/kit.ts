@@ -1,12 +1,12 @@
-/** @module What the tests of conversions share. */
+/** @module What the tests of tables share. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DataFrame, loads } from "@curtido/arrays";
 import type { Dict } from "@curtido/pickle";
 import { expect } from "vitest";
-import { ROOT } from "../help.ts";
 
+export const ROOT = join(import.meta.dirname, "../../..");
 export const FIXTURES = join(ROOT, "fixtures/convert");
 export const exact = { exact: true } as const;
 /** No Buffer, whose views are Buffers. */

@@ -2,11 +2,11 @@
 
 import { NdArray, NOT_A_TIME, parseDType, Series } from "@curtido/arrays";
 import { Dict, PyDate, PyTime } from "@curtido/pickle";
-import type { ParquetColumn } from "@curtido/server/parquet";
 import type { SchemaElement } from "hyparquet";
-import { malformed } from "./errors.ts";
-import { boolColumn, floatColumn, objectColumn } from "./infer.ts";
-import type { PandasColumn } from "./parquet_pandas.ts";
+import { malformed } from "../errors.ts";
+import { boolColumn, floatColumn, objectColumn } from "../infer.ts";
+import type { ParquetColumn } from "./pages.ts";
+import type { PandasColumn } from "./pandas.ts";
 
 /** The column of a table that a column of a file is. */
 export function seriesOf({ name, element, nested, values }: ParquetColumn, note: PandasColumn | undefined): Series {

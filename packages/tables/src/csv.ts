@@ -3,10 +3,10 @@
 import { DataFrame, Index, type Series, withoutIndex } from "@curtido/arrays";
 import { CurtidoError, floatRepr } from "@curtido/pickle";
 import Papa from "papaparse";
-import { type Cell, cellsOf, Duration, Moment } from "./cells.ts";
+import { type Cell, cellsOf, Duration, Moment } from "./column_cells.ts";
 import { cannotHold, malformed, refuseTwins, shown } from "./errors.ts";
+import { tableOf } from "./frame.ts";
 import { boolColumn, floatColumn, integerColumn, objectColumn } from "./infer.ts";
-import { tableOf } from "./table.ts";
 import type { Reading } from "./types.ts";
 import { offsetText, zoneOffset } from "./zones.ts";
 
