@@ -2,7 +2,7 @@
 
 import { NdArray } from "@curtido/arrays";
 import { ownCode, publicName, trainerOf } from "@curtido/estimators";
-import { Deque, Dict, FrozenSet, Global, Instance, PySet, StateSetter, Tuple } from "@curtido/pickle";
+import { Global, Instance, partsOf, Tuple } from "@curtido/pickle";
 
 /** One Python module, by its public name where it is scikit-learn's. */
 export interface ModuleUse {
@@ -10,20 +10,19 @@ export interface ModuleUse {
   /** The classes and functions of it, and what is left to do without Python: `log_price`, `step 'log'`. */
   readonly uses: readonly {
     readonly name: string;
-    readonly kind: "class" | "function" | "data";
+    readonly kind: UseKind;
     readonly for: string;
   }[];
 }
 
 /** What a file names, and what trained its parts. */
 export interface Needs {
+  /** Every class and function that it names. */
+  readonly names: readonly string[];
   readonly modules: readonly ModuleUse[];
   /** Libraries beside scikit-learn that trained parts of the model: `XGBoost 3.2.0`. */
   readonly trainers: readonly string[];
 }
-
-/** How many values are looked at. */
-const MOST_VALUES = 2_000_000;
 
 /** Modules whose names only carry data, by what they carry. */
 const DATA: readonly (readonly [RegExp, module: string, what: string])[] = [
@@ -37,94 +36,114 @@ const DATA: readonly (readonly [RegExp, module: string, what: string])[] = [
 /** Names in those modules that are functions to call, not data. */
 const CALLED = /^numpy\.(core|_core)\.(_multiarray_umath|umath)$|^scipy\.special/;
 
-interface Open {
+/** Everything that a file names, with the part that needs it: the one walk through its values. */
+export function needsOf(root: unknown): Needs {
+  const found = new Found();
+  const seen = new Seen();
+  const open: Iterator<Held>[] = [[{ value: root, where: "" }].values()];
+  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+    const next = top.next();
+    if (next.done === true) {
+      open.pop();
+      continue;
+    }
+    const { value, where } = next.value;
+    if (typeof value !== "object" || value === null || !seen.add(value)) continue;
+    found.note(value, where);
+    open.push(heldBy(value, where));
+  }
+  return found.needs();
+}
+
+/** A value, and which steps of pipelines it belongs to. */
+interface Held {
   readonly value: unknown;
   readonly where: string;
 }
 
-/** Everything that a file names, with the part that needs it. */
-export function needsOf(root: unknown): Needs {
-  const found = new Map<string, Map<string, ModuleUse["uses"][number]>>();
-  const trainers = new Set<string>();
-  const add = (module: string, name: string, kind: "class" | "function" | "data", where: string) => {
-    const uses = found.get(module) ?? new Map<string, ModuleUse["uses"][number]>();
-    found.set(module, uses);
-    if (!uses.has(name)) uses.set(name, { name, kind, for: where === "" ? "the whole" : where });
-  };
-  const seen = new Set<unknown>();
-  const open: Open[] = [{ value: root, where: "" }];
-  while (open.length > 0 && seen.size < MOST_VALUES) {
-    const { value, where } = open.pop()!;
-    if (typeof value !== "object" || value === null || seen.has(value)) continue;
-    seen.add(value);
-    if (value instanceof Global) addName(value, where, add);
-    if (value instanceof NdArray) add("numpy", "arrays", "data", where);
-    const trainer = trainerOf(value);
-    if (trainer !== undefined) trainers.add(trainer);
-    if (value instanceof Instance) addOwnCode(value, where, add);
-    open.push(...partsOf(value, where));
+/** What one `Set` may hold, and a little less. */
+const MOST_IN_A_SET = 2 ** 23;
+
+/** Objects that were seen; more of them than a `Set` may hold. */
+class Seen {
+  private readonly sets: Set<object>[] = [new Set()];
+
+  /** False when it was there already. */
+  add(value: object): boolean {
+    if (this.sets.some((set) => set.has(value))) return false;
+    if (this.sets.at(-1)!.size === MOST_IN_A_SET) this.sets.push(new Set());
+    this.sets.at(-1)!.add(value);
+    return true;
   }
-  const modules = [...found].map(([module, uses]) => ({ module, uses: [...uses.values()].sort(byName) }));
-  return { modules: modules.sort((a, b) => compare(a.module, b.module)), trainers: [...trainers].sort() };
 }
 
-type Add = (module: string, name: string, kind: "class" | "function" | "data", where: string) => void;
+/** What the walk came across. */
+class Found {
+  private readonly names = new Set<string>();
+  private readonly trainers = new Set<string>();
+  private readonly modules = new Map<string, Map<string, ModuleUse["uses"][number]>>();
 
-function addName(value: Global, where: string, add: Add): void {
+  note(value: object, where: string): void {
+    const add: Add = (module, name, kind) => this.add(module, name, kind, where);
+    if (value instanceof Global) {
+      this.names.add(value.toString());
+      addName(value, add);
+    }
+    if (value instanceof NdArray) add("numpy", "arrays", "data");
+    const trainer = trainerOf(value);
+    if (trainer !== undefined) this.trainers.add(trainer);
+    if (value instanceof Instance) addOwnCode(value, add);
+  }
+
+  /** The first part that needs it is the one that is said. */
+  private add(module: string, name: string, kind: UseKind, where: string): void {
+    const uses = this.modules.get(module) ?? new Map<string, ModuleUse["uses"][number]>();
+    this.modules.set(module, uses);
+    if (!uses.has(name)) uses.set(name, { name, kind, for: where === "" ? "the whole" : where });
+  }
+
+  needs(): Needs {
+    const modules = [...this.modules].map(([module, uses]) => ({ module, uses: [...uses.values()].sort(byName) }));
+    return {
+      names: [...this.names].sort(),
+      modules: modules.sort((a, b) => compare(a.module, b.module)),
+      trainers: [...this.trainers].sort(),
+    };
+  }
+}
+
+type UseKind = "class" | "function" | "data";
+type Add = (module: string, name: string, kind: UseKind) => void;
+
+function addName(value: Global, add: Add): void {
   const { module, name } = value;
   const data = CALLED.test(module) ? undefined : DATA.find(([pattern]) => pattern.test(module));
   if (data !== undefined) {
-    add(data[1] === "" ? module : data[1], data[2], "data", where);
+    add(data[1] === "" ? module : data[1], data[2], "data");
     return;
   }
   const known = publicName(module, name);
   const shown = known?.startsWith("sklearn.") ? known.slice(0, known.lastIndexOf(".")) : module;
-  add(CALLED.test(module) ? module.replace(/\.(core|_core)?\.?_?\w*umath$/, "") : shown, name, kindOf(name), where);
+  add(CALLED.test(module) ? module.replace(/\.(core|_core)?\.?_?\w*umath$/, "") : shown, name, kindOf(name));
 }
 
 const kindOf = (name: string): "class" | "function" => (/^_*[A-Z]/.test(name) ? "class" : "function");
 
 /** Functions and classes whose code the file holds, and the modules that the code uses. */
-function addOwnCode(value: Instance, where: string, add: Add): void {
+function addOwnCode(value: Instance, add: Add): void {
   const code = ownCode(value);
   if (code === undefined) return;
   const dot = code.name.indexOf(".");
-  add(code.name.slice(0, dot), code.name.slice(dot + 1), code.kind, where);
-  for (const module of code.imports) add(module, `used by ${code.name}`, "data", where);
+  add(code.name.slice(0, dot), code.name.slice(dot + 1), code.kind);
+  for (const module of code.imports) add(module, `used by ${code.name}`, "data");
 }
 
-/** What a value holds, and which step of a pipeline that belongs to. */
-function* partsOf(value: object, where: string): Iterable<Open> {
-  if (value instanceof Tuple && value.length >= 2 && typeof value.items[0] === "string") {
-    const [name, part] = value.items;
-    const isStep = part instanceof Instance;
-    const inner = isStep ? `${where === "" ? "" : `${where}, `}step '${name}'` : where;
-    for (const item of value.items) yield { value: item, where: inner };
-    return;
-  }
-  for (const item of inside(value)) yield { value: item, where };
-}
-
-function* inside(value: object): Iterable<unknown> {
-  if (value instanceof Instance) {
-    yield value.class;
-    yield* value.args;
-    yield* value.states;
-    yield* value.items;
-    yield value.kwargs;
-    for (const pair of value.entries) yield* pair;
-  } else if (value instanceof StateSetter) {
-    yield value.setter;
-    yield value.state;
-  } else if (value instanceof Dict) {
-    for (const pair of value) yield* pair;
-  } else if (Array.isArray(value) || value instanceof Tuple || value instanceof PySet || value instanceof FrozenSet) {
-    yield* value;
-  } else if (value instanceof Deque) {
-    yield* value;
-  } else if (value instanceof NdArray && value.dtype.kind === "O") {
-    yield* value.data as unknown[];
-  }
+/** What a value holds; a pair of a name and an instance is a step of a pipeline. */
+function* heldBy(value: object, where: string): Generator<Held> {
+  const isStep = value instanceof Tuple && typeof value.items[0] === "string" && value.items[1] instanceof Instance;
+  const inner = isStep ? `${where === "" ? "" : `${where}, `}step '${value.items[0]}'` : where;
+  const isObjects = value instanceof NdArray && value.dtype.kind === "O";
+  for (const part of isObjects ? (value.data as unknown[]) : partsOf(value)) yield { value: part, where: inner };
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -36,6 +36,7 @@ export { Machine } from "./machine.ts";
 export { floatRepr } from "./numbers.ts";
 export { type ArgumentKind, HIGHEST_PROTOCOL, type Opcode, opcodeByCode, opcodes } from "./opcodes.ts";
 export { optimize } from "./optimize.ts";
+export { partsOf } from "./parts.ts";
 export * from "./scan/index.ts";
 export { Counter, DefaultDict, Deque, OrderedDict } from "./standard/collections.ts";
 export { PyDate, PyDateTime, PyTime, TimeDelta, TimeZone } from "./standard/dates.ts";

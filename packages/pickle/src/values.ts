@@ -151,6 +151,9 @@ export class StateSetter {
 export const Ellipsis = new Global("builtins", "Ellipsis");
 export const NotImplemented = new Global("builtins", "NotImplemented");
 
+/** Calls of what a call gave, in one another, that a name tells. */
+const MOST_CALLS = 20;
+
 /** How a stream made an {@link Instance}. */
 export type InstanceForm = "reduce" | "newobj" | "newobj_ex" | "inst" | "obj";
 
@@ -183,6 +186,9 @@ export class Instance {
 
   /** `module.name` of the class, or of the function that would have made it. */
   get className(): string {
-    return this.class instanceof Global ? this.class.toString() : `(${this.class.className}(...))`;
+    let made = this.class;
+    let calls = 0;
+    for (; made instanceof Instance && calls < MOST_CALLS; made = made.class) calls++;
+    return `${"(".repeat(calls)}${made instanceof Instance ? "..." : made}${"(...))".repeat(calls)}`;
   }
 }

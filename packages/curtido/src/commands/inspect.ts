@@ -4,10 +4,11 @@ import { partsBeside, readModelFile } from "@curtido/estimators/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { nameOfFile, writeJson } from "@curtido/server";
 import { typesOf } from "../client_types.ts";
-import { type Inspection, inspection, type Node } from "../inspection.ts";
+import { type Inspection, inspection } from "../inspection.ts";
 import { moduleInWords } from "../modules.ts";
 import { ownNames } from "../own_names.ts";
 import { print, styled, withReadingBar } from "../terminal.ts";
+import type { Node } from "../value_tree.ts";
 
 /** The options of the command. */
 export interface InspectOptions {
