@@ -2,12 +2,13 @@
 
 import type { ReviveOptions } from "@curtido/estimators";
 import { pathOf, type Source } from "@curtido/estimators/node";
+import type { Context } from "hono";
 import { Hono } from "hono/tiny";
 import { Access, type Open } from "./auth/access.ts";
 import { MOST_BODY } from "./http/body.ts";
 import { Pages } from "./http/html.ts";
 import { Catalog } from "./models/catalog.ts";
-import { type After, type Before, type Entry, GivenEntry } from "./models/entry.ts";
+import { type After as AfterHook, type Before as BeforeHook, type Entry, GivenEntry } from "./models/entry.ts";
 import { checkName, nameClash, nameKey, nameOfFile } from "./models/names.ts";
 import { reportError } from "./observe/report.ts";
 import { mountedResource } from "./resources/model.ts";
@@ -15,6 +16,7 @@ import { Publisher } from "./resources/publishing.ts";
 import { answerError, resource } from "./resources/resource.ts";
 import { MOST_ARTIFACT } from "./resources/upload.ts";
 import { Service } from "./service.ts";
+import { Asker } from "./serving/ask.ts";
 import { Runtime, type RuntimeOptions } from "./serving/runtime.ts";
 import type { Keys, Store, StoreOptions } from "./store/types.ts";
 import { type LogOptions, PredictionLogger } from "./watch/prediction_log.ts";
@@ -22,6 +24,11 @@ import { Shadows } from "./watch/shadow.ts";
 import { Watch } from "./watch/watch.ts";
 
 export { Service };
+
+/** May change a row before it is validated, by returning another or in place; throwing refuses the request. */
+export type Before = BeforeHook<Context>;
+/** May change the answer before it is sent. */
+export type After = AfterHook<Context>;
 
 /** What models and services share. */
 export interface ServingOptions extends ReviveOptions, RuntimeOptions {
@@ -86,7 +93,11 @@ export function model(source: Source, options: ModelOptions = {}): Hono {
   resource(
     app,
     "/",
-    mountedResource(entry, { pages, maxBody: options.maxBody ?? MOST_BODY, runtime: new Runtime(options) }),
+    mountedResource(entry, {
+      pages,
+      maxBody: options.maxBody ?? MOST_BODY,
+      asker: new Asker(new Runtime(options), undefined),
+    }),
   );
   return app;
 }
@@ -116,12 +127,14 @@ export function service(options: ServiceOptions): Service {
     pages: new Pages(options.templates),
     maxBody: options.maxBody ?? MOST_BODY,
     home: "/",
-    runtime: new Runtime(options),
+    asker: new Asker(
+      new Runtime(options),
+      store === undefined ? undefined : new Watch(loggerOf(store, options.log), new Shadows()),
+    ),
     catalog,
     access: keys === undefined ? undefined : new Access(keys, options.open ?? "local"),
     publisher:
       store === undefined ? undefined : new Publisher(catalog, store.registry, options.maxArtifact ?? MOST_ARTIFACT),
-    watch: store === undefined ? undefined : new Watch(loggerOf(store, options.log), new Shadows()),
     store,
     cors: options.cors ?? [],
     title: options.title ?? "Models",

@@ -30,6 +30,7 @@ import { readyResource } from "./resources/ready.ts";
 import { answerError, resource } from "./resources/resource.ts";
 import type { Settings } from "./resources/settings.ts";
 import { versionResource, versionsResource } from "./resources/versions.ts";
+import type { Asker } from "./serving/ask.ts";
 import type { Runtime } from "./serving/runtime.ts";
 import type { Published, Store } from "./store/types.ts";
 
@@ -48,6 +49,7 @@ export class Service extends Hono {
   readonly catalog: Catalog;
   readonly access: Access | undefined;
   readonly maxBody: number;
+  readonly asker: Asker;
   readonly runtime: Runtime;
   readonly metrics: Metrics;
   /** How it was made. */
@@ -62,10 +64,12 @@ export class Service extends Hono {
     this.catalog = parts.catalog;
     this.access = parts.access;
     this.maxBody = parts.maxBody;
-    this.runtime = parts.runtime;
-    this.metrics = new Metrics(parts.runtime);
+    this.asker = parts.asker;
+    this.runtime = parts.asker.runtime;
+    this.metrics = new Metrics(this.runtime);
     this.metricsText = () => this.metrics.text();
-    const { watch, store, runtime, catalog } = parts;
+    const { asker, store, catalog } = parts;
+    const { runtime, watch } = asker;
     runtime.checks.push(() => (catalog.settled ? undefined : UNSETTLED));
     if (watch !== undefined)
       runtime.beside = {
@@ -126,7 +130,7 @@ export class Service extends Hono {
 
   private async end(): Promise<void> {
     this.catalog.close();
-    await this.parts.watch?.log?.flush().catch(() => undefined);
+    await this.asker.watch?.log?.flush().catch(() => undefined);
     await this.runtime.close();
     await this.parts.store?.close();
   }
@@ -147,7 +151,8 @@ const ALWAYS_OPEN =
   /^\/(healthz|readyz|ping|health|login|logout|favicon\.ico|robots\.txt|assets\/[^/]*|v2\/health\/(live|ready))$/;
 
 function route(app: Service, parts: Parts): void {
-  const { pages, access, runtime, store } = parts;
+  const { pages, access, store } = parts;
+  const { runtime } = parts.asker;
   app.use("*", secured);
   if (parts.cors.length > 0) app.use("*", cors(parts.cors));
   app.use("*", observed(runtime));

@@ -35,7 +35,7 @@ test("while PostgreSQL is away predictions go on and publishing answers 503; aft
   await expect.poll(async () => (await publish("binary")).status, { timeout: 20_000, interval: 500 }).toBe(201);
   expect((await it.ask("/linear/versions")).json.versions).toHaveLength(1);
   await expect.poll(ready, { timeout: 10_000 }).toBe(200);
-  await it.app.parts.watch!.log!.flush();
+  await it.app.asker.watch!.log!.flush();
   await expect
     .poll(async () => (await it.ask("/linear/predictions")).json.predictions?.length, { timeout: 10_000 })
     .toBe(21);

@@ -15,7 +15,7 @@ test("the log has what both lanes answered, newest first, as JSON, CSV and Arrow
   const answers = [await it.ask("/m", { body: row }), await it.ask("/m?unexpected=ignore", { body: [row, row] })];
   await put(binary);
   answers.push(await it.ask("/m", { body: Object.values(row) }));
-  await it.app.parts.watch!.log!.flush();
+  await it.app.asker.watch!.log!.flush();
   const log = await it.ask("/m/predictions");
   expect(log.status).toBe(200);
   const { predictions } = log.json;
@@ -54,7 +54,7 @@ test("a sample of nothing logs nothing; so does a service that was not asked to"
   const it = await live({ log: { rate: 0 } });
   await it.ask("/m", { method: "PUT", body: linear, key: it.admin });
   await it.ask("/m", { body: row });
-  await it.app.parts.watch!.log!.flush();
+  await it.app.asker.watch!.log!.flush();
   expect((await it.ask("/m/predictions")).json.predictions).toEqual([]);
   await it.close();
 });

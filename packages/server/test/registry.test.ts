@@ -206,7 +206,7 @@ describe("aliases", () => {
     expect((await alias("current", { version: 1, shadow: 2 })).status).toBe(200);
     for (let at = 0; at < 5; at++) expect((await ask("/split")).headers["curtido-version"]).toBe("1");
     await expect
-      .poll(() => it.app.parts.watch!.shadows.counts, { timeout: 10_000 })
+      .poll(() => it.app.asker.watch!.shadows.counts, { timeout: 10_000 })
       .toEqual([{ model: "split", version: 2, compared: 5, different: 5, failed: 0, dropped: 0 }]);
     expect((await it.ask("/metrics")).text).toMatch(/curtido_shadow_total\{[^}]*outcome="different"[^}]*\} 5/);
     await alias("current", { version: 1 });

@@ -11,14 +11,15 @@ export function observed(runtime: Runtime): MiddlewareHandler {
   return async (context, next) => {
     const began = performance.now();
     await next();
-    const noted = notedOf(context);
-    const traffic = noted === undefined ? runtime.traffic : runtime.trafficOf(noted.served, noted.version);
+    const asking = notedOf(context);
     const { status } = context.res;
-    traffic.note(status, performance.now() - began, status < 400 ? (noted?.rows ?? 0) : 0);
-    if (status >= 400) traffic.failed(kindOf(context.error, status));
+    const took = performance.now() - began;
+    if (asking === undefined) runtime.traffic.note(status, took, 0);
+    else asking.count(status, took, status < 400);
+    if (status >= 400) (asking ?? runtime.traffic).failed(kindOf(context.error, status));
     const accepted = context.req.header("accept-encoding");
     if (accepted === undefined) return;
-    const answer = await packed(context.res, accepted, noted?.streams === true);
+    const answer = await packed(context.res, accepted, asking?.streams === true);
     context.res = undefined; // else Hono would put the headers of the unpacked answer over those of the packed one
     context.res = answer;
   };

@@ -1,6 +1,6 @@
 /** @module Problem documents (RFC 9457): every error, as data. */
 
-import { isCurtidoError } from "@curtido/pickle";
+import { type CurtidoError, isCurtidoError } from "@curtido/pickle";
 
 export const PROBLEM_TYPE = "application/problem+json";
 
@@ -72,6 +72,37 @@ export class HttpProblem extends Error {
   }
 }
 
+/** How an error of the product is answered; what is not here is nobody's fault but ours. */
+const STATUSES: Readonly<Record<string, number>> = {
+  E_FEATURES: 422,
+  E_NO_METHOD: 400,
+  E_NO_ROWS: 400,
+  E_TOO_LARGE: 413,
+  E_BUSY: 503,
+  E_NOT_READY: 503,
+  E_SCAN: 422,
+  E_NAME: 422,
+  E_NOT_FOUND: 404,
+  E_PRECONDITION: 412,
+  E_CONFLICT: 409,
+  E_TARGET: 422,
+  E_STORE: 503,
+  E_FULL: 503,
+  E_THREAD: 500,
+};
+
+/** Seconds after which a client may try again. */
+const RETRY_AFTER: Readonly<Record<string, string>> = { E_BUSY: "1", E_NOT_READY: "30", E_STORE: "5", E_FULL: "5" };
+
+/** What is said where the error itself says too much of the inside. */
+const WORDS: Readonly<Record<string, string>> = {
+  E_STORE: "the database does not answer; nothing was changed",
+  E_FULL: "there is no room left to store it; nothing was changed",
+};
+
+/** Errors that are nobody's fault, although their status says that it is ours: the log is not told. */
+const QUIET: ReadonlySet<string> = new Set(["E_BUSY", "E_NOT_READY"]);
+
 /**
  * The problem that any error is answered with; what is nobody's fault but ours is a 500 that says nothing of its inside.
  *
@@ -80,17 +111,34 @@ export class HttpProblem extends Error {
  */
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  if (isCurtidoError(error, "E_FEATURES")) {
-    const found = (error.fields["problems"] ?? []) as readonly {
-      path?: readonly (string | number)[];
-      detail: string;
-    }[];
-    const errors = found.map(({ path, detail }) => ({ pointer: pointerOf(path ?? []), detail }));
-    return new HttpProblem(422, error.message, { errors, code: error.code, cause: error });
-  }
-  if (isCurtidoError(error, "E_NO_METHOD"))
-    return new HttpProblem(400, error.message, { code: error.code, cause: error });
-  return new HttpProblem(500, "the server failed to answer this request; its log says why", { cause: error });
+  const status = isCurtidoError(error) && Object.hasOwn(STATUSES, error.code) ? STATUSES[error.code] : undefined;
+  if (status === undefined)
+    return new HttpProblem(500, "the server failed to answer this request; its log says why", { cause: error });
+  const known = error as CurtidoError;
+  return problemWith(status, known);
+}
+
+/** The problem of an error of the product, under a status of the caller's. */
+export function problemWith(status: number, error: CurtidoError): HttpProblem {
+  const { code } = error;
+  const wait = RETRY_AFTER[code];
+  return new HttpProblem(status, WORDS[code] ?? error.message, {
+    code,
+    errors: detailsOf(error),
+    headers: {
+      ...(wait === undefined ? {} : { "Retry-After": wait }),
+      ...(code === "E_TOO_LARGE" ? { Connection: "close" } : {}),
+    },
+    ...(QUIET.has(code) ? {} : { cause: error }),
+  });
+}
+
+/** What is wrong where, as far as the error says. */
+function detailsOf({ code, fields }: CurtidoError): ProblemDetail[] {
+  if (code === "E_SCAN") return (fields["findings"] as readonly string[]).map((detail) => ({ pointer: "#", detail }));
+  if (code !== "E_FEATURES") return [];
+  const found = (fields["problems"] ?? []) as readonly { path?: readonly (string | number)[]; detail: string }[];
+  return found.map(({ path, detail }) => ({ pointer: pointerOf(path ?? []), detail }));
 }
 
 /**

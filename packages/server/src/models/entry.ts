@@ -2,8 +2,7 @@
 
 import type { Estimator, ReviveOptions } from "@curtido/estimators";
 import { load, loadNow, remote, type Source } from "@curtido/estimators/node";
-import type { Context } from "hono";
-import { HttpProblem } from "../http/problem.ts";
+import { CurtidoError } from "@curtido/pickle";
 import { reportError } from "../observe/report.ts";
 import type { Answer } from "../rows/answer.ts";
 import type { NamedRow } from "../rows/batch.ts";
@@ -11,10 +10,10 @@ import { Served } from "./served.ts";
 
 /** What a user's function may give: a changed value, or nothing when it changed the one it got in place. */
 type Changed<T> = T | undefined | Promise<T | undefined>;
-/** May change a row before it is validated. */
-export type Before = (row: NamedRow, context: Context) => Changed<NamedRow>;
+/** May change a row before it is validated; `context` is the request as whoever listens knows it. */
+export type Before<Context = never> = (row: NamedRow, context: Context) => Changed<NamedRow>;
 /** May change the answer before it is sent. */
-export type After = (answer: Answer, context: Context) => Changed<Answer>;
+export type After<Context = never> = (answer: Answer, context: Context) => Changed<Answer>;
 
 /** What stands between a client and the model. */
 export interface Hooks {
@@ -52,23 +51,23 @@ export abstract class Entry {
   /**
    * What answers this request, once it is there.
    *
-   * @throws HttpProblem 503 when it could not be loaded, 404 when there is no such alias
+   * @throws CurtidoError E_NOT_READY when it could not be loaded, E_NOT_FOUND when there is no such alias
    */
   abstract chosen(alias?: string): Promise<Choice>;
 
   /** The model that cards and documents describe, if it is there already. */
   abstract get ready(): Served | undefined;
 
-  /** {@link ready}, once it is there. @throws HttpProblem 503 when it could not be loaded */
+  /** {@link ready}, once it is there. @throws CurtidoError E_NOT_READY when it could not be loaded */
   async served(): Promise<Served> {
     return this.ready ?? (await this.chosen()).served;
   }
 }
 
 /** The error of a model that is not there yet. */
-export function notReady(name: string): HttpProblem {
-  return new HttpProblem(503, `the model '${name}' could not be loaded; the server's log says why`, {
-    headers: { "Retry-After": "30" },
+export function notReady(name: string): CurtidoError {
+  return new CurtidoError("E_NOT_READY", `the model '${name}' could not be loaded; the server's log says why`, {
+    name,
   });
 }
 

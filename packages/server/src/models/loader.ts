@@ -5,8 +5,7 @@ import { scanFile } from "@curtido/arrays";
 import { nodeInflate } from "@curtido/arrays/node";
 import { type Estimator, type ReviveOptions, UNKNOWN_VERSION } from "@curtido/estimators";
 import { reviveOrigin } from "@curtido/estimators/node";
-import { isCurtidoError } from "@curtido/pickle";
-import { HttpProblem } from "../http/problem.ts";
+import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import type { About, Registry, VersionRecord } from "../store/types.ts";
 import { exampleRow } from "./example.ts";
 import { Served } from "./served.ts";
@@ -41,18 +40,13 @@ export class Loader {
   /**
    * Looks at bytes that somebody wants to publish: they must be clean, a model, and able to answer.
    *
-   * @throws HttpProblem 422 with the reason
+   * @throws CurtidoError E_SCAN with the findings; why it is no model
    */
   check(name: string, bytes: Uint8Array): Checked {
     refuseFindings(bytes, Object.keys(this.options.names ?? {}));
-    try {
-      const served = warmed(name, reviveOrigin({ bytes }, this.options));
-      this.keep(createHash("sha256").update(bytes).digest("hex"), served.estimator, bytes.length);
-      return { served, about: aboutOf(served.estimator) };
-    } catch (error) {
-      if (!isCurtidoError(error)) throw error;
-      throw new HttpProblem(422, error.message, { code: error.code, cause: error });
-    }
+    const served = warmed(name, reviveOrigin({ bytes }, this.options));
+    this.keep(createHash("sha256").update(bytes).digest("hex"), served.estimator, bytes.length);
+    return { served, about: aboutOf(served.estimator) };
   }
 
   /** A version, loaded and warmed. @throws CurtidoError when the artefact cannot be had or is no model */
@@ -117,8 +111,5 @@ function refuseFindings(bytes: Uint8Array, allow: readonly string[]): void {
   const { verdict, findings } = scanFile(bytes, { path: "", inflate: nodeInflate, allow });
   if (verdict !== "findings") return;
   const words = findings.slice(0, MOST_FINDINGS).map((finding) => finding.words);
-  throw new HttpProblem(422, `the file is not safe: ${words[0] ?? "its scan failed"}`, {
-    code: "E_SCAN",
-    errors: words.map((detail) => ({ pointer: "#", detail })),
-  });
+  throw new CurtidoError("E_SCAN", `the file is not safe: ${words[0] ?? "its scan failed"}`, { findings: words });
 }

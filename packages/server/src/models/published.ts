@@ -1,6 +1,6 @@
 /** @module A published model: which versions are loaded, and which of them answers a request. */
 
-import { HttpProblem } from "../http/problem.ts";
+import { CurtidoError } from "@curtido/pickle";
 import { type AliasTarget, CURRENT, type ModelRecord, type VersionRecord } from "../store/types.ts";
 import { type Choice, Entry, notReady } from "./entry.ts";
 import { nameKey } from "./names.ts";
@@ -61,7 +61,10 @@ export class PublishedEntry extends Entry {
     const choice = this.choose(key);
     if (choice !== undefined) return choice;
     if (!Object.hasOwn(this.record.aliases, key))
-      throw new HttpProblem(404, `there is no alias '${alias}' of '${this.name}'`);
+      throw new CurtidoError("E_NOT_FOUND", `there is no alias '${alias}' of '${this.name}'`, {
+        model: this.name,
+        alias,
+      });
     throw notReady(this.name);
   }
 
@@ -75,11 +78,12 @@ export class PublishedEntry extends Entry {
     return this.record.versions.find(({ version }) => version === first);
   }
 
-  /** A version by its number. @throws HttpProblem 404 */
+  /** A version by its number. @throws CurtidoError E_NOT_FOUND */
   version(number: number): VersionRecord {
     const found = this.record.versions.find(({ version }) => version === number);
-    if (found === undefined) throw new HttpProblem(404, `there is no version ${number} of '${this.name}'`);
-    return found;
+    if (found !== undefined) return found;
+    const message = `there is no version ${number} of '${this.name}'`;
+    throw new CurtidoError("E_NOT_FOUND", message, { model: this.name, version: number });
   }
 }
 

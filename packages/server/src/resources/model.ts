@@ -9,7 +9,7 @@ import { PublishedEntry } from "../models/published.ts";
 import { JSON_TYPE, writeJson } from "../representations/json.ts";
 import type { VersionRecord } from "../store/types.ts";
 import { answerTagged, tagOf } from "./conditional.ts";
-import { Exchange, type ModelSettings } from "./exchange.ts";
+import { answerModelPage, type ModelSettings } from "./exchange.ts";
 import { type Methods, negotiate, pageHeaders } from "./resource.ts";
 import { permit, predictWith, type Settings } from "./settings.ts";
 
@@ -125,7 +125,7 @@ async function describe(
     const body = writeJson({ uri: new URL(context.req.url).pathname, ...cardOf(served), ...published });
     return answerTagged(context, body, tagOf(version?.sha256, "json", body), { "Content-Type": JSON_TYPE });
   }
-  const page = await new Exchange(context, entry, served, settings).page({});
+  const page = await answerModelPage(context, entry, served, settings);
   const html = await page.text();
   return answerTagged(context, html, tagOf(version?.sha256, "html", html), pageHeaders(settings.pages));
 }

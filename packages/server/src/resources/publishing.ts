@@ -1,11 +1,12 @@
 /** @module What changes the registry: publish, remove, point aliases. Each answers when every worker serves what it did. */
 
+import { isCurtidoError } from "@curtido/pickle";
 import type { Context } from "hono";
-import { HttpProblem } from "../http/problem.ts";
+import { HttpProblem, problemWith } from "../http/problem.ts";
 import type { Catalog } from "../models/catalog.ts";
 import { checkName } from "../models/names.ts";
 import { PublishedEntry } from "../models/published.ts";
-import type { AliasTarget, Published, Registry } from "../store/types.ts";
+import type { About, AliasTarget, Published, Registry } from "../store/types.ts";
 import { conditionsOf } from "./conditional.ts";
 import { answerJson } from "./resource.ts";
 import { receiveArtifact } from "./upload.ts";
@@ -48,12 +49,21 @@ export class Publisher {
   /** Looks at bytes and publishes them. */
   publish(name: string, bytes: Uint8Array, by: string | null, context?: Context): Promise<Published> {
     const run = async () => {
-      const { about } = this.catalog.loader!.check(name, bytes);
+      const about = this.check(name, bytes);
       return this.registry.publish(name, bytes, about, by, context === undefined ? {} : conditionsOf(context.req));
     };
     const next = this.last.then(run);
     this.last = next.catch(() => undefined);
     return next;
+  }
+
+  /** What the registry keeps of bytes that may be published. @throws HttpProblem 422 with the reason why they may not */
+  private check(name: string, bytes: Uint8Array): About {
+    try {
+      return this.catalog.loader!.check(name, bytes).about;
+    } catch (error) {
+      throw isCurtidoError(error) ? problemWith(422, error) : error;
+    }
   }
 
   /** `DELETE /{model}`. */

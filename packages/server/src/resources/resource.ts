@@ -1,12 +1,11 @@
 /** @module What every resource shares: its methods, HEAD, OPTIONS and 405, and how errors are answered. */
 
-import { isCurtidoError } from "@curtido/pickle";
 import type { Context, Hono } from "hono";
 import type { HTTPException } from "hono/http-exception";
 import type { Pages } from "../http/html.ts";
 import { HTML_TYPE } from "../http/html.ts";
 import { preferred } from "../http/negotiate.ts";
-import { type HttpProblem, PROBLEM_TYPE, HttpProblem as Problem, problemOf } from "../http/problem.ts";
+import { HttpProblem, PROBLEM_TYPE, problemOf } from "../http/problem.ts";
 import { reportError } from "../observe/report.ts";
 import { JSON_TYPE, writeJson } from "../representations/json.ts";
 
@@ -35,7 +34,7 @@ export function resource(app: Hono, path: string, methods: Methods): void {
     ].join(", ");
   const refuse = (context: Context): never => {
     const allowed = allow(context);
-    throw new Problem(405, `${context.req.method} is not possible here; ${allowed} are`, {
+    throw new HttpProblem(405, `${context.req.method} is not possible here; ${allowed} are`, {
       headers: { Allow: allowed },
     });
   };
@@ -53,7 +52,7 @@ export function negotiate<Offer extends string>(context: Context, offers: readon
   const accept = context.req.header("accept");
   const found = preferred(accept, offers);
   if (found !== undefined) return found;
-  throw new Problem(406, `none of ${offers.join(", ")} is accepted`);
+  throw new HttpProblem(406, `none of ${offers.join(", ")} is accepted`);
 }
 
 /** JSON that depends on Accept. */
@@ -86,9 +85,8 @@ const OWN_POLICY = "frame-ancestors 'none'";
 
 /** The answer to anything that was thrown: a problem document, or a page for browsers. What is our fault is reported. */
 export async function answerError(context: Context, error: unknown, pages: Pages): Promise<Response> {
-  const own = ownAnswer(error);
-  if (own instanceof Response) return own;
-  const problem = own ?? knownProblem(error);
+  const problem = answeredError(error);
+  if (problem instanceof Response) return problem;
   reportProblem(problem);
   if (preferred(context.req.header("accept"), [PROBLEM_TYPE, JSON_TYPE, HTML_TYPE]) === HTML_TYPE) {
     const page = await errorPage(pages, problem);
@@ -106,40 +104,18 @@ export function reportProblem(problem: HttpProblem): void {
     reportError(problem.cause ?? problem);
 }
 
-/** Statuses of what the store and names may be refused for. */
-const STATUSES: Readonly<Record<string, number>> = {
-  E_NAME: 422,
-  E_NOT_FOUND: 404,
-  E_PRECONDITION: 412,
-  E_CONFLICT: 409,
-  E_TARGET: 422,
-  E_STORE: 503,
-  E_FULL: 503,
-};
-/** Seconds after which a client may try again when the store does not answer. */
-const AWAY = "5";
-
-/** {@link problemOf}, with the errors of the store. */
-export function knownProblem(error: unknown): Problem {
-  if (!isCurtidoError(error)) return problemOf(error);
-  const status = Object.hasOwn(STATUSES, error.code) ? STATUSES[error.code] : undefined;
-  if (status === undefined) return problemOf(error);
-  const { code } = error;
-  if (status !== 503) return new Problem(status, error.message, { code, cause: error });
-  const detail =
-    code === "E_FULL"
-      ? "there is no room left to store it; nothing was changed"
-      : "the database does not answer; nothing was changed";
-  return new Problem(503, detail, { code, cause: error, headers: { "Retry-After": AWAY } });
+/** {@link problemOf}, or the answer that a user's function made itself. */
+export function answeredError(error: unknown): Response | HttpProblem {
+  return ownAnswer(error) ?? problemOf(error);
 }
 
 /** What a user's function says by throwing Hono's HTTPException, of whichever copy of Hono. */
-function ownAnswer(error: unknown): Response | Problem | undefined {
+function ownAnswer(error: unknown): Response | HttpProblem | undefined {
   if (!(error instanceof Error && "getResponse" in error && "status" in error)) return undefined;
   const { status, message, res } = error as HTTPException;
   if (res !== undefined) return (error as HTTPException).getResponse();
-  const { title } = new Problem(status, "");
-  return new Problem(status, message === "" ? title : message, { cause: error });
+  const { title } = new HttpProblem(status, "");
+  return new HttpProblem(status, message === "" ? title : message, { cause: error });
 }
 
 /** A problem document. */

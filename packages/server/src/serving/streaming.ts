@@ -1,14 +1,22 @@
 /** @module A long batch as a stream: parts of the body in, parts of the answer out, never more than a few at a time. */
 
-import { HttpProblem } from "../http/problem.ts";
+import { CurtidoError } from "@curtido/pickle";
 import type { AnswerOptions, Served } from "../models/served.ts";
 import { ARROW_TYPE } from "../representations/arrow.ts";
 import { CSV_TYPE, delimiterOf, parseCsv } from "../representations/csv.ts";
 import { decodeText } from "../representations/text.ts";
 import type { Seen } from "../rows/seen.ts";
-import { ARROW_END, answerPart, type Part, type PartColumn, type PartDone, type StreamType } from "../work/parts.ts";
+import {
+  ARROW_END,
+  answerPart,
+  type Part,
+  type PartColumn,
+  type PartDone,
+  STREAM_TYPES,
+  type StreamType,
+} from "../work/parts.ts";
 import { firstRowEnd } from "../work/rows_of_csv.ts";
-import type { Splitter } from "../work/split.ts";
+import { type Splitter, splitterFor } from "../work/split.ts";
 import { isShareable } from "../work/threads.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -19,13 +27,55 @@ const MAIN_PART = 1 << 14;
 /** Bytes of the answer that may wait here for a client that sends on before it reads. */
 const MOST_AHEAD = 1 << 22;
 
-/** About how many bytes a part of a model's stream should have. */
-export function partSize(served: Served): number {
-  return isShareable(served) ? THREAD_PART : MAIN_PART;
+/** Charsets in which a byte 10 is always the end of a line. */
+const PLAIN_CHARSET = /^(utf-?8|us-ascii|ascii|iso-8859-\d+|latin[-_]?\d+|windows-125\d)$/i;
+
+/** Whether a body can be read and answered in parts. */
+export function isStreamable(type: string, charset: string | undefined, wanted: string): boolean {
+  const known: readonly string[] = STREAM_TYPES;
+  return known.includes(type) && known.includes(wanted) && (charset === undefined || PLAIN_CHARSET.test(charset));
+}
+
+/** A body as it comes, and what is wanted of it. Its types are {@link isStreamable}. */
+export interface Incoming {
+  readonly pieces: AsyncIterator<Uint8Array>;
+  readonly type: StreamType;
+  readonly charset: string | undefined;
+  readonly wanted: StreamType;
+  readonly options: AnswerOptions;
+  /** The most bytes that are read whole, and of one row. */
+  readonly most: number;
+}
+
+/**
+ * Reads until there are more rows than are validated whole: the stream; or the whole body, when it ends before.
+ *
+ * @param watched - whether somebody wants to see its first rows
+ * @throws CurtidoError E_TOO_LARGE
+ */
+export async function streamOf(
+  served: Served,
+  runtime: Runtime,
+  incoming: Incoming,
+  watched: boolean,
+): Promise<Uint8Array | Streaming> {
+  const { pieces, type, charset, wanted, options, most } = incoming;
+  const splitter = splitterFor(type, isShareable(served) ? THREAD_PART : MAIN_PART, most);
+  const rows = runtime.validateRows + (type === CSV_TYPE ? 1 : 0);
+  const kept: Uint8Array[] = [];
+  for (let size = 0; splitter.rows <= rows; ) {
+    const { done, value } = await pieces.next();
+    if (done === true) return kept.length === 1 ? kept[0]! : Buffer.concat(kept);
+    kept.push(value);
+    size += value.length;
+    splitter.push(value);
+    if (size > most) throw new CurtidoError("E_TOO_LARGE", `the body is larger than ${most} bytes`, { limit: most });
+  }
+  return new Streaming(served, runtime, { type, charset, wanted, options, watched }, splitter, pieces);
 }
 
 /** What is asked of every part. */
-export interface Streamed {
+interface Streamed {
   readonly type: StreamType;
   readonly charset: string | undefined;
   readonly wanted: StreamType;
@@ -68,11 +118,11 @@ export class Streaming {
    * The answer; it begins when the first part is scored.
    *
    * @param end - called once, when all is sent or the client has gone
-   * @throws CurtidoError E_FEATURES when the columns are wrong; HttpProblem 400, 413
+   * @throws CurtidoError E_FEATURES when the columns are wrong; E_NO_ROWS
    */
   async begin(end: () => void): Promise<ReadableStream<Uint8Array>> {
     let part = await this.nextPart();
-    if (part === undefined) throw new HttpProblem(400, "the body has no rows");
+    if (part === undefined) throw new CurtidoError("E_NO_ROWS", "the body has no rows", {});
     if (this.asked.type === CSV_TYPE) part = await this.takeHeader(part);
     const first = await this.score(part);
     this.template = first.template;

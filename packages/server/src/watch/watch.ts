@@ -1,9 +1,7 @@
 /** @module Who watches what is asked and answered: the log of predictions, and versions that are asked in the shadow. */
 
-import type { Context } from "hono";
 import type { Choice, Entry } from "../models/entry.ts";
 import type { AnswerOptions } from "../models/served.ts";
-import { requestIdIn } from "../observe/request_id.ts";
 import type { Answer } from "../rows/answer.ts";
 import type { Batch } from "../rows/batch.ts";
 import type { Seen } from "../rows/seen.ts";
@@ -25,36 +23,37 @@ export interface Asked {
   readonly keyId: string | null;
 }
 
+/** A request to a model, as far as those who watch are concerned. */
+export interface Watched {
+  readonly entry: Entry;
+  readonly choice: Choice;
+  readonly keyId: string | null;
+  readonly requestId: string | null;
+  /** When it came, as `performance.now()` says. */
+  readonly began: number;
+}
+
 /** Hands what was asked to whoever wants it; nothing is done before the answer is on its way. */
 export class Watch {
   readonly log: PredictionLogger | undefined;
   readonly shadows: Shadows;
-  private readonly begun = new WeakMap<Context, Pick<Asked, "entry" | "choice" | "keyId"> & { readonly at: number }>();
 
   constructor(log: PredictionLogger | undefined, shadows: Shadows) {
     this.log = log;
     this.shadows = shadows;
   }
 
-  /** Whether anybody wants to see requests that this choice answers. */
+  /** Whether anybody wants to see requests that this choice answers; then they go to no thread, unless they are long. */
   wants(choice: Choice): boolean {
     return this.log !== undefined || choice.shadow !== undefined;
   }
 
-  /** A request begins, and this was chosen to answer it. */
-  begin(context: Context, entry: Entry, choice: Choice, keyId: string | null): void {
-    if (this.wants(choice)) this.begun.set(context, { entry, choice, keyId, at: performance.now() });
-  }
-
-  /** Whether somebody wants to see this request; then it is not handed to a thread, unless its body is long. */
-  watches(context: Context): boolean {
-    return this.begun.has(context);
-  }
-
   /** The request was answered. */
-  done(context: Context, batch: Batch, options: AnswerOptions, answer: Answer): void {
-    const asked = this.askedOf(context, { batch, answer }, options);
-    if (asked !== undefined) this.asked(asked);
+  done(request: Watched, batch: Batch, options: AnswerOptions, answer: Answer): void {
+    if (!this.wants(request.choice)) return;
+    const asked = askedOf(request, { batch, answer }, options);
+    this.log?.take(asked);
+    if (asked.choice.shadow !== undefined) this.shadows.take(asked);
   }
 
   /**
@@ -63,26 +62,16 @@ export class Watch {
    * @param seen - its first rows
    * @param again - asks the shadow the same; without it the shadow is not asked, and that is counted
    */
-  doneElsewhere(context: Context, seen: Seen, options: AnswerOptions, rows: number, again?: Again): void {
-    const found = this.askedOf(context, seen, options);
-    if (found === undefined) return;
-    const asked = { ...found, rows };
+  doneElsewhere(request: Watched, seen: Seen, options: AnswerOptions, rows: number, again?: Again): void {
+    const asked = { ...askedOf(request, seen, options), rows };
     this.log?.take(asked);
     if (asked.choice.shadow === undefined) return;
     if (again === undefined) this.shadows.drop(asked);
     else this.shadows.take(asked, again);
   }
+}
 
-  private askedOf(context: Context, seen: Seen, options: AnswerOptions): Asked | undefined {
-    const begun = this.begun.get(context);
-    if (begun === undefined) return undefined;
-    const { at, ...rest } = begun;
-    return { ...rest, ...seen, options, duration: performance.now() - at, requestId: requestIdIn(context) };
-  }
-
-  /** The same for the fast lane. */
-  asked(asked: Asked): void {
-    this.log?.take(asked);
-    if (asked.choice.shadow !== undefined) this.shadows.take(asked);
-  }
+function askedOf(request: Watched, seen: Seen, options: AnswerOptions): Asked {
+  const { entry, choice, keyId, requestId, began } = request;
+  return { entry, choice, keyId, requestId, ...seen, options, duration: performance.now() - began };
 }

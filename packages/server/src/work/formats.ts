@@ -15,6 +15,9 @@ import { type Batch, batchOfJson } from "../rows/batch.ts";
 export const BODY_TYPES = [JSON_TYPE, CSV_TYPE, FORM_TYPE, ARROW_TYPE, PARQUET_TYPE, XLSX_TYPE, LINES_TYPE] as const;
 export type BodyType = (typeof BODY_TYPES)[number];
 
+/** Formats that unfold: how much they hold is known only when they are read. */
+export const UNFOLDING: ReadonlySet<string> = new Set([PARQUET_TYPE, XLSX_TYPE]);
+
 /** What an answer may be, beside a page. */
 export const ANSWER_TYPES = [JSON_TYPE, CSV_TYPE, ARROW_TYPE, LINES_TYPE] as const;
 export type AnswerType = (typeof ANSWER_TYPES)[number];

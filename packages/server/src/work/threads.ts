@@ -1,9 +1,10 @@
 /** @module Models on threads: which can go there, and how. */
 
 import { originOf, sharedBytes } from "@curtido/estimators/node";
+import { CurtidoError } from "@curtido/pickle";
 import type { Served } from "../models/served.ts";
 import { type Done, type Job, retold, type Told } from "./job.ts";
-import { Pool } from "./pool.ts";
+import { Pool, ThreadEnded } from "./pool.ts";
 
 /** The module of the threads: beside this one when it is built, its source when it is not. */
 function script(): URL {
@@ -16,6 +17,9 @@ function script(): URL {
 export function isShareable(served: Served): boolean {
   return originOf(served.estimator) !== undefined;
 }
+
+const CRASHED =
+  "the thread that scored this batch ended; its memory may not have been enough. Send fewer rows at a time";
 
 /** Threads that do {@link Job}s. */
 export class Threads {
@@ -30,8 +34,20 @@ export class Threads {
     });
   }
 
-  /** Has a job done. The bytes of a part go over to the thread; those of a whole body may still be read here. */
-  run<T extends Done>(served: Served, job: Job): Promise<T> {
+  /**
+   * Has a job done. The bytes of a part go over to the thread; those of a whole body may still be read here.
+   *
+   * @throws CurtidoError E_THREAD when the thread ends before the job is done; what the job throws
+   */
+  async run<T extends Done>(served: Served, job: Job): Promise<T> {
+    try {
+      return await this.ask<T>(served, job);
+    } catch (error) {
+      throw error instanceof ThreadEnded ? new CurtidoError("E_THREAD", CRASHED, {}, error) : error;
+    }
+  }
+
+  private ask<T extends Done>(served: Served, job: Job): Promise<T> {
     const { bytes } = "part" in job ? job.part : job.whole;
     const own = "part" in job && bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength;
     return this.pool.run<T>(

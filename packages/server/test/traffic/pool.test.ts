@@ -5,7 +5,6 @@ import { afterAll, expect, test } from "vitest";
 import { Cost } from "../../src/models/cost.ts";
 import { Admission } from "../../src/serving/admission.ts";
 import type { WholeDone } from "../../src/work/job.ts";
-import { ThreadEnded } from "../../src/work/pool.ts";
 import { isShareable, Threads } from "../../src/work/threads.ts";
 import { LINEAR, MODELS } from "../help.ts";
 
@@ -57,7 +56,7 @@ test("a thread that crashes fails its job only, and is replaced", async () => {
     .threads;
   await expect.poll(() => thread!.current).toBeDefined();
   await thread!.worker.terminate();
-  await expect(running).rejects.toBeInstanceOf(ThreadEnded);
+  await expect(running).rejects.toMatchObject({ code: "E_THREAD" });
   expect((await threads.run<WholeDone>(served, job(LINEAR.rows))).rows).toBe(LINEAR.rows.length);
 });
 

@@ -21,10 +21,10 @@ afterAll(() => it.close());
 async function logged(): Promise<
   { version: number; rows: number; input: unknown[]; output: { predict: unknown[] } }[]
 > {
-  await it.app.parts.watch!.log!.flush();
+  await it.app.asker.watch!.log!.flush();
   return (await it.ask("/m/predictions")).json.predictions;
 }
-const { shadows } = { shadows: () => it.app.parts.watch!.shadows.counts[0]! };
+const { shadows } = { shadows: () => it.app.asker.watch!.shadows.counts[0]! };
 
 test("a batch on a thread is logged, asked in the shadow and counted", async () => {
   const csv = { "content-type": "text/csv", accept: "application/json" };

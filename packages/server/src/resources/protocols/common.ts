@@ -8,9 +8,8 @@ import { PublishedEntry } from "../../models/published.ts";
 import { JSON_TYPE, parseJson, writeJson } from "../../representations/json.ts";
 import { decodeText } from "../../representations/text.ts";
 import type { Answer } from "../../rows/answer.ts";
-import type { Batch } from "../../rows/batch.ts";
-import { type Handler, knownProblem, reportProblem } from "../resource.ts";
-import { permit, type Settings } from "../settings.ts";
+import { answeredError, type Handler, reportProblem } from "../resource.ts";
+import type { Settings } from "../settings.ts";
 
 /** What the protocols need of a service. */
 export interface ProtocolSettings extends Settings {
@@ -52,45 +51,6 @@ export async function jsonBody(context: Context, settings: Settings): Promise<Re
   throw new HttpProblem(400, "expected a JSON object");
 }
 
-/** Answers rows, many of them, as a protocol asks for them; the user's functions see each of them. */
-export async function answerRows(
-  context: Context,
-  settings: Settings,
-  entry: Entry,
-  choice: Choice,
-  batch: Batch,
-): Promise<Answer> {
-  const { runtime, watch } = settings;
-  const size = Number(context.req.header("content-length") ?? 0);
-  if (!runtime.admission.enter(size))
-    throw new HttpProblem(503, "the server has more to do than it can queue", { headers: { "Retry-After": "1" } });
-  try {
-    if (choice.version !== undefined) context.header("Curtido-Version", String(choice.version));
-    watch?.begin(context, entry, choice, (await permit(settings, context, "predict")).key?.id ?? null);
-    const hooked = await before(context, entry, batch);
-    const answered = await choice.served.answerInParts(
-      hooked,
-      {},
-      () => new Promise((resolve) => setImmediate(resolve)),
-    );
-    const answer =
-      entry.hooks.after === undefined ? answered : ((await entry.hooks.after(answered, context)) ?? answered);
-    watch?.done(context, hooked, {}, answer);
-    return answer;
-  } finally {
-    runtime.admission.leave(size);
-  }
-}
-
-async function before(context: Context, entry: Entry, batch: Batch): Promise<Batch> {
-  const hook = entry.hooks.before;
-  if (hook === undefined || batch.rows.some((row) => typeof row !== "object" || row === null || Array.isArray(row)))
-    return batch;
-  const rows: unknown[] = [];
-  for (const row of batch.rows) rows.push((await hook(row as Record<string, unknown>, context)) ?? row);
-  return { ...batch, rows };
-}
-
 /** The values of an answer, whatever their key. */
 export function valuesOf(answer: Answer): unknown[] {
   return (answer.predict ?? answer.transform) as unknown[];
@@ -105,7 +65,9 @@ export function inForm(form: ErrorForm, handler: Handler): Handler {
     try {
       return await handler(context);
     } catch (error) {
-      const problem = knownProblem(error);
+      const problem = answeredError(error);
+      if (problem instanceof Response) return problem;
+      context.error = problem;
       reportProblem(problem);
       for (const [name, value] of Object.entries(problem.headers)) context.header(name, value);
       return jsonAnswer(context, form(problem), problem.status);

@@ -4,17 +4,8 @@ import { HttpProblem } from "../../http/problem.ts";
 import type { Served } from "../../models/served.ts";
 import { batchOfJson } from "../../rows/batch.ts";
 import type { Methods } from "../resource.ts";
-import { permit } from "../settings.ts";
-import {
-  answerRows,
-  inForm,
-  jsonAnswer,
-  jsonBody,
-  modelNamed,
-  type ProtocolSettings,
-  valuesOf,
-  wordsOf,
-} from "./common.ts";
+import { asked, permit } from "../settings.ts";
+import { inForm, jsonAnswer, jsonBody, modelNamed, type ProtocolSettings, valuesOf, wordsOf } from "./common.ts";
 
 const form = (problem: HttpProblem) => ({ error: wordsOf(problem) });
 
@@ -38,17 +29,18 @@ export function v1ModelResource(settings: ProtocolSettings): Methods {
       return jsonAnswer(context, { name: entry.name, ready }, ready ? 200 : 503);
     }),
     POST: inForm(form, async (context) => {
-      await permit(settings, context, "predict");
+      const who = await permit(settings, context, "predict");
       const [, name, verb] = /^(.*):([a-z]+)$/s.exec(context.req.param("model") ?? "") ?? [];
       if (name === undefined || verb !== "predict") throw new HttpProblem(404, "only :predict is answered here");
       const entry = modelNamed(settings, name);
-      const choice = await entry.chosen();
-      const { instances, inputs } = await jsonBody(context, settings);
-      const rows = instances ?? inputs;
-      if (!Array.isArray(rows)) throw new HttpProblem(400, "expected 'instances' (or 'inputs'): an array of rows");
-      const batch = { ...batchOfJson(rows.map(unwrapped), choice.served.features), single: false };
-      const answer = await answerRows(context, settings, entry, choice, asMany(batch, rows, choice.served));
-      return jsonAnswer(context, { predictions: valuesOf(answer) });
+      return asked(context, entry, await entry.chosen(), settings, who, async (asking) => {
+        const { instances, inputs } = await jsonBody(context, settings);
+        const rows = instances ?? inputs;
+        if (!Array.isArray(rows)) throw new HttpProblem(400, "expected 'instances' (or 'inputs'): an array of rows");
+        const batch = { ...batchOfJson(rows.map(unwrapped), asking.served.features), single: false };
+        const answer = await asking.answer(asMany(batch, rows, asking.served), {});
+        return jsonAnswer(context, { predictions: valuesOf(answer) });
+      });
     }),
   };
 }

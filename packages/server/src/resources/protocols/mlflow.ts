@@ -9,17 +9,8 @@ import { JSON_TYPE } from "../../representations/json.ts";
 import { decodeText } from "../../representations/text.ts";
 import { type Batch, batchOfJson } from "../../rows/batch.ts";
 import type { Methods } from "../resource.ts";
-import { permit } from "../settings.ts";
-import {
-  answerRows,
-  inForm,
-  jsonAnswer,
-  jsonBody,
-  onlyModel,
-  type ProtocolSettings,
-  valuesOf,
-  wordsOf,
-} from "./common.ts";
+import { asked, permit, type Settings } from "../settings.ts";
+import { inForm, jsonAnswer, jsonBody, onlyModel, type ProtocolSettings, valuesOf, wordsOf } from "./common.ts";
 
 const CODES: Readonly<Record<number, string>> = {
   404: "RESOURCE_DOES_NOT_EXIST",
@@ -37,24 +28,26 @@ const FORMS = ["dataframe_split", "dataframe_records", "inputs", "instances"] as
 export function invocationsResource(settings: ProtocolSettings): Methods {
   return {
     POST: inForm(form, async (context) => {
-      await permit(settings, context, "predict");
+      const who = await permit(settings, context, "predict");
       const entry = onlyModel(settings);
-      const choice = await entry.chosen();
-      const { type, charset } = mediaType(context.req.header("content-type"));
-      if (type !== JSON_TYPE && type !== CSV_TYPE && type !== "")
-        throw new HttpProblem(415, `the body is ${type}; send ${JSON_TYPE} or ${CSV_TYPE}`);
-      const batch =
-        type === CSV_TYPE
-          ? await csvBatch(context, settings.maxBody, charset)
-          : batchOf(await jsonBody(context, settings), choice.served.features);
-      const answer = await answerRows(context, settings, entry, choice, batch);
-      // SageMaker's clients say that they take CSV; MLflow's get JSON.
-      const wanted = preferred(context.req.header("accept"), [JSON_TYPE, CSV_TYPE]);
-      if (wanted === CSV_TYPE)
-        return context.body(writeCsv(answer, false), 200, { "Content-Type": `${CSV_TYPE}; charset=utf-8` });
-      return jsonAnswer(context, { predictions: valuesOf(answer) });
+      return asked(context, entry, await entry.chosen(), settings, who, async (asking) => {
+        const answer = await asking.answer(await readBatch(context, settings, asking.served.features), {});
+        // SageMaker's clients say that they take CSV; MLflow's get JSON.
+        const wanted = preferred(context.req.header("accept"), [JSON_TYPE, CSV_TYPE]);
+        if (wanted === CSV_TYPE)
+          return context.body(writeCsv(answer, false), 200, { "Content-Type": `${CSV_TYPE}; charset=utf-8` });
+        return jsonAnswer(context, { predictions: valuesOf(answer) });
+      });
     }),
   };
+}
+
+/** @throws HttpProblem 400, 413, 415 */
+async function readBatch(context: Context, settings: Settings, features: number | undefined): Promise<Batch> {
+  const { type, charset } = mediaType(context.req.header("content-type"));
+  if (type === CSV_TYPE) return csvBatch(context, settings.maxBody, charset);
+  if (type === JSON_TYPE || type === "") return batchOf(await jsonBody(context, settings), features);
+  throw new HttpProblem(415, `the body is ${type}; send ${JSON_TYPE} or ${CSV_TYPE}`);
 }
 
 /** `/ping` and `/health`: 200 once the models are there. */

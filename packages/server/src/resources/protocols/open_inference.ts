@@ -6,9 +6,8 @@ import type { Entry } from "../../models/entry.ts";
 import { PublishedEntry } from "../../models/published.ts";
 import type { Served } from "../../models/served.ts";
 import type { Methods } from "../resource.ts";
-import { permit } from "../settings.ts";
+import { asked, permit } from "../settings.ts";
 import {
-  answerRows,
   choiceFor,
   inForm,
   jsonAnswer,
@@ -68,19 +67,22 @@ export function v2ReadyResource(settings: ProtocolSettings): Methods {
 export function v2InferResource(settings: ProtocolSettings): Methods {
   return {
     POST: inForm(form, async (context) => {
-      await permit(settings, context, "predict");
+      const who = await permit(settings, context, "predict");
       if (!["", "0"].includes(context.req.header("inference-header-content-length") ?? ""))
         throw new HttpProblem(501, "binary tensors are not read; send JSON");
       const entry = modelNamed(settings, context.req.param("model") ?? "");
       const choice = await choiceFor(settings, entry, context.req.param("version"));
-      const { id, inputs, outputs } = await jsonBody(context, settings);
-      checkOutputs(outputs, choice.served.method);
-      const answer = await answerRows(context, settings, entry, choice, rowsOfTensors(inputs));
-      return jsonAnswer(context, {
-        model_name: entry.name,
-        ...(choice.version === undefined ? {} : { model_version: String(choice.version) }),
-        ...(typeof id === "string" ? { id } : {}),
-        outputs: [tensorOfValues(choice.served.method, valuesOf(answer))],
+      return asked(context, entry, choice, settings, who, async (asking) => {
+        const { id, inputs, outputs } = await jsonBody(context, settings);
+        const { method } = asking.served;
+        checkOutputs(outputs, method);
+        const answer = await asking.answer(rowsOfTensors(inputs), {});
+        return jsonAnswer(context, {
+          model_name: entry.name,
+          ...(choice.version === undefined ? {} : { model_version: String(choice.version) }),
+          ...(typeof id === "string" ? { id } : {}),
+          outputs: [tensorOfValues(method, valuesOf(answer))],
+        });
       });
     }),
   };

@@ -1,0 +1,273 @@
+/**
+ * The one way of a batch: admission, the user's functions, here or gathered with others or on a thread or in parts,
+ * counting, the log and the shadow. The fast lane, every resource and every protocol come through here; they only turn
+ * bytes into rows, and an answer into bytes. Knows no HTTP.
+ *
+ * @module
+ */
+
+import { CurtidoError } from "@curtido/pickle";
+import type { Choice, Entry } from "../models/entry.ts";
+import type { AnswerOptions, Served } from "../models/served.ts";
+import type { Answer } from "../rows/answer.ts";
+import type { Batch } from "../rows/batch.ts";
+import type { Watch } from "../watch/watch.ts";
+import { type AnswerType, answerBytes, type BodyType, batchOf, UNFOLDING } from "../work/formats.ts";
+import type { WholeDone } from "../work/job.ts";
+import { isShareable } from "../work/threads.ts";
+import { Gatherer } from "./gather.ts";
+import { after, before } from "./hooks.ts";
+import type { Runtime } from "./runtime.ts";
+import { type Incoming, Streaming, streamOf } from "./streaming.ts";
+
+/** Who asks which model. */
+export interface Request {
+  readonly entry: Entry;
+  readonly choice: Choice;
+  readonly keyId: string | null;
+  readonly requestId: string | null;
+  /** What the user's functions get beside a row: the request as the framework knows it. */
+  readonly context: unknown;
+}
+
+/** A whole body, and what is wanted of it. */
+export interface Body {
+  readonly bytes: Uint8Array;
+  readonly type: BodyType;
+  readonly charset: string | undefined;
+  readonly wanted: AnswerType;
+  readonly options: AnswerOptions;
+}
+
+/** Above how many bytes a body is read on a thread, whatever its rows cost. */
+const MOST_HERE = 64 * 1024;
+/** Above how many milliseconds that its rows are expected to cost; and how long rows may keep the fast lane waiting. */
+const LONGEST_HERE = 4;
+/** How long a long batch may keep everybody else waiting, in milliseconds. */
+const TURN = 20;
+
+/** Asks models on behalf of one service. */
+export class Asker {
+  readonly runtime: Runtime;
+  /** Who wants to see what was asked and answered. */
+  readonly watch: Watch | undefined;
+  private readonly gatherers = new WeakMap<Served, Gatherer>();
+
+  constructor(runtime: Runtime, watch: Watch | undefined) {
+    this.runtime = runtime;
+    this.watch = watch;
+  }
+
+  /** One request. It is counted whatever becomes of it; it answers once it was let in. */
+  of(request: Request): Asking {
+    return new Asking(this, request);
+  }
+
+  /** What gathers the rows of a model. */
+  gathererOf(served: Served): Gatherer {
+    let gatherer = this.gatherers.get(served);
+    if (gatherer === undefined) {
+      gatherer = new Gatherer(served, setImmediate);
+      this.gatherers.set(served, gatherer);
+    }
+    return gatherer;
+  }
+}
+
+/**
+ * One request to a model.
+ *
+ * @example
+ * const asking = asker.of({ entry, choice, keyId: null, requestId: null, context: undefined });
+ * asking.admit(body.length);
+ * try { return await asking.answer(batch, {}); } finally { asking.leave(); }
+ */
+export class Asking implements Request {
+  readonly entry: Entry;
+  readonly choice: Choice;
+  readonly keyId: string | null;
+  readonly requestId: string | null;
+  readonly context: unknown;
+  readonly began = performance.now();
+  /** How many rows were answered. */
+  rows = 0;
+  /** Whether the answer comes in parts: then its rows are counted, and its room is free, when it ends. */
+  streams = false;
+  /** The rows that were asked, as the user's function left them. */
+  batch: Batch | undefined;
+  private readonly asker: Asker;
+  private bytes = -1;
+
+  constructor(asker: Asker, { entry, choice, keyId, requestId, context }: Request) {
+    this.asker = asker;
+    this.entry = entry;
+    this.choice = choice;
+    this.keyId = keyId;
+    this.requestId = requestId;
+    this.context = context;
+  }
+
+  get served(): Served {
+    return this.choice.served;
+  }
+
+  /** Lets the request in, if there is room for a body of so many bytes. */
+  enter(bytes: number): boolean {
+    const room = this.asker.runtime.admission.enter(bytes);
+    if (room) this.bytes = bytes;
+    return room;
+  }
+
+  /** {@link enter}. @throws CurtidoError E_BUSY when there is no room */
+  admit(bytes: number): void {
+    if (!this.enter(bytes)) throw busy();
+  }
+
+  /** The request is done with: its room is free. */
+  leave(): void {
+    if (this.bytes >= 0) this.asker.runtime.admission.leave(this.bytes);
+    this.bytes = -1;
+  }
+
+  /** Counts the request as the client sees it. Rows count when they were answered. */
+  count(status: number, milliseconds: number, answered: boolean): void {
+    const { served, version } = this.choice;
+    const traffic = served.traffic ?? this.asker.runtime.trafficOf(served, version);
+    traffic.note(status, milliseconds, answered ? this.rows : 0);
+  }
+
+  /** Counts an error of the request, by its code or the title of its status. */
+  failed(kind: string): void {
+    this.asker.runtime.trafficOf(this.served, this.choice.version).failed(kind);
+  }
+
+  /**
+   * The answer to rows, found here, some at a time; the user's functions see every row and the answer.
+   *
+   * @throws CurtidoError E_FEATURES, E_NO_METHOD; whatever the user's functions throw
+   */
+  async answer(batch: Batch, options: AnswerOptions): Promise<Answer> {
+    const asked = await before(this, batch);
+    this.take(asked);
+    const began = performance.now();
+    const answered = await this.served.answerInParts(asked, options, letOthersIn());
+    this.served.cost.note(asked.rows.length, performance.now() - began);
+    const answer = await after(this, answered);
+    this.asker.watch?.done(this, asked, options, answer);
+    return answer;
+  }
+
+  /**
+   * The answer to rows in this very turn, or gathered with those of others at its end; `undefined` when that is not
+   * possible, or something is wrong: then the request has to go the long way, which says what.
+   */
+  quick(batch: Batch, done: (answer: Answer | undefined) => void): void {
+    const { served, shadow } = this.choice;
+    const count = batch.rows.length;
+    const long = count > 1 && served.cost.of(count) > LONGEST_HERE;
+    this.take(batch);
+    if (long || shadow !== undefined || !this.entry.direct) done(undefined);
+    else if (served.gathers) this.asker.gathererOf(served).ask(batch, done);
+    else {
+      const began = count > 1 ? performance.now() : 0; // of one row nothing is to be learnt of many
+      const answer = attempt(() => served.answer(batch));
+      if (count > 1) served.cost.note(count, performance.now() - began);
+      done(answer);
+    }
+  }
+
+  /** Hands on what {@link quick} answered, once it is sent. */
+  watched(answer: Answer): void {
+    this.asker.watch?.done(this, this.batch!, NO_OPTIONS, answer);
+  }
+
+  /** The answer to a whole body, as bytes: from a thread, when it is long and a thread can have the model. */
+  async body(body: Body): Promise<Uint8Array> {
+    const { served, entry } = this;
+    const threaded = entry.direct && isShareable(served);
+    const { bytes, type, charset, wanted, options } = body;
+    if (threaded && (bytes.length > MOST_HERE || UNFOLDING.has(type))) return this.onThread(body);
+    const batch = await batchOf(bytes, type, charset, served.features);
+    if (threaded && served.cost.of(batch.rows.length) > LONGEST_HERE && !this.isWatched) return this.onThread(body);
+    return answerBytes(await this.answer(batch, options), batch.single, wanted);
+  }
+
+  /**
+   * The answer to a body as it comes: as a stream, when it has more rows than are validated whole.
+   *
+   * @throws CurtidoError E_FEATURES when the columns are wrong
+   */
+  async incoming(incoming: Incoming): Promise<Uint8Array | ReadableStream<Uint8Array>> {
+    const { runtime, watch } = this.asker;
+    const streaming = await streamOf(this.served, runtime, incoming, this.isWatched);
+    const { type, charset, wanted, options } = incoming;
+    if (!(streaming instanceof Streaming)) return this.body({ bytes: streaming, type, charset, wanted, options });
+    this.streams = true;
+    try {
+      return await streaming.begin(() => {
+        runtime.trafficOf(this.served, this.choice.version).rows += streaming.rows;
+        if (streaming.seen !== undefined) watch?.doneElsewhere(this, streaming.seen, options, streaming.rows);
+        this.leave();
+      });
+    } catch (error) {
+      this.streams = false;
+      throw error;
+    }
+  }
+
+  /** Whether somebody wants to see what is asked and answered. */
+  private get isWatched(): boolean {
+    return this.asker.watch?.wants(this.choice) === true;
+  }
+
+  private take(batch: Batch): void {
+    this.batch = batch;
+    this.rows = batch.rows.length;
+  }
+
+  private async onThread(body: Body): Promise<Uint8Array> {
+    const { threads } = this.asker.runtime;
+    const { served } = this;
+    const done = await threads.run<WholeDone>(served, { whole: { ...body, watched: this.isWatched } });
+    served.cost.note(done.rows, done.milliseconds);
+    this.rows = done.rows;
+    if (done.seen !== undefined)
+      this.asker.watch?.doneElsewhere(this, done.seen, body.options, done.rows, {
+        bytes: body.bytes.length + done.bytes.length,
+        agrees: async (shadow) => {
+          const other = await threads.run<WholeDone>(shadow, { whole: body });
+          return Buffer.compare(other.bytes, done.bytes) === 0;
+        },
+      });
+    return done.bytes;
+  }
+}
+
+const NO_OPTIONS: AnswerOptions = {};
+
+/** The error of a request that finds no room. */
+export function busy(): CurtidoError {
+  return new CurtidoError("E_BUSY", "the server has more to do than it can queue", {});
+}
+
+function attempt<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lets other requests in whenever a turn is over. */
+function letOthersIn(): () => Promise<void> | undefined {
+  let began = performance.now();
+  return () => {
+    if (performance.now() - began < TURN) return undefined;
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        began = performance.now();
+        resolve();
+      }),
+    );
+  };
+}
