@@ -117,8 +117,18 @@ export function stringData(bytes: Uint8Array, dtype: DType): string[] {
     while (codes.at(-1) === 0) codes.pop();
     if (codes.some((code) => code > 0x10ffff))
       throw arrayError("E_ARRAY", "a string array holds a code beyond U+10FFFF");
-    return String.fromCodePoint(...codes);
+    return textOf(codes);
   });
+}
+
+/** How many code points one call may take. */
+const MOST_CODES = 8192;
+
+function textOf(codes: readonly number[]): string {
+  let text = "";
+  for (let at = 0; at < codes.length; at += MOST_CODES)
+    text += String.fromCodePoint(...codes.slice(at, at + MOST_CODES));
+  return text;
 }
 
 /** The bytes of an S dtype's elements, without the padding. */

@@ -187,6 +187,6 @@ export function integer(value: unknown): number {
 
 function text(value: unknown): string {
   if (typeof value === "string") return value;
-  if (value instanceof Uint8Array) return String.fromCharCode(...value);
+  if (value instanceof Uint8Array) return Array.from(value, (code) => String.fromCharCode(code)).join("");
   throw arrayError("E_ARRAY", "an array's description holds no text");
 }

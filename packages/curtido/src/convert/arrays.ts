@@ -90,7 +90,7 @@ function leafArray(leaves: readonly unknown[], shape: readonly number[]): NdArra
   if (leaves.every((leaf) => typeof leaf === "number" || (typeof leaf === "bigint" && BigInt(Number(leaf)) === leaf)))
     return NdArray.of(Float64Array.from(leaves, Number), shape);
   if (!all("string")) return undefined;
-  const longest = Math.max(1, ...new Set((leaves as string[]).map((leaf) => [...leaf].length)));
+  const longest = (leaves as string[]).reduce((most, leaf) => Math.max(most, [...leaf].length), 1);
   return NdArray.of([...leaves], shape, parseDType(`<U${longest}`));
 }
 

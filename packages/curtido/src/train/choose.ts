@@ -51,7 +51,7 @@ export function comparedRows(X: DataFrame, y: readonly unknown[], random: Random
 export function foldsOf(y: readonly unknown[], task: Task, seed: number): readonly Split[] {
   const counts = new Map<unknown, number>();
   for (const value of y) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const least = task === "classification" ? Math.min(...counts.values()) : y.length;
+  const least = task === "classification" ? [...counts.values()].reduce((a, b) => Math.min(a, b), y.length) : y.length;
   // R2 needs two rows to be tested with.
   const most = Math.max(2, Math.min(FOLDS, Math.floor(y.length / 2)));
   const options = { shuffle: true, randomState: seed };

@@ -206,7 +206,8 @@ function unfinished({ state }: Instance, name: string): string[] {
   if (!(own instanceof Dict)) return [];
   const [most, done] = [own.get("max_iter"), own.get("n_iter_")];
   const counts = done instanceof NdArray ? done.flat().map(Number) : [Number(done ?? 0)];
-  if (typeof most !== "number" || most < 1 || Math.max(...counts) < most || name.startsWith("Hist")) return [];
+  if (typeof most !== "number" || most < 1 || counts.every((count) => count < most) || name.startsWith("Hist"))
+    return [];
   return [`${name} was not done after ${most} iterations; add --set max_iter=${most * 10}`];
 }
 

@@ -99,7 +99,7 @@ function takeSparseColumns(X: Csr, columns: readonly number[]): Csr {
       if (column !== undefined) kept.push([column, X.data[at]!]);
     }
     const sorted = kept.splice(from).sort((a, b) => a[0] - b[0]);
-    kept.push(...sorted);
+    for (const each of sorted) kept.push(each);
     indptr[row + 1] = kept.length;
   }
   const indices = Int32Array.from(kept, ([column]) => column);

@@ -101,7 +101,7 @@ export function pValueMask(state: State, rule: "fpr" | "fdr" | "fwe", name = "al
   if (rule === "fwe") return Uint8Array.from(p, (value) => (value < alpha / p.length ? 1 : 0));
   const sorted = p.slice().sort();
   const selected = sorted.filter((value, at) => value <= (alpha / p.length) * (at + 1));
-  const most = selected.length === 0 ? Number.NEGATIVE_INFINITY : Math.max(...selected);
+  const most = selected.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   return Uint8Array.from(p, (value) => (value <= most ? 1 : 0));
 }
 

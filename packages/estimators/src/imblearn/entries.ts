@@ -15,20 +15,21 @@ const MOST_LOOKED_AT = 10_000;
 function versionWithin(instance: Instance): Version {
   const seen = new Set<unknown>();
   const open: unknown[] = [instance];
-  while (open.length > 0 && seen.size < MOST_LOOKED_AT) {
-    const value = open.shift();
+  for (let at = 0; at < open.length && seen.size < MOST_LOOKED_AT; at++) {
+    const value = open[at];
     if (seen.has(value)) continue;
     seen.add(value);
-    if (value instanceof Instance) open.push(...value.states);
-    else if (value instanceof Tuple) open.push(...value.items);
-    else if (Array.isArray(value)) open.push(...value.filter((item) => typeof item === "object"));
-    else if (value instanceof Dict) {
-      const version = value.get("_sklearn_version");
-      if (typeof version === "string") return new Version(version);
-      open.push(...[...value.values()].filter((item) => typeof item === "object"));
-    }
+    const version = value instanceof Dict ? value.get("_sklearn_version") : undefined;
+    if (typeof version === "string") return new Version(version);
+    for (const part of partsWithin(value)) if (typeof part === "object") open.push(part);
   }
   return UNKNOWN_VERSION;
+}
+
+function partsWithin(value: unknown): Iterable<unknown> {
+  if (value instanceof Instance) return value.states;
+  if (value instanceof Dict) return value.values();
+  return Array.isArray(value) || value instanceof Tuple ? value : [];
 }
 
 /** The entry of a class that was built on one of scikit-learn's, and does not note the release itself. */

@@ -89,7 +89,7 @@ export class LegacyOneHotEncoder extends Estimator {
 
   private checkColumns(chosen: readonly number[], columns: number): void {
     if (chosen.length === this.limits.length && chosen.every((column) => column < columns)) return;
-    const least = Math.max(this.limits.length, ...chosen.map((column) => column + 1));
+    const least = chosen.reduce((most, column) => Math.max(most, column + 1), this.limits.length);
     throw featureError([{ detail: `OneHotEncoder expects at least ${least} features per row, found ${columns}` }]);
   }
 }

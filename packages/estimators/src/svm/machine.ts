@@ -175,7 +175,7 @@ export function coupleProbabilities(r: Float64Array, k: number): Float64Array {
       for (let j = 0; j < k; j++) qp[t]! += q[t * k + j]! * p[j]!;
       pqp += p[t]! * qp[t]!;
     }
-    if (Math.max(...qp.map((value) => Math.abs(value - pqp))) < eps) break;
+    if (qp.reduce((most, value) => Math.max(most, Math.abs(value - pqp)), 0) < eps) break;
     for (let t = 0; t < k; t++) {
       const diff = (-qp[t]! + pqp) / q[t * k + t]!;
       p[t]! += diff;

@@ -134,7 +134,8 @@ function differsAsSingle(ask: Ask, rows: Rows): string | undefined {
   const single = Float32Array.from(rows.toFloat64());
   const double = ask(NdArray.of(Float64Array.from(single), rows.shape));
   const found = ask(NdArray.of(single, rows.shape, parseDType("f4")));
-  const scale = Math.max(0, ...(double.flat(3).filter((value) => Number.isFinite(value)) as number[]).map(Math.abs));
+  const finite = double.flat(3).filter((value) => Number.isFinite(value)) as number[];
+  const scale = finite.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return double.every((part, at) => isNear(part, found[at], SINGLE, scale))
     ? undefined
     : `float32 rows give ${show(found)}, float64 rows ${show(double)}`;

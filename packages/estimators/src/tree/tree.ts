@@ -71,7 +71,7 @@ export function readTree(state: State): Tree {
   ) {
     return state.fail("tree", "was made with unexpected arguments");
   }
-  const most = Math.max(...counts);
+  const most = counts.reduce((a, b) => Math.max(a, b));
   const nodes = state.array("nodes", [undefined]);
   const nodeCount = nodes.size;
   if (nodeCount < 1 || state.integer("node_count") !== nodeCount)

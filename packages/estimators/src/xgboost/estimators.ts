@@ -155,7 +155,8 @@ export class XGBClassifier extends Classifier {
 /** Softmax of each row in single precision throughout, as scipy's. */
 function softmaxSingle(margins: Float32Array, outputs: number): Float32Array {
   for (let from = 0; from < margins.length; from += outputs) {
-    const most = Math.max(...margins.subarray(from, from + outputs));
+    let most = Number.NEGATIVE_INFINITY;
+    for (let k = from; k < from + outputs; k++) most = Math.max(most, margins[k]!);
     let sum = 0;
     for (let k = from; k < from + outputs; k++) {
       margins[k] = expSingle(single(margins[k]! - most));

@@ -25,7 +25,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
 export function columnsOf(answer: Readonly<Record<string, unknown>>, single: boolean): Table {
   const keys = Object.keys(answer);
   const lengths = keys.map((key) => (Array.isArray(answer[key]) ? (answer[key] as unknown[]).length : 0));
-  const count = single ? 1 : Math.max(0, ...lengths);
+  const count = single ? 1 : lengths.reduce((a, b) => Math.max(a, b), 0);
   if (!single && keys.every((key) => isPlain(answer[key], count))) {
     const columns = keys.map((key) => answer[key] as unknown[]);
     const names = keys.map((key) => SINGULAR[key] ?? key);

@@ -105,7 +105,7 @@ function confusion({ confusion: matrix, labels }: Evaluation): string {
 }
 
 function importances({ importances: found, goal }: Trained): string {
-  const top = Math.max(...found.map(({ mean }) => mean), Number.MIN_VALUE);
+  const top = found.reduce((most, { mean }) => Math.max(most, mean), Number.MIN_VALUE);
   const rows = found.map(
     ({ name, mean, deviation }) =>
       `<tr><th scope="row">${escaped(name)}</th><td class="wide"><div class="bar" style="width:${Math.max(0, (mean / top) * 100).toFixed(1)}%"></div></td><td class="number">${figure(mean)} ± ${figure(deviation)}</td></tr>`,

@@ -37,7 +37,7 @@ export function randomSeeds(rows: WeightedRows, clusters: number, random: Random
     const total = sums.at(-1)!;
     const bounds = sums.map((sum) => sum / total);
     const places = Array.from(draws, (draw) => firstAbove(bounds, draw));
-    found.push(...new Set(places));
+    for (const place of new Set(places)) found.push(place);
   }
   return rowsAt(rows, found);
 }

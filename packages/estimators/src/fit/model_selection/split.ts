@@ -72,7 +72,7 @@ function stratified(rows: number, trains: number, tests: number, y: Target, rand
   const { encoded, classes } = labelsOf(y, rows, "trainTestSplit");
   const members = membersOf(encoded, classes.size);
   const counts = members.map((list) => list.length);
-  if (Math.min(...counts) < 2) throw refused("stratify", "has a label that only one row has");
+  if (counts.some((count) => count < 2)) throw refused("stratify", "has a label that only one row has");
   if (Math.min(trains, tests) < counts.length)
     throw refused("testSize", `leaves fewer rows in a part than the ${counts.length} labels of 'stratify'`);
   const trainCounts = shares(counts, trains, random);

@@ -96,7 +96,7 @@ export class OneHotEncoder extends Trainer {
     if (at < 0) return this.unsupported("drop", `names ${String(label)}, which is no category of its feature`);
     if (mapping === null) return at;
     const places = mapping.flat().map(Number);
-    if (places[at] === Math.max(...places))
+    if (places.every((place) => place <= places[at]!))
       return this.unsupported("drop", `names ${String(label)}, which is infrequent`);
     return places[at]!;
   }

@@ -16,7 +16,7 @@ function renamed(state: Dict<unknown>, rename: (metric: Global) => Global): unde
 
 function metricOf(metric: Instance, rename: (metric: Global) => Global): Instance {
   const made = new Instance(rename(metric.class as Global), [rename(metric.args[0] as Global)], metric.form);
-  made.states.push(...metric.states);
+  for (const state of metric.states) made.states.push(state);
   return made;
 }
 

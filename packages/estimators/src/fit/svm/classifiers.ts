@@ -136,7 +136,7 @@ export class NuSVC extends SupportClassifierTrainer {
 
   protected check(weights: readonly number[]): void {
     const [least, next] = [...weights].sort((one, other) => one - other) as [number, number];
-    const most = Math.max(next, ...weights);
+    const most = weights.reduce((a, b) => Math.max(a, b), next);
     if ((this.nu * (least + most)) / 2 > least)
       throw featureError([{ detail: `'nu' is ${this.nu}, which is too much: classes weigh ${least} and ${most}` }]);
   }

@@ -104,7 +104,7 @@ function isColumns(value: unknown): value is Readonly<Record<string, unknown[]>>
 
 function columnsBatch(value: Readonly<Record<string, unknown[]>>): Batch {
   const columns = Object.keys(value);
-  const length = Math.max(0, ...columns.map((name) => value[name]!.length));
+  const length = columns.reduce((most, name) => Math.max(most, value[name]!.length), 0);
   if (columns.some((name) => value[name]!.length !== length))
     throw new HttpProblem(400, "the tensors of 'inputs' must be of one length");
   const cell = (item: unknown) => (Array.isArray(item) && item.length === 1 ? item[0] : item);

@@ -207,7 +207,7 @@ function scores(values: readonly number[] = []): NdArray {
 function inFront(directions: Int8Array, mask: readonly boolean[] | undefined): Int8Array {
   if (mask === undefined) return directions;
   const first = directions.filter((_, at) => mask[at]);
-  return Int8Array.of(...first, ...directions.filter((_, at) => !mask[at]));
+  return Int8Array.from([...first, ...directions.filter((_, at) => !mask[at])]);
 }
 
 /**
