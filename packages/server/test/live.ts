@@ -54,7 +54,7 @@ export function send(url: string, { method, headers = {}, body, key }: Sent = {}
         const whole = Buffer.concat(chunks);
         const text = whole.toString();
         const found = response.headers as Record<string, string | undefined>;
-        const json = /json/.test(found["content-type"] ?? "") && text !== "" ? JSON.parse(text) : undefined;
+        const json = /[/+]json\b/.test(found["content-type"] ?? "") && text !== "" ? JSON.parse(text) : undefined;
         resolve({ status: response.statusCode!, headers: found, bytes: whole, text, json });
       });
     });
