@@ -3,7 +3,7 @@
 import { compressionOf, hasLegacyHeader, loadFile } from "@curtido/arrays";
 import { decompress } from "@curtido/arrays/node";
 import { nativeModel, reviveModel } from "@curtido/estimators";
-import { Instance, isCurtidoError, typeName } from "@curtido/pickle";
+import { announcedProtocol, Instance, isCurtidoError, typeName } from "@curtido/pickle";
 import { type Card, cardOf, Served } from "@curtido/server";
 import { type ModuleUse, needsOf } from "./modules.ts";
 import { attributesOf, describe, type Node, treeOf } from "./value_tree.ts";
@@ -75,8 +75,7 @@ export function inspection(
 }
 
 function protocolOf(bytes: Uint8Array): number | null {
-  if (bytes[0] === 0x80) return bytes[1] ?? null;
-  return compressionOf(bytes) !== undefined || hasLegacyHeader(bytes) ? null : 0;
+  return announcedProtocol(bytes) ?? (compressionOf(bytes) !== undefined || hasLegacyHeader(bytes) ? null : 0);
 }
 
 function modelOf(

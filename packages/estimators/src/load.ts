@@ -1,7 +1,7 @@
 /** @module Bytes to a model: inert values, checked, then revived by name. */
 
 import { type Decompress, loadFile, reviveValue } from "@curtido/arrays";
-import { CurtidoError, Dict, Global, Instance, isCurtidoError, typeName } from "@curtido/pickle";
+import { announcedProtocol, CurtidoError, Dict, Global, Instance, isCurtidoError, typeName } from "@curtido/pickle";
 import { refuseDangerous } from "./base/danger.ts";
 import type { Entry } from "./base/entry.ts";
 import { Estimator, estimatorError, UNKNOWN_VERSION, type Version } from "./base/index.ts";
@@ -116,7 +116,8 @@ function plainer(error: unknown, bytes: Uint8Array): unknown {
   const first = String.fromCharCode(...bytes.subarray(0, 8));
   const known = OTHER_FILES.find(([start]) => first.startsWith(start));
   const { offset } = error.fields;
-  const early = typeof offset === "number" && offset < 16 && bytes[0] !== 0x80 && error.code !== "E_UNSAFE";
+  const early =
+    typeof offset === "number" && offset < 16 && announcedProtocol(bytes) === undefined && error.code !== "E_UNSAFE";
   if (!early) return error;
   const what = known === undefined ? error.message : `it looks like ${known[1]}`;
   return new CurtidoError(

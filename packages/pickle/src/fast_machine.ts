@@ -4,6 +4,7 @@ import type { Builder } from "./builder.ts";
 import type { Limits } from "./limits.ts";
 import { BATCH, itemsAhead } from "./lookahead.ts";
 import { MachineState } from "./machine_state.ts";
+import { NEWTRUE } from "./opcodes.ts";
 import { Texts } from "./texts.ts";
 import type { Tokenizer } from "./tokens.ts";
 
@@ -94,7 +95,7 @@ export class FastMachine<V> extends MachineState<V> {
           continue;
         case 0x88: // NEWTRUE
         case 0x89: // NEWFALSE
-          stack[height++] = b.bool(bytes[at] === 0x88);
+          stack[height++] = b.bool(bytes[at] === NEWTRUE);
           at += 1;
           continue;
         case 0x8c: {

@@ -31,7 +31,7 @@ export {
 export type { WriteJsonOptions } from "./json/write.ts";
 export { fromJson, toJson } from "./json.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
-export { type LoadOptions, loadAll, loadFrom, loads } from "./load.ts";
+export { announcedProtocol, type LoadOptions, loadAll, loadFrom, loads } from "./load.ts";
 export { Machine } from "./machine.ts";
 export { floatRepr } from "./numbers.ts";
 export { type ArgumentKind, HIGHEST_PROTOCOL, type Opcode, opcodeByCode, opcodes } from "./opcodes.ts";

@@ -4,6 +4,7 @@ import { ValueBuilder, type ValueOptions } from "./build_values.ts";
 import { CurtidoError } from "./errors.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { Machine } from "./machine.ts";
+import { PROTO } from "./opcodes.ts";
 import { Tokenizer } from "./tokens.ts";
 
 /** How to read. */
@@ -12,6 +13,16 @@ export interface LoadOptions extends ValueOptions {
   readonly limits?: Partial<Limits>;
   /** Is told now and then how many bytes of how many are read: about every 4 MiB. */
   readonly onProgress?: (bytes: number, total: number) => void;
+}
+
+/**
+ * The protocol that a pickle announces in its first opcode, as those from protocol 2 on do.
+ *
+ * @example
+ * announcedProtocol(dumps([1, 2])); // 4
+ */
+export function announcedProtocol(bytes: Uint8Array): number | undefined {
+  return bytes[0] === PROTO ? bytes[1] : undefined;
 }
 
 /**

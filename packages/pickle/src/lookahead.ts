@@ -1,20 +1,20 @@
 /** @module How long a list is going to be, so that it is given its room once. */
+import { APPENDS, BINFLOAT, BININT, BININT1, BININT2, FRAME, MARK, NEWFALSE, NEWTRUE, NONE } from "./opcodes.ts";
 
 /** Picklers write items in batches of so many. */
 export const BATCH = 1000;
-const [MARK, APPENDS, FRAME] = [0x28, 0x65, 0x95];
 /** Frames say where readers may stop to read; they are no values. */
 const FRAME_LENGTH = 9;
 /** From the opcode of a plain value of fixed length to its length; 0 for all others. */
 const LENGTHS = new Uint8Array(256);
 for (const [code, length] of [
-  [0x47, 9], // BINFLOAT
-  [0x4a, 5], // BININT
-  [0x4b, 2], // BININT1
-  [0x4d, 3], // BININT2
-  [0x4e, 1], // NONE
-  [0x88, 1], // NEWTRUE
-  [0x89, 1], // NEWFALSE
+  [BINFLOAT, 9],
+  [BININT, 5],
+  [BININT1, 2],
+  [BININT2, 3],
+  [NONE, 1],
+  [NEWTRUE, 1],
+  [NEWFALSE, 1],
 ] as const)
   LENGTHS[code] = length;
 

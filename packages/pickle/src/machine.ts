@@ -3,9 +3,8 @@
 import { BuildError } from "./builder.ts";
 import { FastMachine } from "./fast_machine.ts";
 import { located } from "./locate.ts";
-
 import { parseDecimal, parseFloatText, parseIntLine, parseLong } from "./numbers.ts";
-import { HIGHEST_PROTOCOL } from "./opcodes.ts";
+import { HIGHEST_PROTOCOL, NEWTRUE, STOP } from "./opcodes.ts";
 import { decodeAscii, decodeLatin1, decodeUtf8Strict } from "./text.ts";
 
 /** Bytes from one telling of the progress to the next. */
@@ -28,7 +27,7 @@ export class Machine<V> extends FastMachine<V> {
       for (;;) {
         tokenizer.position = this.hot(tokenizer.position);
         tokenizer.next();
-        if (tokenizer.code === 0x2e) return this.pop();
+        if (tokenizer.code === STOP) return this.pop();
         this.step();
         if (tokenizer.position < next) continue;
         onProgress?.(tokenizer.position, tokenizer.bytes.length);
@@ -39,7 +38,8 @@ export class Machine<V> extends FastMachine<V> {
     }
   }
 
-  // One flat switch: the engine turns it into a jump table, and a reader finds an opcode by its name.
+  // One flat switch of literals: the engine turns it into a jump table, which it does not for names. A test proves that each
+  // is the byte of the opcode named beside it.
   private step(): void {
     const { tokenizer: t, builder: b } = this;
     switch (t.code) {
@@ -217,7 +217,7 @@ export class Machine<V> extends FastMachine<V> {
         return;
       case 0x88: // NEWTRUE
       case 0x89: // NEWFALSE
-        this.push(b.bool(t.code === 0x88));
+        this.push(b.bool(t.code === NEWTRUE));
         return;
       case 0x8a: // LONG1
       case 0x8b: // LONG4

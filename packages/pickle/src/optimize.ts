@@ -4,11 +4,20 @@ import { type MemoKey, memoKey } from "./disassemble/emulation.ts";
 import { Genops } from "./disassemble/genops.ts";
 import { located, PythonError } from "./disassemble/python_error.ts";
 import { Sink } from "./dump/sink.ts";
-import { HIGHEST_PROTOCOL } from "./opcodes.ts";
+import {
+  BINGET,
+  BINPUT,
+  FRAME,
+  GET,
+  HIGHEST_PROTOCOL,
+  LONG_BINGET,
+  LONG_BINPUT,
+  MEMOIZE,
+  PROTO,
+  PUT,
+  STOP,
+} from "./opcodes.ts";
 
-const [PUT, BINPUT, LONG_BINPUT, MEMOIZE] = [0x70, 0x71, 0x72, 0x94];
-const [GET, BINGET, LONG_BINGET] = [0x67, 0x68, 0x6a];
-const [PROTO, FRAME, STOP] = [0x80, 0x95, 0x2e];
 /** The largest index of one byte. */
 const SHORT = 0xff;
 

@@ -162,6 +162,8 @@ function fromPart(
   return reviveNumpy(array);
 }
 
+/** `ZF0x`. */
+const LEGACY_MAGIC = [0x5a, 0x46, 0x30, 0x78];
 /** Characters of the size in the header of joblib before 0.10, and the widest header that it wrote. */
 const SIZE_FIELD = 19;
 
@@ -172,7 +174,7 @@ function unfolded(bytes: Uint8Array, options: FileOptions): Uint8Array {
 
 /** Whether a file begins as those of joblib before 0.10 do that are compressed. */
 export function hasLegacyHeader(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x5a && bytes[1] === 0x46 && bytes[2] === 0x30 && bytes[3] === 0x78;
+  return LEGACY_MAGIC.every((byte, at) => bytes[at] === byte);
 }
 
 /** What follows the header of joblib before 0.10; the same bytes when there is none. */

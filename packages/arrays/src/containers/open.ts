@@ -1,6 +1,7 @@
 /** @module Opening containers for a scan: compressed files, zip and tar archives, npy and npz. */
 
 import {
+  announcedProtocol,
   type Budget,
   type ContainerPart,
   type ContainerProblem,
@@ -19,7 +20,6 @@ import { isZip, readZip, type ZipArchive, type ZipContent, type ZipEntry, type Z
 
 /** How much of what unfolds to too much is looked at all the same. */
 const PREFIX = 1 << 26;
-const PROTO = 0x80;
 
 /** Opens what `bytes` contain; `undefined` when they are no container that is known. */
 export function openContainer(bytes: Uint8Array, budget: Budget, fast: Inflate = inflate): Opened | undefined {
@@ -44,7 +44,7 @@ function openCompressed(
   // What unfolds in one go gives nothing when it is too much.
   if (isCurtidoError(error, "E_LIMIT") && out.length === 0) out = unfold(format, bytes, Math.min(limit, PREFIX)).bytes;
   // joblib before 0.10 compressed pickles and the memory of arrays in the same way.
-  const data = legacy && out[0] !== PROTO;
+  const data = legacy && announcedProtocol(out) === undefined;
   const problems = error === undefined ? [] : [problemOf(error)];
   if (out.length === 0 && error !== undefined) return { problems, parts: [], alsoStream: true };
   return { parts: [{ name: format, bytes: out, data, problems }] };

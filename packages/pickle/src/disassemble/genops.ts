@@ -1,13 +1,12 @@
 /** @module Opcodes and arguments as `pickletools.genops` yields and refuses them. */
 
 import { isCurtidoError } from "../errors.ts";
-import { type Opcode, opcodeByCode } from "../opcodes.ts";
+import { FRAME, type Opcode, opcodeByCode } from "../opcodes.ts";
 import { Tokenizer } from "../tokens.ts";
 import { type Argument, readArgument, truncated } from "./arguments.ts";
 import { PythonError } from "./python_error.ts";
 import { bytesRepr } from "./repr.ts";
 
-const FRAME = 0x95;
 const FRAME_BYTES = 9;
 
 /** Walks the opcodes of a pickle, one {@link next} at a time. */

@@ -3,6 +3,26 @@
 import { CurtidoError } from "../errors.ts";
 import { defaultLimits } from "../limits.ts";
 import { floatRepr, longBytes } from "../numbers.ts";
+import {
+  BINBYTES,
+  BINBYTES8,
+  BINFLOAT,
+  BINUNICODE,
+  BINUNICODE8,
+  BYTEARRAY8,
+  FLOAT,
+  INT,
+  LONG,
+  LONG1,
+  LONG4,
+  MARK,
+  REDUCE,
+  SHORT_BINBYTES,
+  SHORT_BINUNICODE,
+  TUPLE,
+  TUPLE2,
+  UNICODE,
+} from "../opcodes.ts";
 import { decodeLatin1, encodeRawUnicodeEscape, encodeUtf8 } from "../text.ts";
 import { Global } from "../values.ts";
 import type { Writer } from "./writer.ts";
@@ -12,13 +32,13 @@ const INT_MIN = -0x80000000;
 
 export function writeInteger({ sink, protocol }: Writer, value: bigint): void {
   if (value >= INT_MIN && value <= INT_MAX) {
-    if (protocol === 0) sink.lines(0x49, String(value));
+    if (protocol === 0) sink.lines(INT, String(value));
     else sink.int(Number(value));
     return;
   }
   if (protocol >= 2) {
     const bytes = longBytes(value);
-    sink.counted(bytes.length <= 0xff ? Uint8Array.of(0x8a, bytes.length) : header4(0x8b, bytes.length), bytes);
+    sink.counted(bytes.length <= 0xff ? Uint8Array.of(LONG1, bytes.length) : header4(LONG4, bytes.length), bytes);
     return;
   }
   const text = String(value);
@@ -26,24 +46,24 @@ export function writeInteger({ sink, protocol }: Writer, value: bigint): void {
     const message = `an integer of more than ${defaultLimits.integerDigits} digits needs protocol 2 or later`;
     throw new CurtidoError("E_LIMIT", message, { limit: "integerDigits" });
   }
-  sink.lines(0x4c, `${text}L`);
+  sink.lines(LONG, `${text}L`);
 }
 
 export function writeFloat({ sink, protocol }: Writer, value: number): void {
-  if (protocol > 0) sink.opF8(0x47, value);
-  else sink.lines(0x46, floatRepr(value));
+  if (protocol > 0) sink.opF8(BINFLOAT, value);
+  else sink.lines(FLOAT, floatRepr(value));
 }
 
 /** A text, without its memo entry. */
 export function writeText({ sink, protocol }: Writer, text: string): void {
   if (protocol === 0) {
-    sink.lines(0x56, encodeRawUnicodeEscape(text));
+    sink.lines(UNICODE, encodeRawUnicodeEscape(text));
     return;
   }
-  if (protocol >= 4 && sink.shortText(0x8c, text)) return;
+  if (protocol >= 4 && sink.shortText(SHORT_BINUNICODE, text)) return;
   const bytes = encodeUtf8(text);
-  if (protocol >= 4 && bytes.length <= 0xff) sink.counted(Uint8Array.of(0x8c, bytes.length), bytes);
-  else sink.counted(header(protocol, bytes.length, 0x58, 0x8d, "a str"), bytes);
+  if (protocol >= 4 && bytes.length <= 0xff) sink.counted(Uint8Array.of(SHORT_BINUNICODE, bytes.length), bytes);
+  else sink.counted(header(protocol, bytes.length, BINUNICODE, BINUNICODE8, "a str"), bytes);
 }
 
 /**
@@ -54,9 +74,9 @@ export function writeText({ sink, protocol }: Writer, text: string): void {
 export function writeBytes(writer: Writer, object: object, data: Uint8Array, mutable: boolean): boolean {
   const { sink, protocol } = writer;
   if (mutable ? protocol < 5 : protocol < 3) return writeBytesAsCall(writer, object, data, mutable);
-  if (mutable) sink.counted(header8(0x96, data.length), data);
-  else if (data.length <= 0xff) sink.counted(Uint8Array.of(0x43, data.length), data);
-  else sink.counted(header(protocol, data.length, 0x42, 0x8e, "a bytes object"), data);
+  if (mutable) sink.counted(header8(BYTEARRAY8, data.length), data);
+  else if (data.length <= 0xff) sink.counted(Uint8Array.of(SHORT_BINBYTES, data.length), data);
+  else sink.counted(header(protocol, data.length, BINBYTES, BINBYTES8, "a bytes object"), data);
   writer.put(object);
   return true;
 }
@@ -69,7 +89,7 @@ function writeBytesAsCall(writer: Writer, object: object, data: Uint8Array, muta
   return writer.steps(
     () => writer.save(mutable || data.length === 0 ? new Global("builtins", mutable ? "bytearray" : "bytes") : ENCODE),
     args,
-    () => writer.op(0x52),
+    () => writer.op(REDUCE),
     () => writer.putMade(object),
   );
 }
@@ -81,11 +101,11 @@ function textArguments(writer: Writer, data: Uint8Array): boolean {
   const text = decodeLatin1(data, 0, data.length);
   if (text.length === 1 || writer.options.persistentId !== undefined) return writer.saveArguments([text, "latin1"]);
   writer.sink.boundary();
-  if (writer.protocol < 2) writer.op(0x28);
+  if (writer.protocol < 2) writer.op(MARK);
   writeText(writer, text);
   writer.remember();
   writer.save("latin1");
-  writer.op(writer.protocol < 2 ? 0x74 : 0x86);
+  writer.op(writer.protocol < 2 ? TUPLE : TUPLE2);
   writer.remember();
   return true;
 }

@@ -1,11 +1,11 @@
 /** @module Work that is not done yet while something inside it is being written: the writer's own stack. */
 
+import { EMPTY_TUPLE, FROZENSET, MARK, POP, POP_MARK, TUPLE, TUPLE1, TUPLE2, TUPLE3 } from "../opcodes.ts";
 import type { Writer } from "./writer.ts";
 
 /** CPython writes items in batches of so many. */
 const BATCH = 1000;
-const [MARK, POP, POP_MARK, TUPLE, FROZENSET] = [0x28, 0x30, 0x31, 0x74, 0x91];
-const TUPLES = [0x29, 0x85, 0x86, 0x87];
+const TUPLES = [EMPTY_TUPLE, TUPLE1, TUPLE2, TUPLE3];
 
 /** A container that is being written. */
 export interface Frame {

@@ -1,12 +1,11 @@
 /** @module Classes and functions by name. */
 
 import { CurtidoError } from "../errors.ts";
+import { EXT1, EXT2, EXT4, GLOBAL, STACK_GLOBAL } from "../opcodes.ts";
 import { python2Name } from "../python2.ts";
 import { encodeUtf8, latin1Of } from "../text.ts";
 import { Global } from "../values.ts";
 import type { Writer } from "./writer.ts";
-
-const GLOBAL = 0x63;
 
 /** Writes a name, or its memo entry; `opcode` is INST where the name stands within it, and is not kept then. */
 export function saveGlobal(writer: Writer, { module, name }: Global, opcode = GLOBAL): boolean {
@@ -24,7 +23,7 @@ export function saveGlobal(writer: Writer, { module, name }: Global, opcode = GL
   if (writer.protocol >= 4 && opcode === GLOBAL) {
     writer.save(module);
     writer.save(name);
-    writer.op(0x93);
+    writer.op(STACK_GLOBAL);
     return keep();
   }
   const dot = opcode === GLOBAL ? name.lastIndexOf(".") : -1;
@@ -44,9 +43,9 @@ function saveExtension(writer: Writer, name: string): boolean {
       name,
       code,
     });
-  if (code <= 0xff) writer.sink.opU1(0x82, code);
-  else if (code <= 0xffff) writer.sink.opU2(0x83, code);
-  else writer.sink.opU4(0x84, code);
+  if (code <= 0xff) writer.sink.opU1(EXT1, code);
+  else if (code <= 0xffff) writer.sink.opU2(EXT2, code);
+  else writer.sink.opU4(EXT4, code);
   return true;
 }
 

@@ -2,6 +2,7 @@
 
 import { Dict } from "../dict.ts";
 import { CurtidoError } from "../errors.ts";
+import { BUILD, INST, MARK, NEWOBJ, NEWOBJ_EX, OBJ, POP, REDUCE, TUPLE2 } from "../opcodes.ts";
 import { Global, type Instance, StateSetter, Tuple } from "../values.ts";
 import { saveGlobal } from "./globals.ts";
 import type { Writer } from "./writer.ts";
@@ -14,25 +15,25 @@ export function saveMaking(writer: Writer, { class: callable, args, form, kwargs
   return writer.steps(
     () => writer.save(callable),
     () => writer.saveArguments(args),
-    () => writer.op(form === "newobj" ? 0x81 : 0x52),
+    () => writer.op(form === "newobj" ? NEWOBJ : REDUCE),
   );
 }
 
 /** An instance of a class of Python 2's old kind. */
 function saveOldInstance(writer: Writer, callable: Global | Instance, args: readonly unknown[]): boolean {
-  writer.op(0x28);
+  writer.op(MARK);
   if (writer.protocol === 0) {
     if (!(callable instanceof Global))
       throw new CurtidoError("E_TYPE", "protocol 0 makes such an instance by name only");
     return writer.steps(
       () => writer.each(args, (arg) => writer.save(arg)),
-      () => saveGlobal(writer, callable, 0x69),
+      () => saveGlobal(writer, callable, INST),
     );
   }
   return writer.steps(
     () => writer.save(callable),
     () => writer.each(args, (arg) => writer.save(arg)),
-    () => writer.op(0x6f),
+    () => writer.op(OBJ),
   );
 }
 
@@ -42,7 +43,7 @@ function saveKeywords(writer: Writer, callable: unknown, args: readonly unknown[
       () => writer.save(callable),
       () => writer.saveArguments(args),
       () => writer.save(kwargs),
-      () => writer.op(0x92),
+      () => writer.op(NEWOBJ_EX),
     );
   }
   return writer.saveCall(new Global("copyreg", "__newobj_ex__"), [callable, new Tuple(args), kwargs]);
@@ -58,13 +59,13 @@ export function saveState(writer: Writer, object: object, state: unknown): boole
   if (!(state instanceof StateSetter)) {
     return writer.steps(
       () => writer.save(state),
-      () => writer.op(0x62),
+      () => writer.op(BUILD),
     );
   }
   return writer.steps(
     () => writer.save(state.setter),
     () => writer.save(object),
     () => writer.save(state.state),
-    () => writer.op(0x86) && writer.op(0x52) && writer.op(0x30),
+    () => writer.op(TUPLE2) && writer.op(REDUCE) && writer.op(POP),
   );
 }

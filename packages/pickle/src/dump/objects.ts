@@ -1,6 +1,7 @@
 /** @module Values that are neither atoms nor lists, dicts and tuples. */
 
 import { Dict } from "../dict.ts";
+import { MARK } from "../opcodes.ts";
 import { reducedLibraryValue } from "../standard/library.ts";
 import {
   ByteArray,
@@ -53,7 +54,7 @@ function saveSet(writer: Writer, set: PySet | Set<unknown>): boolean {
 
 function saveFrozenSet(writer: Writer, set: FrozenSet): boolean {
   if (writer.protocol < 4) return writer.saveInstance(set, call("frozenset", [[...set]]));
-  writer.op(0x28);
+  writer.op(MARK);
   return writer.push(new FrozenSetFrame(set, [...set]));
 }
 

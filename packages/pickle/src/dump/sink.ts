@@ -1,6 +1,6 @@
 /** @module Bytes that grow, in frames from protocol 4 on. */
+import { BININT, BININT1, BININT2, FRAME } from "../opcodes.ts";
 
-const FRAME = 0x95;
 const FRAME_HEADER = 9;
 /** CPython's sizes: frames are closed beyond the one, and have no header below the other. */
 const FRAME_TARGET = 64 * 1024;
@@ -69,17 +69,17 @@ export class Sink {
     this.need(5);
     const { bytes } = this;
     if (value < 0 || value > 0xffff) {
-      bytes[this.length++] = 0x4a;
+      bytes[this.length++] = BININT;
       bytes[this.length++] = value;
       bytes[this.length++] = value >> 8;
       bytes[this.length++] = value >> 16;
       bytes[this.length++] = value >> 24;
     } else if (value > 0xff) {
-      bytes[this.length++] = 0x4d;
+      bytes[this.length++] = BININT2;
       bytes[this.length++] = value;
       bytes[this.length++] = value >> 8;
     } else {
-      bytes[this.length++] = 0x4b;
+      bytes[this.length++] = BININT1;
       bytes[this.length++] = value;
     }
   }

@@ -2,6 +2,40 @@
 
 import { Dict } from "../dict.ts";
 import { CurtidoError } from "../errors.ts";
+import {
+  ADDITEMS,
+  APPEND,
+  APPENDS,
+  BINGET,
+  BINPERSID,
+  BINPUT,
+  DICT,
+  EMPTY_DICT,
+  EMPTY_LIST,
+  EMPTY_SET,
+  EMPTY_TUPLE,
+  GET,
+  INT,
+  LIST,
+  LONG_BINGET,
+  LONG_BINPUT,
+  MARK,
+  MEMOIZE,
+  NEWFALSE,
+  NEWTRUE,
+  NEXT_BUFFER,
+  NONE,
+  PERSID,
+  POP,
+  PROTO,
+  PUT,
+  READONLY_BUFFER,
+  REDUCE,
+  SETITEM,
+  SETITEMS,
+  STOP,
+  TUPLE,
+} from "../opcodes.ts";
 import { Float, Global, type Instance, type PickleBuffer, type PySet, Tuple } from "../values.ts";
 import { writeBytes, writeFloat, writeInteger, writeText } from "./atoms.ts";
 import { Batches, type BatchStyle, type Frame, type Single, Steps, TupleFrame } from "./frames.ts";
@@ -53,20 +87,20 @@ export class Writer {
       batches,
     });
     this.styles = {
-      list: style(1, 0x61, 0x65, "alone", false),
-      dict: style(2, 0x73, 0x75, "alone", true),
-      set: style(1, 0x90, 0x90, "never", true),
-      items: style(1, 0x61, 0x65, "last", false),
-      entries: style(2, 0x73, 0x75, "last", false),
+      list: style(1, APPEND, APPENDS, "alone", false),
+      dict: style(2, SETITEM, SETITEMS, "alone", true),
+      set: style(1, ADDITEMS, ADDITEMS, "never", true),
+      items: style(1, APPEND, APPENDS, "last", false),
+      entries: style(2, SETITEM, SETITEMS, "last", false),
     };
   }
 
   /** Writes one whole pickle. */
   dump(value: unknown): Uint8Array {
-    if (this.protocol >= 2) this.sink.opU1(0x80, this.protocol);
+    if (this.protocol >= 2) this.sink.opU1(PROTO, this.protocol);
     if (this.protocol >= 4) this.sink.startFraming();
     if (!this.save(value)) this.finish();
-    this.sink.op(0x2e);
+    this.sink.op(STOP);
     return this.sink.finish();
   }
 
@@ -96,15 +130,15 @@ export class Writer {
         else writeInteger(this, BigInt(value));
         return true;
       case "boolean":
-        if (this.protocol >= 2) sink.op(value ? 0x88 : 0x89);
-        else sink.lines(0x49, value ? "01" : "00");
+        if (this.protocol >= 2) sink.op(value ? NEWTRUE : NEWFALSE);
+        else sink.lines(INT, value ? "01" : "00");
         return true;
       case "bigint":
         writeInteger(this, value);
         return true;
       case "object":
         if (value !== null) return this.saveKnown(value);
-        sink.op(0x4e);
+        sink.op(NONE);
         return true;
       default:
         throw new CurtidoError("E_TYPE", `cannot pickle a value of type ${typeof value}`, { type: typeof value });
@@ -143,10 +177,10 @@ export class Writer {
 
   private saveTuple(items: readonly unknown[]): boolean {
     if (items.length === 0) {
-      if (this.protocol > 0) this.op(0x29);
+      if (this.protocol > 0) this.op(EMPTY_TUPLE);
       else {
-        this.op(0x28);
-        this.op(0x74);
+        this.op(MARK);
+        this.op(TUPLE);
       }
       return true;
     }
@@ -157,7 +191,7 @@ export class Writer {
     }
     if (this.frames.length > DEEP) this.guard(items);
     const marked = items.length > 3 || this.protocol < 2;
-    if (marked) this.op(0x28);
+    if (marked) this.op(MARK);
     return this.push(new TupleFrame(items, marked));
   }
 
@@ -168,14 +202,14 @@ export class Writer {
   }
 
   private saveList(list: readonly unknown[]): boolean {
-    this.empty(0x5d, 0x6c);
+    this.empty(EMPTY_LIST, LIST);
     this.put(list);
     return this.batches(list, "list");
   }
 
   /** A dict of key, value, key, value ...; `object` is what it is known by. */
   saveDict(object: object, pairs: readonly unknown[], keys?: Int32Array): boolean {
-    this.empty(0x7d, 0x64);
+    this.empty(EMPTY_DICT, DICT);
     this.put(object);
     return pairs.length === 0 || this.push(new Batches(pairs, this.styles.dict, keys));
   }
@@ -203,7 +237,7 @@ export class Writer {
   private empty(opcode: number, text: number): void {
     if (this.protocol > 0) this.op(opcode);
     else {
-      this.op(0x28);
+      this.op(MARK);
       this.op(text);
     }
   }
@@ -217,13 +251,13 @@ export class Writer {
     if (this.protocol > 0) {
       return this.steps(
         () => this.save(id, true),
-        () => this.op(0x51),
+        () => this.op(BINPERSID),
       );
     }
     const text = String(id);
     if (!/^[\0-\t\v-\x7f]*$/.test(text))
       throw new CurtidoError("E_PERSISTENT_ID", "in protocol 0 a persistent id is a line of ASCII", { id: text });
-    this.sink.lines(0x50, text);
+    this.sink.lines(PERSID, text);
     return true;
   }
 
@@ -258,7 +292,7 @@ export class Writer {
     return this.steps(
       () => this.save(callable),
       () => this.saveArguments(args),
-      () => this.op(0x52),
+      () => this.op(REDUCE),
     );
   }
 
@@ -268,7 +302,7 @@ export class Writer {
     const known = this.objects.get(object);
     if (known === undefined) this.put(object);
     else {
-      this.op(0x30);
+      this.op(POP);
       this.get(known);
     }
     return true;
@@ -301,14 +335,14 @@ export class Writer {
       writeBytes(this, buffer, buffer.data, !buffer.readonly);
       return true;
     }
-    this.op(0x97);
-    if (buffer.readonly) this.op(0x98);
+    this.op(NEXT_BUFFER);
+    if (buffer.readonly) this.op(READONLY_BUFFER);
     return true;
   }
 
   /** Members of a set from protocol 4 on. */
   saveSet(set: PySet | Set<unknown>): boolean {
-    this.op(0x8f);
+    this.op(EMPTY_SET);
     this.put(set);
     return this.batches([...set], "set");
   }
@@ -354,16 +388,16 @@ export class Writer {
 
   /** Writes what puts the top of the stack into the memo, and says where. */
   remember(index = this.memoized++): number {
-    if (this.protocol >= 4) this.sink.op(0x94);
-    else if (this.protocol === 0) this.sink.lines(0x70, String(index));
-    else if (index < 256) this.sink.opU1(0x71, index);
-    else this.sink.opU4(0x72, index);
+    if (this.protocol >= 4) this.sink.op(MEMOIZE);
+    else if (this.protocol === 0) this.sink.lines(PUT, String(index));
+    else if (index < 256) this.sink.opU1(BINPUT, index);
+    else this.sink.opU4(LONG_BINPUT, index);
     return index;
   }
 
   get(index: number): void {
-    if (this.protocol === 0) this.sink.lines(0x67, String(index));
-    else if (index < 256) this.sink.opU1(0x68, index);
-    else this.sink.opU4(0x6a, index);
+    if (this.protocol === 0) this.sink.lines(GET, String(index));
+    else if (index < 256) this.sink.opU1(BINGET, index);
+    else this.sink.opU4(LONG_BINGET, index);
   }
 }

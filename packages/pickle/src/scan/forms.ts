@@ -1,6 +1,6 @@
 /** @module Places of a stream that readers read differently: frames, text arguments, PROTO in the middle. */
 
-import { opcodeByCode } from "../opcodes.ts";
+import { FRAME, opcodeByCode, PROTO, STOP, STRING } from "../opcodes.ts";
 import { decodeLatin1 } from "../text.ts";
 import { Tokenizer } from "../tokens.ts";
 import { PAYLOADS } from "./payload.ts";
@@ -26,9 +26,6 @@ const FORMS: Readonly<Record<number, readonly [form: RegExp, what: string]>> = {
 };
 /** Characters of an argument that are shown. */
 const SHOWN = 40;
-const FRAME = 0x95;
-const PROTO = 0x80;
-const STOP = 0x2e;
 
 /**
  * Walks the tokens of one pickle that a machine has run over.
@@ -93,7 +90,7 @@ function checkForm(tokenizer: Tokenizer, tell: Tell): void {
   const [form, what] = known;
   // A long text is looked at by its ends.
   const text =
-    to - from <= 2 * SHOWN || code !== 0x53
+    to - from <= 2 * SHOWN || code !== STRING
       ? decodeLatin1(bytes, from, to)
       : decodeLatin1(bytes, from, from + SHOWN) + decodeLatin1(bytes, to - SHOWN, to);
   if (form.test(text)) return;

@@ -4,6 +4,7 @@ import { BuildError } from "../builder.ts";
 import { type CurtidoError, isCurtidoError } from "../errors.ts";
 import { defaultLimits } from "../limits.ts";
 import { Machine } from "../machine.ts";
+import { STOP } from "../opcodes.ts";
 import { Tokenizer } from "../tokens.ts";
 import type { Instance } from "../values.ts";
 import { type Behind, SymbolBuilder } from "./builder.ts";
@@ -13,8 +14,6 @@ import type { ScanLimits } from "./limits.ts";
 import type { Recorder } from "./recorder.ts";
 import { type Made, Name } from "./symbols.ts";
 import type { TorchStorages } from "./torch.ts";
-
-const STOP = 0x2e;
 
 /** What a container lays behind a BUILD. */
 export interface DataBehind {

@@ -1,11 +1,10 @@
 /** @module Where a pickle may begin among bytes that are none. */
 
-import { opcodeByCode } from "../opcodes.ts";
+import { GLOBAL, INST, opcodeByCode, PROTO } from "../opcodes.ts";
 import { python3Name } from "../python2.ts";
 import { decodeLatin1 } from "../text.ts";
 import { namePolicy } from "./policy.ts";
 
-const PROTO = 0x80;
 const LINE_FEED = 0x0a;
 /** Characters of a module or a name that are looked at. */
 const LONGEST_NAME = 64;
@@ -44,7 +43,7 @@ function moduleBefore(bytes: Uint8Array, from: number, to: number, name: string)
   let start = to;
   while (start > from && isNameByte(bytes[start - 1]!)) start--;
   for (let at = start; at < to - 1; at++) {
-    if (bytes[at] !== 0x63 && bytes[at] !== 0x69) continue;
+    if (bytes[at] !== GLOBAL && bytes[at] !== INST) continue;
     const module = decodeLatin1(bytes, at + 1, to);
     if (NAME.test(module) && namePolicy(module, name).verdict === "dangerous")
       return { offset: at, name: python3Name(module, name).join(".") };

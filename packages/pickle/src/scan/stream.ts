@@ -1,6 +1,7 @@
 /** @module A whole stream: pickle behind pickle, what stands between them, and what is no pickle at all. */
 
 import type { CurtidoError } from "../errors.ts";
+import { PROTO } from "../opcodes.ts";
 import { contentOf } from "./content.ts";
 import { kindOf, offsetOf, type PickleEnd, scanPickle } from "./pickle_scan.ts";
 import type { Recorder } from "./recorder.ts";
@@ -9,7 +10,6 @@ import { dangerousLines, nextStart } from "./resync.ts";
 import type { Scanner } from "./scanner.ts";
 import { isLegacyTorch, LEGACY_PICKLES } from "./torch.ts";
 
-const PROTO = 0x80;
 const HIGHEST = 5;
 /** Bytes of an attempt that is long. */
 const LONG = 1 << 16;

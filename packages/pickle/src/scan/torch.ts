@@ -1,5 +1,6 @@
 /** @module What PyTorch puts into a pickle beside Python: storages by persistent ids, and raw bytes behind old files. */
 
+import { LONG1, PROTO } from "../opcodes.ts";
 import { Items, Name, type Sym } from "./symbols.ts";
 
 /** The first pickle of a file of PyTorch before 1.6: 0x1950a86a20f9469cfc6c, as LONG1. */
@@ -30,9 +31,11 @@ const SIZES: Readonly<Record<string, number>> = {
 
 /** Whether a pickle stands at the start that says: PyTorch before 1.6. */
 export function isLegacyTorch(bytes: Uint8Array): boolean {
-  const at = bytes[0] === 0x80 ? 2 : 0;
+  const at = bytes[0] === PROTO ? 2 : 0;
   return (
-    bytes[at] === 0x8a && bytes[at + 1] === MAGIC.length && MAGIC.every((byte, index) => bytes[at + 2 + index] === byte)
+    bytes[at] === LONG1 &&
+    bytes[at + 1] === MAGIC.length &&
+    MAGIC.every((byte, index) => bytes[at + 2 + index] === byte)
   );
 }
 
