@@ -33,8 +33,8 @@ export { LOG_LEVELS, type LogLevel, type LogOptions as RequestLogOptions } from 
 export { type CsvTable, parseCsv, writeCsv } from "./representations/csv.ts";
 export { parseJson, writeJson } from "./representations/json.ts";
 export { type Answer, INCLUDES, type Include } from "./rows/answer.ts";
-export { type Batch, batchOfJson, type NamedRow } from "./rows/batch.ts";
 export type { Unexpected } from "./rows/rows.ts";
+export { type Batch, batchOfJson, type NamedRow } from "./rows/rows.ts";
 export type { RuntimeOptions } from "./serving/runtime.ts";
 export { type KeyRecord, type Keys, SCOPES, type Scope, type Store, type StoreOptions } from "./store/types.ts";
 export type { LogOptions as PredictionLogOptions } from "./watch/prediction_log.ts";

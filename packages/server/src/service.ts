@@ -8,8 +8,8 @@ import { Hono } from "hono/tiny";
 import type { Access } from "./auth/access.ts";
 import { cors } from "./auth/cors.ts";
 import { SECURITY_HEADERS } from "./auth/headers.ts";
+import { counted } from "./http/counted.ts";
 import type { Pages } from "./http/html.ts";
-import { observed } from "./http/observed.ts";
 import type { Catalog } from "./models/catalog.ts";
 import { type Entry, GivenEntry } from "./models/entry.ts";
 import { checkName } from "./models/names.ts";
@@ -155,7 +155,7 @@ function route(app: Service, parts: Parts): void {
   const { runtime } = parts.asker;
   app.use("*", secured);
   if (parts.cors.length > 0) app.use("*", cors(parts.cors));
-  app.use("*", observed(runtime));
+  app.use("*", counted(runtime));
   if (access !== undefined) app.use("*", gate(access));
   app.onError((error, context) => answerError(context, error, pages));
   app.notFound((context) => answerError(context, nothingAt(context), pages));

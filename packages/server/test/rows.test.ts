@@ -2,9 +2,8 @@ import { DataFrame, NdArray } from "@curtido/arrays";
 import { type Feature, parseNumber, type Signature } from "@curtido/estimators";
 import { isCurtidoError } from "@curtido/pickle";
 import { describe, expect, test } from "vitest";
-import { type Batch, batchOfJson } from "../src/rows/batch.ts";
 import { numberOf } from "../src/rows/cells.ts";
-import { RowReader } from "../src/rows/rows.ts";
+import { type Batch, batchOfJson, RowReader } from "../src/rows/rows.ts";
 
 const number = (name: string, more: Partial<Feature> = {}): Feature => ({
   name,

@@ -95,6 +95,8 @@ export class LinearRegressor extends Estimator {
   protected readonly weights: LinearWeights;
   /** Whether it ever had a decision function. */
   protected readonly decides: boolean = true;
+  /** The answer to one row. */
+  private readonly one = new Float64Array(1);
 
   constructor(state: State) {
     super(state);
@@ -128,6 +130,18 @@ export class LinearRegressor extends Estimator {
     return this.doPredict(X);
   }
 
+  override predictRow(row: Float64Array): unknown {
+    const { coefficients, intercepts, targets, features } = this.weights;
+    if (targets !== 1 || row.length !== features || !row.every(Number.isFinite)) return super.predictRow(row);
+    denseAffine(row, 1, features, coefficients, intercepts, 1, this.one);
+    return this.inverseLink(this.one[0]!);
+  }
+
+  /** From the linear function to the prediction. */
+  protected inverseLink(value: number): number {
+    return value;
+  }
+
   protected doPredict(X: NdArray | Csr): NdArray {
     const shape = this.weights.flat ? [X.shape[0]!] : [X.shape[0]!, this.weights.targets];
     return typed(affine(X, this.weights), shape, X, this.weights.single);
@@ -148,6 +162,10 @@ export class GeneralizedLinearRegressor extends LinearRegressor {
   constructor(state: State, logLink: boolean) {
     super(state);
     this.logLink = logLink;
+  }
+
+  protected override inverseLink(value: number): number {
+    return this.logLink ? exp(value) : value;
   }
 
   protected override doPredict(X: NdArray | Csr): NdArray {

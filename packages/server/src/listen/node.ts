@@ -1,26 +1,20 @@
 /** @module Listening on Node: addresses, limits of time, and an orderly end. */
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { CurtidoError } from "@curtido/pickle";
-import { Service } from "../app.ts";
-import { HttpProblem, PROBLEM_TYPE } from "../http/problem.ts";
-import type { Observer } from "../observe/observer.ts";
 import { reportError } from "../observe/report.ts";
-import { requestIdOf } from "../observe/request_id.ts";
-import { writeJson } from "../representations/json.ts";
-import { hostAllowed, isLoopback } from "./hosts.ts";
-import { type Listener, withFastLane } from "./lane.ts";
-import { endWith, Patience } from "./patience.ts";
+import { Service } from "../service.ts";
+import { isLoopback } from "./hosts.ts";
+import { type App, listener } from "./listener.ts";
+import { Patience } from "./patience.ts";
+import { onClientError } from "./refusals.ts";
 import { onSignals, onStopping, stopper } from "./stopping.ts";
 
 /** The port unless told otherwise. */
 export const DEFAULT_PORT = 5000;
 
-/** What can listen: a Hono app, whatever its types, or anything that answers a request. */
-export interface App {
-  fetch(request: Request): Response | Promise<Response>;
-}
+export type { App };
 
 /** How an app listens. */
 export interface ListenOptions {
@@ -156,91 +150,10 @@ function serverOf(app: App, options: ListenOptions): Server {
     connectionsCheckingInterval: Math.min(5_000, Math.max(50, requestTimeout / 4)),
   });
   const patience = new Patience(server, { request: requestTimeout, answer: options.answerTimeout ?? 60_000 });
-  const listener = adapted(app);
-  const inner = app instanceof Service ? withFastLane(app, listener) : listener;
-  if (app instanceof Service) server.on("connection", () => app.runtime.admission.arrivals++);
   const local = options.host === undefined || isLoopback(options.host);
-  const watched = app instanceof Service ? observedBy(app.runtime.observer, inner) : inner;
-  const outer = local ? guarded(watched, options.hosts ?? []) : watched;
-  server.on("request", (request, response) => {
-    patience.await(request, response);
-    outer(request, response);
-  });
+  server.on("request", listener(app, patience, local ? (options.hosts ?? []) : undefined));
+  if (app instanceof Service) server.on("connection", () => app.runtime.admission.arrivals++);
   server.on("clientError", onClientError);
   onStopping(server, () => patience.endConnections());
   return server;
-}
-
-/** Logs and traces requests, where that was asked for. */
-function observedBy(observer: Observer, inner: Listener): Listener {
-  return (request, response) => {
-    if (observer.active) observer.watch(request, response, requestIdOf(request));
-    inner(request, response);
-  };
-}
-
-/** The app as a listener. Hono's adapter is imported with the first request that needs it: the fast lane does not. */
-function adapted(app: App): Listener {
-  let listener: Listener | undefined;
-  let coming: Promise<void> | undefined;
-  const prepare = async () => {
-    const { getRequestListener } = await import("@hono/node-server");
-    listener = getRequestListener(app.fetch.bind(app), { errorHandler: (error) => refused(error) }) as Listener;
-  };
-  return (request, response) => {
-    response.setHeader("X-Request-Id", requestIdOf(request));
-    if (listener !== undefined) return listener(request, response);
-    coming ??= prepare();
-    coming.then(() => listener!(request, response), reportError);
-  };
-}
-
-function guarded(inner: Listener, hosts: readonly string[]): Listener {
-  let known: string | undefined;
-  return (request, response) => {
-    const { host } = request.headers;
-    if (host === known || hostAllowed(host, hosts)) {
-      known = host;
-      inner(request, response);
-    } else {
-      const detail = `'${host}' is not served here: allow it with --allow-host, or ask for localhost`;
-      send(request, response, new HttpProblem(403, detail));
-    }
-  };
-}
-
-function send(request: IncomingMessage, response: ServerResponse, problem: HttpProblem): void {
-  request.resume();
-  const body = writeJson(problem);
-  response.writeHead(problem.status, {
-    "Content-Type": PROBLEM_TYPE,
-    "Content-Length": Buffer.byteLength(body),
-    Connection: "close",
-  });
-  response.end(request.method === "HEAD" ? undefined : body);
-}
-
-/** Requests that Hono's adapter cannot make sense of. */
-function refused(error: unknown): Response {
-  const wrong = error instanceof Error && error.name === "RequestError";
-  if (!wrong) reportError(error);
-  const problem = wrong
-    ? new HttpProblem(400, `the request is malformed: ${error.message}`)
-    : new HttpProblem(500, "the server failed to answer this request; its log says why");
-  return new Response(writeJson(problem), { status: problem.status, headers: { "Content-Type": PROBLEM_TYPE } });
-}
-
-const CLIENT_ERRORS: Readonly<Record<string, HttpProblem>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: new HttpProblem(408, "the request did not arrive in time"),
-  HPE_HEADER_OVERFLOW: new HttpProblem(431, "the headers are too long"),
-};
-
-/** What is no HTTP, or does not arrive in time, is answered and cut off. */
-function onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === "ECONNRESET" || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const problem = CLIENT_ERRORS[error.code ?? ""] ?? new HttpProblem(400, "the request is not HTTP");
-  endWith(socket, problem);
 }

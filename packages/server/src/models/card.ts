@@ -2,8 +2,8 @@
 
 import { type Feature, UNKNOWN_VERSION } from "@curtido/estimators";
 import type { Include } from "../rows/answer.ts";
-import type { NamedRow } from "../rows/batch.ts";
 import { plain } from "../rows/results.ts";
+import type { NamedRow } from "../rows/rows.ts";
 import { exampleRow } from "./example.ts";
 import type { Served } from "./served.ts";
 

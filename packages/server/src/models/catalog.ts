@@ -27,7 +27,8 @@ export class Catalog {
   private readonly given: ReadonlyMap<string, Entry>;
   private published: ReadonlyMap<string, PublishedEntry> = new Map();
   private all: readonly Entry[];
-  private byPath: ReadonlyMap<string, Entry>;
+  /** The models that nothing stands before, by their path letter by letter: the fast lane looks here. */
+  direct: ReadonlyMap<string, Entry>;
   private revision = -1;
   private last: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
@@ -38,7 +39,7 @@ export class Catalog {
     this.registry = registry;
     this.loader = registry === undefined ? undefined : new Loader(registry, options);
     this.all = given;
-    this.byPath = pathsOf(given);
+    this.direct = pathsOf(given);
   }
 
   /** Every model: the given ones in their order, then the published ones by name. */
@@ -48,13 +49,10 @@ export class Catalog {
 
   /** The model of this name, whatever its case. */
   find(name: string): Entry | undefined {
+    const known = this.direct.get(`/${name}`);
+    if (known !== undefined) return known;
     const key = nameKey(name);
     return this.given.get(key) ?? this.published.get(key);
-  }
-
-  /** The model whose path this is, letter by letter, when nothing stands between it and a client. */
-  at(path: string): Entry | undefined {
-    return this.byPath.get(path);
   }
 
   /** The last revision of the registry that is wholly in service; -1 before the first. */
@@ -122,7 +120,7 @@ export class Catalog {
     }
     this.published = published;
     this.all = [...this.given.values(), ...published.values()];
-    this.byPath = pathsOf(this.all);
+    this.direct = pathsOf(this.all);
     if (problem !== undefined) throw problem;
     this.revision = snapshot.revision;
   }

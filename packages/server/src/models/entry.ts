@@ -5,7 +5,7 @@ import { load, loadNow, remote, type Source } from "@curtido/estimators/node";
 import { CurtidoError } from "@curtido/pickle";
 import { reportError } from "../observe/report.ts";
 import type { Answer } from "../rows/answer.ts";
-import type { NamedRow } from "../rows/batch.ts";
+import type { NamedRow } from "../rows/rows.ts";
 import { Served } from "./served.ts";
 
 /** What a user's function may give: a changed value, or nothing when it changed the one it got in place. */

@@ -1,8 +1,8 @@
 /** @module A row that a model takes, made from its signature: for `curl` lines, documents and pages. */
 
 import type { Feature, Signature } from "@curtido/estimators";
-import type { NamedRow } from "../rows/batch.ts";
 import { plain } from "../rows/results.ts";
+import type { NamedRow } from "../rows/rows.ts";
 
 /**
  * A row with a value for every feature.

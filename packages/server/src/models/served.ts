@@ -12,9 +12,9 @@ import {
 import { isCurtidoError } from "@curtido/pickle";
 import type { Traffic } from "../observe/traffic.ts";
 import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
-import { type Batch, problemsError, type RowProblem } from "../rows/batch.ts";
+import { problemsError, type RowProblem } from "../rows/problems.ts";
 import { neighborsOf, perRow, plain, probabilities, transformed } from "../rows/results.ts";
-import { RowReader, type Unexpected } from "../rows/rows.ts";
+import { type Batch, RowReader, type Unexpected } from "../rows/rows.ts";
 import { Cost } from "./cost.ts";
 
 /** What a request may ask for beside the prediction. */
@@ -50,6 +50,10 @@ export class Served {
   readonly cost = new Cost();
   /** What it was asked; several models in turn may share it, so that a number never goes back. */
   traffic: Traffic | undefined;
+  /** How many features a row has, when the model says so. */
+  readonly features: number | undefined;
+  /** Whether rows of several requests are better predicted together: see {@link Estimator.gathers}. */
+  readonly gathers: boolean;
   private readonly reader: RowReader;
   /** Whether the model says nothing of its features: rows go through as they are. */
   private readonly open: boolean;
@@ -62,11 +66,8 @@ export class Served {
     this.includes = INCLUDES.filter((include) => estimator.offers(METHOD_OF[include]));
     this.reader = new RowReader(this.signature);
     this.open = this.signature.features.length === 0;
-  }
-
-  /** How many features a row has, when the model says so. */
-  get features(): number | undefined {
-    return this.open ? undefined : this.signature.features.length;
+    this.features = this.open ? undefined : this.signature.features.length;
+    this.gathers = this.method === "predict" && !this.open && estimator.gathers;
   }
 
   /**
@@ -76,11 +77,11 @@ export class Served {
    */
   answer(batch: Batch, options: AnswerOptions = {}): Answer {
     const include = options.include ?? [];
-    const X = this.checked(batch, options);
+    const row = include.length === 0 && this.method === "predict" ? this.reader.rowOf(batch) : undefined;
+    const X = row ?? this.checked(batch, options);
     if (X === undefined) return empty(this.method, include);
     try {
-      if (batch.single && include.length === 0 && this.method === "predict")
-        return { predict: onlyRow(this.estimator.predict(X)) };
+      if (X instanceof Float64Array) return { predict: plainRow(this.estimator.predictRow(X)) };
       return this.collect(X, include, batch.single);
     } catch (error) {
       throw this.placed(error, batch);
@@ -110,11 +111,6 @@ export class Served {
     return answer;
   }
 
-  /** Whether rows of several requests are better predicted together: see {@link Estimator.gathers}. */
-  get gathers(): boolean {
-    return this.method === "predict" && !this.open && this.estimator.gathers;
-  }
-
   /**
    * One checked row as numbers of its own, when it is one and the model takes nothing but numbers.
    *
@@ -122,6 +118,8 @@ export class Served {
    */
   rowOf(batch: Batch): Float64Array | undefined {
     if (!batch.single) return undefined;
+    const row = this.reader.rowOf(batch);
+    if (row !== undefined) return row.slice();
     const X = this.checked(batch, {});
     return X instanceof NdArray && X.data instanceof Float64Array ? X.data.slice() : undefined;
   }
@@ -221,8 +219,9 @@ function slice(array: NdArray, from: number, to: number): NdArray {
   return NdArray.of(array.data.slice(from * width, end * width), [end - from, ...rest], array.dtype);
 }
 
-function onlyRow(result: NdArray): unknown {
-  return result.size === 1 ? plain(result.item(0)) : perRow(result)[0];
+/** The answer to one row: numbers are what they are; labels and several outputs as JSON can say them. */
+function plainRow(value: unknown): unknown {
+  return typeof value === "number" ? value : Array.isArray(value) ? value.map(plainRow) : plain(value);
 }
 
 function empty(method: string, include: readonly Include[]): Answer {

@@ -32,14 +32,13 @@ export class Observer {
   private startSpan: StartSpan | undefined;
 
   /** Whether requests have to be watched. */
-  get active(): boolean {
-    return this.level === "info" || this.level === "debug" || this.startSpan !== undefined;
-  }
+  active = false;
 
   /** Starts logging and, where OpenTelemetry is installed, tracing. */
   async start(options: LogOptions): Promise<void> {
     this.startSpan = await openTelemetry();
     this.level = options.level ?? "silent";
+    this.active = this.level === "info" || this.level === "debug" || this.startSpan !== undefined;
     if (this.level === "silent") return;
     const { pino } = await import("pino");
     const write = options.write ?? ((line: string) => void process.stderr.write(line));

@@ -1,17 +1,18 @@
 /** @module `/{model}/aliases` and `/{model}/aliases/{alias}`. */
 
 import type { Context } from "hono";
-import { readBody } from "../http/body.ts";
 import { HttpProblem } from "../http/problem.ts";
+import { readBody } from "../http/request.ts";
 import { nameKey } from "../models/names.ts";
 import type { PublishedEntry } from "../models/published.ts";
 import { JSON_TYPE, parseJson, writeJson } from "../representations/json.ts";
 import { decodeText } from "../representations/text.ts";
 import type { AliasTarget } from "../store/types.ts";
 import { answerTagged, requireTag, tagOf } from "./conditional.ts";
+import { predictWith } from "./exchange.ts";
 import { publishedIn } from "./publishing.ts";
-import { answerJson, type Methods, negotiate } from "./resource.ts";
-import { permit, predictWith, type Settings } from "./settings.ts";
+import { answerJson, type Methods, negotiate, permit } from "./resource.ts";
+import type { Settings } from "./settings.ts";
 import { uriOf } from "./version_card.ts";
 
 /** What an alias may be called. */

@@ -1,24 +1,25 @@
 /** @module One exchange with a model: rows in, hooks, the model, an answer in the representation that the client prefers. */
 
-import type { Context } from "hono";
-import { bodyPieces, readBody } from "../http/body.ts";
+import type { Context, HonoRequest } from "hono";
+import type { Who } from "../auth/access.ts";
+import { note } from "../http/counted.ts";
 import { HTML_TYPE, type Pages } from "../http/html.ts";
-import { mediaType, preferred } from "../http/negotiate.ts";
-import { type HttpProblem, problemOf } from "../http/problem.ts";
-import type { Entry } from "../models/entry.ts";
+import { HttpProblem, problemOf } from "../http/problem.ts";
+import { bodyPieces, mediaType, preferred, readBody } from "../http/request.ts";
+import type { Choice, Entry } from "../models/entry.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
+import { requestIdIn } from "../observe/request_id.ts";
 import { ARROW_TYPE } from "../representations/arrow.ts";
 import { CSV_TYPE } from "../representations/csv.ts";
 import { JSON_TYPE } from "../representations/json.ts";
-import { LINES_TYPE } from "../representations/lines.ts";
-import type { Answer, Include } from "../rows/answer.ts";
-import type { Batch, NamedRow } from "../rows/batch.ts";
+import { LINES_ALIASES, LINES_TYPE } from "../representations/lines.ts";
+import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
+import type { Batch, NamedRow } from "../rows/rows.ts";
 import type { Asker, Asking } from "../serving/ask.ts";
-import { type Incoming, isStreamable } from "../serving/streaming.ts";
-import { type AnswerType, type BodyType, batchOf } from "../work/formats.ts";
+import type { Incoming } from "../serving/streaming.ts";
+import { type AnswerType, BODY_TYPES, type BodyType, batchOf, isStreamable } from "../work/formats.ts";
 import { pageOf } from "./page.ts";
 import { answerPage, negotiate } from "./resource.ts";
-import { answerOptions, bodyType } from "./rows.ts";
 
 /** How models are served. */
 export interface ModelSettings {
@@ -28,6 +29,47 @@ export interface ModelSettings {
   /** The page of all models, when there is one. */
   readonly home?: string;
   readonly asker: Asker;
+}
+
+/** What a body of unknown length counts for where bytes underway are counted. */
+const UNKNOWN_LENGTH = 8 * 1024 * 1024;
+
+/**
+ * Asks a model on behalf of a request: lets it in, has it counted, and names the version in the answer. Everything that
+ * predicts over HTTP comes through here, or through the fast lane.
+ *
+ * @throws CurtidoError E_BUSY when there is no room
+ */
+export async function asked(
+  context: Context,
+  entry: Entry,
+  choice: Choice,
+  settings: ModelSettings,
+  who: Who,
+  answer: (asking: Asking) => Promise<Response>,
+): Promise<Response> {
+  const requestId = requestIdIn(context);
+  const asking = settings.asker.of({ entry, choice, keyId: who.key?.id ?? null, requestId, context });
+  note(context, asking);
+  const declared = Number(context.req.header("content-length") ?? UNKNOWN_LENGTH);
+  asking.admit(Math.min(declared, settings.maxBody));
+  if (choice.version !== undefined) context.header("Curtido-Version", String(choice.version));
+  try {
+    return await answer(asking);
+  } finally {
+    if (!asking.streams) asking.leave();
+  }
+}
+
+/** A prediction of what was chosen, as `POST /{model}` gives it. */
+export function predictWith(
+  context: Context,
+  entry: Entry,
+  choice: Choice,
+  settings: ModelSettings,
+  who: Who = { key: undefined },
+): Promise<Response> {
+  return asked(context, entry, choice, settings, who, (asking) => new Exchange(context, asking, settings).run());
 }
 
 /** What a client that sends one type gets unless it says otherwise, and what else it may have. */
@@ -142,4 +184,41 @@ function contentType(type: AnswerType): string {
 /** Whether a client that sends JSON wants JSON back; the fast lane asks. */
 export function wantsJson(accept: string | undefined): boolean {
   return preferred(accept, offersFor(JSON_TYPE)) === JSON_TYPE;
+}
+
+/**
+ * The media type of a request's body.
+ *
+ * @throws HttpProblem 415 when it is none that is read
+ */
+export function bodyType(request: HonoRequest): BodyType {
+  const { type } = mediaType(request.header("content-type"));
+  if (type === "") return JSON_TYPE;
+  const found = LINES_ALIASES.has(type) ? LINES_TYPE : BODY_TYPES.find((accepted) => accepted === type);
+  if (found !== undefined) return found;
+  throw new HttpProblem(415, `the body is ${type}; send ${BODY_TYPES.join(", ")}`, {
+    headers: { "Accept-Post": BODY_TYPES.join(", ") },
+  });
+}
+
+/**
+ * What the query asks for: `include` (a list, or several), `unexpected=ignore`.
+ *
+ * @throws HttpProblem 400 for values that are not known
+ */
+export function answerOptions(request: HonoRequest): AnswerOptions {
+  const names = (request.queries("include") ?? []).flatMap((list) => list.split(",")).map((name) => name.trim());
+  const unexpected = request.query("unexpected");
+  if (unexpected !== undefined && unexpected !== "ignore" && unexpected !== "refuse") {
+    throw new HttpProblem(400, `unexpected=${unexpected} is not known; it is 'ignore' or 'refuse'`);
+  }
+  return { include: includesOf(names), ...(unexpected === undefined ? {} : { unexpected }) };
+}
+
+/** The known names of a list, each once, in the order in which they are answered. */
+export function includesOf(names: readonly string[]): Include[] {
+  const unknown = names.find((name) => name !== "" && !(INCLUDES as readonly string[]).includes(name));
+  if (unknown !== undefined)
+    throw new HttpProblem(400, `include=${unknown} is not known; it is any of ${INCLUDES.join(", ")}`);
+  return INCLUDES.filter((name) => names.includes(name));
 }

@@ -9,9 +9,9 @@ import { PublishedEntry } from "../models/published.ts";
 import { JSON_TYPE, writeJson } from "../representations/json.ts";
 import type { VersionRecord } from "../store/types.ts";
 import { answerTagged, tagOf } from "./conditional.ts";
-import { answerModelPage, type ModelSettings } from "./exchange.ts";
-import { type Methods, negotiate, pageHeaders } from "./resource.ts";
-import { permit, predictWith, type Settings } from "./settings.ts";
+import { answerModelPage, type ModelSettings, predictWith } from "./exchange.ts";
+import { type Methods, negotiate, pageHeaders, permit } from "./resource.ts";
+import type { Settings } from "./settings.ts";
 
 /** The media type of an artefact. */
 export const ARTIFACT_TYPE = "application/octet-stream";

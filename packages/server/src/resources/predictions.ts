@@ -7,8 +7,8 @@ import { CSV_TYPE, csvLine } from "../representations/csv.ts";
 import { JSON_TYPE } from "../representations/json.ts";
 import type { PredictionQuery, PredictionRecord } from "../store/types.ts";
 import { findModel } from "./model.ts";
-import { answerJson, type Methods, negotiate } from "./resource.ts";
-import { permit, type Settings } from "./settings.ts";
+import { answerJson, type Methods, negotiate, permit } from "./resource.ts";
+import type { Settings } from "./settings.ts";
 import { uriOf } from "./version_card.ts";
 
 const LIMIT = 100;

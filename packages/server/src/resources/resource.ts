@@ -2,10 +2,10 @@
 
 import type { Context, Hono } from "hono";
 import type { HTTPException } from "hono/http-exception";
-import type { Pages } from "../http/html.ts";
-import { HTML_TYPE } from "../http/html.ts";
-import { preferred } from "../http/negotiate.ts";
+import type { Access, Need, Who } from "../auth/access.ts";
+import { HTML_TYPE, type Pages } from "../http/html.ts";
 import { HttpProblem, PROBLEM_TYPE, problemOf } from "../http/problem.ts";
+import { preferred } from "../http/request.ts";
 import { reportError } from "../observe/report.ts";
 import { JSON_TYPE, writeJson } from "../representations/json.ts";
 
@@ -45,6 +45,15 @@ export function resource(app: Hono, path: string, methods: Methods): void {
   }
   app.options(path, (context) => new Response(null, { status: 204, headers: { Allow: allow(context) } }));
   app.all(path, refuse);
+}
+
+/** Lets a request pass, or throws 401, 403, 429. */
+export async function permit(
+  settings: { readonly access: Access | undefined },
+  context: Context,
+  need: Need,
+): Promise<Who> {
+  return settings.access === undefined ? { key: undefined } : settings.access.require(context, need);
 }
 
 /** The best representation for a client. @throws HttpProblem 406 when it accepts none */

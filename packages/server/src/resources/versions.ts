@@ -7,10 +7,11 @@ import type { PublishedEntry } from "../models/published.ts";
 import { JSON_TYPE, writeJson } from "../representations/json.ts";
 import type { VersionRecord } from "../store/types.ts";
 import { answerTagged, tagOf } from "./conditional.ts";
+import { predictWith } from "./exchange.ts";
 import { answerVersion } from "./model.ts";
 import { publishedIn } from "./publishing.ts";
-import { type Methods, negotiate } from "./resource.ts";
-import { permit, predictWith, type Settings } from "./settings.ts";
+import { type Methods, negotiate, permit } from "./resource.ts";
+import type { Settings } from "./settings.ts";
 import { versionCard } from "./version_card.ts";
 
 /** The versions of a model, newest first. */

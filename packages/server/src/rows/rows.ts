@@ -1,9 +1,67 @@
-/** @module Rows against a model's signature: checked whole, every problem named, then one table for the model. */
+/**
+ * Rows as a body gives them, one or many, by name or by position; and their way to the table that a model takes, checked
+ * whole, every problem named. Knows no media type.
+ *
+ * @module
+ */
 
 import { columnOf, DataFrame, NdArray, type Series } from "@curtido/arrays";
-import { MOST_PROBLEMS, type Signature } from "@curtido/estimators";
-import { type Batch, describe, problemsError, type RowProblem } from "./batch.ts";
+import type { Signature } from "@curtido/estimators";
 import { BAD, type Cell, cellOf, numberOf } from "./cells.ts";
+import { describe, Findings, listed, problemsError, type RowProblem, simplify } from "./problems.ts";
+
+/** A row by name. */
+export type NamedRow = Record<string, unknown>;
+
+/** Rows that were taken out of a body, not yet checked against a model. */
+export interface Batch {
+  /** Objects by feature name, or arrays by position. */
+  readonly rows: readonly unknown[];
+  /** Whether the body was one row, not an array of rows: the answer is one value then. */
+  readonly single: boolean;
+  /** The names of the columns, when rows are arrays under a header. */
+  readonly columns?: readonly string[];
+  /** Whether every value came as text, so that an empty one is missing: a form, a table. */
+  readonly text?: boolean;
+  /** Whether each row is a plain value that stands for its only feature. */
+  readonly bare?: boolean;
+}
+
+const isRow = (value: unknown): boolean => typeof value === "object" && value !== null;
+
+/**
+ * Rows from a JSON value, as http.md tells them apart: an object is one row; an array of objects or of arrays is many; an
+ * array of plain values is one row, or many for a model with one feature.
+ *
+ * @throws CurtidoError E_FEATURES when the value is nothing of that
+ * @example
+ * batchOfJson({ feature1: 1 }, 1); // { rows: [{ feature1: 1 }], single: true }
+ * batchOfJson([1, 2], 1); // two rows
+ */
+export function batchOfJson(value: unknown, features: number | undefined): Batch {
+  if (!Array.isArray(value)) {
+    if (isRow(value)) return { rows: [value], single: true };
+    if (features === 1) return { rows: [[value]], single: true, bare: true };
+    throw problemsError([
+      { path: [], detail: `expected an object by feature name, or an array of rows, not ${describe(value)}` },
+    ]);
+  }
+  if (value.length === 0) return { rows: value, single: false };
+  if (!value.some(isRow)) {
+    if (features === 1) return { rows: value.map((item) => [item]), single: false, bare: true };
+    return { rows: [value], single: true };
+  }
+  const arrays = Array.isArray(value[0]);
+  const odd = value.findIndex((row) => !isRow(row) || Array.isArray(row) !== arrays);
+  if (odd < 0) return { rows: value, single: false };
+  const wanted =
+    !isRow(value[0]) || odd === 0
+      ? "an object or an array"
+      : arrays
+        ? "an array like the first row"
+        : "an object like the first row";
+  throw problemsError([{ path: [odd], row: odd, detail: `expected ${wanted}, not ${describe(value[odd])}` }]);
+}
 
 /** What becomes of a feature that the model does not have. */
 export type Unexpected = "refuse" | "ignore";
@@ -21,9 +79,8 @@ export class RowReader {
   private readonly position = new Map<string, number>();
   private readonly signature: Signature;
   private readonly numeric: boolean;
-  /** The one row of the fast path, and the table over it; filled anew for each request. */
+  /** The one row of the short path; filled anew for each request. */
   private readonly row: Float64Array;
-  private readonly table: NdArray;
 
   constructor(signature: Signature) {
     this.signature = signature;
@@ -35,18 +92,24 @@ export class RowReader {
       ({ type, closed, optional }) => type === "number" && closed !== true && optional !== true,
     );
     this.row = new Float64Array(plain ? this.names.length : 0);
-    this.table = NdArray.of(this.row, [1, this.row.length]);
   }
 
   /**
-   * The table that the model takes. It may be overwritten by the next call: predict before that.
+   * The only row of a batch, when it is an object with exactly the model's features, all of them numbers; `undefined`
+   * when it has to be {@link read} with more care. It is overwritten by the next call.
+   */
+  rowOf(batch: Batch): Float64Array | undefined {
+    if (!batch.single || this.row.length === 0) return undefined;
+    const row = batch.rows[0];
+    return !Array.isArray(row) && this.fill(row as Record<string, unknown>) ? this.row : undefined;
+  }
+
+  /**
+   * The table that the model takes.
    *
    * @throws CurtidoError E_FEATURES; each of its problems says where in the body it stands
    */
   read(batch: Batch, unexpected: Unexpected = "refuse"): NdArray | DataFrame {
-    const [first] = batch.rows;
-    if (batch.single && this.row.length > 0 && !Array.isArray(first) && this.fill(first as Record<string, unknown>))
-      return this.table;
     const found = new Findings(batch);
     const columns = this.columnsOf(batch, found, unexpected);
     const table = this.numeric
@@ -56,7 +119,7 @@ export class RowReader {
     return table;
   }
 
-  /** Fills the one row from an object that has exactly the model's features, all of them numbers; else says no. */
+  /** Fills the one row from an object; says no where something is missing, left over or no number. */
   private fill(row: Record<string, unknown>): boolean {
     const { names, row: data } = this;
     for (let at = 0; at < names.length; at++) {
@@ -184,48 +247,4 @@ export class RowReader {
       if (!this.position.has(name)) found.add(this.unknown(found.path(at, name), name, at));
     }
   }
-}
-
-/** What is wrong with a batch, up to as much as an error lists. */
-class Findings {
-  private readonly problems: RowProblem[] = [];
-  private readonly batch: Batch;
-
-  constructor(batch: Batch) {
-    this.batch = batch;
-  }
-  get full(): boolean {
-    return this.problems.length >= MOST_PROBLEMS;
-  }
-  add({ row, ...problem }: RowProblem): void {
-    if (!this.full) this.problems.push(row === undefined || this.batch.single ? problem : { row, ...problem });
-  }
-  /** Where a feature stands in the body. */
-  path(row: number, place: string | number): (string | number)[] {
-    if (this.batch.bare === true) return this.batch.single ? [] : [row];
-    return this.batch.single ? [place] : [row, place];
-  }
-  cell(row: number, column: number, cell: Cell, present: boolean, value: unknown): void {
-    const positional = Array.isArray(this.batch.rows[row]) && this.batch.columns === undefined;
-    const path = this.path(row, positional ? column : cell.name);
-    const empty = value === "" || value === null || value === undefined;
-    const what = !present || (empty && this.batch.text === true) ? "is missing: expected" : "must be";
-    const instead = what === "must be" ? `, not ${describe(value)}` : "";
-    this.add({ path, row, feature: cell.name, detail: `'${cell.name}' ${what} ${cell.expected}${instead}` });
-  }
-  /** Ends with an error when something was found. */
-  check(): void {
-    if (this.problems.length > 0) throw problemsError(this.problems);
-  }
-}
-
-function simplify(name: string): string {
-  return name
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[\s\p{M}_.-]/gu, "");
-}
-
-function listed(names: readonly string[]): string {
-  return names.length <= 8 ? names.join(", ") : `${names.slice(0, 3).join(", ")} ... ${names.at(-1)}`;
 }

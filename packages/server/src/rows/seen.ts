@@ -1,7 +1,7 @@
 /** @module What of a batch is kept for those who log: its first rows, and what was answered to them. */
 
 import type { Answer } from "./answer.ts";
-import type { Batch } from "./batch.ts";
+import type { Batch } from "./rows.ts";
 
 /** Of a batch with more rows only the first are kept. */
 export const MOST_SEEN = 1_000;

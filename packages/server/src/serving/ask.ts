@@ -10,7 +10,7 @@ import { CurtidoError } from "@curtido/pickle";
 import type { Choice, Entry } from "../models/entry.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
-import type { Batch } from "../rows/batch.ts";
+import type { Batch } from "../rows/rows.ts";
 import type { Watch } from "../watch/watch.ts";
 import { type AnswerType, answerBytes, type BodyType, batchOf, UNFOLDING } from "../work/formats.ts";
 import type { WholeDone } from "../work/job.ts";
@@ -147,12 +147,13 @@ export class Asking implements Request {
    * @throws CurtidoError E_FEATURES, E_NO_METHOD; whatever the user's functions throw
    */
   async answer(batch: Batch, options: AnswerOptions): Promise<Answer> {
-    const asked = await before(this, batch);
+    const { entry, served } = this;
+    const asked = entry.direct ? batch : await before(this, batch);
     this.take(asked);
     const began = performance.now();
-    const answered = await this.served.answerInParts(asked, options, letOthersIn());
-    this.served.cost.note(asked.rows.length, performance.now() - began);
-    const answer = await after(this, answered);
+    const answered = await served.answerInParts(asked, options, letOthersIn());
+    if (this.rows > 1) served.cost.note(this.rows, performance.now() - began); // one row says nothing of many
+    const answer = entry.direct ? answered : await after(this, answered);
     this.asker.watch?.done(this, asked, options, answer);
     return answer;
   }
@@ -183,12 +184,13 @@ export class Asking implements Request {
 
   /** The answer to a whole body, as bytes: from a thread, when it is long and a thread can have the model. */
   async body(body: Body): Promise<Uint8Array> {
-    const { served, entry } = this;
-    const threaded = entry.direct && isShareable(served);
+    const { served } = this;
     const { bytes, type, charset, wanted, options } = body;
-    if (threaded && (bytes.length > MOST_HERE || UNFOLDING.has(type))) return this.onThread(body);
+    if ((bytes.length > MOST_HERE || UNFOLDING.has(type)) && this.canThread) return this.onThread(body);
     const batch = await batchOf(bytes, type, charset, served.features);
-    if (threaded && served.cost.of(batch.rows.length) > LONGEST_HERE && !this.isWatched) return this.onThread(body);
+    const count = batch.rows.length;
+    if (count > 1 && served.cost.of(count) > LONGEST_HERE && this.canThread && !this.isWatched)
+      return this.onThread(body);
     return answerBytes(await this.answer(batch, options), batch.single, wanted);
   }
 
@@ -213,6 +215,10 @@ export class Asking implements Request {
       this.streams = false;
       throw error;
     }
+  }
+
+  private get canThread(): boolean {
+    return this.entry.direct && isShareable(this.served);
   }
 
   /** Whether somebody wants to see what is asked and answered. */

@@ -3,7 +3,7 @@
 import { NdArray } from "@curtido/arrays";
 import type { Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
-import type { Batch } from "../rows/batch.ts";
+import type { Batch } from "../rows/rows.ts";
 
 /** Takes the answer to one row, or `undefined` when the row has to be asked on its own to learn what is wrong. */
 export type Answered = (answer: Answer | undefined) => void;

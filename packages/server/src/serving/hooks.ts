@@ -3,7 +3,7 @@
 import type { After, Before, Entry } from "../models/entry.ts";
 import type { Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
-import type { Batch, NamedRow } from "../rows/batch.ts";
+import type { Batch, NamedRow } from "../rows/rows.ts";
 
 /** Whose functions, and what they get beside a row. */
 interface Asked {

@@ -6,15 +6,8 @@ import { ARROW_TYPE } from "../representations/arrow.ts";
 import { CSV_TYPE, delimiterOf, parseCsv } from "../representations/csv.ts";
 import { decodeText } from "../representations/text.ts";
 import type { Seen } from "../rows/seen.ts";
-import {
-  ARROW_END,
-  answerPart,
-  type Part,
-  type PartColumn,
-  type PartDone,
-  STREAM_TYPES,
-  type StreamType,
-} from "../work/parts.ts";
+import type { StreamType } from "../work/formats.ts";
+import { ARROW_END, answerPart, type Part, type PartColumn, type PartDone } from "../work/parts.ts";
 import { firstRowEnd } from "../work/rows_of_csv.ts";
 import { type Splitter, splitterFor } from "../work/split.ts";
 import { isShareable } from "../work/threads.ts";
@@ -27,16 +20,7 @@ const MAIN_PART = 1 << 14;
 /** Bytes of the answer that may wait here for a client that sends on before it reads. */
 const MOST_AHEAD = 1 << 22;
 
-/** Charsets in which a byte 10 is always the end of a line. */
-const PLAIN_CHARSET = /^(utf-?8|us-ascii|ascii|iso-8859-\d+|latin[-_]?\d+|windows-125\d)$/i;
-
-/** Whether a body can be read and answered in parts. */
-export function isStreamable(type: string, charset: string | undefined, wanted: string): boolean {
-  const known: readonly string[] = STREAM_TYPES;
-  return known.includes(type) && known.includes(wanted) && (charset === undefined || PLAIN_CHARSET.test(charset));
-}
-
-/** A body as it comes, and what is wanted of it. Its types are {@link isStreamable}. */
+/** A body as it comes, and what is wanted of it. Its types are such that it can be read and answered in parts. */
 export interface Incoming {
   readonly pieces: AsyncIterator<Uint8Array>;
   readonly type: StreamType;

@@ -2,7 +2,7 @@
 
 import { createHmac } from "node:crypto";
 import { writeJson } from "../representations/json.ts";
-import type { Batch } from "../rows/batch.ts";
+import type { Batch } from "../rows/rows.ts";
 import { MOST_SEEN, seenOf } from "../rows/seen.ts";
 import type { PredictionLog } from "../store/types.ts";
 import type { Asked } from "./watch.ts";

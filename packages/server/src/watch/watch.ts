@@ -3,7 +3,7 @@
 import type { Choice, Entry } from "../models/entry.ts";
 import type { AnswerOptions } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
-import type { Batch } from "../rows/batch.ts";
+import type { Batch } from "../rows/rows.ts";
 import type { Seen } from "../rows/seen.ts";
 import type { PredictionLogger } from "./prediction_log.ts";
 import type { Again, Shadows } from "./shadow.ts";

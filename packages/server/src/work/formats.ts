@@ -9,11 +9,15 @@ import { PARQUET_TYPE, parseParquet } from "../representations/parquet.ts";
 import { decodeText } from "../representations/text.ts";
 import { parseXlsx, XLSX_TYPE } from "../representations/xlsx.ts";
 import type { Answer } from "../rows/answer.ts";
-import { type Batch, batchOfJson } from "../rows/batch.ts";
+import { type Batch, batchOfJson } from "../rows/rows.ts";
 
 /** What a POST may carry. */
 export const BODY_TYPES = [JSON_TYPE, CSV_TYPE, FORM_TYPE, ARROW_TYPE, PARQUET_TYPE, XLSX_TYPE, LINES_TYPE] as const;
 export type BodyType = (typeof BODY_TYPES)[number];
+
+/** Media types that can be read and written in parts. */
+export const STREAM_TYPES = [CSV_TYPE, LINES_TYPE, ARROW_TYPE] as const;
+export type StreamType = (typeof STREAM_TYPES)[number];
 
 /** Formats that unfold: how much they hold is known only when they are read. */
 export const UNFOLDING: ReadonlySet<string> = new Set([PARQUET_TYPE, XLSX_TYPE]);
@@ -68,4 +72,13 @@ export function writeLines(answer: Answer, single: boolean): string {
     text += `${writeJson(line)}\n`;
   }
   return text;
+}
+
+/** Charsets in which a byte 10 is always the end of a line. */
+const PLAIN_CHARSET = /^(utf-?8|us-ascii|ascii|iso-8859-\d+|latin[-_]?\d+|windows-125\d)$/i;
+
+/** Whether a body can be read and answered in parts. */
+export function isStreamable(type: string, charset: string | undefined, wanted: string): boolean {
+  const known: readonly string[] = STREAM_TYPES;
+  return known.includes(type) && known.includes(wanted) && (charset === undefined || PLAIN_CHARSET.test(charset));
 }

@@ -9,13 +9,9 @@ import { writeJson } from "../representations/json.ts";
 import { LINES_TYPE } from "../representations/lines.ts";
 import { columnsOf } from "../representations/table.ts";
 import type { Answer } from "../rows/answer.ts";
-import type { Batch } from "../rows/batch.ts";
+import type { Batch } from "../rows/rows.ts";
 import { type Seen, seenOf } from "../rows/seen.ts";
-import { linesBatch } from "./formats.ts";
-
-/** Media types that can be read and written in parts. */
-export const STREAM_TYPES = [CSV_TYPE, LINES_TYPE, ARROW_TYPE] as const;
-export type StreamType = (typeof STREAM_TYPES)[number];
+import { linesBatch, type StreamType } from "./formats.ts";
 
 /** A column of the answer, the same in every part. */
 export interface PartColumn {

@@ -3,7 +3,7 @@
 import { HttpProblem } from "../http/problem.ts";
 import { CSV_TYPE, delimiterOf } from "../representations/csv.ts";
 import { LINES_TYPE } from "../representations/lines.ts";
-import type { StreamType } from "./parts.ts";
+import type { StreamType } from "./formats.ts";
 import { lastRowEnd } from "./rows_of_csv.ts";
 import { ArrowSplitter } from "./split_arrow.ts";
 

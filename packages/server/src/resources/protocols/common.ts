@@ -1,8 +1,8 @@
 /** @module What the protocols of other servers share: which model they mean, rows to answers, errors in their own form. */
 
 import type { Context } from "hono";
-import { readBody } from "../../http/body.ts";
 import { HttpProblem } from "../../http/problem.ts";
+import { readBody } from "../../http/request.ts";
 import type { Choice, Entry } from "../../models/entry.ts";
 import { PublishedEntry } from "../../models/published.ts";
 import { JSON_TYPE, parseJson, writeJson } from "../../representations/json.ts";

@@ -2,9 +2,9 @@
 
 import { HttpProblem } from "../../http/problem.ts";
 import type { Served } from "../../models/served.ts";
-import { batchOfJson } from "../../rows/batch.ts";
-import type { Methods } from "../resource.ts";
-import { asked, permit } from "../settings.ts";
+import { batchOfJson } from "../../rows/rows.ts";
+import { asked } from "../exchange.ts";
+import { type Methods, permit } from "../resource.ts";
 import { inForm, jsonAnswer, jsonBody, modelNamed, type ProtocolSettings, valuesOf, wordsOf } from "./common.ts";
 
 const form = (problem: HttpProblem) => ({ error: wordsOf(problem) });

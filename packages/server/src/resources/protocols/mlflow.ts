@@ -1,15 +1,15 @@
 /** @module MLflow's and SageMaker's: `POST /invocations`, `GET /ping`, `/health`, `/version`. */
 
 import type { Context } from "hono";
-import { readBody } from "../../http/body.ts";
-import { mediaType, preferred } from "../../http/negotiate.ts";
 import { HttpProblem } from "../../http/problem.ts";
+import { mediaType, preferred, readBody } from "../../http/request.ts";
 import { CSV_TYPE, parseCsv, writeCsv } from "../../representations/csv.ts";
 import { JSON_TYPE } from "../../representations/json.ts";
 import { decodeText } from "../../representations/text.ts";
-import { type Batch, batchOfJson } from "../../rows/batch.ts";
-import type { Methods } from "../resource.ts";
-import { asked, permit, type Settings } from "../settings.ts";
+import { type Batch, batchOfJson } from "../../rows/rows.ts";
+import { asked } from "../exchange.ts";
+import { type Methods, permit } from "../resource.ts";
+import type { Settings } from "../settings.ts";
 import { inForm, jsonAnswer, jsonBody, onlyModel, type ProtocolSettings, valuesOf, wordsOf } from "./common.ts";
 
 const CODES: Readonly<Record<number, string>> = {

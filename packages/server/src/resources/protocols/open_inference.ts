@@ -5,8 +5,8 @@ import { HttpProblem } from "../../http/problem.ts";
 import type { Entry } from "../../models/entry.ts";
 import { PublishedEntry } from "../../models/published.ts";
 import type { Served } from "../../models/served.ts";
-import type { Methods } from "../resource.ts";
-import { asked, permit } from "../settings.ts";
+import { asked } from "../exchange.ts";
+import { type Methods, permit } from "../resource.ts";
 import {
   choiceFor,
   inForm,

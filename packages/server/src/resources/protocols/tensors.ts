@@ -1,7 +1,7 @@
 /** @module The tensors of the Open Inference protocol: to rows, and from answers. */
 
 import { HttpProblem } from "../../http/problem.ts";
-import type { Batch } from "../../rows/batch.ts";
+import type { Batch } from "../../rows/rows.ts";
 
 /** A tensor as JSON has it. */
 export interface Tensor {

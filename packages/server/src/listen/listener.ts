@@ -1,7 +1,8 @@
 /**
- * The fast lane: one JSON body in, one JSON answer out, straight on `node:http`.
+ * What becomes of every request on `node:http`: the host that it names is checked, it is watched where that was asked for,
+ * and it goes through the fast lane or to the Hono app.
  *
- * It reads, checks, predicts and writes with the very functions that the Hono app uses, and takes only the plain case:
+ * The fast lane is one JSON body in, one JSON answer out. It reads, checks, predicts and writes with the very functions that the Hono app uses, and takes only the plain case:
  * `POST /{model}` of a model that is ready and without user functions, `application/json` of a known, moderate length, no
  * query, a client that takes JSON. Everything else, and every error, goes to the app, the body with it.
  *
@@ -11,30 +12,78 @@
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { SECURITY_HEADERS } from "../auth/headers.ts";
-import { mediaType } from "../http/negotiate.ts";
 import { encodingFor, SHORTEST } from "../http/packed.ts";
 import { PROBLEM_TYPE, problemOf } from "../http/problem.ts";
+import { mediaType } from "../http/request.ts";
 import type { Served } from "../models/served.ts";
+import { reportError } from "../observe/report.ts";
 import { requestIdOf } from "../observe/request_id.ts";
 import { JSON_TYPE, writeJson } from "../representations/json.ts";
 import { wantsJson } from "../resources/exchange.ts";
 import type { Answer } from "../rows/answer.ts";
-import { type Batch, batchOfJson } from "../rows/batch.ts";
-import type { Service } from "../service.ts";
+import { type Batch, batchOfJson } from "../rows/rows.ts";
+import { Service } from "../service.ts";
 import { type Asking, busy } from "../serving/ask.ts";
+import { hostAllowed } from "./hosts.ts";
+import type { Patience } from "./patience.ts";
+import { refused, refuseHost } from "./refusals.ts";
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The longest body that the lane takes; what is longer may take its time, and lets others in. */
 const MOST_IN_LANE = 64 * 1024;
 
+/** What can listen: a Hono app, whatever its types, or anything that answers a request. */
+export interface App {
+  fetch(request: Request): Response | Promise<Response>;
+}
+
+/**
+ * What becomes of every request.
+ *
+ * @param patience - waits for its body, not for ever
+ * @param hosts - the names that it may ask for beside this machine's own; every name when there are none
+ */
+export function listener(app: App, patience: Patience, hosts: readonly string[] | undefined): Listener {
+  const adapted = adaptedTo(app);
+  const inner = app instanceof Service ? withFastLane(app, adapted) : adapted;
+  const observer = app instanceof Service ? app.runtime.observer : undefined;
+  let known: string | undefined;
+  return (request, response) => {
+    patience.await(request, response);
+    const { host } = request.headers;
+    if (hosts !== undefined && host !== known) {
+      if (!hostAllowed(host, hosts)) return refuseHost(request, response);
+      known = host;
+    }
+    if (observer?.active === true) observer.watch(request, response, requestIdOf(request));
+    inner(request, response);
+  };
+}
+
+/** The app as a listener. Hono's adapter is imported with the first request that needs it: the fast lane does not. */
+function adaptedTo(app: App): Listener {
+  let listener: Listener | undefined;
+  let coming: Promise<void> | undefined;
+  const prepare = async () => {
+    const { getRequestListener } = await import("@hono/node-server");
+    listener = getRequestListener(app.fetch.bind(app), { errorHandler: (error) => refused(error) }) as Listener;
+  };
+  return (request, response) => {
+    response.setHeader("X-Request-Id", requestIdOf(request));
+    if (listener !== undefined) return listener(request, response);
+    coming ??= prepare();
+    coming.then(() => listener!(request, response), reportError);
+  };
+}
+
 /** Puts the fast lane of a service in front of the listener of its app. */
-export function withFastLane(service: Service, app: Listener): Listener {
+function withFastLane(service: Service, app: Listener): Listener {
   const { access, catalog, runtime, asker } = service;
   const crossOrigin = service.parts.cors.length > 0;
   const most = Math.min(MOST_IN_LANE, service.maxBody);
   return (request, response) => {
-    const entry = request.method === "POST" ? catalog.at(request.url!) : undefined;
+    const entry = request.method === "POST" ? catalog.direct.get(request.url!) : undefined;
     if (entry === undefined || !isPlain(request, most)) return app(request, response);
     const { authorization, cookie, origin } = request.headers;
     const who = access === undefined ? NOBODY : access.quick(authorization, cookie);

@@ -1,17 +1,24 @@
-/** @module What Hono answers is counted, and packed when the client wants it so. */
+/** @module What Hono answers is counted by model, version and status, and packed when the client wants it so. */
 
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
+import type { Asking } from "../serving/ask.ts";
 import type { Runtime } from "../serving/runtime.ts";
-import { notedOf } from "./noted.ts";
 import { packed } from "./packed.ts";
 import { problemOf } from "./problem.ts";
 
+const notes = new WeakMap<Context, Asking>();
+
+/** Notes which model a request asks, so that it is counted there. */
+export function note(context: Context, asking: Asking): void {
+  notes.set(context, asking);
+}
+
 /** Counts requests by model, version and status; packs answers. */
-export function observed(runtime: Runtime): MiddlewareHandler {
+export function counted(runtime: Runtime): MiddlewareHandler {
   return async (context, next) => {
     const began = performance.now();
     await next();
-    const asking = notedOf(context);
+    const asking = notes.get(context);
     const { status } = context.res;
     const took = performance.now() - began;
     if (asking === undefined) runtime.traffic.note(status, took, 0);

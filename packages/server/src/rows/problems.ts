@@ -1,0 +1,67 @@
+/** @module What is wrong with rows, and where in the body it stands. */
+
+import { type FeatureProblem, featureError, MOST_PROBLEMS } from "@curtido/estimators";
+import type { Cell } from "./cells.ts";
+import type { Batch } from "./rows.ts";
+
+/** Something wrong with the rows, and where in the body it stands: `[2, "bmi"]` is feature `bmi` of the third row. */
+export interface RowProblem extends FeatureProblem {
+  readonly path: readonly (string | number)[];
+}
+
+/** E_FEATURES with places in the body. */
+export function problemsError(problems: readonly RowProblem[]) {
+  return featureError(problems);
+}
+
+/** A value in words, cut short. */
+export function describe(value: unknown): string {
+  if (value === null) return "null";
+  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value);
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return String(value);
+  return Array.isArray(value) ? "an array" : value === undefined ? "nothing" : "an object";
+}
+
+/** What is wrong with a batch, up to as much as an error lists. */
+export class Findings {
+  private readonly problems: RowProblem[] = [];
+  private readonly batch: Batch;
+
+  constructor(batch: Batch) {
+    this.batch = batch;
+  }
+  get full(): boolean {
+    return this.problems.length >= MOST_PROBLEMS;
+  }
+  add({ row, ...problem }: RowProblem): void {
+    if (!this.full) this.problems.push(row === undefined || this.batch.single ? problem : { row, ...problem });
+  }
+  /** Where a feature stands in the body. */
+  path(row: number, place: string | number): (string | number)[] {
+    if (this.batch.bare === true) return this.batch.single ? [] : [row];
+    return this.batch.single ? [place] : [row, place];
+  }
+  cell(row: number, column: number, cell: Cell, present: boolean, value: unknown): void {
+    const positional = Array.isArray(this.batch.rows[row]) && this.batch.columns === undefined;
+    const path = this.path(row, positional ? column : cell.name);
+    const empty = value === "" || value === null || value === undefined;
+    const what = !present || (empty && this.batch.text === true) ? "is missing: expected" : "must be";
+    const instead = what === "must be" ? `, not ${describe(value)}` : "";
+    this.add({ path, row, feature: cell.name, detail: `'${cell.name}' ${what} ${cell.expected}${instead}` });
+  }
+  /** Ends with an error when something was found. */
+  check(): void {
+    if (this.problems.length > 0) throw problemsError(this.problems);
+  }
+}
+
+export function simplify(name: string): string {
+  return name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[\s\p{M}_.-]/gu, "");
+}
+
+export function listed(names: readonly string[]): string {
+  return names.length <= 8 ? names.join(", ") : `${names.slice(0, 3).join(", ")} ... ${names.at(-1)}`;
+}
