@@ -12,7 +12,6 @@ import { counted } from "./http/counted.ts";
 import type { Pages } from "./http/html.ts";
 import type { Catalog } from "./models/catalog.ts";
 import { type Entry, GivenEntry } from "./models/entry.ts";
-import { checkName } from "./models/names.ts";
 import { PublishedEntry } from "./models/published.ts";
 import { Metrics } from "./observe/metrics.ts";
 import { aliasesResource, aliasResource } from "./resources/aliases.ts";
@@ -32,6 +31,7 @@ import type { Settings } from "./resources/settings.ts";
 import { versionResource, versionsResource } from "./resources/versions.ts";
 import type { Asker } from "./serving/ask.ts";
 import type { Runtime } from "./serving/runtime.ts";
+import { checkName } from "./store/names.ts";
 import type { Published, Store } from "./store/types.ts";
 
 /** What a service is made of. */
@@ -155,7 +155,7 @@ function route(app: Service, parts: Parts): void {
   const { runtime } = parts.asker;
   app.use("*", secured);
   if (parts.cors.length > 0) app.use("*", cors(parts.cors));
-  app.use("*", counted(runtime));
+  app.use("*", counted(runtime.traffic));
   if (access !== undefined) app.use("*", gate(access));
   app.onError((error, context) => answerError(context, error, pages));
   app.notFound((context) => answerError(context, nothingAt(context), pages));

@@ -1,7 +1,7 @@
 import { isCurtidoError } from "@curtido/pickle";
 import { describe, expect, test } from "vitest";
 import { hostAllowed } from "../src/listen/hosts.ts";
-import { checkName, nameOfFile, RESERVED } from "../src/models/names.ts";
+import { checkName, nameOfFile, RESERVED } from "../src/store/names.ts";
 
 describe("names of models", () => {
   test.each([

@@ -1,29 +1,36 @@
 /** @module What Hono answers is counted by model, version and status, and packed when the client wants it so. */
 
 import type { Context, MiddlewareHandler } from "hono";
-import type { Asking } from "../serving/ask.ts";
-import type { Runtime } from "../serving/runtime.ts";
+import type { Traffic } from "../observe/traffic.ts";
 import { packed } from "./packed.ts";
 import { problemOf } from "./problem.ts";
 
-const notes = new WeakMap<Context, Asking>();
+/** A request to a model, as far as it is counted. */
+export interface Counted {
+  /** Whether its answer comes in parts. */
+  readonly streams: boolean;
+  count(status: number, milliseconds: number, answered: boolean): void;
+  failed(kind: string): void;
+}
 
-/** Notes which model a request asks, so that it is counted there. */
-export function note(context: Context, asking: Asking): void {
+const notes = new WeakMap<Context, Counted>();
+
+/** Notes which request to a model is answered, so that it is counted there. */
+export function note(context: Context, asking: Counted): void {
   notes.set(context, asking);
 }
 
-/** Counts requests by model, version and status; packs answers. */
-export function counted(runtime: Runtime): MiddlewareHandler {
+/** Counts requests by model, version and status, what asks no model `elsewhere`; packs answers. */
+export function counted(elsewhere: Traffic): MiddlewareHandler {
   return async (context, next) => {
     const began = performance.now();
     await next();
     const asking = notes.get(context);
     const { status } = context.res;
     const took = performance.now() - began;
-    if (asking === undefined) runtime.traffic.note(status, took, 0);
+    if (asking === undefined) elsewhere.note(status, took, 0);
     else asking.count(status, took, status < 400);
-    if (status >= 400) (asking ?? runtime.traffic).failed(kindOf(context.error, status));
+    if (status >= 400) (asking ?? elsewhere).failed(kindOf(context.error, status));
     const accepted = context.req.header("accept-encoding");
     if (accepted === undefined) return;
     const answer = await packed(context.res, accepted, asking?.streams === true);

@@ -2,10 +2,10 @@
 
 import type { ReviveOptions } from "@curtido/estimators";
 import { reportError } from "../observe/report.ts";
+import { nameKey } from "../store/names.ts";
 import type { ModelRecord, Registry, VersionRecord } from "../store/types.ts";
 import type { Entry } from "./entry.ts";
 import { Loader } from "./loader.ts";
-import { nameKey } from "./names.ts";
 import { namedVersions, PublishedEntry, type PublishedState } from "./published.ts";
 import type { Served } from "./served.ts";
 

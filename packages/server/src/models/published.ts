@@ -1,9 +1,9 @@
 /** @module A published model: which versions are loaded, and which of them answers a request. */
 
 import { CurtidoError } from "@curtido/pickle";
+import { nameKey } from "../store/names.ts";
 import { type AliasTarget, CURRENT, type ModelRecord, type VersionRecord } from "../store/types.ts";
 import { type Choice, Entry, notReady } from "./entry.ts";
-import { nameKey } from "./names.ts";
 import type { Served } from "./served.ts";
 
 /** Which versions an alias leads to: choices, and up to which of 100 percent each goes. */

@@ -2,7 +2,6 @@
 
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { MetricObjectWithValues, MetricValue, Registry } from "prom-client";
-import type { Runtime } from "../serving/runtime.ts";
 import { BUCKETS, type Traffic } from "./traffic.ts";
 
 type Labels = Readonly<Record<string, string | number>>;
@@ -15,6 +14,33 @@ type Kind = "counter" | "gauge" | "histogram";
 
 /** How processes are joined: counts add up, a delay is the worst. */
 type Joined = "sum" | "max" | "first" | "omit";
+
+/** What of a service is measured, beside the process itself. */
+export interface Measured {
+  /** What goes to no model. */
+  readonly traffic: Traffic;
+  /** What each version of each model was asked. */
+  readonly models: ReadonlyMap<string, { readonly model: string; readonly version: string; readonly traffic: Traffic }>;
+  readonly admission: {
+    readonly requests: number;
+    readonly queued: number;
+    readonly bytes: number;
+    readonly rejected: number;
+  };
+  readonly threads: { readonly pool: { readonly waiting: number; readonly running: number } };
+  /** What became of the requests that versions in the shadow got too; and how many records of the log found no room. */
+  readonly beside: { readonly shadows: () => readonly ShadowCount[]; readonly dropped: () => number } | undefined;
+}
+
+/** What became of the requests of a version in the shadow. */
+export interface ShadowCount {
+  readonly model: string;
+  readonly version: number;
+  compared: number;
+  different: number;
+  failed: number;
+  dropped: number;
+}
 
 /** A metric whose values are gathered when they are asked for. */
 class Gathered {
@@ -46,10 +72,10 @@ type Json = MetricObjectWithValues<MetricValue<string>>[];
 
 /** The metrics of one process. */
 export class Metrics {
-  private readonly runtime: Runtime;
+  private readonly runtime: Measured;
   private coming: Promise<Registry> | undefined;
 
-  constructor(runtime: Runtime) {
+  constructor(runtime: Measured) {
     this.runtime = runtime;
   }
 
@@ -85,7 +111,7 @@ export async function joined(all: readonly Json[]): Promise<string> {
 
 export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-function gathered(runtime: Runtime): Gathered[] {
+function gathered(runtime: Measured): Gathered[] {
   const { admission, threads } = runtime;
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();

@@ -3,10 +3,10 @@
 import type { Context } from "hono";
 import { HttpProblem } from "../http/problem.ts";
 import { readBody } from "../http/request.ts";
-import { nameKey } from "../models/names.ts";
 import type { PublishedEntry } from "../models/published.ts";
 import { JSON_TYPE, parseJson, writeJson } from "../representations/json.ts";
 import { decodeText } from "../representations/text.ts";
+import { nameKey } from "../store/names.ts";
 import type { AliasTarget } from "../store/types.ts";
 import { answerTagged, requireTag, tagOf } from "./conditional.ts";
 import { predictWith } from "./exchange.ts";

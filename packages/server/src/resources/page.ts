@@ -1,7 +1,6 @@
 /** @module The variables of the page `model.html`. */
 
 import { type Feature, parseNumber } from "@curtido/estimators";
-import { curlOf } from "../http/curl.ts";
 import { type HttpProblem, pointerOf } from "../http/problem.ts";
 import { cardOf } from "../models/card.ts";
 import { exampleOf } from "../models/example.ts";
@@ -10,6 +9,7 @@ import { writeJson } from "../representations/json.ts";
 import { columnsOf } from "../representations/table.ts";
 import type { Answer } from "../rows/answer.ts";
 import { plain } from "../rows/results.ts";
+import { curlOf } from "./curl.ts";
 
 /** Up to how many features there is a form, and how many rows of an answer a page shows. */
 const MOST_FIELDS = 300;

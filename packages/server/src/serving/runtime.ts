@@ -2,9 +2,9 @@
 
 import { originOf } from "@curtido/estimators/node";
 import type { Served } from "../models/served.ts";
+import type { Measured } from "../observe/metrics.ts";
 import { Observer } from "../observe/observer.ts";
 import { Traffic } from "../observe/traffic.ts";
-import type { ShadowCount } from "../watch/shadow.ts";
 import { Threads } from "../work/threads.ts";
 import { Admission } from "./admission.ts";
 
@@ -23,7 +23,7 @@ export interface RuntimeOptions {
 const VALIDATE_ROWS = 100_000;
 
 /** Shared by all requests of a service. */
-export class Runtime {
+export class Runtime implements Measured {
   readonly validateRows: number;
   readonly admission: Admission;
   readonly threads: Threads;
@@ -35,8 +35,7 @@ export class Runtime {
   readonly models = new Map<string, { readonly model: string; readonly version: string; readonly traffic: Traffic }>();
   /** More that `/readyz` asks: the first problem that one of them names. */
   readonly checks: (() => Promise<string | undefined> | string | undefined)[] = [];
-  /** What became of the requests that versions in the shadow got too; and how many records of the log found no room. */
-  beside: { readonly shadows: () => readonly ShadowCount[]; readonly dropped: () => number } | undefined;
+  beside: Measured["beside"];
   /** Whether the service is about to stop: `/readyz` says so. */
   draining = false;
 

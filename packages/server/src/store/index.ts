@@ -16,9 +16,9 @@
 
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Artifacts } from "./artifacts/artifacts.ts";
-import { databaseArtifacts } from "./artifacts/database.ts";
-import { folderArtifacts } from "./artifacts/folder.ts";
+import type { Artifacts } from "./artifacts.ts";
+import { databaseArtifacts } from "./artifacts_database.ts";
+import { folderArtifacts } from "./artifacts_folder.ts";
 import { Claims } from "./claims.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { storeError } from "./errors.ts";
@@ -29,7 +29,7 @@ import { DatabaseRegistry } from "./registry.ts";
 import { keepFor } from "./retention.ts";
 import type { Store, StoreOptions } from "./types.ts";
 
-export { hashOf } from "./artifacts/artifacts.ts";
+export { hashOf } from "./artifacts.ts";
 export { isStoreError, type StoreError, type StoreErrorCode } from "./errors.ts";
 export { currentVersion, pointsTo } from "./models.ts";
 export type * from "./types.ts";
@@ -94,7 +94,7 @@ async function openArtifacts({ data, artifacts }: StoreOptions, database: Databa
 }
 
 async function artifactsAt(place: string, owner: Owner): Promise<Artifacts> {
-  if (/^s3:\/\//i.test(place)) return (await import("./artifacts/s3.ts")).s3Artifacts(place, process.env);
+  if (/^s3:\/\//i.test(place)) return (await import("./artifacts_s3.ts")).s3Artifacts(place, process.env);
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(place)) {
     throw storeError("E_STORE", `${place}: artefacts lie in a folder or at s3://bucket/prefix`, { place });
   }

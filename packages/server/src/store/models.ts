@@ -1,7 +1,7 @@
 /** @module Models, versions and aliases as the tables hold them. */
 
-import { nameKey } from "../models/names.ts";
 import { storeError } from "./errors.ts";
+import { nameKey } from "./names.ts";
 import type { Queries, Tables } from "./schema.ts";
 import { type AliasTarget, type Conditions, CURRENT, type ModelRecord, type VersionRecord } from "./types.ts";
 

@@ -2,9 +2,9 @@
 
 import { randomBytes } from "node:crypto";
 import { CompiledQuery } from "kysely";
-import { nameKey } from "../models/names.ts";
 import type { Database } from "./database.ts";
 import { isStoreError, storeError } from "./errors.ts";
+import { nameKey } from "./names.ts";
 import type { Queries, Tables } from "./schema.ts";
 import { storable } from "./text.ts";
 import type { PredictionLog, PredictionPage, PredictionQuery, PredictionRecord } from "./types.ts";

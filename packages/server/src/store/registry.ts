@@ -1,7 +1,6 @@
 /** @module The registry: models, versions and aliases in the database, artefacts beside or in it. */
 
-import { nameKey } from "../models/names.ts";
-import { type Artifacts, hashOf, isHash, noArtifact } from "./artifacts/artifacts.ts";
+import { type Artifacts, hashOf, isHash, noArtifact } from "./artifacts.ts";
 import { type Claims, isNamed, lock } from "./claims.ts";
 import type { Database } from "./database.ts";
 import { storeError } from "./errors.ts";
@@ -15,6 +14,7 @@ import {
   versionRecord,
   versionsOf,
 } from "./models.ts";
+import { nameKey } from "./names.ts";
 import type { Queries } from "./schema.ts";
 import { clean } from "./text.ts";
 import {

@@ -1,6 +1,7 @@
 /** @module Versions in the shadow: asked what others were asked, after the answer is sent; what differs is counted. */
 
 import type { Served } from "../models/served.ts";
+import type { ShadowCount } from "../observe/metrics.ts";
 import { writeJson } from "../representations/json.ts";
 import type { Asked } from "./watch.ts";
 
@@ -8,16 +9,6 @@ import type { Asked } from "./watch.ts";
 const MOST_WAITING = 256;
 /** How many bytes of long bodies and their answers may wait. */
 const MOST_BYTES = 256 * 1024 * 1024;
-
-/** What became of the requests of a version in the shadow. */
-export interface ShadowCount {
-  readonly model: string;
-  readonly version: number;
-  compared: number;
-  different: number;
-  failed: number;
-  dropped: number;
-}
 
 /** How a version in the shadow is asked where its answer is compared elsewhere. */
 export interface Again {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { folderArtifacts } from "../../src/store/artifacts/folder.ts";
+import { folderArtifacts } from "../../src/store/artifacts_folder.ts";
 import { Claims } from "../../src/store/claims.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { hashOf, openStore, type Store } from "../../src/store/index.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { s3Artifacts } from "../../src/store/artifacts/s3.ts";
+import { s3Artifacts } from "../../src/store/artifacts_s3.ts";
 import { hashOf, openStore } from "../../src/store/index.ts";
 import { type FakeS3, startFakeS3 } from "./fake_s3.ts";
 import { ABOUT } from "./fixture.ts";

@@ -3,9 +3,9 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { asStoreError, codeOf } from "../errors.ts";
-import { isLive, type Owner } from "../owner.ts";
 import { type Artifacts, isHash, noArtifact, proved } from "./artifacts.ts";
+import { asStoreError, codeOf } from "./errors.ts";
+import { isLive, type Owner } from "./owner.ts";
 
 const MARK = "database";
 /** A file that is being written: host, process and start of whose it is, and something that tells it from others. */

@@ -1,8 +1,8 @@
 /** @module Artefacts as objects of a bucket, with the credentials of the usual AWS_* variables. */
 
 import { AwsClient } from "aws4fetch";
-import { asStoreError, storeError } from "../errors.ts";
 import { type Artifacts, hashOf, isHash, noArtifact, proved } from "./artifacts.ts";
+import { asStoreError, storeError } from "./errors.ts";
 
 const MARK = "database";
 const RETRIES = 2;

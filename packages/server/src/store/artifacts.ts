@@ -1,8 +1,8 @@
 /** @module Where the bytes of versions lie, by their SHA-256. */
 
 import { createHash } from "node:crypto";
-import { type StoreError, storeError } from "../errors.ts";
-import type { Queries } from "../schema.ts";
+import { type StoreError, storeError } from "./errors.ts";
+import type { Queries } from "./schema.ts";
 
 /** A place for artefacts. Every method rejects with a StoreError: E_STORE, E_FULL. */
 export interface Artifacts {

@@ -1,9 +1,9 @@
 /** @module Artefacts in PostgreSQL, in pieces. */
 
-import type { Database } from "../database.ts";
-import { storeError } from "../errors.ts";
-import type { Queries } from "../schema.ts";
 import { type Artifacts, noArtifact, proved } from "./artifacts.ts";
+import type { Database } from "./database.ts";
+import { storeError } from "./errors.ts";
+import type { Queries } from "./schema.ts";
 
 /** Bytes of a piece: one statement each. */
 const PIECE = 1 << 20;
