@@ -45,7 +45,7 @@ export {
   parseDate,
 } from "./dates.ts";
 export * from "./dtype.ts";
-export type { NumericData } from "./elements.ts";
+export { type NumericData, typedArrayOf } from "./elements.ts";
 export { type ArrayErrorCode, arrayError } from "./errors.ts";
 export { columnOf, DataFrame } from "./frame/frame.ts";
 export { Index, type IndexKind, type IndexParts, type IndexRange } from "./frame/index_labels.ts";

@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import { FixtureFolder } from "../../../test/fixture_files.ts";
 import { cityHash64 } from "../src/catboost/city_hash.ts";
 import { revive } from "../src/index.ts";
-import { difference, type Fixture, fixtureInput } from "../src/testing/fixture.ts";
+import { difference } from "../src/testing/compare.ts";
+import { type Fixture, fixtureInput } from "../src/testing/fixture.ts";
 
 const folder = new FixtureFolder("catboost");
 

@@ -15,10 +15,14 @@ const EXCEPTIONS: readonly (readonly [start: string, exceptions: Exceptions])[] 
   ["NMF", { together: ["transform"] }],
   // Rows with nothing but missing values stay as they are when there are no others.
   ["IterativeImputer", { together: ["transform"] }],
+  // Up to 1.2 rows that lack nothing were given no indicator.
+  ["KNNImputer-distance.sk0.24.2", { together: ["transform"] }],
   // A unit of each row is flipped, drawn by the place of the row.
   ["BernoulliRBM", { together: ["scoreSamples"] }],
   // Probabilities are at least the smallest number of the dtype.
   ["LinearDiscriminantAnalysis-float32", { single: true }],
+  // It asks for the columns that it uses.
+  ["ColumnTransformer", { unused: true }],
   // Margins, and one column per label.
   ["XGBClassifier-logitraw", { scores: true }],
   ["ClassifierChain", { scores: true }],

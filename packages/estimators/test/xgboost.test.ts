@@ -4,7 +4,8 @@ import { Dict, Global, Instance, isCurtidoError } from "@curtido/pickle";
 import { describe, expect, it } from "vitest";
 import { FixtureFolder } from "../../../test/fixture_files.ts";
 import { revive, reviveModel } from "../src/index.ts";
-import { difference, type Fixture, fixtureInput } from "../src/testing/fixture.ts";
+import { difference } from "../src/testing/compare.ts";
+import { type Fixture, fixtureInput } from "../src/testing/fixture.ts";
 import { type FileValue, ModelFileError, readUbjson } from "../src/xgboost/ubjson.ts";
 
 const folder = new FixtureFolder("xgboost");

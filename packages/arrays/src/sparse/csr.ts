@@ -59,7 +59,7 @@ export class Csr {
   }
 
   /** The non-zero elements of a dense matrix. */
-  static fromDense(dense: Float64Array, rows: number, columns: number): Csr {
+  static fromDense(dense: Float64Array, rows: number, columns: number, dtype?: DType): Csr {
     const indptr = new Int32Array(rows + 1);
     const indices: number[] = [];
     const data: number[] = [];
@@ -72,7 +72,7 @@ export class Csr {
       }
       indptr[row + 1] = indices.length;
     }
-    return new Csr([rows, columns], indptr, Int32Array.from(indices), Float64Array.from(data));
+    return new Csr([rows, columns], indptr, Int32Array.from(indices), Float64Array.from(data), dtype);
   }
 
   /** From coordinates, in any order; duplicates are added up, as scipy does. */

@@ -13,6 +13,7 @@ import {
   type Neighbors,
   type RadiusNeighbors,
 } from "./methods.ts";
+import { framed, givesFrames } from "./names_out.ts";
 import type { Downstream, Feature, FeatureShape, Signature } from "./signature.ts";
 import { numberFeature } from "./signature.ts";
 import { type State, shortName } from "./state.ts";
@@ -114,9 +115,23 @@ export abstract class Estimator {
   decisionFunction(rows: Rows): NdArray {
     return this.call("decisionFunction", rows) as NdArray;
   }
-  /** The transformed rows; sparse where Python's are. */
+  /** The transformed rows; sparse where Python's are, with named columns where `set_output` asked for them. */
   transform(rows: Rows): NdArray | Csr | DataFrame {
+    const answer = this.transformed(rows);
+    const names = answer instanceof NdArray && givesFrames(this.state) ? this.namesOut() : undefined;
+    return names === undefined ? answer : framed(answer as NdArray, names, toInput(rows));
+  }
+  /** {@link transform} for the next step of a whole, which goes by position: without names that were asked for. */
+  transformed(rows: Rows): NdArray | Csr | DataFrame {
     return this.call("transform", rows) as NdArray;
+  }
+  /** The names of the columns that {@link transform} gives; `undefined` where only Python knows them. */
+  protected namesOut(): readonly string[] | undefined {
+    return undefined;
+  }
+  /** The names of the features as Python makes them up where there are none: `x0`, `x1` ... */
+  protected namesIn(): readonly string[] {
+    return this.feature_names_in_ ?? Array.from({ length: this.n_features_in_ ?? 0 }, (_, column) => `x${column}`);
   }
   /** Back from transformed rows. */
   inverseTransform(rows: Rows): NdArray | Csr {

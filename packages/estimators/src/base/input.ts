@@ -1,7 +1,7 @@
 /** @module Rows as users have them, and as estimators want them. */
 
-import { Csr, DataFrame, dtypeName, isNumeric, NdArray } from "@curtido/arrays";
-import { estimatorError, type FeatureProblem, featureError, MOST_PROBLEMS } from "./errors.ts";
+import { Csr, DataFrame, isNumeric, NdArray } from "@curtido/arrays";
+import { type FeatureProblem, featureError, MOST_PROBLEMS } from "./errors.ts";
 
 /** What every method takes: rows as arrays, rows by name, or one of the array types; text vectorizers also take texts. */
 export type Rows =
@@ -209,57 +209,6 @@ function checkFinite(table: NdArray, rules: NumberRules): void {
     });
   }
   if (problems !== undefined) throw featureError(problems);
-}
-
-/** Puts tables side by side: sparse when `sparse`, object when one of them is, else float64. */
-export function hstack(blocks: readonly (NdArray | Csr)[], rows: number, sparse = false): NdArray | Csr {
-  const widths = blocks.map((block) => block.shape[1]!);
-  const total = widths.reduce((sum, width) => sum + width, 0);
-  if (blocks.some((block) => block.shape[0] !== rows)) {
-    throw estimatorError("E_STATE", "the parts of a union give different numbers of rows");
-  }
-  if (sparse) return hstackSparse(blocks, rows, total);
-  const dense = blocks.map((block) => (block instanceof Csr ? block.toDense() : block));
-  const plain = dense.some((block) => !isNumeric(block.dtype));
-  const single = dense.length > 0 && dense.every((block) => dtypeName(block.dtype) === "float32");
-  const out = plain
-    ? new Array<unknown>(rows * total)
-    : single
-      ? new Float32Array(rows * total)
-      : new Float64Array(rows * total);
-  let left = 0;
-  dense.forEach((block, index) => {
-    const width = widths[index]!;
-    const values = plain ? block.flat() : single ? (block.toC().data as Float32Array) : block.toFloat64();
-    for (let row = 0; row < rows; row++) {
-      for (let at = 0; at < width; at++) (out as unknown[])[row * total + left + at] = values[row * width + at];
-    }
-    left += width;
-  });
-  return NdArray.of(out as Float64Array, [rows, total]);
-}
-
-function hstackSparse(blocks: readonly (NdArray | Csr)[], rows: number, total: number): Csr {
-  const parts = blocks.map((block) =>
-    block instanceof Csr ? block : Csr.fromDense(block.toFloat64(), rows, block.shape[1]!),
-  );
-  const count = parts.reduce((sum, part) => sum + part.nnz, 0);
-  const indptr = new Int32Array(rows + 1);
-  const indices = new Int32Array(count);
-  const data = new Float64Array(count);
-  let to = 0;
-  for (let row = 0; row < rows; row++) {
-    let left = 0;
-    for (const part of parts) {
-      for (let at = part.indptr[row]!; at < part.indptr[row + 1]!; at++) {
-        indices[to] = part.indices[at]! + left;
-        data[to++] = part.data[at]!;
-      }
-      left += part.shape[1];
-    }
-    indptr[row + 1] = to;
-  }
-  return new Csr([rows, total], indptr, indices, data);
 }
 
 /** A frame as one table: float64 when every column is numeric, else objects. */

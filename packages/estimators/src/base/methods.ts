@@ -67,7 +67,7 @@ export interface DecisionPath {
   /** `[rows, nodes]`: 1 where the row goes through the node. */
   readonly indicator: Csr;
   /** Where each tree's nodes begin, and how many there are altogether: tree `t` has the columns from `[t]` to `[t + 1]`. */
-  readonly nNodesPtr: Int32Array;
+  readonly nNodesPtr: NdArray;
 }
 
 /** What a subclass implements: each takes rows that were checked, in the form that {@link InputRules} asks for. */

@@ -1,6 +1,7 @@
 /** @module MeanShift, AffinityPropagation and Birch: the nearest of some centres (`sklearn.cluster`). */
 
-import { type Csr, NdArray } from "@curtido/arrays";
+import type { Csr, NdArray } from "@curtido/arrays";
+import { int64s } from "../base/dtypes.ts";
 import type { Method } from "../base/estimator.ts";
 import { takeLabels } from "../base/labels.ts";
 import type { State } from "../base/state.ts";
@@ -10,6 +11,10 @@ import { KMeans } from "./kmeans.ts";
 export class MeanShift extends KMeans {
   override offers(method: Method): boolean {
     return method !== "transform" && super.offers(method);
+  }
+
+  protected override doPredict(X: NdArray | Csr): NdArray {
+    return int64s(this.nearest(X));
   }
 }
 
@@ -21,7 +26,7 @@ export class AffinityPropagation extends MeanShift {
 
   protected override doPredict(X: NdArray | Csr): NdArray {
     if (this.clusters > 0) return super.doPredict(X);
-    return NdArray.of(new Int32Array(X.shape[0]!).fill(-1));
+    return int64s(new Int32Array(X.shape[0]!).fill(-1));
   }
 }
 
@@ -36,6 +41,6 @@ export class Birch extends KMeans {
   }
 
   protected override doPredict(X: NdArray | Csr): NdArray {
-    return takeLabels(this.labels, super.doPredict(X).data as Int32Array);
+    return takeLabels(this.labels, this.nearest(X));
   }
 }

@@ -43,9 +43,10 @@ export class KMeans extends Estimator {
     return -2 * dot + this.lengths[center]!;
   }
 
-  protected doPredict(X: NdArray | Csr): NdArray {
+  /** The nearest centre of each row. */
+  protected nearest(X: NdArray | Csr): Int32Array {
     const table = (X instanceof Csr ? X.toDense() : X).toFloat64();
-    const labels = Int32Array.from({ length: X.shape[0]! }, (_, row) => {
+    return Int32Array.from({ length: X.shape[0]! }, (_, row) => {
       let best = 0;
       let least = Number.POSITIVE_INFINITY;
       for (let center = 0; center < this.clusters; center++) {
@@ -54,7 +55,10 @@ export class KMeans extends Estimator {
       }
       return best;
     });
-    return NdArray.of(labels);
+  }
+
+  protected doPredict(X: NdArray | Csr): NdArray {
+    return NdArray.of(this.nearest(X));
   }
 
   protected doTransform(X: NdArray | Csr): NdArray {

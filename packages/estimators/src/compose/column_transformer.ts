@@ -4,7 +4,8 @@ import { type Csr, DataFrame, type NdArray } from "@curtido/arrays";
 import { Tuple } from "@curtido/pickle";
 import { featureError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
-import { hstack, type Input, shapeOf, tableOf, takeColumns } from "../base/input.ts";
+import { hstack } from "../base/hstack.ts";
+import { type Input, shapeOf, tableOf, takeColumns } from "../base/input.ts";
 import { type Downstream, type FeatureShape, mergeFeature } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { readWeights, weighted } from "../pipeline/union.ts";
@@ -88,7 +89,7 @@ export class ColumnTransformer extends Estimator {
     const locate = X instanceof DataFrame ? this.locator(X) : undefined;
     const blocks = this.parts.map(({ estimator, columns, weight }) => {
       const taken = takeColumns(X, locate === undefined ? this.positions(columns) : locate(columns));
-      return weighted(tableOf(estimator === undefined ? taken : estimator.transform(taken)), weight);
+      return weighted(tableOf(estimator === undefined ? taken : estimator.transformed(taken)), weight);
     });
     return hstack(blocks, rows, this.sparse);
   }

@@ -2,6 +2,7 @@
 
 import { NdArray } from "@curtido/arrays";
 import { pow } from "@curtido/kernels";
+import { int64s } from "../base/dtypes.ts";
 import { Estimator, type Method } from "../base/estimator.ts";
 import type { State } from "../base/state.ts";
 import { symmetricInverse } from "../base/symmetric.ts";
@@ -85,7 +86,7 @@ export class EllipticEnvelope extends Covariance {
   protected doPredict(X: NdArray): NdArray {
     const { limit } = this;
     const late = this.version.atLeast(0, 20);
-    return NdArray.of(
+    return int64s(
       Int32Array.from(this.distances(X), (distance) => ((late ? -distance - limit >= 0 : distance <= limit) ? 1 : -1)),
     );
   }

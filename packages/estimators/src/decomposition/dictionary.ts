@@ -6,7 +6,7 @@ import { featureError } from "../base/errors.ts";
 import type { InputRules, Method } from "../base/estimator.ts";
 import type { Input } from "../base/input.ts";
 import type { State } from "../base/state.ts";
-import { agreeOnFeatures } from "../linear_model/linear.ts";
+import { agreeOnFeatures, typed } from "../linear_model/linear.ts";
 import { NumericTransformer } from "../preprocessing/scalers.ts";
 import { combine, type Parts, readParts } from "./components.ts";
 import { leastAngle } from "./least_angle.ts";
@@ -23,6 +23,7 @@ export class SparseCoding extends NumericTransformer {
   private readonly atoms: Parts;
   private readonly encode: (target: Float64Array, squared: number) => Float64Array;
   private readonly split: boolean;
+  private readonly single: boolean;
 
   constructor(state: State, name: string) {
     super(state);
@@ -32,6 +33,9 @@ export class SparseCoding extends NumericTransformer {
     agreeOnFeatures(this, state, columns, name);
     this.split = state.boolean("split_sign", false);
     this.encode = readEncoder(state, this.atoms);
+    // From 1.3 on matching pursuit answers in the dtype of the rows, whatever the atoms are.
+    const pursues = state.version.atLeast(1, 3) && algorithmOf(state) === "omp";
+    this.single = this.atoms.single || pursues;
   }
 
   protected override inputRules(): InputRules {
@@ -59,10 +63,7 @@ export class SparseCoding extends NumericTransformer {
         if (this.split) out[row * width + count + k] = -Math.min(code[k]!, 0);
       }
     }
-    return NdArray.of(X.data instanceof Float32Array && this.atoms.single ? Float32Array.from(out) : out, [
-      rows,
-      width,
-    ]);
+    return typed(out, [rows, width], X, this.single);
   }
 
   protected doInverseTransform(X: Input): NdArray {
@@ -80,8 +81,12 @@ export class SparseCoding extends NumericTransformer {
   }
 }
 
+function algorithmOf(state: State): (typeof ALGORITHMS)[number] {
+  return state.oneOf("transform_algorithm", ALGORITHMS, "omp");
+}
+
 function readEncoder(state: State, { data, rows: count, columns }: Parts): SparseCoding["encode"] {
-  const algorithm = state.oneOf("transform_algorithm", ALGORITHMS, "omp");
+  const algorithm = algorithmOf(state);
   const positive = state.boolean("positive_code", false);
   const alpha = penalty(state);
   if (algorithm === "threshold") return (target) => softThreshold(target, alpha, positive);

@@ -6,7 +6,7 @@ import { featureError } from "../base/errors.ts";
 import type { Estimator, InputRules, Method } from "../base/estimator.ts";
 import type { Input } from "../base/input.ts";
 import type { Matrix, State } from "../base/state.ts";
-import { agreeOnFeatures } from "../linear_model/linear.ts";
+import { agreeOnFeatures, typed } from "../linear_model/linear.ts";
 import { type PairwiseKernel, readKernel } from "../pairwise/kernels.ts";
 import { NumericTransformer } from "../preprocessing/scalers.ts";
 
@@ -26,6 +26,7 @@ export class KernelPCA extends NumericTransformer {
   /** Eigenvectors divided by the roots of their eigenvalues, `[training rows, components]`. */
   private readonly vectors: Float64Array;
   private readonly components: number;
+  private readonly single: boolean;
   private readonly inverse: Inverse | undefined;
 
   constructor(state: State) {
@@ -37,6 +38,7 @@ export class KernelPCA extends NumericTransformer {
     const values = state.floats(state.named("eigenvalues_", "lambdas_"), [undefined]);
     const name = state.named("eigenvectors_", "alphas_");
     const { data, rows } = state.matrix(name, trained?.rows, values.length);
+    this.single = state.isSingle(name);
     this.count = rows;
     this.components = values.length;
     agreeOnFeatures(this, state, trained?.columns ?? rows, precomputed ? name : "X_fit_");
@@ -67,10 +69,10 @@ export class KernelPCA extends NumericTransformer {
     const table = (X instanceof Csr ? X.toDense() : X).toFloat64();
     const rows = X.shape[0]!;
     const similarities = this.kernel?.similarities(table, rows) ?? table;
-    const centred = this.centerer.transform(NdArray.of(similarities, [rows, this.count])) as NdArray;
+    const centred = this.centerer.transformed(NdArray.of(similarities, [rows, this.count])) as NdArray;
     const out = new Float64Array(rows * this.components);
     matmul(centred.toFloat64(), rows, this.count, this.vectors, this.components, out);
-    return NdArray.of(out, [rows, this.components]);
+    return typed(out, [rows, this.components], X, this.single);
   }
 
   protected doInverseTransform(X: Input): NdArray {

@@ -79,7 +79,8 @@ export class PCA extends NumericTransformer {
   protected doScoreSamples(X: NdArray | Csr): NdArray {
     this.model ??= gaussianModel(this.state, this.components, this.mean);
     const dense = X instanceof Csr ? X.toDense() : X;
-    return NdArray.of(scoreRows(this.model, dense.toFloat64(), dense.shape[0]!));
+    const [rows] = dense.shape as readonly [number, number];
+    return typed(scoreRows(this.model, dense.toFloat64(), rows), [rows], X, this.components.single);
   }
 }
 

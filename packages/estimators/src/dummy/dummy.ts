@@ -3,12 +3,13 @@
 import { NdArray } from "@curtido/arrays";
 import type { RandomState } from "@curtido/kernels";
 import { Classifier, logOf } from "../base/classifier.ts";
+import { int64s } from "../base/dtypes.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { type Input, shapeOf } from "../base/input.ts";
-import { argmaxRows, takeLabels } from "../base/labels.ts";
+import { argmaxRows, labelTable, takeLabels } from "../base/labels.ts";
 import { randomSource } from "../base/random.ts";
 import type { State } from "../base/state.ts";
-import { interleave } from "../tree/forest.ts";
+import type { Version } from "../base/version.ts";
 
 const STRATEGIES = ["prior", "most_frequent", "stratified", "uniform", "constant"] as const;
 type Strategy = (typeof STRATEGIES)[number];
@@ -46,9 +47,12 @@ class DummyOutput {
   private readonly prior: Float64Array;
   /** The probabilities of every row, where no lots are drawn. */
   private readonly fixed: Float64Array;
+  /** Whether probabilities are whole numbers. */
+  private readonly counts: boolean;
 
-  constructor(strategy: Strategy, classes: NdArray, prior: Float64Array, constant: unknown) {
+  constructor(strategy: Strategy, classes: NdArray, prior: Float64Array, constant: unknown, version: Version) {
     this.strategy = strategy;
+    this.counts = strategy === "stratified" && !version.atLeast(0, 21);
     this.classes = classes;
     this.prior = prior;
     this.fixed = fixedProbabilities(strategy, prior, classes, constant);
@@ -70,7 +74,8 @@ class DummyOutput {
       if (this.strategy === "stratified") out[row * width + random.outcome(this.prior)] = 1;
       else out.set(this.fixed, row * width);
     }
-    return NdArray.of(out, [rows, width]);
+    // numpy's lots are counts; from 0.21 on they are made doubles.
+    return this.counts ? int64s(out, [rows, width]) : NdArray.of(out, [rows, width]);
   }
 }
 
@@ -94,7 +99,7 @@ export class MultiDummyClassifier extends Estimator {
     this.parts = this.classes_.map((classes, at) => {
       const prior = priors[at];
       if (prior?.length !== classes.size) return state.fail("class_prior_", "must have a number per class");
-      return new DummyOutput(strategy, classes, prior, constants[at]);
+      return new DummyOutput(strategy, classes, prior, constants[at], state.version);
     });
     this.random = randomSource(state);
   }
@@ -105,7 +110,7 @@ export class MultiDummyClassifier extends Estimator {
   protected doPredict(X: Input): NdArray {
     const [rows] = shapeOf(X);
     const random = this.random();
-    return interleave(
+    return labelTable(
       this.parts.map((part) => part.predict(rows, random)),
       rows,
     );
@@ -128,7 +133,7 @@ export class DummyClassifier extends Classifier {
     super(state);
     const prior = state.floats("class_prior_", [this.classes_.size]);
     const constant = state.has("constant") ? state.plain("constant") : null;
-    this.output = new DummyOutput(strategyOf(state), this.classes_, prior, constant);
+    this.output = new DummyOutput(strategyOf(state), this.classes_, prior, constant, state.version);
     this.random = randomSource(state);
   }
 

@@ -63,7 +63,7 @@ class Booster {
 
   /** Rows as the trees take them, and the baseline. */
   private begin(X: Input, names: (column: number) => string): { table: Float64Array; rows: number; out: Float64Array } {
-    const encoded = this.preprocessor === undefined ? X : this.preprocessor.transform(X);
+    const encoded = this.preprocessor === undefined ? X : this.preprocessor.transformed(X);
     const dense = encoded instanceof Csr ? encoded.toDense() : encoded;
     const table = toNumbers(dense, { missing: true, infinite: true, names });
     const rows = table.shape[0]!;

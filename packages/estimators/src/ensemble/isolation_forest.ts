@@ -2,6 +2,7 @@
 
 import { type Csr, NdArray } from "@curtido/arrays";
 import { pow, type TreeEnsemble } from "@curtido/kernels";
+import { int64s } from "../base/dtypes.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { log } from "../base/math.ts";
 import type { State } from "../base/state.ts";
@@ -81,9 +82,7 @@ export class IsolationForest extends Estimator {
     const { threshold } = this;
     const strict = this.version.atLeast(0, 20);
     const decisions = this.doDecisionFunction(X).data as Float64Array;
-    return NdArray.of(
-      Int32Array.from(decisions, (value) => ((strict ? value < threshold : value <= threshold) ? -1 : 1)),
-    );
+    return int64s(Int32Array.from(decisions, (value) => ((strict ? value < threshold : value <= threshold) ? -1 : 1)));
   }
 }
 

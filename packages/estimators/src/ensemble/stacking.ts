@@ -3,7 +3,8 @@
 import { Csr, NdArray } from "@curtido/arrays";
 import { Delegate, NOT_FORWARDED } from "../base/delegate.ts";
 import type { Estimator, Method } from "../base/estimator.ts";
-import { hstack, type Input, shapeOf, tableOf } from "../base/input.ts";
+import { hstack } from "../base/hstack.ts";
+import { type Input, shapeOf, tableOf } from "../base/input.ts";
 import { takeLabels } from "../base/labels.ts";
 import { type Downstream, type FeatureShape, mergeFeatures } from "../base/signature.ts";
 import type { State } from "../base/state.ts";

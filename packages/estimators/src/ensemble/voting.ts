@@ -4,7 +4,8 @@ import { NdArray } from "@curtido/arrays";
 import { Tuple } from "@curtido/pickle";
 import { Classifier } from "../base/classifier.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
-import { hstack, type Input, shapeOf } from "../base/input.ts";
+import { hstack } from "../base/hstack.ts";
+import { type Input, shapeOf } from "../base/input.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
 import { type Downstream, type FeatureShape, mergeFeatures } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
@@ -105,7 +106,7 @@ export class VotingClassifier extends Classifier {
     const [rows] = shapeOf(X);
     if (!this.soft)
       return sideBySide(
-        this.choices(X).map((choice) => NdArray.of(choice)),
+        this.estimators.map((estimator) => estimator.predict(X)),
         rows,
       );
     const tables = this.probabilities(X).map((table) => NdArray.of(table, [rows, this.classes_.size]));

@@ -1,13 +1,13 @@
 /** @module DictVectorizer: mappings as rows (`sklearn.feature_extraction._dict_vectorizer`). */
 
 import { Csr, DataFrame, NdArray } from "@curtido/arrays";
+import { numericDType } from "../base/dtypes.ts";
 import { featureError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { type Input, type Rows, toInput } from "../base/input.ts";
 import type { FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { readDTypeName } from "../preprocessing/encoder_state.ts";
-import { numericDType } from "./dtypes.ts";
 import { RowCollector, recordsOf, samplesOf } from "./samples.ts";
 
 /** A number stands in the column of its name, a text is 1 in the column `name=text`; what is not known is left out. */

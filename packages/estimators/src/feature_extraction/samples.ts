@@ -1,11 +1,11 @@
 /** @module Rows that are no tables: texts, mappings, lists of features. */
 
 import { Csr, DataFrame, NdArray } from "@curtido/arrays";
+import { numericDType } from "../base/dtypes.ts";
 import { type FeatureProblem, featureError, MOST_PROBLEMS } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { columnValues, type Input, type Rows, shapeOf, toInput } from "../base/input.ts";
 import type { FeatureShape } from "../base/signature.ts";
-import { numericDType } from "./dtypes.ts";
 
 /** One sample per row: a table of one column, whatever its elements are. */
 export function samplesOf(samples: readonly unknown[]): NdArray {

@@ -2,12 +2,12 @@
 
 import { Csr, NdArray } from "@curtido/arrays";
 import { Dict, FrozenSet, PySet } from "@curtido/pickle";
+import { numericDType } from "../base/dtypes.ts";
 import { featureError } from "../base/errors.ts";
 import type { Input } from "../base/input.ts";
 import type { State } from "../base/state.ts";
 import { readDTypeName } from "../preprocessing/encoder_state.ts";
 import { type Analyzer, readAnalyzer } from "./analyzer.ts";
-import { numericDType } from "./dtypes.ts";
 import { TextTransformer } from "./samples.ts";
 import { TfidfTransformer } from "./tfidf.ts";
 

@@ -23,6 +23,11 @@ export class Selector extends Estimator {
     return { kind: "any", missing: true, sparse: true };
   }
 
+  protected override namesOut(): readonly string[] {
+    const names = this.namesIn();
+    return this.kept.map((column) => names[column]!);
+  }
+
   override features(downstream: Downstream): readonly FeatureShape[] {
     const kept = new Set(this.kept);
     return Array.from({ length: this.n_features_in_ ?? 0 }, (_, at) => ({

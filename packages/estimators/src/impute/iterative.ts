@@ -4,7 +4,7 @@ import { Csr, NdArray } from "@curtido/arrays";
 import { Instance, Tuple } from "@curtido/pickle";
 import { estimatorError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
-import { hstack } from "../base/input.ts";
+import { hstack } from "../base/hstack.ts";
 import type { State } from "../base/state.ts";
 import { MissingIndicator } from "./simple.ts";
 
@@ -88,7 +88,7 @@ export class IterativeImputer extends Estimator {
   }
 
   private fillAtFirst(X: NdArray, rows: number): Float64Array {
-    const answer = this.initial.transform(X) as NdArray | Csr;
+    const answer = this.initial.transformed(X) as NdArray | Csr;
     const table = (answer instanceof Csr ? answer.toDense() : answer).toFloat64().slice();
     const { length } = this.kept;
     if (table.length === rows * length) return table;

@@ -2,7 +2,7 @@
 
 import { NdArray } from "@curtido/arrays";
 import { Estimator, type InputRules } from "../base/estimator.ts";
-import { hstack } from "../base/input.ts";
+import { hstack } from "../base/hstack.ts";
 import { sumOf } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 import { type Metric, readMetric } from "../neighbors/metrics.ts";

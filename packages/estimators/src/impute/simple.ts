@@ -1,10 +1,11 @@
 /** @module SimpleImputer and MissingIndicator (`sklearn.impute._base`), and the Imputer of releases before 0.20. */
 
-import { Csr, isNumeric, NdArray, reviveDType } from "@curtido/arrays";
+import { bool, Csr, isNumeric, NdArray, reviveDType } from "@curtido/arrays";
 import { Global } from "@curtido/pickle";
 import { type FeatureProblem, featureError } from "../base/errors.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
-import { columnValues, hstack, type Input, shapeOf } from "../base/input.ts";
+import { hstack } from "../base/hstack.ts";
+import { columnValues, type Input, shapeOf } from "../base/input.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 
@@ -202,7 +203,7 @@ export class MissingIndicator extends Estimator {
     if (this.refuseNew) this.checkNew(marked);
     const out = this.indicate(marked);
     if (this.sparse === true || (this.sparse !== false && X instanceof Csr))
-      return Csr.fromDense(out.toFloat64(), out.shape[0]!, out.shape[1]!);
+      return Csr.fromDense(out.toFloat64(), out.shape[0]!, out.shape[1]!, bool);
     return out;
   }
 

@@ -4,7 +4,7 @@ import { Csr, NdArray } from "@curtido/arrays";
 import { matmul } from "@curtido/kernels";
 import { type FeatureProblem, featureError, MOST_PROBLEMS } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
-import { hstack } from "../base/input.ts";
+import { hstack } from "../base/hstack.ts";
 import { log } from "../base/math.ts";
 import type { Matrix, State } from "../base/state.ts";
 import { agreeOnFeatures, LINEAR_INPUT, typed } from "../linear_model/linear.ts";

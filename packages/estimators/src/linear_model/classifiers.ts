@@ -2,6 +2,7 @@
 
 import { type Csr, NdArray } from "@curtido/arrays";
 import { Classifier } from "../base/classifier.ts";
+import { int64s } from "../base/dtypes.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { expitInPlace, normalizeRows, softmaxRows, twoColumns } from "../base/math.ts";
 import type { State } from "../base/state.ts";
@@ -140,7 +141,7 @@ export class RidgeClassifier extends LinearClassifier {
   protected override doPredict(X: NdArray | Csr): NdArray {
     if (!this.several) return super.doPredict(X);
     const scores = Int32Array.from(this.scores(X), (score) => (score > 0 ? 1 : 0));
-    return NdArray.of(scores, [X.shape[0]!, this.weights.targets]);
+    return int64s(scores, [X.shape[0]!, this.weights.targets]);
   }
 }
 

@@ -52,7 +52,7 @@ export class Isomap extends NumericTransformer {
     const single = isSingle(X) && this.version.atLeast(1, 1);
     const table = single ? Float32Array.from(out) : out;
     for (let at = 0; at < table.length; at++) table[at] = -0.5 * table[at]! ** 2;
-    return this.embedder.transform(NdArray.of(table, [rows, count])) as NdArray;
+    return this.embedder.transformed(NdArray.of(table, [rows, count])) as NdArray;
   }
 
   private near(X: NdArray | Csr): { distances: readonly Float64Array[]; indices: readonly Float64Array[] } {

@@ -2,6 +2,7 @@
 
 import { NdArray } from "@curtido/arrays";
 import { digamma } from "@curtido/kernels";
+import { int64s } from "../base/dtypes.ts";
 import { exp, log, maxOf, sumOf } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 import { cholesky } from "../base/symmetric.ts";
@@ -166,7 +167,7 @@ export class VariationalGMM extends Mixture {
       const shares = proba.subarray(row * count, (row + 1) * count);
       return shares.indexOf(shares.reduce((a, b) => Math.max(a, b)));
     });
-    return NdArray.of(best);
+    return int64s(best);
   }
 
   protected override doPredictProba(X: NdArray): NdArray {

@@ -1,6 +1,7 @@
 /** @module What mixtures of normal distributions share (`sklearn.mixture._base`). */
 
-import { NdArray } from "@curtido/arrays";
+import type { NdArray } from "@curtido/arrays";
+import { int64s } from "../base/dtypes.ts";
 import { Estimator } from "../base/estimator.ts";
 import { argmaxRows } from "../base/labels.ts";
 import { exp, log, maxOf, sumOf } from "../base/math.ts";
@@ -36,7 +37,7 @@ export abstract class Mixture extends Estimator {
     return this.weightedLogs(X.toFloat64(), X.shape[0]!);
   }
   protected doPredict(X: NdArray): NdArray {
-    return NdArray.of(argmaxRows(this.logsOf(X), X.shape[0]!, this.means.rows));
+    return int64s(argmaxRows(this.logsOf(X), X.shape[0]!, this.means.rows));
   }
   protected doPredictProba(X: NdArray): NdArray {
     const logs = this.logsOf(X);

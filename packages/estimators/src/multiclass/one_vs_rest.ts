@@ -3,6 +3,7 @@
 import { NdArray } from "@curtido/arrays";
 import { Classifier } from "../base/classifier.ts";
 import { featuresOfAll } from "../base/delegate.ts";
+import { int64s } from "../base/dtypes.ts";
 import type { Estimator, InputRules, Method } from "../base/estimator.ts";
 import { type Input, shapeOf } from "../base/input.ts";
 import { takeLabels } from "../base/labels.ts";
@@ -52,7 +53,7 @@ export class OneVsRestClassifier extends Classifier {
     const hits = Int32Array.from({ length: rows * width }, (_, at) =>
       scores[at % width]![Math.floor(at / width)]! > threshold ? 1 : 0,
     );
-    if (this.target === "multilabel") return NdArray.of(hits, [rows, width]);
+    if (this.target === "multilabel") return int64s(hits, [rows, width]);
     return takeLabels(this.classes_, this.classes_.size === 1 ? new Int32Array(rows) : hits);
   }
 

@@ -3,7 +3,8 @@
 import { Csr, NdArray } from "@curtido/arrays";
 import { logOf } from "../base/classifier.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
-import { hstack, type Input, shapeOf, tableOf } from "../base/input.ts";
+import { hstack } from "../base/hstack.ts";
+import { type Input, shapeOf, tableOf } from "../base/input.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { readEstimators } from "../ensemble/adaboost.ts";

@@ -4,10 +4,10 @@ import { NdArray } from "@curtido/arrays";
 import { featuresOfAll } from "../base/delegate.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { type Input, shapeOf } from "../base/input.ts";
+import { labelTable } from "../base/labels.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { readEstimators } from "../ensemble/adaboost.ts";
-import { interleave } from "../tree/forest.ts";
 
 /** MultiOutputRegressor. */
 export class MultiOutput extends Estimator {
@@ -34,7 +34,7 @@ export class MultiOutput extends Estimator {
   }
 
   protected doPredict(X: Input): NdArray {
-    return interleave(
+    return labelTable(
       this.parts.map((part) => part.predict(X)),
       shapeOf(X)[0],
     );

@@ -5,10 +5,13 @@ import { Classifier } from "../base/classifier.ts";
 import type { InputRules } from "../base/estimator.ts";
 import { exp, log, subtractLogSums, sumOf } from "../base/math.ts";
 import type { State } from "../base/state.ts";
-import { affine, type LinearWeights } from "../linear_model/linear.ts";
+import { affine, type LinearWeights, typed } from "../linear_model/linear.ts";
 
 /** Classifiers whose subclasses give the joint log likelihood, `[rows, classes]`. */
 export abstract class NaiveBayes extends Classifier {
+  /** Whether everything that was learned is float32, so that rows of float32 are answered in it. */
+  protected readonly single: boolean = false;
+
   protected abstract joint(X: NdArray | Csr): Float64Array;
 
   protected doPredict(X: NdArray | Csr): NdArray {
@@ -17,17 +20,18 @@ export abstract class NaiveBayes extends Classifier {
 
   protected override doPredictLogProba(X: NdArray | Csr): NdArray {
     const [rows, classes] = [X.shape[0]!, this.classes_.size];
-    return NdArray.of(subtractLogSums(this.joint(X), rows, classes), [rows, classes]);
+    return typed(subtractLogSums(this.joint(X), rows, classes), [rows, classes], X, this.single);
   }
 
   protected override doPredictProba(X: NdArray | Csr): NdArray {
     const logs = this.doPredictLogProba(X);
-    return NdArray.of((logs.data as Float64Array).map(exp), logs.shape);
+    return NdArray.of((logs.data as Float64Array | Float32Array).map(exp), logs.shape);
   }
 }
 
 /** GaussianNB: a normal distribution per feature and class. */
 export class GaussianNB extends NaiveBayes {
+  protected override readonly single: boolean;
   private readonly means: Float64Array;
   private readonly variances: Float64Array;
   private readonly constants: Float64Array;
@@ -37,6 +41,7 @@ export class GaussianNB extends NaiveBayes {
     super(state);
     const { data, columns } = state.matrix("theta_", this.classes_.size, this.n_features_in_);
     this.n_features_in_ ??= columns;
+    this.single = ["theta_", "class_prior_"].every((name) => state.isSingle(name));
     this.means = data;
     this.variances = state.matrix(state.named("var_", "sigma_"), this.classes_.size, columns).data;
     this.priors = state.floats("class_prior_", [this.classes_.size]).map(log);

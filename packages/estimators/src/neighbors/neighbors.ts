@@ -2,11 +2,10 @@
 
 import { type Csr, NdArray } from "@curtido/arrays";
 import { Estimator, type InputRules, type Neighbors, type RadiusNeighbors } from "../base/estimator.ts";
-import { argmaxRows, takeLabels } from "../base/labels.ts";
+import { argmaxRows, labelTable, takeLabels } from "../base/labels.ts";
 import { sumOf } from "../base/math.ts";
 import type { Signature } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
-import { interleave } from "../tree/forest.ts";
 import { NeighborSearch } from "./search.ts";
 import { readLabelLists, readTargets, readWeighting, type Targets, type Weighting, weightsOf } from "./targets.ts";
 
@@ -148,7 +147,7 @@ export class KNeighborsClassifier extends KNeighborsEstimator {
       const list = this.lists[output]!;
       return takeLabels(list, argmaxRows(shares, rows, list.size));
     });
-    return this.classes_ instanceof NdArray ? columns[0]! : interleave(columns, rows);
+    return this.classes_ instanceof NdArray ? columns[0]! : labelTable(columns, rows);
   }
 
   protected doPredictProba(X: NdArray | Csr): NdArray | NdArray[] {

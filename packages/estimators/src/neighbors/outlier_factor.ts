@@ -1,9 +1,11 @@
 /** @module LocalOutlierFactor: rows in thinner places than their neighbours (`sklearn.neighbors._lof`). */
 
 import { type Csr, NdArray } from "@curtido/arrays";
+import { int64s } from "../base/dtypes.ts";
 import type { Method } from "../base/estimator.ts";
 import { sumOf } from "../base/math.ts";
 import type { State } from "../base/state.ts";
+import { typed } from "../linear_model/linear.ts";
 import { KNeighborsEstimator } from "./neighbors.ts";
 
 /** LocalOutlierFactor; it judges new rows when it was fitted for `novelty`. */
@@ -15,6 +17,7 @@ export class LocalOutlierFactor extends KNeighborsEstimator {
   private readonly reaches: Float64Array;
   private readonly densities: Float64Array;
   private readonly offset: number;
+  private readonly single: boolean;
 
   constructor(state: State) {
     super(state);
@@ -26,6 +29,7 @@ export class LocalOutlierFactor extends KNeighborsEstimator {
       { length: this.search.count },
       (_, row) => data[row * columns + this.neighbors - 1]!,
     );
+    this.single = state.isSingle("_lrd");
     this.densities = state.floats("_lrd", [this.search.count]);
     this.offset = this.novelty ? state.number("offset_") : 0;
   }
@@ -49,14 +53,14 @@ export class LocalOutlierFactor extends KNeighborsEstimator {
       for (let at = 0; at < k; at++) terms[at] = densities[indices[row * k + at]!]! / own;
       return -(sumOf(terms) / k);
     });
-    return NdArray.of(scores);
+    return typed(scores, [rows], X, this.single);
   }
   protected doDecisionFunction(X: NdArray | Csr): NdArray {
-    const scores = this.doScoreSamples(X).data as Float64Array;
+    const scores = this.doScoreSamples(X).data as Float64Array | Float32Array;
     return NdArray.of(scores.map((score) => score - this.offset));
   }
   protected doPredict(X: NdArray | Csr): NdArray {
-    const decisions = this.doDecisionFunction(X).data as Float64Array;
-    return NdArray.of(Int32Array.from(decisions, (value) => (value < 0 ? -1 : 1)));
+    const decisions = this.doDecisionFunction(X).toFloat64();
+    return int64s(Int32Array.from(decisions, (value) => (value < 0 ? -1 : 1)));
   }
 }

@@ -3,10 +3,9 @@
 import { type Csr, NdArray } from "@curtido/arrays";
 import { featureError } from "../base/errors.ts";
 import type { Method, RadiusNeighbors } from "../base/estimator.ts";
-import { argmaxRows, takeLabels } from "../base/labels.ts";
+import { argmaxRows, labelTable, takeLabels } from "../base/labels.ts";
 import { sumOf } from "../base/math.ts";
 import type { State } from "../base/state.ts";
-import { interleave } from "../tree/forest.ts";
 import { NeighborsEstimator } from "./neighbors.ts";
 import { readLabelLists, readTargets, readWeighting, type Targets, type Weighting, weightsOf } from "./targets.ts";
 import type { Found } from "./tree_search.ts";
@@ -49,7 +48,8 @@ export class RadiusNeighborsRegressor extends RadiusEstimator {
     const { data, outputs, flat } = this.targets;
     const rows = X.shape[0]!;
     const out = new Float64Array(rows * outputs);
-    this.search.within(X, this.radius).forEach(({ distances, indices }, row) => {
+    const near = this.search.within(X, this.radius);
+    near.forEach(({ distances, indices }, row) => {
       const weights = weightsOf(distances, 0, indices.length, this.weighting);
       const total = sumOf(weights);
       for (let output = 0; output < outputs; output++) {
@@ -59,7 +59,10 @@ export class RadiusNeighborsRegressor extends RadiusEstimator {
         out[row * outputs + output] = indices.length === 0 ? this.empty : sum / total;
       }
     });
-    return NdArray.of(out, flat ? [rows] : [rows, outputs]);
+    const shape = flat ? [rows] : [rows, outputs];
+    // Among nothing but rows without neighbours numpy sees no reason for doubles.
+    const whole = this.empty === NAN_AS_INT && near.every(({ indices }) => indices.length === 0);
+    return whole ? NdArray.of(BigInt64Array.from(out, BigInt), shape) : NdArray.of(out, shape);
   }
 }
 
@@ -90,7 +93,7 @@ export class RadiusNeighborsClassifier extends RadiusEstimator {
       for (let row = 0; row < rows; row++) if (isZero(shares, row * list.size, list.size)) best[row] = list.size;
       return takeLabels(best.includes(list.size) ? withLabel(list, this.outlierLabels?.[output]) : list, best);
     });
-    return this.classes_ instanceof NdArray ? columns[0]! : interleave(columns, rows);
+    return this.classes_ instanceof NdArray ? columns[0]! : labelTable(columns, rows);
   }
 
   protected doPredictProba(X: NdArray | Csr): NdArray | NdArray[] {

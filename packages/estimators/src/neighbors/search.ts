@@ -1,6 +1,7 @@
 /** @module The nearest training rows: by walking the fitted tree, or by comparing with all of them. */
 
 import { Csr, dtypeName, NdArray } from "@curtido/arrays";
+import { int64s } from "../base/dtypes.ts";
 import { featureError } from "../base/errors.ts";
 import type { Neighbors, RadiusNeighbors } from "../base/estimator.ts";
 import type { State } from "../base/state.ts";
@@ -150,7 +151,7 @@ export class NeighborSearch {
     const found = this.within(X, radius);
     return {
       distances: found.map(({ distances }) => NdArray.of(Float64Array.from(distances))),
-      indices: found.map(({ indices }) => NdArray.of(Int32Array.from(indices))),
+      indices: found.map(({ indices }) => int64s(indices)),
     };
   }
 
@@ -180,10 +181,12 @@ export class NeighborSearch {
   neighbors(X: NdArray | Csr, k: number): Neighbors {
     const { distances, indices } = this.nearest(X, k);
     const shape = [X.shape[0]!, k];
-    const single = this.single && X instanceof NdArray && X.data instanceof Float32Array;
+    // Compared directly, distances are doubles in any case.
+    const single = this.single && isSingle(X) && !this.comparesDirectly(X);
     return {
       distances: NdArray.of(single ? Float32Array.from(distances) : distances, shape),
-      indices: NdArray.of(indices, shape),
+      // A graph of distances is asked in its own positions, which scipy keeps in 32 bits.
+      indices: this.precomputed && X instanceof Csr ? NdArray.of(indices, shape) : int64s(indices, shape),
     };
   }
 }

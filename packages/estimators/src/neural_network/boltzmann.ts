@@ -1,6 +1,6 @@
 /** @module BernoulliRBM: a restricted Boltzmann machine (`sklearn.neural_network._rbm`). */
 
-import { Csr, NdArray } from "@curtido/arrays";
+import { Csr, type NdArray } from "@curtido/arrays";
 import { affine, exp, log1p, type RandomState } from "@curtido/kernels";
 import type { InputRules } from "../base/estimator.ts";
 import { expitInPlace } from "../base/math.ts";
@@ -60,7 +60,8 @@ export class BernoulliRBM extends NumericTransformer {
       changed[at] = 1 - changed[at]!;
     }
     const [own, other] = [this.energies(table, rows), this.energies(changed, rows)];
-    return NdArray.of(own.map((energy, row) => -features * softplus(energy - other[row]!)));
+    const scores = own.map((energy, row) => -features * softplus(energy - other[row]!));
+    return typed(scores, [rows], X, this.single);
   }
 
   /** The free energy of each row. */

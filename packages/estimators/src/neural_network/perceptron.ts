@@ -3,6 +3,7 @@
 import { Csr, NdArray } from "@curtido/arrays";
 import { AffineMap } from "@curtido/kernels";
 import { Classifier } from "../base/classifier.ts";
+import { int64s } from "../base/dtypes.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
 import { exp, expit, softmaxRows, tanh, twoColumns } from "../base/math.ts";
@@ -154,7 +155,7 @@ export class MLPClassifier extends Classifier {
     const rows = X.shape[0]!;
     const { outputs } = this.network;
     if (this.several)
-      return NdArray.of(
+      return int64s(
         Int32Array.from(data, (p) => (p > 0.5 ? 1 : 0)),
         [rows, outputs],
       );

@@ -81,7 +81,8 @@ export class Pipeline extends Delegate {
 
   protected override prepare(X: Input): Input {
     let rows = X;
-    for (const { estimator } of this.steps.slice(0, -1)) if (estimator !== undefined) rows = estimator.transform(rows);
+    for (const { estimator } of this.steps.slice(0, -1))
+      if (estimator !== undefined) rows = estimator.transformed(rows);
     return rows;
   }
 

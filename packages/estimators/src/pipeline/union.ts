@@ -3,7 +3,8 @@
 import { Csr, DataFrame, NdArray } from "@curtido/arrays";
 import { Tuple } from "@curtido/pickle";
 import { Estimator, type InputRules } from "../base/estimator.ts";
-import { hstack, type Input, shapeOf, tableOf } from "../base/input.ts";
+import { hstack } from "../base/hstack.ts";
+import { type Input, shapeOf, tableOf } from "../base/input.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import { mergeFeatures } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
@@ -69,7 +70,7 @@ export class FeatureUnion extends Estimator {
   protected doTransform(X: Input): NdArray | Csr {
     const [rows] = shapeOf(X);
     const blocks = this.parts.map(({ estimator, weight }) => {
-      const out = estimator === undefined ? X : estimator.transform(X);
+      const out = estimator === undefined ? X : estimator.transformed(X);
       return weighted(out instanceof DataFrame ? tableOf(out) : out, weight);
     });
     return hstack(

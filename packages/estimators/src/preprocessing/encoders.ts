@@ -1,7 +1,8 @@
 /** @module OneHotEncoder and OrdinalEncoder (`sklearn.preprocessing._encoders`). */
 
-import { Csr, NdArray } from "@curtido/arrays";
+import { Csr, type DType, NdArray } from "@curtido/arrays";
 import { CategoryIndex } from "../base/categories.ts";
+import { numericDType, ofDType } from "../base/dtypes.ts";
 import { estimatorError, type FeatureProblem, featureError, MOST_PROBLEMS } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { columnValues, type Input, shapeOf } from "../base/input.ts";
@@ -130,8 +131,7 @@ export abstract class CategoryEncoder extends Estimator {
 /** Each category a column of its own, 1 where a row has it. */
 export class OneHotEncoder extends CategoryEncoder {
   private readonly sparse: boolean;
-  /** The dtype of the output by its name, `bool` or `float32` where that is told from doubles. */
-  private readonly dtype: string;
+  private readonly dtype: DType;
   /** The dropped output of each column, after grouping. */
   private readonly dropped: readonly (number | undefined)[];
   private readonly offsets: Int32Array;
@@ -139,7 +139,7 @@ export class OneHotEncoder extends CategoryEncoder {
   constructor(state: State) {
     super(state);
     this.sparse = state.boolean(state.named("sparse_output", "sparse"), true);
-    this.dtype = readDTypeName(state);
+    this.dtype = numericDType(readDTypeName(state));
     this.dropped = readDropped(state, this.categories_.length);
     this.offsets = new Int32Array(this.categories_.length + 1);
     this.categories_.forEach((_, column) => {
@@ -169,11 +169,10 @@ export class OneHotEncoder extends CategoryEncoder {
       indptr,
       indices.subarray(0, count),
       new Float64Array(count).fill(1),
+      this.dtype,
     );
     if (this.sparse) return out;
-    const dense = out.toDense();
-    if (this.dtype === "bool") return NdArray.bools(Uint8Array.from(dense.data as Float64Array), dense.shape);
-    return this.dtype === "float32" ? NdArray.of(Float32Array.from(dense.data as Float64Array), dense.shape) : dense;
+    return ofDType(out.toDense().toFloat64(), out.shape, this.dtype);
   }
 
   protected doInverseTransform(X: Input): NdArray {
@@ -211,6 +210,7 @@ export class OneHotEncoder extends CategoryEncoder {
 
 /** Each category its position. */
 export class OrdinalEncoder extends CategoryEncoder {
+  private readonly dtype: DType;
   private readonly unknownValue: number;
   private readonly missingValue: number;
   /** Where NaN stands among the categories, per column, when they have a code of their own. */
@@ -222,6 +222,7 @@ export class OrdinalEncoder extends CategoryEncoder {
     this.unknownValue = typeof unknown === "number" ? unknown : Number.NaN;
     const missing = state.has("encoded_missing_value") ? state.plain("encoded_missing_value") : Number.NaN;
     this.missingValue = typeof missing === "number" ? missing : Number.NaN;
+    this.dtype = numericDType(readDTypeName(state));
     this.missingAt = this.indexes.map((index) => (state.version.atLeast(1, 0) ? index.nan : -1));
   }
 
@@ -235,7 +236,7 @@ export class OrdinalEncoder extends CategoryEncoder {
       if (known[at] === 0) out[at] = this.unknownValue;
       else if (missing >= 0 && codes[at] === missing) out[at] = this.missingValue;
     }
-    return NdArray.of(out, [rows, columns]);
+    return ofDType(out, [rows, columns], this.dtype);
   }
 
   protected doInverseTransform(X: Input): NdArray {
@@ -269,10 +270,12 @@ export class OrdinalEncoder extends CategoryEncoder {
 /** A float array when every category is a number, else objects. */
 function asCategories(out: unknown[], shape: readonly number[], categories: readonly NdArray[]): NdArray {
   const kinds = new Set(categories.map((list) => list.dtype.kind));
-  const mixed = [...kinds].every((kind) => "iufb".includes(kind)) && !(kinds.size === 1 && kinds.has("b"));
   // Python puts all columns into one array, where truth values are 0 and 1 beside numbers.
-  if (mixed) out.forEach((value, at) => (out[at] = typeof value === "boolean" ? Number(value) : value));
-  return mixed && out.every((value) => typeof value === "number")
-    ? NdArray.of(Float64Array.from(out as number[]), shape)
-    : NdArray.objects(out, shape);
+  const fits = (value: unknown) => typeof value === "number" || typeof value === "boolean";
+  if (![...kinds].every((kind) => "iufb".includes(kind)) || !out.every(fits)) return NdArray.objects(out, shape);
+  const numbers = (out as (number | boolean)[]).map(Number);
+  if (kinds.has("f")) return NdArray.of(Float64Array.from(numbers), shape);
+  return kinds.size === 1 && kinds.has("b")
+    ? NdArray.bools(Uint8Array.from(numbers), shape)
+    : NdArray.of(BigInt64Array.from(numbers, BigInt), shape);
 }

@@ -1,7 +1,8 @@
 /** @module LabelEncoder and LabelBinarizer: transformers of targets, which take a list (`sklearn.preprocessing._label`). */
 
-import { Csr, NdArray } from "@curtido/arrays";
+import { Csr, int64, NdArray } from "@curtido/arrays";
 import { CategoryIndex } from "../base/categories.ts";
+import { int64s } from "../base/dtypes.ts";
 import { estimatorError, featureError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import type { Input, Rows } from "../base/input.ts";
@@ -79,7 +80,7 @@ export class LabelEncoder extends LabelTransformer {
     return true;
   }
   protected fromCodes(codes: Int32Array): NdArray {
-    return NdArray.of(BigInt64Array.from(codes, BigInt));
+    return int64s(codes);
   }
   protected toLabels(rows: unknown): NdArray {
     const codes = flatten(rows).map(Number);
@@ -115,11 +116,8 @@ export class LabelBinarizer extends LabelTransformer {
       out[row * columns + (columns === 1 ? 0 : code)] = this.positive;
     });
     if (classes === 1) out.fill(this.negative);
-    if (this.sparse) return Csr.fromDense(out, codes.length, columns);
-    return NdArray.of(
-      BigInt64Array.from(out, (value) => BigInt(value)),
-      [codes.length, columns],
-    );
+    const shape = [codes.length, columns] as const;
+    return this.sparse ? Csr.fromDense(out, ...shape, int64) : int64s(out, shape);
   }
 
   protected toLabels(rows: unknown): NdArray {

@@ -1,8 +1,9 @@
 /** @module MultiLabelBinarizer: a list of labels per row as a row of 0 and 1 (`sklearn.preprocessing._label`). */
 
-import { Csr, NdArray } from "@curtido/arrays";
+import { Csr, int64, NdArray } from "@curtido/arrays";
 import { Tuple } from "@curtido/pickle";
 import { CategoryIndex } from "../base/categories.ts";
+import { int64s } from "../base/dtypes.ts";
 import { featureError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { columnValues, type Input, type Rows, toInput } from "../base/input.ts";
@@ -58,8 +59,8 @@ export class MultiLabelBinarizer extends Estimator {
           throw featureError([{ row, detail: `${JSON.stringify(label)} is no label that was seen in training` }]);
       }
     });
-    if (this.sparse) return Csr.fromDense(out, lists.length, width);
-    return NdArray.of(BigInt64Array.from(out, BigInt), [lists.length, width]);
+    const shape = [lists.length, width] as const;
+    return this.sparse ? Csr.fromDense(out, ...shape, int64) : int64s(out, shape);
   }
 
   /** The labels of each row: an array of arrays. */

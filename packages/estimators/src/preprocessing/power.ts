@@ -7,7 +7,7 @@ import type { InputRules } from "../base/estimator.ts";
 import type { Input } from "../base/input.ts";
 import type { State } from "../base/state.ts";
 import type { Version } from "../base/version.ts";
-import { CenterScaler, NumericTransformer } from "./scalers.ts";
+import { CenterScaler, OneToOneTransformer } from "./scalers.ts";
 
 /** A function of a value and the power of its feature. */
 type Curve = (x: number, lambda: number) => number;
@@ -59,7 +59,7 @@ function curves(method: "box-cox" | "yeo-johnson", version: Version): readonly [
 }
 
 /** A power per feature, then a StandardScaler. */
-export class PowerTransformer extends NumericTransformer {
+export class PowerTransformer extends OneToOneTransformer {
   private readonly lambdas: Float64Array;
   private readonly positive: boolean;
   private readonly forth: Curve;
@@ -85,7 +85,7 @@ export class PowerTransformer extends NumericTransformer {
   protected doTransform(X: NdArray): NdArray {
     if (this.positive) this.checkPositive(X);
     const out = this.applied(X, this.forth);
-    return this.scaler === undefined ? out : (this.scaler.transform(out) as NdArray);
+    return this.scaler === undefined ? out : (this.scaler.transformed(out) as NdArray);
   }
 
   protected doInverseTransform(X: Input): NdArray {

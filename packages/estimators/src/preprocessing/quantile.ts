@@ -6,7 +6,7 @@ import { featureError } from "../base/errors.ts";
 import type { InputRules } from "../base/estimator.ts";
 import type { Input } from "../base/input.ts";
 import type { State } from "../base/state.ts";
-import { NumericTransformer } from "./scalers.ts";
+import { OneToOneTransformer } from "./scalers.ts";
 
 /** How close to the ends a value counts as the end itself. */
 const THRESHOLD = 1e-7;
@@ -43,7 +43,7 @@ interface Feature {
 }
 
 /** Each value's share of the values of training that are below it, or the quantile of a normal distribution for that. */
-export class QuantileTransformer extends NumericTransformer {
+export class QuantileTransformer extends OneToOneTransformer {
   private readonly features_: readonly Feature[];
   private readonly references: Float64Array;
   private readonly mirroredReferences: Float64Array;

@@ -31,6 +31,13 @@ export abstract class NumericTransformer extends Estimator {
   }
 }
 
+/** A transformer that gives a column for each feature. */
+export abstract class OneToOneTransformer extends NumericTransformer {
+  protected override namesOut(): readonly string[] {
+    return this.namesIn();
+  }
+}
+
 /** One step of a scaler, on every element of a column. */
 export type Step = { readonly operation: "add" | "subtract" | "multiply" | "divide"; readonly by: PerFeature };
 
@@ -69,7 +76,7 @@ function perFeature(state: State, name: string, enabled: boolean): PerFeature {
 }
 
 /** Scalers of the form (X - centre) / scale: StandardScaler, RobustScaler, MaxAbsScaler. */
-export class CenterScaler extends NumericTransformer {
+export class CenterScaler extends OneToOneTransformer {
   private readonly center: PerFeature;
   private readonly scale: PerFeature;
   private readonly reciprocal: PerFeature;
@@ -111,7 +118,7 @@ export class CenterScaler extends NumericTransformer {
 }
 
 /** MinMaxScaler: `X * scale_ + min_`, clipped to the range when it was told so. */
-export class MinMaxScaler extends NumericTransformer {
+export class MinMaxScaler extends OneToOneTransformer {
   private readonly scale: Float64Array;
   private readonly min: Float64Array;
   private readonly range: readonly [number, number] | undefined;
@@ -179,7 +186,7 @@ export function normalizeRange(data: Float64Array | Float32Array, from: number, 
 }
 
 /** Normalizer: each row divided by its norm. */
-export class Normalizer extends NumericTransformer {
+export class Normalizer extends OneToOneTransformer {
   private readonly norm: Norm;
 
   constructor(state: State) {
@@ -207,7 +214,7 @@ export class Normalizer extends NumericTransformer {
 }
 
 /** Binarizer: 1 above the threshold, else 0. */
-export class Binarizer extends NumericTransformer {
+export class Binarizer extends OneToOneTransformer {
   private readonly threshold: number;
 
   constructor(state: State) {

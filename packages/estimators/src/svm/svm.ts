@@ -2,6 +2,7 @@
 
 import { type Csr, NdArray } from "@curtido/arrays";
 import { Classifier } from "../base/classifier.ts";
+import { int64s } from "../base/dtypes.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
 import type { State } from "../base/state.ts";
@@ -197,6 +198,8 @@ export class OneClassSVM extends Estimator {
     return NdArray.of(this.machine.values(X).map((value) => value + this.offset!));
   }
   protected doPredict(X: NdArray | Csr): NdArray {
-    return NdArray.of(Int32Array.from(this.machine.values(X), (value) => (value > 0 ? 1 : -1)));
+    const sides = Int32Array.from(this.machine.values(X), (value) => (value > 0 ? 1 : -1));
+    // Before 0.19 they were libsvm's own numbers.
+    return this.version.atLeast(0, 19) ? int64s(sides) : NdArray.of(Float64Array.from(sides));
   }
 }

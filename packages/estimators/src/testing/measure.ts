@@ -1,7 +1,7 @@
 /** @module How far answers are from Python's, for the table of what is proved. */
 
 import { Csr, DataFrame, NdArray } from "@curtido/arrays";
-import { type FixtureArray, fixtureValue } from "./fixture.ts";
+import { type FixtureArray, fixtureValue, isNumericName } from "./fixture.ts";
 
 /** All elements of an answer, in order. */
 function* elements(answer: unknown): Generator<unknown> {
@@ -15,7 +15,10 @@ function* elements(answer: unknown): Generator<unknown> {
 function* expectedElements(expected: FixtureArray): Generator<unknown> {
   if (expected.list !== undefined) for (const part of expected.list) yield* expectedElements(part);
   else if (expected.csr === true) yield* sparseElements(expected);
-  else for (const value of (expected.data ?? []).flat()) yield fixtureValue(value, typeof value === "string");
+  else {
+    const numeric = expected.dtype !== undefined && isNumericName(expected.dtype);
+    for (const value of (expected.data ?? []).flat()) yield fixtureValue(value, numeric);
+  }
 }
 
 function* sparseElements(expected: FixtureArray): Generator<unknown> {

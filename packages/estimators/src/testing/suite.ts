@@ -1,6 +1,6 @@
 /** @module What every estimator must do with rows, whatever it computes: the suite that all of them pass. */
 
-import { Csr, DataFrame, isNumeric, NdArray, parseDType } from "@curtido/arrays";
+import { Csr, DataFrame, dtypeName, float32, isNumeric, NdArray } from "@curtido/arrays";
 import { isCurtidoError } from "@curtido/pickle";
 import type { Estimator } from "../base/index.ts";
 import type { Rows } from "../base/input.ts";
@@ -15,6 +15,8 @@ export interface Exceptions {
   readonly single?: boolean;
   /** Whether `predict_proba` gives other numbers than one probability per class. */
   readonly scores?: boolean;
+  /** Whether it asks for the columns that it uses alone, so that others may be missing. */
+  readonly unused?: boolean;
 }
 
 /** Methods that take rows and answer row by row. */
@@ -32,8 +34,15 @@ const BY_ROW = [
 ] as const satisfies readonly Method[];
 
 type Raw = NdArray | NdArray[] | Csr | DataFrame | DecisionPath;
-/** One list of rows per output. */
-type Answer = readonly (readonly unknown[])[];
+/** What is said of one output: the rows, and what numpy would say of the array that they are in. */
+interface Part {
+  readonly rows: readonly unknown[];
+  /** The shape of one row. */
+  readonly width: readonly number[];
+  readonly dtype: string;
+}
+/** One part per output. */
+type Answer = readonly Part[];
 type Ask = (rows: Rows) => Answer;
 
 /** Relative difference that float32 rows may make, of values that float32 holds exactly. */
@@ -63,10 +72,11 @@ export function checkEstimator(model: Estimator, rows: Rows, exceptions: Excepti
       report(`refuses the rows: ${(error as Error).message}`);
       continue;
     }
-    report(wrongShape(model, method, all, sizeOfRows(rows), exceptions.scores === true));
+    report(wrongShape(model, method, all, sizeOfRows(rows)));
+    if (method === "predictProba" && exceptions.scores !== true) report(wrongProbabilities(model, all));
     if (exceptions.together?.includes(method) !== true) report(differsAlone(ask, rows, all));
     if (exceptions.single !== true) report(differsAsSingle(ask, rows));
-    report(differsByOrder(model, ask, rows, all));
+    report(differsByOrder(model, ask, rows, all, exceptions.unused === true));
     // What is missing is about the answer that a model is for.
     if (method !== "transform" || !model.offers("predict")) report(missingPolicy(model, ask, rows));
     report(otherRows(model, ask, rows));
@@ -74,18 +84,22 @@ export function checkEstimator(model: Estimator, rows: Rows, exceptions: Excepti
   return problems;
 }
 
-function wrongShape(
-  model: Estimator,
-  method: Method,
-  answer: Answer,
-  count: number,
-  scores: boolean,
-): string | undefined {
-  for (const part of answer) if (part.length !== count) return `${part.length} answers for ${count} rows`;
-  if (scores || method !== "predictProba") return undefined;
-  for (const [output, part] of answer.entries()) {
+function wrongShape(model: Estimator, method: Method, answer: Answer, count: number): string | undefined {
+  if (answer.length === 0) return "no answer at all";
+  for (const { rows, width } of answer) {
+    if (rows.length !== count) return `${rows.length} answers for ${count} rows`;
+    const outputs = model.outputs();
+    const single = width.length === 0 || (width.length === 1 && width[0] === outputs);
+    if (method === "predict" && !single) return `answers of the shape (${width.join(", ")}) for ${outputs} outputs`;
+    if (method !== "transform" && width.includes(0)) return "answers without a number";
+  }
+  return undefined;
+}
+
+function wrongProbabilities(model: Estimator, answer: Answer): string | undefined {
+  for (const [output, { rows }] of answer.entries()) {
     const labels = Array.isArray(model.classes_) ? model.classes_[output] : model.classes_;
-    for (const row of part as readonly (readonly number[])[]) {
+    for (const row of rows as readonly (readonly number[])[]) {
       if (row.some((value) => value < -1e-12 || value > 1 + 1e-12)) return "a probability is outside 0 and 1";
       if (labels !== undefined && row.length !== (labels as NdArray).size)
         return `${row.length} probabilities for ${(labels as NdArray).size} classes`;
@@ -96,61 +110,82 @@ function wrongShape(
 
 function answerOf(answer: Raw, method: Method): Answer {
   if (Array.isArray(answer)) return answer.flatMap((part) => answerOf(part, method));
-  if (answer instanceof Csr) return [answer.toDense().tolist() as unknown[]];
+  if (answer instanceof Csr) return [partOf(answer.toDense(), dtypeName(answer.dtype))];
+  if (answer instanceof DataFrame) {
+    const dtypes = answer.series.map(({ name, dtype }) => `${String(name)} ${dtype}`).join(", ");
+    return [{ rows: answer.tolist(), width: [answer.series.length], dtype: dtypes }];
+  }
+  if (!(answer instanceof NdArray)) return answerOf(answer.indicator, method);
   // A vote's probabilities come by estimator when they are not flattened.
-  if (answer instanceof NdArray && answer.ndim === 3 && method === "transform") return answer.tolist() as unknown[][];
-  if (answer instanceof DataFrame || answer instanceof NdArray) return [answer.tolist() as unknown[]];
-  return [answer.indicator.toDense().tolist() as unknown[]];
+  if (answer.ndim === 3 && method === "transform")
+    return (answer.tolist() as unknown[][]).map((rows) => ({
+      rows,
+      width: [answer.shape[2]!],
+      dtype: dtypeName(answer.dtype),
+    }));
+  return [partOf(answer, dtypeName(answer.dtype))];
 }
 
-/** Whether values are equal, or as near as `relative` of the largest of `scale`. */
-function isNear(a: unknown, b: unknown, relative: number, scale: number): boolean {
-  if (Array.isArray(a)) return Array.isArray(b) && a.every((item, at) => isNear(item, b[at], relative, scale));
+function partOf(answer: NdArray, dtype: string): Part {
+  return { rows: answer.tolist() as unknown[], width: answer.shape.slice(1), dtype };
+}
+
+/** Whether values are equal, or as near as `relative` of the largest of `scale`; lists must be as long as each other. */
+export function isNear(a: unknown, b: unknown, relative: number, scale: number): boolean {
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((item, at) => isNear(item, b[at], relative, scale));
   if (Object.is(a, b) || a === b) return true;
   if (typeof a !== "number" || typeof b !== "number") return JSON.stringify(a) === JSON.stringify(b);
   return Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b), scale);
 }
 
-function differsAlone(ask: Ask, rows: Rows, all: Answer): string | undefined {
-  const wanted = all;
-  const count = sizeOfRows(rows);
-  for (let row = 0; row < count; row++) {
-    const alone = ask(takeRows(rows, [row]));
-    for (const [output, part] of wanted.entries()) {
-      const found = alone[output]?.[0];
-      if (!isNear(found, part[row], 0, 0))
-        return `row ${row} alone gives ${show(found)}, among others ${show(part[row])}`;
-    }
-  }
-  const turned = takeRows(rows, [...Array(count).keys()].reverse());
-  for (const [output, part] of ask(turned).entries()) {
-    if (!isNear([...part].reverse(), wanted[output], 0, 0)) return "the order of the rows changes their answers";
+/** What is other than it was, of answers to as many rows or of one of them; `row` is which of `all` was asked alone. */
+function differs(found: Answer, all: Answer, row?: number): string | undefined {
+  if (found.length !== all.length) return `${found.length} outputs instead of ${all.length}`;
+  for (const [output, part] of all.entries()) {
+    const other = found[output]!;
+    if (other.dtype !== part.dtype) return `${other.dtype} instead of ${part.dtype}`;
+    if (other.width.join() !== part.width.join())
+      return `rows of (${other.width.join(", ")}) instead of (${part.width.join(", ")})`;
+    const wanted = row === undefined ? part.rows : [part.rows[row]];
+    if (!isNear(other.rows, wanted, 0, 0)) return `${show(other.rows)} instead of ${show(wanted)}`;
   }
   return undefined;
+}
+
+function differsAlone(ask: Ask, rows: Rows, all: Answer): string | undefined {
+  const count = sizeOfRows(rows);
+  for (let row = 0; row < count; row++) {
+    const problem = differs(ask(takeRows(rows, [row])), all, row);
+    if (problem !== undefined) return `row ${row} alone gives ${problem}`;
+  }
+  const turned = ask(takeRows(rows, [...Array(count).keys()].reverse()));
+  const back = turned.map((part) => ({ ...part, rows: [...part.rows].reverse() }));
+  const problem = differs(back, all);
+  return problem === undefined ? undefined : `the order of the rows changes their answers: ${problem}`;
 }
 
 function differsAsSingle(ask: Ask, rows: Rows): string | undefined {
   if (!(rows instanceof NdArray && isNumeric(rows.dtype) && rows.dtype.kind === "f")) return undefined;
   const single = Float32Array.from(rows.toFloat64());
-  const double = ask(NdArray.of(Float64Array.from(single), rows.shape));
-  const found = ask(NdArray.of(single, rows.shape, parseDType("f4")));
-  const finite = double.flat(3).filter((value) => Number.isFinite(value)) as number[];
-  const scale = finite.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return double.every((part, at) => isNear(part, found[at], SINGLE, scale))
+  const double = ask(NdArray.of(Float64Array.from(single), rows.shape)).map((part) => part.rows);
+  const found = ask(NdArray.of(single, rows.shape, float32)).map((part) => part.rows);
+  const numbers = double.flat(3).filter((value): value is number => Number.isFinite(value));
+  const scale = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return isNear(found, double, SINGLE, scale)
     ? undefined
     : `float32 rows give ${show(found)}, float64 rows ${show(double)}`;
 }
 
 /** Columns by name, in another order; and one that is missing. */
-function differsByOrder(model: Estimator, ask: Ask, rows: Rows, all: Answer): string | undefined {
+function differsByOrder(model: Estimator, ask: Ask, rows: Rows, all: Answer, unused: boolean): string | undefined {
   const names = model.feature_names_in_;
   if (names === undefined || names.length < 2 || !(rows instanceof DataFrame)) return undefined;
   const turned = new DataFrame([...rows.series].reverse(), rows.index, rows.length);
-  if (!isNear(ask(turned), all, 0, 0)) return "the order of named columns matters";
+  if (differs(ask(turned), all) !== undefined) return "the order of named columns matters";
   const short = new DataFrame(rows.series.slice(1), rows.index, rows.length);
   const dropped = refusal(() => ask(short));
-  // A ColumnTransformer asks for the columns that it uses.
-  return dropped === "E_FEATURES" || model.className.endsWith("ColumnTransformer") || model.readsOwnRows
+  return dropped === "E_FEATURES" || unused || model.readsOwnRows
     ? undefined
     : `a missing column gives ${dropped ?? "an answer"}`;
 }
@@ -194,7 +229,7 @@ function otherRows(model: Estimator, ask: Ask, rows: Rows): string | undefined {
   const [count, columns] = numbers.shape as readonly [number, number];
   const none = refusal(() => {
     const answer = ask(NdArray.of(new Float64Array(0), [0, columns]));
-    for (const part of answer) if (part.length > 0) throw new Error("answers although there are no rows");
+    for (const part of answer) if (part.rows.length > 0) throw new Error("answers although there are no rows");
   });
   if (none !== undefined && none !== "E_FEATURES") return `no rows give ${none}`;
   if (model.n_features_in_ === undefined || count === 0) return undefined;

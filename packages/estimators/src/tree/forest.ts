@@ -1,10 +1,11 @@
 /** @module One tree or many: decision trees, random forests, extra trees (`sklearn.tree._classes`, `sklearn.ensemble._forest`). */
 
-import { type Csr, NdArray } from "@curtido/arrays";
+import { type Csr, isNumeric, NdArray } from "@curtido/arrays";
 import type { TreeEnsemble } from "@curtido/kernels";
 import { logOf } from "../base/classifier.ts";
+import { int64s } from "../base/dtypes.ts";
 import { type DecisionPath, Estimator, type InputRules, type Method } from "../base/estimator.ts";
-import { argmaxRows, takeLabels } from "../base/labels.ts";
+import { argmaxRows, labelTable, takeLabels } from "../base/labels.ts";
 import type { State } from "../base/state.ts";
 import { decisionPath } from "./paths.ts";
 import { meanImportances, prepareTrees, type Tree } from "./tree.ts";
@@ -69,18 +70,24 @@ abstract class TreeModel extends Estimator {
     return this.state.has("estimators_");
   }
 
-  protected doApply(X: NdArray): NdArray {
+  /** The leaf that each row ends in, `[rows, trees]`. */
+  private leaves(X: NdArray): Int32Array {
     const rows = X.shape[0]!;
     const leaves = new Int32Array(rows * this.trees.length);
     this.ensemble.apply(toDoubles(X), rows, leaves);
-    return NdArray.of(leaves, this.isForest() ? [rows, this.trees.length] : [rows]);
+    return leaves;
+  }
+
+  protected doApply(X: NdArray): NdArray {
+    const rows = X.shape[0]!;
+    return int64s(this.leaves(X), this.isForest() ? [rows, this.trees.length] : [rows]);
   }
 
   override offers(method: Method): boolean {
     return method === "decisionPath" ? this.version.atLeast(0, 18) : super.offers(method);
   }
   protected doDecisionPath(X: NdArray): DecisionPath {
-    return decisionPath(this.trees, this.doApply(X).data as Int32Array, X.shape[0]!);
+    return decisionPath(this.trees, this.leaves(X), X.shape[0]!);
   }
 }
 
@@ -152,8 +159,10 @@ export class TreeClassifier extends TreeModel {
     const columns = this.lists.map((list, output) =>
       takeLabels(list, argmaxRows(this.probabilities(means, rows, output), rows, list.size)),
     );
+    const table = labelTable(columns, rows);
     // Before 0.21 all labels came as doubles.
-    return interleave(columns, rows, this.version.atLeast(0, 21));
+    const doubles = !this.version.atLeast(0, 21) && isNumeric(table.dtype);
+    return doubles ? NdArray.of(table.toFloat64(), table.shape) : table;
   }
 
   protected doPredictProba(X: NdArray): NdArray | NdArray[] {
@@ -195,17 +204,6 @@ function readClasses(state: State, outputs: number): readonly NdArray[] {
   });
 }
 
-/** Columns of labels as one table. */
-export function interleave(columns: readonly NdArray[], rows: number, truths = true): NdArray {
-  const width = columns.length;
-  const cells = Array.from({ length: rows * width }, (_, at) => columns[at % width]!.item(Math.floor(at / width)));
-  if (truths && columns.every((column) => column.dtype.kind === "b"))
-    return NdArray.bools(Uint8Array.from(cells as boolean[], Number), [rows, width]);
-  return columns.every((column) => "iufb".includes(column.dtype.kind))
-    ? NdArray.of(Float64Array.from(cells as number[], Number), [rows, width])
-    : NdArray.objects(cells, [rows, width]);
-}
-
 /** RandomTreesEmbedding: the leaves of each row, one-hot. */
 export class TreesEmbedding extends TreeModel {
   private readonly encoder: Estimator;
@@ -216,6 +214,6 @@ export class TreesEmbedding extends TreeModel {
   }
 
   protected doTransform(X: NdArray): NdArray | Csr {
-    return this.encoder.transform(this.doApply(X)) as Csr;
+    return this.encoder.transformed(this.doApply(X)) as Csr;
   }
 }

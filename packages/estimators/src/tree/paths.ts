@@ -1,6 +1,7 @@
 /** @module The nodes that rows go through (`decision_path`). */
 
-import { Csr, parseDType } from "@curtido/arrays";
+import { Csr, int64 } from "@curtido/arrays";
+import { int64s } from "../base/dtypes.ts";
 import type { DecisionPath } from "../base/estimator.ts";
 import type { Tree } from "./tree.ts";
 
@@ -23,8 +24,8 @@ function parentsOf({ nodes, nodeCount }: Tree): Int32Array {
  */
 export function decisionPath(trees: readonly Tree[], leaves: Int32Array, rows: number): DecisionPath {
   const parents = trees.map(parentsOf);
-  const nNodesPtr = new Int32Array(trees.length + 1);
-  trees.forEach((tree, at) => (nNodesPtr[at + 1] = nNodesPtr[at]! + tree.nodeCount));
+  const starts = new Int32Array(trees.length + 1);
+  trees.forEach((tree, at) => (starts[at + 1] = starts[at]! + tree.nodeCount));
   const indptr = new Int32Array(rows + 1);
   const indices: number[] = [];
   for (let row = 0; row < rows; row++) {
@@ -32,11 +33,11 @@ export function decisionPath(trees: readonly Tree[], leaves: Int32Array, rows: n
       const path: number[] = [];
       for (let node = leaves[row * trees.length + tree]!; node >= 0; node = parents[tree]![node]!) path.push(node);
       path.sort((a, b) => a - b);
-      for (const node of path) indices.push(nNodesPtr[tree]! + node);
+      for (const node of path) indices.push(starts[tree]! + node);
     }
     indptr[row + 1] = indices.length;
   }
   const ones = new Float64Array(indices.length).fill(1);
-  const shape = [rows, nNodesPtr[trees.length]!] as const;
-  return { indicator: new Csr(shape, indptr, Int32Array.from(indices), ones, parseDType("i8")), nNodesPtr };
+  const shape = [rows, starts[trees.length]!] as const;
+  return { indicator: new Csr(shape, indptr, Int32Array.from(indices), ones, int64), nNodesPtr: int64s(starts) };
 }

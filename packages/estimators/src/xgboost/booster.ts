@@ -138,7 +138,8 @@ export class Booster {
   leaves(table: Float32Array, rows: number): NdArray {
     const { features, sum } = this.model;
     const trees = sum.trees.slice(0, this.limit);
-    const out = new Float32Array(rows * trees.length);
+    const size = rows * trees.length;
+    const out = this.model.legacy ? new Int32Array(size) : new Float32Array(size);
     for (let row = 0; row < rows; row++)
       trees.forEach((tree, t) => {
         out[row * trees.length + t] = tree.leafOf(table, row * features);

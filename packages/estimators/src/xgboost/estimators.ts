@@ -2,6 +2,7 @@
 
 import { NdArray } from "@curtido/arrays";
 import { Classifier } from "../base/classifier.ts";
+import { int64s } from "../base/dtypes.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { type Input, shapeOf } from "../base/input.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
@@ -71,15 +72,18 @@ function classesOf(state: State): NdArray {
   if (state.given("_le")) return state.child("_le").array("classes_");
   if (state.given("classes_")) return state.array("classes_");
   const count = state.integer("n_classes_", undefined, 1, 1 << 16);
-  return NdArray.of(Int32Array.from({ length: count }, (_, label) => label));
+  return int64s(Int32Array.from({ length: count }, (_, label) => label));
 }
 
 /** XGBClassifier and XGBRFClassifier. */
 export class XGBClassifier extends Classifier {
   private readonly booster: Booster;
+  /** Whether an encoder of labels was fitted with it. */
+  private readonly encoded: boolean;
 
   constructor(state: State) {
     super(state, classesOf(state));
+    this.encoded = state.given("_le");
     this.booster = boosterOf(state);
     this.n_features_in_ = this.booster.model.features;
     this.feature_names_in_ = this.booster.model.names.length > 0 ? this.booster.model.names : undefined;
@@ -141,10 +145,15 @@ export class XGBClassifier extends Classifier {
         values.map((share) => (share > 0.5 ? 1 : 0)),
         [rows, outputs],
       );
-    if (model.objective.picks) return takeLabels(this.classes_, values);
-    if (outputs > 1) return takeLabels(this.classes_, argmaxRows(values, rows, outputs));
-    const positive = Int32Array.from(values, (share) => (share > 0.5 ? 1 : 0));
-    return takeLabels(this.classes_, positive);
+    if (model.objective.picks && !this.encoded) return NdArray.of(Int32Array.from(values));
+    if (model.objective.picks) return this.labels(values);
+    if (outputs > 1) return this.labels(argmaxRows(values, rows, outputs));
+    return this.labels(Int32Array.from(values, (share) => (share > 0.5 ? 1 : 0)));
+  }
+
+  /** Releases from 1.6 on have no labels but 0, 1, 2 ... */
+  private labels(at: ArrayLike<number>): NdArray {
+    return this.encoded ? takeLabels(this.classes_, at) : int64s(at);
   }
 
   protected doApply(X: Input): NdArray {

@@ -33,6 +33,8 @@ export interface XgbModel {
   /** `c` for a feature of categories. */
   readonly types: readonly string[];
   readonly outputs: number;
+  /** Whether it was written in the binary format, as releases before 1.4 did. */
+  readonly legacy: boolean;
   /** The margin of each output before anything is added to it. */
   readonly base: Float32Array;
   readonly sum: Sum;
@@ -103,6 +105,7 @@ function readLearner(learner: Node): XgbModel {
     names,
     types: learner.has("feature_types") ? learner.strings("feature_types") : [],
     outputs,
+    legacy,
     base,
     sum: trees?.sum ?? readLinear(booster.child("model"), features, outputs),
     best: trees?.limit(best) ?? 0,
