@@ -1,6 +1,7 @@
 // Takes an id from the URI, reads the features from SQLite, predicts and answers. Run it with:
 // npx tsx examples/app-with-database.ts
-import { listen, load } from "curtido";
+import { load } from "curtido";
+import { listen } from "curtido/server";
 import { Hono } from "hono";
 import Database from "libsql";
 

@@ -1,5 +1,5 @@
 // A model at a URI, with one function before it and one behind it. Run it with: npx tsx examples/app.ts
-import { listen, model } from "curtido";
+import { listen, model } from "curtido/server";
 import { Hono } from "hono";
 
 const penguin = model(new URL("modelo.pkl", import.meta.url), {

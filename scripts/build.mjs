@@ -1,6 +1,8 @@
 // Builds what is published: every package's dist/, in the order in which they import each other. What is newer than its
 // sources is left alone; `--force` builds it anyway.
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pure } from "./pure.mjs";
 
@@ -24,8 +26,16 @@ const BUNDLED = new Set(["pickle", "kernels", "arrays", "estimators"]);
 /** The entries of a package: its exports, and what its command runs; module hooks are loaded as a file of their own. */
 function entriesOf(cwd) {
   const { exports, bin } = JSON.parse(readFileSync(`${cwd}package.json`, "utf8"));
-  const sources = Object.values(exports).map((conditions) => conditions["curtido-source"].replace("./", ""));
+  const sources = Object.values(exports).flatMap(sourcesOf);
   return bin === undefined ? sources : [...sources, "src/cli.ts", "src/typescript.ts"];
+}
+
+/** The sources of an export, those of its other conditions too. */
+function sourcesOf(conditions) {
+  return Object.entries(conditions).flatMap(([condition, target]) => {
+    if (condition === "curtido-source") return [target.replace("./", "")];
+    return typeof target === "object" ? sourcesOf(target) : [];
+  });
 }
 
 function newest(path) {
@@ -43,10 +53,20 @@ function isFresh(cwd, entries) {
   return made.every((file) => statSync(file).mtimeMs > since);
 }
 
+/** The reference page's script and styles are sent by the server itself, without their package, which phones home. */
+const REFERENCE = ["swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt", "swagger-ui.css", "LICENSE", "NOTICE"];
+
+function copyReference(cwd) {
+  const from = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+  mkdirSync(join(cwd, "dist/assets"), { recursive: true });
+  for (const file of REFERENCE) cpSync(join(from, file), join(cwd, "dist/assets", file));
+}
+
 for (const name of ["pickle", "kernels", "arrays", "tables", "estimators", "server", "curtido"]) {
   const cwd = fileURLToPath(new URL(`../packages/${name}/`, import.meta.url));
   const entry = entriesOf(cwd);
   if (!force && isFresh(cwd, entry)) continue;
   const { build } = await import("tsdown");
   await build({ ...shared, cwd, entry, plugins: BUNDLED.has(name) ? [pure] : [] });
+  if (name === "server") copyReference(cwd);
 }

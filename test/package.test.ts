@@ -99,7 +99,8 @@ it.skipIf(!existsSync("/dev/full"))("a full disk behind the output is one line",
 });
 
 const CONSUMER = `
-import { type Answer, type Estimator, isCurtidoError, listen, load, model, type Signature, service } from "curtido";
+import { type Estimator, isCurtidoError, load, type Signature } from "curtido";
+import { type Answer, listen, model, service } from "curtido/server";
 import { Hono } from "hono";
 
 const estimator: Estimator = await load("modelo.pkl");

@@ -14,19 +14,12 @@ const ENDINGS = ".pkl, .pickle or .joblib, with .gz or .z behind it for a compre
 /** Pickle's protocol that every Python since 3.4 reads. */
 const PROTOCOL = 4;
 
-/**
- * Writes a model to a file: one that was fitted here, or one that was loaded. The name says whether it is a pickle or a joblib
- * file; a file of that name is replaced as a whole or not at all.
- *
- * @throws CurtidoError E_FILE when it cannot be written; E_UNSUPPORTED when it cannot be written for that release
- * @example
- * await save(new Ridge().fit(X, y), "modelo.pkl", { scikitLearn: "1.2" });
- */
-export async function save(model: Estimator | Fitted, path: string, options: PickleOptions = {}): Promise<void> {
+/** See `save` of the library. */
+export function saveNow(model: Estimator | Fitted, path: string, options: PickleOptions = {}): void {
   replaceFile(path, bytesFor(model, path, options));
 }
 
-/** The bytes that {@link save} writes. */
+/** The bytes that {@link saveNow} writes. */
 export function bytesFor(model: Estimator | Fitted, path: string, options: PickleOptions = {}): Uint8Array {
   const { format, compress: packed } = formatOf(path);
   if (format !== "pkl" && format !== "joblib")

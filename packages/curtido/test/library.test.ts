@@ -1,26 +1,36 @@
-import * as curtido from "curtido";
+import * as onNode from "curtido";
+import * as service from "curtido/server";
 import { expect, test } from "vitest";
+import * as inBrowser from "../src/browser.ts";
 import { ROOT } from "./help.ts";
 
-test("the package has everything in one place", () => {
-  const names = [
-    "load",
-    "model",
-    "service",
-    "listen",
-    "loads",
-    "revive",
-    "NdArray",
-    "DataFrame",
-    "Csr",
-    "isCurtidoError",
-    "tokens",
-  ];
-  expect(Object.keys(curtido)).toEqual(expect.arrayContaining(names));
+test("the library reads, asks and writes; the service is beside it", () => {
+  const names = ["load", "save", "loads", "dumps", "revive", "NdArray", "DataFrame", "Csr", "isCurtidoError", "tokens"];
+  expect(Object.keys(onNode)).toEqual(expect.arrayContaining(names));
+  expect(Object.keys(onNode)).not.toEqual(expect.arrayContaining(["listen"]));
+  expect(Object.keys(service)).toEqual(expect.arrayContaining(["model", "service", "openService", "listen"]));
+});
+
+test("a browser has the same library, but for what needs files", () => {
+  const missing = Object.keys(onNode).filter((name) => !(name in inBrowser));
+  expect(missing).toEqual(["loadNow", "save"]);
+});
+
+test("a browser loads bytes, a Blob and a URL", async () => {
+  const { readFile } = await import("node:fs/promises");
+  const bytes = new Uint8Array(await readFile(`${ROOT}examples/modelo.pkl`));
+  const url = `data:application/octet-stream;base64,${Buffer.from(bytes).toString("base64")}`;
+  for (const source of [bytes, bytes.buffer, new Blob([bytes]), url, new URL(url)]) {
+    const model = await inBrowser.load(source);
+    expect(model.predict([[1, 0, 1, 1]]).tolist()).toEqual([expect.closeTo(5423.1426779786, 8)]);
+    expect(await inBrowser.load(model)).toBe(model);
+  }
+  await expect(inBrowser.load("data:text/plain,no")).rejects.toMatchObject({ code: "E_NOT_A_PICKLE" });
+  await expect(inBrowser.load("http://127.0.0.1:1/m.pkl")).rejects.toMatchObject({ code: "E_FILE" });
 });
 
 test("a model is loaded and asked, by position and by name", async () => {
-  const model = await curtido.load(`${ROOT}examples/modelo.pkl`);
+  const model = await onNode.load(`${ROOT}examples/modelo.pkl`);
   expect(model.predict([[1, 0, 1, 1]]).tolist()).toEqual([expect.closeTo(5423.1426779786, 8)]);
   expect(model.predict([{ feature4: 1, feature3: 1, feature2: 0, feature1: 1 }]).tolist()).toEqual(
     model.predict([[1, 0, 1, 1]]).tolist(),

@@ -1,9 +1,10 @@
-/** @module `/docs`: the reference, drawn by Swagger UI, which comes from its own package and from nowhere else. */
+/** @module `/docs`: the reference, drawn by Swagger UI, which this server sends itself: nothing comes from elsewhere. */
 
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { HTML_TYPE } from "../http/html.ts";
 import { HttpProblem } from "../http/problem.ts";
 import type { Methods } from "./resource.ts";
@@ -66,6 +67,8 @@ function read(name: string): { bytes: Uint8Array; tag: string } {
   return { bytes: new Uint8Array(bytes), tag: `"${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}"` };
 }
 
+/** The build copies what the page needs beside itself; from source it comes from the package. */
 function swaggerFolder(): string {
-  return dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+  const built = fileURLToPath(new URL("./assets/", import.meta.url));
+  return existsSync(built) ? built : dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 }

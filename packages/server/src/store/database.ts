@@ -1,6 +1,7 @@
 /** @module A database: queries that are the same for SQLite and PostgreSQL, and what differs between them. */
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { withDriver } from "./drivers.ts";
 import { asStoreError } from "./errors.ts";
 import type { Queries } from "./schema.ts";
 
@@ -52,8 +53,8 @@ export async function persistently<T>(
 export async function openDatabase(data: string): Promise<Database> {
   const { migrate } = await import("./migrations.ts");
   const database = isPostgres(data)
-    ? (await import("./postgres.ts")).openPostgres(data)
-    : (await import("./sqlite.ts")).openSqlite(data);
+    ? (await withDriver("pg", () => import("./postgres.ts"))).openPostgres(data)
+    : (await withDriver("libsql", () => import("./sqlite.ts"))).openSqlite(data);
   try {
     await migrate(database);
     return database;

@@ -21,6 +21,7 @@ import { databaseArtifacts } from "./artifacts_database.ts";
 import { folderArtifacts } from "./artifacts_folder.ts";
 import { Claims } from "./claims.ts";
 import { type Database, openDatabase } from "./database.ts";
+import { withDriver } from "./drivers.ts";
 import { storeError } from "./errors.ts";
 import { DatabaseKeys } from "./keys.ts";
 import { newOwner, type Owner } from "./owner.ts";
@@ -94,7 +95,10 @@ async function openArtifacts({ data, artifacts }: StoreOptions, database: Databa
 }
 
 async function artifactsAt(place: string, owner: Owner): Promise<Artifacts> {
-  if (/^s3:\/\//i.test(place)) return (await import("./artifacts_s3.ts")).s3Artifacts(place, process.env);
+  if (/^s3:\/\//i.test(place)) {
+    const { s3Artifacts } = await withDriver("aws4fetch", () => import("./artifacts_s3.ts"));
+    return s3Artifacts(place, process.env);
+  }
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(place)) {
     throw storeError("E_STORE", `${place}: artefacts lie in a folder or at s3://bucket/prefix`, { place });
   }
