@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loads } from "@curtido/arrays";
 import { type Dict, isCurtidoError } from "@curtido/pickle";
-import { formats } from "../packages/curtido/src/convert/formats.ts";
+import { convertedNamed } from "../packages/curtido/src/convert/formats.ts";
 
 const { values, positionals } = parseArgs({ options: { goldens: { type: "boolean" } }, allowPositionals: true });
 const [folder] = positionals;
@@ -19,8 +19,7 @@ const frames = loads(readFileSync(join(import.meta.dirname, "../fixtures/convert
 for (const [name, frame] of frames) {
   for (const ending of ["pkl", "joblib", "csv", "xlsx", "parquet"]) {
     try {
-      const format = await formats[ending]!();
-      const bytes = await format.write(frame, {});
+      const bytes = await convertedNamed(ending)!.write(frame, {});
       writeFileSync(join(folder, `${String(name)}.${ending}`), bytes);
       // A workbook says when it was made.
       if (ending !== "xlsx") sums[`${String(name)}.${ending}`] = createHash("sha256").update(bytes).digest("hex");

@@ -53,6 +53,7 @@ export { indexColumns, withoutIndex } from "./frame/reset.ts";
 export { type Column, holdsInts, Series, type Values } from "./frame/series.ts";
 export { arrayTypes, fromJson, toJson } from "./json/index.ts";
 export { type ArrayData, NdArray, sizeOf } from "./ndarray.ts";
+export { parseNumber } from "./numbers.ts";
 export { loads, reviveAll, reviveValue } from "./revive/index.ts";
 export { reviveDType, reviveNumpy, transpose } from "./revive/numpy.ts";
 export { multiIndexOf } from "./revive/pandas_index.ts";

@@ -110,15 +110,19 @@ function serveCommand(program: Command, done: (code: number) => void): void {
 function predictCommand(program: Command, done: (code: number) => void): void {
   program
     .command("predict")
-    .description("Predict rows: JSON, JSON lines or CSV in, the same or another of them out")
+    .description("Predict rows of a table: a file in, by what its name ends with, another out")
     .argument("<model>", "a pickle or joblib file")
-    .argument("[input]", "rows as .json, .jsonl or .csv; - or nothing is standard input")
+    .argument("[input]", "rows as .json, .jsonl, .csv, .tsv, .arrow, .parquet or .xlsx; - or nothing is standard input")
     .option("-o, --output <file>", "where the predictions go; standard output when none is given")
     .addOption(
-      new Option("--format <format>", "of the predictions; CSV for CSV in, else JSON").choices([
+      new Option("--format <format>", "of the predictions; by the name of their file, or that of the rows").choices([
         "json",
         "jsonl",
         "csv",
+        "tsv",
+        "arrow",
+        "parquet",
+        "xlsx",
       ]),
     )
     .option("--include <parts>", "what to add: probabilities, decision, neighbors, leaves", list)

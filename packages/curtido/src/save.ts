@@ -22,10 +22,10 @@ export function saveNow(model: Estimator | Fitted, path: string, options: Pickle
 /** The bytes that {@link saveNow} writes. */
 export function bytesFor(model: Estimator | Fitted, path: string, options: PickleOptions = {}): Uint8Array {
   const { format, compress: packed } = formatOf(path);
-  if (format !== "pkl" && format !== "joblib")
+  if (format?.pickles !== true)
     throw new CurtidoError("E_FILE", `${path}: a model's file ends with ${ENDINGS}`, { path });
   const { value, exact } = inert(model, options.scikitLearn);
-  if (format === "joblib")
+  if (format.name === "joblib")
     return dumpJoblib(value, { exact, ...(packed && { compress: (bytes: Uint8Array) => compress(packed, bytes) }) });
   const bytes = dumps(value, { exact, protocol: options.protocol ?? PROTOCOL });
   return packed === undefined ? bytes : compress(packed, bytes);

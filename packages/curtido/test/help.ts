@@ -29,7 +29,7 @@ export async function run(args: readonly string[]): Promise<Ended> {
   const said = { out: "", err: "" };
   const record = (stream: "out" | "err") =>
     ((text: string | Uint8Array, ...rest: unknown[]) => {
-      said[stream] += String(text);
+      said[stream] += typeof text === "string" ? text : new TextDecoder().decode(text);
       const done = rest.find((each) => typeof each === "function") as (() => void) | undefined;
       done?.();
       return true;

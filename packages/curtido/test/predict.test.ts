@@ -93,7 +93,7 @@ test.each([
   [["examples/modelo.pkl", rows], "", 1, /rows\.json: is empty/],
   [["examples/modelo.pkl", rows, "--include", "magic"], "[]", 2, /^error: --include magic is not known/],
   [["examples/modelo.pkl", rows, "--include", "probabilities"], "[]", 1, /has no probabilities/],
-  [["examples/modelo.pkl", rows, "--keep"], "[]", 2, /--keep is for CSV and JSON lines/],
+  [["examples/modelo.pkl", rows, "--keep"], "[]", 2, /--keep is for formats with a row per line; .* jsonl, csv,/],
   [
     ["examples/modelo.pkl", rows, "-o", "/nowhere/at/all.json"],
     "[]",

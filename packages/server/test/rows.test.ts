@@ -1,8 +1,8 @@
-import { DataFrame, NdArray } from "@curtido/arrays";
-import { type Feature, parseNumber, type Signature } from "@curtido/estimators";
+import { DataFrame, NdArray, parseNumber } from "@curtido/arrays";
+import type { Feature, Signature } from "@curtido/estimators";
 import { isCurtidoError } from "@curtido/pickle";
+import { numberOf } from "@curtido/tables";
 import { describe, expect, test } from "vitest";
-import { numberOf } from "../src/rows/cells.ts";
 import { type Batch, batchOfJson, RowReader } from "../src/rows/rows.ts";
 
 const number = (name: string, more: Partial<Feature> = {}): Feature => ({
@@ -116,12 +116,12 @@ describe("numbers", () => {
     expect([numberOf("-inf"), numberOf("1e999"), numberOf("nan")]).toEqual([-Infinity, Infinity, Number.NaN]);
   });
   test("an empty field of a form or a table is missing", () => {
-    const found = problems(() => numeric.read({ rows: [{ a: null, b: 1 }], single: true, text: true }));
+    const found = problems(() => numeric.read({ rows: [{ a: null, b: 1 }], single: true, text: "table" }));
     expect(found.map(({ detail }) => detail)).toEqual(["'a' is missing: expected a number"]);
   });
   test("a table without a header is told so, once", () => {
     const found = problems(() =>
-      numeric.read({ rows: [["3", "4"]], columns: ["1", "2.5"], single: false, text: true }),
+      numeric.read({ rows: [["3", "4"]], columns: ["1", "2.5"], single: false, text: "table" }),
     );
     expect(found).toEqual([{ path: [], detail: "the first line must hold the names of the features: a, b" }]);
     const years = new RowReader(signature([number("2019"), number("2020")]));

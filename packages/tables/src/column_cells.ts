@@ -24,8 +24,8 @@ import {
   typeName,
   Uuid,
 } from "@curtido/pickle";
+import { isMissing } from "./cells.ts";
 import { cannotHold, shown } from "./errors.ts";
-import { isMissing } from "./infer.ts";
 
 /** The years -9998 to 9999, as far as dates have four digits. */
 const FARTHEST = 253_402_300_799_999_999_999n;

@@ -1,92 +1,117 @@
-/** @module CSV as pandas reads and writes it. */
+/** @module CSV, read and written: rows of texts under a header, the table that pandas makes of them, answers. */
 
-import { DataFrame, Index, type Series, withoutIndex } from "@curtido/arrays";
-import { CurtidoError, floatRepr } from "@curtido/pickle";
+import { type DataFrame, withoutIndex } from "@curtido/arrays";
 import Papa from "papaparse";
-import { type Cell, cellsOf, Duration, Moment } from "./column_cells.ts";
-import { cannotHold, malformed, refuseTwins, shown } from "./errors.ts";
-import { tableOf } from "./frame.ts";
-import { boolColumn, floatColumn, integerColumn, objectColumn } from "./infer.ts";
-import type { Reading } from "./types.ts";
-import { offsetText, zoneOffset } from "./zones.ts";
+import { flatOf } from "./answers.ts";
+import { malformed, refuseTwins, unreadable } from "./errors.ts";
+import { framed, headerOf, tableOf } from "./frame.ts";
+import { textColumn } from "./infer.ts";
+import { decoded, delimiterOf } from "./sniff.ts";
+import { plainText, textsOf } from "./texts.ts";
+import type { Answers, AnswerWriting, Reading, Rows } from "./types.ts";
 
-/** What pandas' `read_csv` takes for a missing value. */
-const MISSING = new Set(
-  " #N/A,#N/A N/A,#NA,-1.#IND,-1.#QNAN,-NaN,-nan,1.#IND,1.#QNAN,<NA>,N/A,NA,NULL,NaN,None,n/a,nan,null"
-    .trim()
-    .split(","),
-).add("");
-const INTEGER = /^\s*[+-]?\d+\s*$/;
-const FLOAT = /^\s*[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf|infinity)\s*$/i;
-const BOOLEANS: Readonly<Record<string, boolean>> = {
-  True: true,
-  TRUE: true,
-  true: true,
-  False: false,
-  FALSE: false,
-  false: false,
-};
-/** The longest text that JavaScript can hold, nearly. */
-const LONGEST = 2 ** 29 - 2 ** 10;
-const DAY = 86_400_000_000_000n;
-const SECOND = 1_000_000_000n;
+/** Texts in rows; `null` is an empty cell. */
+export interface TextTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+type Line = (string | null)[];
 
 /**
- * The table of a CSV file with a header, with the types that pandas' `read_csv` gives: int64, float64 where something is
- * missing among numbers, bool, else objects. Cells are separated by commas, or by tabs or semicolons when the header has no
- * comma; a first column without a name holds the labels of the rows.
+ * Texts in rows under a header. Without a delimiter, it is what the header has of comma, semicolon and tab.
  *
- * @throws CurtidoError E_INPUT for text that is not UTF-8, quotes that do not end, and rows that are longer or shorter
+ * @throws CurtidoError E_TABLE when it has no header, or a quote is not closed
+ * @example
+ * parseCsv("a,b\n1,\n"); // { columns: ["a", "b"], rows: [["1", null]] }
+ */
+export function parseCsv(text: string, delimiter: string = delimiterOf(text), title = "CSV"): TextTable {
+  const [header, ...rows] = linesOf(text, delimiter, (problem) => unreadable(title, `is not ${title}: ${problem}`));
+  if (header === undefined) throw malformed(title, "it is empty; its first line names the columns");
+  return { columns: header.map((name) => name ?? ""), rows };
+}
+
+/**
+ * The rows of a part of a table that begins and ends with whole rows; a quote that is not closed ends with the part.
+ *
+ * @example
+ * splitRows("1,2\n3,\n", ","); // [["1", "2"], ["3", null]]
+ */
+export function splitRows(text: string, delimiter: string): readonly (readonly (string | null)[])[] {
+  return linesOf(text, delimiter, () => undefined);
+}
+
+/** Lines end with `\n`, `\r\n`, or, where there is none of them, with `\r`. */
+function linesOf(text: string, delimiter: string, refuse: (problem: string) => Error | undefined): Line[] {
+  const newline = text.includes("\r") && !text.includes("\n") ? "\r" : "\n";
+  if (text.includes('"')) return quotedLines(text, delimiter, newline, refuse);
+  const lines: Line[] = [];
+  for (const line of text.split(newline)) {
+    const whole = line.endsWith("\r") ? line.slice(0, -1) : line;
+    if (whole !== "") lines.push(emptied(whole.split(delimiter)));
+  }
+  return lines;
+}
+
+/** A quoted nothing alone is a row of one column; a line without anything is none. */
+function quotedLines(
+  text: string,
+  delimiter: string,
+  newline: "\n" | "\r",
+  refuse: (problem: string) => Error | undefined,
+): Line[] {
+  const lines: Line[] = [];
+  let from = 0;
+  Papa.parse<string[]>(text, {
+    delimiter,
+    newline,
+    step: ({ data, errors: [error], meta: { cursor } }) => {
+      const problem = error && refuse(`${error.message} (row ${lines.length})`);
+      if (problem !== undefined) throw problem;
+      const last = data.at(-1);
+      if (last?.endsWith("\r") === true) data[data.length - 1] = last.slice(0, -1);
+      if (data.length > 1 || data[0] !== "" || text.slice(from, cursor).includes('"')) lines.push(emptied(data));
+      from = cursor;
+    },
+  });
+  return lines;
+}
+
+/** Empty cells as `null`, in place: a table may have millions. */
+function emptied(line: Line): Line {
+  for (let at = 0; at < line.length; at++) if (line[at] === "") line[at] = null;
+  return line;
+}
+
+/** The rows of a file, whose cells are texts. */
+export function csvRows(bytes: Uint8Array, { charset }: Reading, delimiter?: string, title = "CSV"): Rows {
+  return { ...parseCsv(decoded(bytes, title, charset), delimiter, title), text: "table" };
+}
+
+/**
+ * The table of a file with a header, with the types that pandas' `read_csv` gives: int64, float64 where something is missing
+ * among numbers, bool, else objects. A first column without a name holds the labels of the rows.
+ *
+ * @throws CurtidoError E_TABLE for text that is not UTF-8, quotes that do not end, and rows that are longer or shorter
  */
 export function readCsv(
   bytes: Uint8Array,
-  { delimiter, names }: { readonly delimiter?: string; readonly names?: Reading["names"] | undefined } = {},
+  { charset, names }: Pick<Reading, "charset" | "names"> = {},
+  delimiter?: string,
+  title = "CSV",
 ): DataFrame {
-  if (bytes.length > LONGEST) throw new CurtidoError("E_LIMIT", `a CSV file of ${bytes.length} bytes is too large`);
-  const text = decoded(bytes);
-  const [header, ...rows] = parsed(text, delimiter ?? delimiterOf(text));
-  if (header === undefined) throw malformed("CSV", "it is empty; its first line names the columns");
-  const ragged = rows.findIndex((row) => row.length !== header.length);
+  const { columns, rows } = parseCsv(decoded(bytes, title, charset), delimiter, title);
+  const ragged = rows.findIndex((row) => row.length !== columns.length);
   if (ragged >= 0)
-    throw malformed("CSV", `row ${ragged + 1} has ${rows[ragged]!.length} cells, the header ${header.length}`);
-  if (names === "refuse") refuseTwins(header, "CSV");
-  const columns = distinct(header).map((name, at) =>
-    inferred(
+    throw malformed(title, `row ${ragged + 1} has ${rows[ragged]!.length} cells, the header ${columns.length}`);
+  if (names === "refuse") refuseTwins(columns, title);
+  const series = distinct(columns).map((name, at) =>
+    textColumn(
       name,
       rows.map((row) => row[at]!),
     ),
   );
-  const [first, ...others] = columns;
-  if (header[0] !== "" || first === undefined) return new DataFrame(columns, undefined, rows.length);
-  return new DataFrame(others, new Index(first.values.flat(), null, first.values), rows.length);
-}
-
-/** Rows of cells, without blank lines. A quoted nothing is a row of one column, not a blank line. */
-function parsed(text: string, delimiter: string): readonly (readonly string[])[] {
-  const rows: string[][] = [];
-  let from = 0;
-  Papa.parse<string[]>(text, {
-    delimiter,
-    step: ({ data, errors: [error], meta: { cursor } }) => {
-      if (error !== undefined) throw malformed("CSV", `${error.message} (row ${rows.length})`);
-      if (data.length > 1 || data[0] !== "" || text.slice(from, cursor).includes('"')) rows.push(data);
-      from = cursor;
-    },
-  });
-  return rows;
-}
-
-function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw malformed("CSV", "it is not UTF-8; save it as UTF-8", error);
-  }
-}
-
-function delimiterOf(text: string): string {
-  const header = /^[^\r\n]*/.exec(text)![0];
-  return [",", "\t", ";"].find((each) => header.includes(each)) ?? ",";
+  return framed(series, columns[0] === "", rows.length);
 }
 
 /** Names that are there twice are numbered, as pandas does: `a`, `a.1`. */
@@ -102,153 +127,45 @@ function distinct(names: readonly string[]): readonly string[] {
   });
 }
 
-function inferred(name: string, cells: readonly string[]): Series {
-  if (cells.length === 0) return texts(name, cells);
-  const missing = cells.some((cell) => MISSING.has(cell));
-  const present = missing ? cells.filter((cell) => !MISSING.has(cell)) : cells;
-  if (present.length > 0 && present.every((cell) => INTEGER.test(cell))) {
-    const integers = present.map((cell) => BigInt(cell.trim().replace(/^\+/, "")));
-    if (!missing) return integerColumn(name, integers) ?? texts(name, cells);
-    return floatColumn(name, cells.map(toFloat));
-  }
-  if (present.every((cell) => FLOAT.test(cell) && (Number.isFinite(toFloat(cell)) || /inf/i.test(cell))))
-    return floatColumn(name, cells.map(toFloat));
-  if (present.every((cell) => cell in BOOLEANS)) {
-    if (!missing)
-      return boolColumn(
-        name,
-        cells.map((cell) => BOOLEANS[cell]!),
-      );
-    return objectColumn(
-      name,
-      cells.map((cell) => BOOLEANS[cell] ?? Number.NaN),
-    );
-  }
-  return texts(name, cells);
-}
-
-function texts(name: string, cells: readonly string[]): Series {
-  return objectColumn(
-    name,
-    cells.map((cell) => (MISSING.has(cell) ? Number.NaN : cell)),
-  );
-}
-
-function toFloat(cell: string): number {
-  if (MISSING.has(cell)) return Number.NaN;
-  const number = Number(cell);
-  if (!Number.isNaN(number)) return number;
-  const infinite = /^\s*([+-]?)inf/i.exec(cell);
-  return infinite === null ? number : infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-}
-
 /**
  * A table as CSV, as pandas' `to_csv` writes it: a header, one line per row, nothing where a value is missing; labels of
  * rows come first unless they are the default 0, 1, 2 ..., under their name or under none.
  *
  * @throws CurtidoError E_FORMAT with column and row for what a cell cannot say
  */
-export function writeCsv(value: unknown, delimiter = ","): Uint8Array {
-  const format = delimiter === "\t" ? "TSV" : "CSV";
-  const frame = withoutIndex(tableOf(value, format), "");
-  const labels = frame.series.map((column, at) => headerOf(column, at, format));
-  const columns = frame.series.map((column) => textsOf(column, format, delimiter));
-  const lines = [labels.map((label) => (label === "" ? "" : quoted(label, delimiter))).join(delimiter)];
-  for (let row = 0; row < frame.length; row++) {
-    const line = columns.map((column) => column[row]!).join(delimiter);
-    // A line of nothing would be no row.
-    lines.push(line === "" ? '""' : line);
-  }
-  return new TextEncoder().encode(`${lines.join("\n")}\n`);
+export function writeCsv(value: unknown, delimiter = ",", title = "CSV"): Uint8Array {
+  const frame = withoutIndex(tableOf(value, title), "");
+  const labels = frame.series.map((column, at) => headerOf(column, at, title));
+  const columns = frame.series.map((column) => textsOf(column, title));
+  const lines = [labels.map((label) => (label === "" ? null : label)), ...transposed(columns, frame.length)];
+  return new TextEncoder().encode(lines.map((line) => csvLine(line, delimiter)).join(""));
 }
 
-/** The label of a column as a text. */
-export function headerOf(column: Series, at: number, format: string): string {
-  const { name } = column;
-  if (typeof name === "string" && (name !== "" || at === 0)) return name;
-  if (typeof name === "number" || typeof name === "bigint" || typeof name === "boolean") return String(name);
-  throw cannotHold(
-    format,
-    name === ""
-      ? `a column without a name (column ${at + 1})`
-      : `columns named by ${shown(name)}: give them names of one text each`,
-  );
+function* transposed(columns: readonly (readonly (string | null)[])[], length: number): Generator<Line> {
+  for (let row = 0; row < length; row++) yield columns.map((column) => column[row]!);
+}
+
+/**
+ * Answers as CSV: `predict`, then a column for each thing included (`probability_setosa`); one line per row.
+ *
+ * @example
+ * writeCsvAnswers({ predict: [1, 2] }, { single: false }); // the bytes of "predict\n1\n2\n"
+ */
+export function writeCsvAnswers(answers: Answers, writing: AnswerWriting, delimiter = ","): Uint8Array {
+  const { names, rows } = flatOf(answers, writing);
+  let text = csvLine(names, delimiter);
+  for (const row of rows) text += csvLine(row.map(plainText), delimiter);
+  return new TextEncoder().encode(text);
+}
+
+/** One line of CSV; `null` is nothing. A line of nothing would be no row. */
+export function csvLine(cells: readonly (string | null)[], delimiter = ","): string {
+  const line = cells.map((cell) => (cell === null ? "" : quoted(cell, delimiter))).join(delimiter);
+  return line === "" ? '""\n' : `${line}\n`;
 }
 
 /** Quotes where they are needed; an empty text is quoted, so that it is not taken for a missing value's nothing. */
 function quoted(cell: string, delimiter: string): string {
   const plain = cell !== "" && !cell.includes(delimiter) && !/["\r\n]/.test(cell);
   return plain ? cell : `"${cell.replaceAll('"', '""')}"`;
-}
-
-function textsOf(column: Series, format: string, delimiter: string): readonly string[] {
-  const cells = cellsOf(column, format);
-  const digits = digitsOf(cells);
-  const single = column.values.dtype.kind === "f" && column.values.dtype.itemsize === 4;
-  return cells.map((cell) => {
-    if (typeof cell === "string") return quoted(cell, delimiter);
-    return textOf(single && typeof cell === "number" ? shortest(cell) : cell, digits);
-  });
-}
-
-/** How the dates of a column are written: as days alone, or with so many digits of a second's fraction in all of them. */
-type Digits = "day" | 0 | 3 | 6 | 9;
-
-function digitsOf(cells: readonly Cell[]): Digits {
-  let digits: Digits = "day";
-  for (const cell of cells) {
-    if (!(cell instanceof Moment) || cell.nanoseconds % DAY === 0n) continue;
-    const rest = cell.nanoseconds % SECOND;
-    const own = rest === 0n ? 0 : rest % 1_000_000n === 0n ? 3 : rest % 1000n === 0n ? 6 : 9;
-    digits = digits === "day" || own > digits ? own : digits;
-  }
-  return digits;
-}
-
-/** Significant decimal digits that tell all floats of 32 bits apart. */
-const SINGLE_DIGITS = 9;
-
-/** The double with the fewest digits that is the same float of 32 bits: `0.1` for what is 0.10000000149... */
-function shortest(value: number): number {
-  for (let digits = 1; digits < SINGLE_DIGITS; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return short;
-  }
-  return Number(value.toPrecision(SINGLE_DIGITS));
-}
-
-function textOf(cell: Exclude<Cell, string>, digits: Digits): string {
-  if (cell === null) return "";
-  if (typeof cell === "boolean") return cell ? "True" : "False";
-  if (typeof cell === "number") return floatRepr(cell);
-  if (cell instanceof Moment) return momentText(cell, digits);
-  return cell instanceof Duration ? durationText(cell) : String(cell);
-}
-
-function momentText({ nanoseconds, zone }: Moment, digits: Digits): string {
-  const rest = ((nanoseconds % SECOND) + SECOND) % SECOND;
-  const milliseconds = Number((nanoseconds - rest) / 1_000_000n);
-  const offset = zone === undefined ? 0 : zoneOffset(zone, milliseconds);
-  const iso = new Date(milliseconds + offset * 1000).toISOString();
-  const clock = iso.replace("T", " ").slice(0, -5);
-  if (zone !== undefined) return `${clock}${fractionText(rest)}${offsetText(offset)}`;
-  if (digits === "day") return iso.slice(0, iso.indexOf("T"));
-  return digits === 0 ? clock : `${clock}.${String(rest).padStart(9, "0").slice(0, digits)}`;
-}
-
-/** Six digits of a second's fraction, or nine where six are not enough; nothing for none. */
-function fractionText(nanoseconds: bigint): string {
-  if (nanoseconds === 0n) return "";
-  const digits = String(nanoseconds).padStart(9, "0");
-  return `.${digits.endsWith("000") ? digits.slice(0, 6) : digits}`;
-}
-
-/** `1 days 02:03:04.5`, as pandas has it. */
-function durationText({ nanoseconds }: Duration): string {
-  const rest = ((nanoseconds % DAY) + DAY) % DAY;
-  const seconds = Number(rest / SECOND);
-  const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
-  const clock = `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
-  const days = (nanoseconds - rest) / DAY;
-  return `${days} days ${days < 0n ? "+" : ""}${clock}${fractionText(rest % SECOND)}`;
 }

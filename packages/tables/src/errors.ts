@@ -1,4 +1,4 @@
-/** @module Errors of conversions: what a format cannot hold, and files that are not what their names say. */
+/** @module Errors of tables: what a format cannot hold, and sources that are not what they say. */
 
 import { CurtidoError } from "@curtido/pickle";
 
@@ -7,9 +7,30 @@ export function cannotHold(format: string, what: string, fields: Record<string, 
   return new CurtidoError("E_FORMAT", `${format} cannot hold ${what}`, { format, ...fields });
 }
 
+/**
+ * A source cannot be read.
+ *
+ * @param problem - what it is or does, behind a name for it: "is not JSON: ..."; whoever knows what was sent says so
+ */
+export function unreadable(
+  format: string,
+  problem: string,
+  { line, cause }: { readonly line?: number; readonly cause?: unknown } = {},
+): CurtidoError {
+  const what = line === undefined ? "this" : `line ${line}`;
+  const fields = { format, problem, ...(line !== undefined && { line }) };
+  return new CurtidoError("E_TABLE", `${what} ${problem}`, fields, cause);
+}
+
 /** A file is malformed. */
 export function malformed(format: string, problem: string, cause?: unknown): CurtidoError {
-  return new CurtidoError("E_INPUT", `this is no ${format} file that can be read: ${problem}`, { format }, cause);
+  return unreadable(format, `is no ${format} file that can be read: ${problem}`, { cause });
+}
+
+/** A source holds too much. */
+export function tooLarge(format: string, limit: number, what: string): CurtidoError {
+  const problem = `holds more than ${limit} ${what}`;
+  return new CurtidoError("E_TABLE_LIMIT", `the ${format} file ${problem}`, { format, problem, limit });
 }
 
 /** A column's label for messages. */

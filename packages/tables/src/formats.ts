@@ -1,31 +1,143 @@
-/** @module The formats of tables: how each is read and written. */
+/** @module The table of formats: one row each. What must be known of a format stands here, and nowhere else. */
 
+import { ARROW_END, arrowPart, arrowRows, writeArrowAnswers, writeArrowPart } from "./arrow/arrow.ts";
+import { readArrow } from "./arrow/read.ts";
+import { ArrowSplitter } from "./arrow/split.ts";
+import { writeArrow } from "./arrow/write.ts";
+import { csvRows, readCsv, writeCsv, writeCsvAnswers } from "./csv.ts";
+import { csvStream } from "./csv_stream.ts";
+import { formRows } from "./form.ts";
+import { jsonRows, readJson, writeJsonAnswers, writeJsonFile } from "./json.ts";
+import { linesPart, linesRows, readLines, writeLines, writeLinesAnswers, writeLinesPart } from "./jsonl.ts";
+import { TextSplitter } from "./split.ts";
 import type { Format } from "./types.ts";
+import { readXlsx, writeXlsx, writeXlsxAnswers, xlsxRows } from "./xlsx.ts";
 
-/** A format by its name, loaded when it is asked for. Values are Python's, exact: `bigint` is an int, `number` a float. */
-export const tableFormats: Readonly<Record<string, () => Promise<Format>>> = {
-  json: async () => (await import("./json.ts")).jsonFormat,
-  jsonl: async () => (await import("./json.ts")).jsonLinesFormat,
-  csv: async () => {
-    const { readCsv, writeCsv } = await import("./csv.ts");
-    return { read: (bytes, { names }) => readCsv(bytes, { names }), write: (value) => writeCsv(value) };
+/** The formats of tables, in the order in which they are offered. */
+export const FORMATS: readonly Format[] = [
+  {
+    name: "json",
+    title: "JSON",
+    media: ["application/json"],
+    endings: ["json"],
+    text: true,
+    read: readJson,
+    write: writeJsonFile,
+    rows: jsonRows,
+    answer: writeJsonAnswers,
   },
-  tsv: async () => {
-    const { readCsv, writeCsv } = await import("./csv.ts");
-    return {
-      read: (bytes, { names }) => readCsv(bytes, { delimiter: "\t", names }),
-      write: (value) => writeCsv(value, "\t"),
-    };
+  {
+    name: "jsonl",
+    title: "JSON lines",
+    media: ["application/x-ndjson", "application/jsonl", "application/x-jsonlines"],
+    endings: ["jsonl", "ndjson"],
+    text: true,
+    read: readLines,
+    write: writeLines,
+    rows: linesRows,
+    answer: writeLinesAnswers,
+    keeps: true,
+    stream: { headers: 0, splitter: (size) => new TextSplitter(size, false), rows: linesPart, write: writeLinesPart },
   },
-  xlsx: async () => {
-    const { readXlsx, writeXlsx } = await import("./xlsx.ts");
-    return { read: readXlsx, write: (value) => writeXlsx(value) };
+  {
+    name: "csv",
+    title: "CSV",
+    media: ["text/csv"],
+    endings: ["csv"],
+    text: true,
+    read: readCsv,
+    write: (value) => writeCsv(value),
+    rows: csvRows,
+    answer: (answers, writing) => writeCsvAnswers(answers, writing),
+    keeps: true,
+    stream: csvStream(),
   },
-  parquet: async () => {
-    const [{ readParquet }, { writeParquet }] = await Promise.all([
-      import("./parquet/read.ts"),
-      import("./parquet/write.ts"),
-    ]);
-    return { read: readParquet, write: writeParquet };
+  {
+    name: "tsv",
+    title: "TSV",
+    media: ["text/tab-separated-values"],
+    endings: ["tsv"],
+    text: true,
+    read: (bytes, reading) => readCsv(bytes, reading, "\t", "TSV"),
+    write: (value) => writeCsv(value, "\t", "TSV"),
+    rows: (bytes, reading) => csvRows(bytes, reading, "\t", "TSV"),
+    answer: (answers, writing) => writeCsvAnswers(answers, writing, "\t"),
+    keeps: true,
+    stream: csvStream("\t"),
   },
-};
+  {
+    name: "form",
+    title: "form",
+    media: ["application/x-www-form-urlencoded"],
+    endings: [],
+    rows: formRows,
+  },
+  {
+    name: "arrow",
+    title: "Arrow",
+    media: ["application/vnd.apache.arrow.stream"],
+    endings: ["arrow", "arrows"],
+    read: readArrow,
+    write: writeArrow,
+    rows: arrowRows,
+    answer: writeArrowAnswers,
+    keeps: true,
+    stream: {
+      headers: 0,
+      splitter: (_, most) => new ArrowSplitter(most),
+      rows: arrowPart,
+      write: writeArrowPart,
+      end: ARROW_END,
+    },
+  },
+  {
+    name: "parquet",
+    title: "Parquet",
+    media: ["application/vnd.apache.parquet"],
+    endings: ["parquet", "pq"],
+    packed: true,
+    read: async (bytes, reading) => (await import("./parquet/read.ts")).readParquet(bytes, reading),
+    write: async (value) => (await import("./parquet/write.ts")).writeParquet(value),
+    rows: async (bytes, reading) => (await import("./parquet/rows.ts")).parquetRows(bytes, reading),
+    answer: async (answers, writing) => (await import("./parquet/rows.ts")).writeParquetAnswers(answers, writing),
+    keeps: true,
+  },
+  {
+    name: "xlsx",
+    title: "Excel",
+    media: ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+    endings: ["xlsx"],
+    packed: true,
+    read: readXlsx,
+    write: writeXlsx,
+    rows: xlsxRows,
+    answer: writeXlsxAnswers,
+    keeps: true,
+  },
+];
+
+/**
+ * A format by its name.
+ *
+ * @example
+ * formatNamed("csv")?.media; // ["text/csv"]
+ */
+export function formatNamed(name: string, formats: readonly Format[] = FORMATS): Format | undefined {
+  return formats.find((format) => format.name === name);
+}
+
+/** A format by one of its media types. */
+export function formatOfMedia(type: string): Format | undefined {
+  return FORMATS.find(({ media }) => media.includes(type));
+}
+
+/**
+ * A format by what a file's name ends with.
+ *
+ * @example
+ * formatOfFile("data/rows.NDJSON")?.name; // "jsonl"
+ */
+export function formatOfFile(path: string, formats: readonly Format[] = FORMATS): Format | undefined {
+  const ending = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase();
+  return ending === undefined ? undefined : formats.find(({ endings }) => endings.includes(ending));
+}

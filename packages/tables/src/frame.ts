@@ -128,3 +128,31 @@ function fromColumns(dict: Dict, format: string): DataFrame {
     );
   return new DataFrame(columns, undefined, columns[0]?.values.size ?? 0);
 }
+
+/** Lists and structs of a file as lists and dicts. */
+export function plainValue(value: unknown): unknown {
+  if (value instanceof Uint8Array || typeof value !== "object" || value === null) return value ?? null;
+  if (Symbol.iterator in value) return Array.from(value as Iterable<unknown>, plainValue);
+  return new Dict(Object.entries(value).map(([key, item]) => [key, plainValue(item)] as const));
+}
+
+/** Columns as a table; where the first one is labels, those of the rows. */
+export function framed(columns: readonly Series[], labelled: boolean, rows: number): DataFrame {
+  const [first, ...others] = columns;
+  if (!labelled || first === undefined) return new DataFrame(columns, undefined, rows);
+  const kind = first.values.dtype.kind === "M" ? "DatetimeIndex" : "Index";
+  return new DataFrame(others, new Index(first.values.flat(), null, first.values, { kind }), rows);
+}
+
+/** The label of a column as a text. */
+export function headerOf(column: Series, at: number, format: string): string {
+  const { name } = column;
+  if (typeof name === "string" && (name !== "" || at === 0)) return name;
+  if (typeof name === "number" || typeof name === "bigint" || typeof name === "boolean") return String(name);
+  throw cannotHold(
+    format,
+    name === ""
+      ? `a column without a name (column ${at + 1})`
+      : `columns named by ${shown(name)}: give them names of one text each`,
+  );
+}

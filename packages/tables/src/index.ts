@@ -1,13 +1,38 @@
 /**
- * Tables as people send and keep them.
+ * Tables as people send and keep them: each format is read in one place and written in one place.
  *
  * @module
+ * @example
+ * import { readTable, writeTable } from "@curtido/tables";
+ * const table = await readTable(bytes, { format: "csv" });
+ * const parquet = await writeTable(table, { format: "parquet" });
  */
 
+export { columnsOf, type Flat, flatOf, kindOf } from "./answers.ts";
+export { BAD, type Cell, cellOf, isMissing, numberOf, spellsMissing, type Wanted } from "./cells.ts";
 export { cannotHold, malformed, shown } from "./errors.ts";
-export { tableFormats } from "./formats.ts";
+export { parseForm } from "./form.ts";
+export { FORMATS, formatNamed, formatOfFile, formatOfMedia } from "./formats.ts";
 export { tableOf } from "./frame.ts";
-export { isMissing } from "./infer.ts";
-export { checkFooter, checkPages, type ParquetLimits } from "./parquet/check.ts";
-export { columnsOf as parquetColumns, type PageReading, type ParquetColumn } from "./parquet/pages.ts";
-export type { Format, Reading, Writing } from "./types.ts";
+export { parseJson, writeJson } from "./json.ts";
+export { decoded, sniffedFormat } from "./sniff.ts";
+export { readRows, readTable, type TableReading, type TableWriting, writeAnswers, writeTable } from "./tables.ts";
+export type {
+  Answers,
+  AnswerWriting,
+  ColumnKind,
+  FlatColumn,
+  Format,
+  Head,
+  Kept,
+  Limits,
+  PartAnswer,
+  PartRows,
+  Reading,
+  Rows,
+  Splitter,
+  Stream,
+  TextSource,
+  Whole,
+  Writing,
+} from "./types.ts";

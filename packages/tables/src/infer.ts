@@ -1,15 +1,11 @@
 /** @module Columns from cells: the types that pandas would give them. */
 
 import { NdArray, parseDType, Series } from "@curtido/arrays";
+import { isMissing, spellsMissing } from "./cells.ts";
 
 const INT64 = parseDType("i8");
 const UINT64 = parseDType("u8");
 const [LOWEST, HIGHEST, MOST_UNSIGNED] = [-(2n ** 63n), 2n ** 63n - 1n, 2n ** 64n - 1n];
-
-/** Whether pandas takes a cell of an object column for missing. */
-export function isMissing(value: unknown): boolean {
-  return value === null || value === undefined || (typeof value === "number" && Number.isNaN(value));
-}
 
 /** Integers as the narrower of int64 and uint64 that holds them all; `undefined` when none does. */
 export function integerColumn(name: unknown, values: readonly bigint[]): Series | undefined {
@@ -22,6 +18,33 @@ export function integerColumn(name: unknown, values: readonly bigint[]): Series 
     values: NdArray.of(BigUint64Array.from(values), [values.length], UINT64),
     dtype: "uint64",
   });
+}
+
+/** Integers of a width: `bigint`s of 64 bits, else numbers. */
+export function integersOf(name: unknown, items: readonly unknown[], bits: number, signed: boolean): Series {
+  const Typed = INTEGERS[`${signed ? "i" : "u"}${bits as 8}`];
+  const data = bits === 64 ? items.map((item) => BigInt(item as number)) : items.map(Number);
+  const values = NdArray.of(Typed.from(data as never), [items.length]);
+  return new Series({ name, values, dtype: `${signed ? "" : "u"}int${bits}` });
+}
+
+const INTEGERS = {
+  i8: Int8Array,
+  i16: Int16Array,
+  i32: Int32Array,
+  i64: BigInt64Array,
+  u8: Uint8Array,
+  u16: Uint16Array,
+  u32: Uint32Array,
+  u64: BigUint64Array,
+} as const;
+
+/** Floats of a width, in bits. */
+export function floatsOf(name: unknown, numbers: readonly number[], bits: 16 | 32 | 64): Series {
+  if (bits === 64) return floatColumn(name, numbers);
+  const values =
+    bits === 32 ? NdArray.of(Float32Array.from(numbers)) : NdArray.of([...numbers], [numbers.length], parseDType("f2"));
+  return new Series({ name, values, dtype: `float${bits}` });
 }
 
 /** A column of doubles. */
@@ -60,4 +83,48 @@ export function inferColumn(name: unknown, values: readonly unknown[]): Series {
 /** A number that a double holds. */
 function isDouble(value: unknown): boolean {
   return typeof value === "number" || (typeof value === "bigint" && BigInt(Number(value)) === value);
+}
+
+const INTEGER = /^\s*[+-]?\d+\s*$/;
+const FLOAT = /^\s*[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf|infinity)\s*$/i;
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ["True", true],
+  ["TRUE", true],
+  ["true", true],
+  ["False", false],
+  ["FALSE", false],
+  ["false", false],
+]);
+
+/**
+ * A column of texts as pandas' `read_csv` makes it: int64, float64 where there are fractions or something is missing among
+ * numbers, bool, else objects; what spells a missing value is NaN.
+ */
+export function textColumn(name: unknown, cells: readonly (string | null)[]): Series {
+  const values = cells.map((cell) => (cell === null || spellsMissing(cell) ? null : cell));
+  const present = values.filter((cell) => cell !== null);
+  const missing = present.length < values.length;
+  if (values.length === 0) return objectColumn(name, values);
+  if (present.length > 0 && present.every((cell) => INTEGER.test(cell))) {
+    if (missing) return floatColumn(name, values.map(toFloat));
+    const integers = present.map((cell) => BigInt(cell.trim().replace(/^\+/, "")));
+    return integerColumn(name, integers) ?? objectColumn(name, values);
+  }
+  if (present.every((cell) => FLOAT.test(cell) && (Number.isFinite(toFloat(cell)) || /inf/i.test(cell))))
+    return floatColumn(name, values.map(toFloat));
+  if (!present.every((cell) => BOOLEANS.has(cell))) return objectColumn(name, values.map(orNaN));
+  const booleans = values.map((cell) => (cell === null ? null : BOOLEANS.get(cell)!));
+  return missing ? objectColumn(name, booleans.map(orNaN)) : boolColumn(name, booleans as boolean[]);
+}
+
+function orNaN(value: unknown): unknown {
+  return value ?? Number.NaN;
+}
+
+function toFloat(cell: string | null): number {
+  if (cell === null) return Number.NaN;
+  const number = Number(cell);
+  if (!Number.isNaN(number)) return number;
+  const infinite = /^\s*([+-]?)inf/i.exec(cell);
+  return infinite === null ? number : infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }

@@ -1,52 +1,68 @@
-/** @module JSON, as conversions read and write it. */
+/** @module JSON: plain, as requests and answers have it, and with the values of Python. */
 
 import { fromJson, toJson } from "@curtido/arrays";
-import { CurtidoError } from "@curtido/pickle";
-import { malformed } from "./errors.ts";
-import { tableOf } from "./frame.ts";
-import type { Format } from "./types.ts";
+import { unreadable } from "./errors.ts";
+import { decoded } from "./sniff.ts";
+import type { Answers, Reading, Whole, Writing } from "./types.ts";
 
-/** The longest text that JavaScript can hold, nearly. */
-const LONGEST = 2 ** 29 - 2 ** 10;
+const TITLE = "JSON";
+const encoder = new TextEncoder();
 
-/** Plain where that loses nothing, else typed. */
-export const jsonFormat: Format = {
-  read: (bytes, { json }) => {
-    if (bytes.length > LONGEST) throw new CurtidoError("E_LIMIT", `a JSON file of ${bytes.length} bytes is too large`);
-    return fromJson(decoded(bytes), { exact: true, form: json ?? "typed" });
-  },
-  write: (value, { json }) => {
-    return new TextEncoder().encode(`${toJson(value, { exact: true, form: json ?? "auto", indent: 2 })}\n`);
-  },
-};
-
-/** A value on each line. */
-export const jsonLinesFormat: Format = {
-  read: (bytes, { json }) => {
-    if (bytes.length > LONGEST) throw new CurtidoError("E_LIMIT", `a JSON file of ${bytes.length} bytes is too large`);
-    return decoded(bytes)
-      .split("\n")
-      .flatMap((line, at) => (line.trim() === "" ? [] : [lineValue(line, at, json ?? "typed")]));
-  },
-  write: (value, { json }) => {
-    const rows = Array.isArray(value) ? value : tableOf(value, "JSON lines").toRecords();
-    const lines = rows.map((row) => `${toJson(row, { exact: true, form: json ?? "auto" })}\n`);
-    return new TextEncoder().encode(lines.join(""));
-  },
-};
-
-function lineValue(line: string, at: number, form: "plain" | "typed"): unknown {
+/**
+ * The value that a plain JSON text stands for; a key twice counts as its last.
+ *
+ * @param line - where it stands among lines of JSON, for messages
+ * @throws CurtidoError E_TABLE when it is no JSON
+ */
+export function parseJson(text: string, line?: number): unknown {
   try {
-    return fromJson(line, { exact: true, form });
+    return JSON.parse(text);
   } catch (error) {
-    throw malformed("JSON lines", `line ${at + 1}: ${(error as Error).message}`, error);
+    const cause = { cause: error, ...(line !== undefined && { line }) };
+    if (text.trim() === "") throw unreadable(TITLE, "is empty; send a row as a JSON object", cause);
+    throw unreadable(TITLE, `is not JSON: ${(error as Error).message}`, cause);
   }
 }
 
-function decoded(bytes: Uint8Array): string {
+/**
+ * A value as plain JSON. NaN and infinities are `null`, integers beyond 2^53 keep their digits.
+ *
+ * @example
+ * writeJson({ predict: Number.NaN }); // '{"predict":null}'
+ */
+export function writeJson(value: unknown): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return JSON.stringify(value) ?? "null";
   } catch (error) {
-    throw malformed("JSON", "it is not UTF-8; save it as UTF-8", error);
+    if (error instanceof TypeError && /BigInt/.test(error.message)) return writeLarge(value);
+    throw error;
   }
+}
+
+function writeLarge(value: unknown): string {
+  if (typeof value === "bigint") return String(value);
+  if (Array.isArray(value)) return `[${value.map(writeLarge).join(",")}]`;
+  if (typeof value !== "object" || value === null || "toJSON" in value) return JSON.stringify(value) ?? "null";
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${writeLarge(item)}`).join(",")}}`;
+}
+
+/** The value of a body, which may be rows in several ways. */
+export function jsonRows(bytes: Uint8Array): Whole {
+  return { value: parseJson(decoded(bytes, TITLE)) };
+}
+
+/** Answers as one JSON object. */
+export function writeJsonAnswers(answers: Answers): Uint8Array {
+  return encoder.encode(writeJson(answers));
+}
+
+/** The value of a file, typed JSON unless it is said to be plain. */
+export function readJson(bytes: Uint8Array, { json }: Reading): unknown {
+  return fromJson(decoded(bytes, TITLE), { exact: true, form: json ?? "typed" });
+}
+
+/** A value as a file: plain where that loses nothing, else typed. */
+export function writeJsonFile(value: unknown, { json }: Writing): Uint8Array {
+  return encoder.encode(`${toJson(value, { exact: true, form: json ?? "auto", indent: 2 })}\n`);
 }

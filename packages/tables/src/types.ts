@@ -1,6 +1,14 @@
-/** @module What a format is, and how files of it are read and written. */
+/** @module What a format is: a row of the table in `formats.ts`. */
 
 import type { ArrayTargets, Inflate } from "@curtido/arrays";
+
+/** How much a file may hold once it is unfolded. */
+export interface Limits {
+  /** Cells of the whole table. */
+  readonly cells: number;
+  /** Bytes that what is compressed unfolds to. */
+  readonly bytes: number;
+}
 
 /** How to read a file. */
 export interface Reading {
@@ -10,10 +18,13 @@ export interface Reading {
   readonly sheet?: string;
   /** What becomes of a name that a second column has: it is numbered as pandas does it, or refused. */
   readonly names?: "number" | "refuse";
-  /** Reads a file beside it; see `loadFile`. */
-  readonly part?: (name: string) => Uint8Array;
+  /** The encoding of texts; UTF-8 when none is given. */
+  readonly charset?: string;
+  readonly limits?: Limits;
   /** Unfolds what lies in archives; `@curtido/arrays/node` has one that is faster than ours. */
   readonly inflate?: Inflate;
+  /** Reads a file beside it; see `loadFile`. */
+  readonly part?: (name: string) => Uint8Array;
 }
 
 /** How to write a file. */
@@ -23,8 +34,127 @@ export interface Writing extends ArrayTargets {
   readonly compress?: "gzip" | "zlib";
 }
 
-/** A format; one that cannot be read or written lacks the function. */
+/** Rows as a source holds them, before a model says what they mean. */
+export interface Rows {
+  /** Arrays in the order of `columns`; without columns, objects by name, arrays or plain values. `null` is an empty cell. */
+  readonly rows: readonly unknown[];
+  readonly columns?: readonly string[];
+  /** Whether it is one row and no list of rows. */
+  readonly single?: true;
+  /** Where cells are texts: in a table, or in a form that somebody filled in. See {@link Cell.read}. */
+  readonly text?: TextSource;
+}
+
+/** What holds texts, in which a spelling such as `NA` stands for a missing value. */
+export type TextSource = "table" | "form";
+
+/** A value of JSON, which may be rows in several ways. */
+export interface Whole {
+  readonly value: unknown;
+}
+
+/**
+ * Columns by name, as models answer: an element for each row, or values that stand alone when there is one row. What is an
+ * object or a list becomes several columns where a format is flat.
+ */
+export type Answers = Readonly<Record<string, unknown>>;
+
+/** How answers are written. */
+export interface AnswerWriting {
+  /** Whether they are those to one row. */
+  readonly single: boolean;
+  /** Columns of the input, to stand in front. */
+  readonly keep?: Kept;
+  /** What columns are, where their values alone might not say. */
+  readonly kinds?: Readonly<Record<string, ColumnKind>>;
+}
+
+/** Columns that are kept; `undefined` is a cell that a row does not have. */
+export interface Kept {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  readonly text?: TextSource;
+}
+
+/** What a column of a flat table is. */
+export type ColumnKind = "number" | "boolean" | "text";
+
+/** A column of a flat table. */
+export interface FlatColumn {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly values: readonly unknown[];
+}
+
+/** Takes a source piece by piece, gives parts of whole rows. */
+export interface Splitter {
+  /** Rows that came so far; of text, lines. */
+  readonly rows: number;
+  push(piece: Uint8Array): void;
+  /** A part that is complete, when there is one. */
+  next(): Uint8Array | undefined;
+  /** What is left when the source has ended. */
+  last(): Uint8Array | undefined;
+}
+
+/** What the beginning of a source says of all its parts. */
+export interface Head {
+  readonly columns: readonly string[];
+  /** What separates cells. */
+  readonly delimiter: string;
+}
+
+/** The rows of a part, and what is wrong with each that cannot be read. */
+export interface PartRows extends Rows {
+  readonly errors: (string | null)[];
+}
+
+/** A part of an answer. */
+export interface PartAnswer {
+  /** Whether it is the first one, in front of which the header stands. */
+  readonly first: boolean;
+  /** Columns with an element for each row. */
+  readonly answer: Readonly<Record<string, readonly unknown[]>>;
+  /** The same as a flat table, and the column of errors. */
+  readonly columns: readonly FlatColumn[];
+  readonly errors: readonly (string | null)[];
+}
+
+/** How a format is read and written in parts. */
+export interface Stream {
+  /** Rows that stand before the first one of a source: a header. */
+  readonly headers: 0 | 1;
+  /** Parts of text have about `size` bytes; nothing that is kept has more than `most`. */
+  splitter(size: number, most: number): Splitter;
+  /** Takes what stands before the rows off the first part. */
+  head?(bytes: Uint8Array, charset: string | undefined): { readonly head: Head; readonly rest: Uint8Array };
+  rows(bytes: Uint8Array, charset: string | undefined, head: Head | undefined): PartRows | Promise<PartRows>;
+  write(part: PartAnswer): Uint8Array | Promise<Uint8Array>;
+  /** The bytes behind the last part. */
+  readonly end?: Uint8Array;
+}
+
+/** A format; what it cannot do, it lacks. */
 export interface Format {
-  readonly read: (bytes: Uint8Array, reading: Reading) => unknown;
-  readonly write: (value: unknown, writing: Writing) => Uint8Array | Promise<Uint8Array>;
+  readonly name: string;
+  /** As messages call it. */
+  readonly title: string;
+  /** Its media types: first the one that is written. */
+  readonly media: readonly string[];
+  /** What names of files end with: first the one that is written. */
+  readonly endings: readonly string[];
+  /** Whether it is text, which may come from a terminal and go to one. */
+  readonly text?: true;
+  /** Whether it is compressed: how much it holds is known only when it is read. */
+  readonly packed?: true;
+  /** The value of a file, as Python has it: `bigint` is an int, `number` a float. */
+  readonly read?: (bytes: Uint8Array, reading: Reading) => unknown;
+  readonly write?: (value: unknown, writing: Writing) => Uint8Array | Promise<Uint8Array>;
+  /** Rows for a model. */
+  readonly rows?: (bytes: Uint8Array, reading: Reading) => Rows | Whole | Promise<Rows | Whole>;
+  /** Answers of a model. */
+  readonly answer?: (answers: Answers, writing: AnswerWriting) => Uint8Array | Promise<Uint8Array>;
+  /** Whether rows of the input can stand beside answers. */
+  readonly keeps?: true;
+  readonly stream?: Stream;
 }

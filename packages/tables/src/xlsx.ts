@@ -1,8 +1,7 @@
 /** @module Excel's workbooks: the first sheet, or one by name, as a table. */
 
 import {
-  DataFrame,
-  Index,
+  type DataFrame,
   type Inflate,
   NdArray,
   parseDType,
@@ -12,19 +11,23 @@ import {
   zipContent,
 } from "@curtido/arrays";
 import { type CurtidoError, isCurtidoError } from "@curtido/pickle";
+import { frameOfAnswers } from "./answers.ts";
+import { spellsMissing } from "./cells.ts";
 import { type Cell, cellsOf, Duration, Moment } from "./column_cells.ts";
-import { headerOf } from "./csv.ts";
-import { cannotHold, malformed, refuseTwins, shown } from "./errors.ts";
-import { tableOf } from "./frame.ts";
+import { cannotHold, malformed, refuseTwins, shown, tooLarge } from "./errors.ts";
+import { framed, headerOf, tableOf } from "./frame.ts";
 import { boolColumn, floatColumn, inferColumn, integerColumn } from "./infer.ts";
-import type { Reading } from "./types.ts";
+import { limitCells } from "./limits.ts";
+import type { Answers, AnswerWriting, Reading, Rows } from "./types.ts";
 
+const TITLE = "xlsx";
 /** What a sheet holds, by Excel's own specification. */
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
 const LONGEST_TEXT = 32_767;
 /** The most bytes that a workbook may unfold to. */
 const MOST_BYTES = 2 ** 29;
+const MOST_ENTRIES = 1000;
 const MILLISECOND = 1_000_000n;
 /** Excel counts days from 1900, with a 29th of February that this year did not have. */
 const FIRST_DAY = Date.UTC(1900, 2, 1);
@@ -33,70 +36,73 @@ const DATE_FORMAT = "yyyy-mm-dd hh:mm:ss";
 
 type Value = string | number | boolean | Date | null;
 
-/**
- * The table of a sheet whose first row names the columns. A column of whole numbers is int64, of other numbers float64, of
- * dates datetime64; anything mixed is objects. A first column without a name holds the labels of the rows.
- *
- * @throws CurtidoError E_INPUT when it is no workbook or has no such sheet; E_LIMIT when it unfolds to too much
- */
-export async function readXlsx(
-  bytes: Uint8Array,
-  { sheet, names, inflate }: Pick<Reading, "sheet" | "names" | "inflate"> = {},
-): Promise<DataFrame> {
-  checkArchive(bytes, inflate);
+/** The rows of a sheet; the first one names the columns. */
+async function sheetOf(bytes: Uint8Array, { sheet, inflate, limits }: Reading): Promise<readonly [Value[], Value[][]]> {
+  checkArchive(bytes, inflate, limits?.bytes ?? MOST_BYTES);
   const { readSheet } = await import("read-excel-file/universal");
   let rows: Value[][];
   try {
-    rows = (await readSheet(ownBuffer(bytes), sheet ?? 1, { trim: false })) as Value[][];
+    rows = (await readSheet(bytes.slice().buffer, sheet ?? 1, { trim: false })) as Value[][];
   } catch (error) {
-    throw malformed("xlsx", (error as Error).message, error);
+    throw malformed(TITLE, (error as Error).message, error);
   }
   const [header, ...body] = rows;
-  if (header === undefined) throw malformed("xlsx", "its sheet is empty; its first row names the columns");
+  if (header === undefined) throw malformed(TITLE, "its sheet is empty; its first row names the columns");
+  limitCells(TITLE, body.length, header.length, limits);
+  return [header, body];
+}
+
+/** The rows of a sheet for a model; its cells spell missing values as texts do. Dates are texts of ISO 8601. */
+export async function xlsxRows(bytes: Uint8Array, reading: Reading): Promise<Rows> {
+  const [header, body] = await sheetOf(bytes, reading);
+  const rows = body.map((row) => row.map((cell) => (cell instanceof Date ? cell.toISOString() : (cell ?? null))));
+  return { columns: header.map((name) => String(name ?? "")), rows, text: "table" };
+}
+
+/**
+ * The table of a sheet whose first row names the columns. A column of whole numbers is int64, of other numbers float64, of
+ * dates datetime64; anything mixed is objects. What spells a missing value is one, as in pandas' `read_excel`. A first column
+ * without a name holds the labels of the rows.
+ *
+ * @throws CurtidoError E_TABLE when it is no workbook or has no such sheet; E_TABLE_LIMIT when it unfolds to too much
+ */
+export async function readXlsx(bytes: Uint8Array, reading: Reading = {}): Promise<DataFrame> {
+  const [header, body] = await sheetOf(bytes, reading);
   const nameless = header.findIndex((name, at) => at > 0 && (name === null || name === ""));
-  if (nameless > 0) throw malformed("xlsx", `column ${nameless + 1} has no name in the first row`);
-  if (names === "refuse") refuseTwins(header, "xlsx");
+  if (nameless > 0) throw malformed(TITLE, `column ${nameless + 1} has no name in the first row`);
+  if (reading.names === "refuse") refuseTwins(header, TITLE);
   const columns = header.map((name, at) =>
     columnOf(
       labelOf(name),
-      body.map((row) => row[at] ?? null),
+      body.map((row) => cellOf(row[at])),
     ),
   );
-  const [first, ...others] = columns;
-  if (first === undefined || (header[0] !== null && header[0] !== ""))
-    return new DataFrame(columns, undefined, body.length);
-  return new DataFrame(
-    others,
-    new Index(first.values.flat(), null, first.values, { kind: indexKind(first) }),
-    body.length,
-  );
+  return framed(columns, header[0] === null || header[0] === "", body.length);
 }
 
-/** Every entry of the archive is unfolded here first, within a limit: what reads workbooks has none. */
-function checkArchive(bytes: Uint8Array, inflate: Inflate | undefined): void {
+function cellOf(cell: Value | undefined): Value {
+  return typeof cell === "string" && spellsMissing(cell) ? null : (cell ?? null);
+}
+
+/** Every entry of the archive is unfolded here first, within a limit: what reads workbooks has none, and believes all sizes. */
+function checkArchive(bytes: Uint8Array, inflate: Inflate | undefined, most: number): void {
   try {
-    let room = MOST_BYTES;
     const { entries, problems } = readZip(bytes);
-    if (problems[0] !== undefined) throw malformed("xlsx", problems[0].message);
+    if (problems[0] !== undefined) throw malformed(TITLE, problems[0].message);
+    if (entries.length > MOST_ENTRIES) throw malformed(TITLE, "it has too many entries");
+    if (entries.reduce((sum, entry) => sum + entry.size, 0) > most) throw tooLarge(TITLE, most, "bytes");
+    let room = most;
     for (const entry of entries) {
       const content = zipContent(bytes, entry, room, inflate);
       if (content.error !== undefined) throw content.error;
-      if (content.problems[0] !== undefined) throw malformed("xlsx", content.problems[0].message);
+      if (content.problems[0] !== undefined) throw malformed(TITLE, content.problems[0].message);
       room -= content.bytes.length;
     }
   } catch (error) {
-    if (isCurtidoError(error) && (error.code === "E_LIMIT" || error.code === "E_INPUT")) throw error;
-    throw malformed("xlsx", (error as Error).message, error);
+    if (isCurtidoError(error, "E_LIMIT")) throw tooLarge(TITLE, most, "bytes");
+    if (isCurtidoError(error) && (error.code === "E_TABLE" || error.code === "E_TABLE_LIMIT")) throw error;
+    throw malformed(TITLE, (error as Error).message, error);
   }
-}
-
-/** The bytes in a buffer of their own. */
-function ownBuffer(bytes: Uint8Array): ArrayBuffer {
-  return bytes.slice().buffer;
-}
-
-function indexKind(labels: Series): "Index" | "DatetimeIndex" {
-  return labels.values.dtype.kind === "M" ? "DatetimeIndex" : "Index";
 }
 
 function labelOf(name: Value): unknown {
@@ -143,18 +149,18 @@ function dates(name: unknown, cells: readonly (Date | null)[]): Series {
  *   before March 1900 or finer than a millisecond, infinities, texts of more than 32767 characters
  */
 export async function writeXlsx(value: unknown): Promise<Uint8Array> {
-  const frame = withoutIndex(tableOf(value, "xlsx"), "");
+  const frame = withoutIndex(tableOf(value, TITLE), "");
   if (frame.length >= MOST_ROWS || frame.series.length > MOST_COLUMNS)
     throw cannotHold(
-      "xlsx",
+      TITLE,
       `${frame.length} rows of ${frame.series.length} columns: a sheet has ${MOST_ROWS} rows of ${MOST_COLUMNS}`,
     );
   const header = frame.series.map((column, at) => {
-    const label = headerOf(column, at, "xlsx");
+    const label = headerOf(column, at, TITLE);
     return Number.isSafeInteger(column.name) ? column.name : label === "" ? null : { type: String, value: label };
   });
   const columns = frame.series.map((column) => {
-    return cellsOf(column, "xlsx").map((cell, row) => excelCell(cell, column, row));
+    return cellsOf(column, TITLE).map((cell, row) => excelCell(cell, column, row));
   });
   const rows = Array.from({ length: frame.length }, (_, row) => columns.map((cells) => cells[row] ?? null));
   const { default: writeExcelFile } = await import("write-excel-file/universal");
@@ -162,10 +168,15 @@ export async function writeXlsx(value: unknown): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
+/** Answers as a workbook, a flat table. */
+export function writeXlsxAnswers(answers: Answers, writing: AnswerWriting): Promise<Uint8Array> {
+  return writeXlsx(frameOfAnswers(answers, writing));
+}
+
 function excelCell(cell: Cell, column: Series, row: number): unknown {
   const refuse = (what: string): CurtidoError => {
     const where = `in the column ${shown(column.name)}, row ${row + 1}`;
-    return cannotHold("xlsx", `${what} ${where}`, { column: column.name, row: row + 1 });
+    return cannotHold(TITLE, `${what} ${where}`, { column: column.name, row: row + 1 });
   };
   if (cell === null || typeof cell === "boolean") return cell;
   if (typeof cell === "bigint") {

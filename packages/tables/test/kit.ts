@@ -43,3 +43,13 @@ export function comparable(frame: DataFrame): unknown {
 export function sameTable(got: DataFrame, wanted: DataFrame, what: string): void {
   expect(comparable(got), what).toEqual(comparable(wanted));
 }
+
+/** What a function throws. */
+export function thrown(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}

@@ -6,8 +6,8 @@ import { Dict, type Tuple } from "@curtido/pickle";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { difference } from "../../arrays/test/same.ts";
-import { formats } from "../../curtido/src/convert/formats.ts";
 import { readCsv, writeCsv } from "../src/csv.ts";
+import { formatNamed } from "../src/formats.ts";
 import { readParquet } from "../src/parquet/read.ts";
 import { fixture, frames, ROOT, sameTable, text, utf8 } from "./kit.ts";
 
@@ -15,10 +15,10 @@ describe("files that pandas, pyarrow, fastparquet and openpyxl wrote (oracle/con
   test.each(["parquet", "xlsx"])("%s reads as pandas reads it", async (ending) => {
     const cases = fixture(ending);
     expect(cases.size).toBeGreaterThan(5);
-    const format = await formats[ending]!();
+    const format = formatNamed(ending)!;
     for (const [name, pair] of cases) {
       const [bytes, wanted] = pair as Tuple<Uint8Array | DataFrame>;
-      const got = (await format.read(new Uint8Array(bytes as Uint8Array), {})) as DataFrame;
+      const got = (await format.read!(new Uint8Array(bytes as Uint8Array), {})) as DataFrame;
       // pyarrow restores categories of texts only, and has arrays for lists.
       const kept = (frame: DataFrame) =>
         new DataFrame(
@@ -65,10 +65,11 @@ describe("files that pandas, pyarrow, fastparquet and openpyxl wrote (oracle/con
 
 it("what Python was shown to read back is written as it was then (oracle/convert.py)", async () => {
   const sums: Record<string, string> = JSON.parse(readFileSync(join(ROOT, "fixtures/written/converted.json"), "utf8"));
-  expect(Object.keys(sums).length).toBeGreaterThan(40);
-  for (const [file, sum] of Object.entries(sums)) {
+  const own = Object.entries(sums).filter(([file]) => formatNamed(file.split(".")[1]!) !== undefined);
+  expect(own.length).toBeGreaterThan(20);
+  for (const [file, sum] of own) {
     const [name, ending] = file.split(".") as [string, string];
-    const bytes = await (await formats[ending]!()).write(frames.get(name), {});
+    const bytes = (await formatNamed(ending)!.write!(frames.get(name), {})) as Uint8Array;
     expect(createHash("sha256").update(bytes).digest("hex"), file).toBe(sum);
   }
 });
@@ -91,16 +92,14 @@ describe("tables come back", () => {
       ],
     ],
     ["json", [...frames.keys()] as string[]],
-    ["joblib", [...frames.keys()] as string[]],
-    ["pkl", [...frames.keys()] as string[]],
     ["xlsx", ["days"]],
   ];
 
   test.each(formatsOfTables)("from %s as they were", async (ending, names) => {
-    const format = await formats[ending]!();
+    const format = formatNamed(ending)!;
     for (const name of names) {
       const frame = frames.get(name)!;
-      const again = (await format.read(await format.write(frame, {}), {})) as DataFrame;
+      const again = (await format.read!(await format.write!(frame, {}), {})) as DataFrame;
       sameTable(again, frame, name);
       if (ending !== "parquet" && ending !== "xlsx") expect(difference(again, frame), name).toBeUndefined();
     }

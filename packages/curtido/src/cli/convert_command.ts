@@ -7,7 +7,7 @@ export function convertCommand(program: Command, done: (code: number) => void): 
   program
     .command("convert")
     .description(
-      "Convert a file: pickle, joblib, json, csv, tsv, xlsx, npy, npz and parquet, by what its name ends with",
+      "Convert a file: pkl, joblib, json, jsonl, csv, tsv, arrow, parquet, xlsx, npy and npz, by what its name ends with",
     )
     .argument("<in>", "the file to read; - is standard input")
     .argument("<out>", "the file to write; - is standard output")

@@ -7,7 +7,10 @@ export function trainCommand(program: Command, done: (code: number) => void): vo
   program
     .command("train")
     .description("Train a model on a table and write it as a pickle that Python loads")
-    .argument("<data>", "a table: csv, tsv, xlsx, parquet, json, jsonl, or a pickled data frame; - is standard input")
+    .argument(
+      "<data>",
+      "a table: json, jsonl, csv, tsv, arrow, parquet, xlsx, or a pickled data frame; - is standard input",
+    )
     .requiredOption("--target <column>", "the column to predict")
     .requiredOption("-o, --output <file>", "the model's file: .pkl or .joblib")
     .option("--estimator <name>", "a class of scikit-learn; auto compares a few by cross-validation", "auto")

@@ -1,7 +1,6 @@
 /** @module `curtido convert`: a file from one format to another. */
 
 import type { Writing } from "@curtido/tables";
-import { formats } from "../convert/formats.ts";
 import { chosenFormat, located, readValue } from "../convert/open.ts";
 import { replaceFile } from "../convert/save.ts";
 import { printBytes } from "../terminal.ts";
@@ -24,9 +23,9 @@ export interface ConvertOptions {
 export async function convert(from: string, to: string, options: ConvertOptions): Promise<number> {
   const source = chosenFormat(from, options.from, "--from");
   const target = chosenFormat(to, options.to, "--to");
-  const [reader, writer] = await Promise.all([formats[source.format]!(), formats[target.format]!()]);
   // Said of JSON to JSON, the form is that of the output.
-  const value = await readValue(from, reader, target.format === "json" ? { ...options, json: undefined } : options);
+  const reading = target.format.name === "json" ? { ...options, json: undefined } : options;
+  const value = await readValue(from, source.format, reading);
   const writing: Writing = {
     ...(options.json && { json: options.json }),
     ...(options.protocol !== undefined && { protocol: options.protocol }),
@@ -34,7 +33,7 @@ export async function convert(from: string, to: string, options: ConvertOptions)
     ...(options.pandas && { pandas: options.pandas }),
     ...(target.compress && { compress: target.compress }),
   };
-  const bytes = await located(from, () => writer.write(value, writing));
+  const bytes = await located(from, () => target.format.write(value, writing));
   if (to === "-") await printBytes(bytes);
   else replaceFile(to, bytes);
   return 0;

@@ -2,7 +2,8 @@
 
 import { partsBeside, readModelFile } from "@curtido/estimators/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
-import { nameOfFile, writeJson } from "@curtido/server";
+import { nameOfFile } from "@curtido/server";
+import { writeJson } from "@curtido/tables";
 import { typesOf } from "../client_types.ts";
 import { type Inspection, inspection } from "../inspection.ts";
 import { moduleInWords } from "../modules.ts";

@@ -1,30 +1,18 @@
 /** @module `curtido predict`: rows from a file, predictions to another. */
 
 import { readFileSync, writeFileSync } from "node:fs";
+import { nodeInflate } from "@curtido/arrays/node";
 import { fileError, loadNow } from "@curtido/estimators/node";
 import { CurtidoError } from "@curtido/pickle";
-import {
-  type Answer,
-  type Batch,
-  batchOfJson,
-  type CsvTable,
-  INCLUDES,
-  type Include,
-  parseCsv,
-  parseJson,
-  Served,
-  writeCsv,
-  writeJson,
-} from "@curtido/server";
+import { type Batch, batchOfRows, INCLUDES, type Include, Served } from "@curtido/server";
+import { decoded, FORMATS, type Format, formatNamed, formatOfFile, type Kept, sniffedFormat } from "@curtido/tables";
 import { ownNames } from "../own_names.ts";
-import { print, progressBar, say, UsageError, withReadingBar } from "../terminal.ts";
-
-type Format = "json" | "jsonl" | "csv";
+import { printBytes, progressBar, say, UsageError, withReadingBar } from "../terminal.ts";
 
 /** The options of the command. */
 export interface PredictOptions {
   readonly output?: string;
-  readonly format?: Format;
+  readonly format?: string;
   readonly include?: readonly string[];
   readonly keep?: true;
   readonly unexpected?: "refuse" | "ignore";
@@ -40,21 +28,40 @@ export async function predict(path: string, input: string | undefined, options: 
     withReadingBar((onProgress) => loadNow(path, { onProgress, ...(names && { names }) })),
   );
   const where = input === undefined || input === "-" ? "standard input" : input;
-  const text = decode(await read(input), where);
-  const from = formatOf(input) ?? sniff(text);
-  const to = options.format ?? formatOf(options.output) ?? from;
-  if (options.keep === true && to === "json")
-    throw new UsageError("--keep is for CSV and JSON lines; add --format csv or --format jsonl");
+  const bytes = await read(input);
   const output = await located(where, async () => {
-    const batch = await parse(text, from, served);
+    const from = formatOfFile(input ?? "") ?? formatNamed(sniffedFormat(decoded(bytes, "text")))!;
+    const to = wanted(from, options);
+    const batch = batchOfRows(await from.rows!(bytes, { inflate: nodeInflate }), served.features);
     const unexpected = options.unexpected === undefined ? {} : { unexpected: options.unexpected };
     const bar = progressBar(batch.rows.length);
     const answer = await served.answerInParts(batch, { include, ...unexpected }, bar.at).finally(bar.end);
-    return write(answer, to, batch, options.keep === true);
+    const keep = options.keep === true && { keep: keptOf(batch) };
+    return ended(await to.answer!(answer, { single: batch.single, ...keep }), to);
   });
-  if (options.output === undefined || options.output === "-") await print(output);
-  else save(options.output, output);
+  if (options.output !== undefined && options.output !== "-") save(options.output, output);
+  else await printBytes(output);
   return 0;
+}
+
+/** A text ends with the end of a line. */
+function ended(bytes: Uint8Array, { text }: Format): Uint8Array {
+  return text === true && bytes.at(-1) !== NEWLINE ? Buffer.concat([bytes, Buffer.of(NEWLINE)]) : bytes;
+}
+
+const NEWLINE = 10;
+
+/** The format of the predictions: the one that is asked for, or that the name of the file says, or that of the rows. */
+function wanted(from: Format, { format, output, keep }: PredictOptions): Format {
+  const asked = format === undefined ? formatOfFile(output ?? "") : formatNamed(format);
+  const to = asked ?? (from.text === true ? from : formatNamed("csv")!);
+  if (to.text !== true && (output === undefined || output === "-"))
+    throw new UsageError(`${to.name} is not text: name a file with -o`);
+  if (keep === true && to.keeps !== true) {
+    const names = FORMATS.filter(({ keeps }) => keeps === true).map(({ name }) => name);
+    throw new UsageError(`--keep is for formats with a row per line; add --format with any of ${names.join(", ")}`);
+  }
+  return to;
 }
 
 function includesOf(names: readonly string[]): readonly Include[] {
@@ -76,74 +83,16 @@ async function read(input: string | undefined): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-function decode(bytes: Uint8Array, where: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new CurtidoError("E_FILE", `${where}: is not UTF-8; save it as UTF-8`, {}, error);
-  }
-}
-
-/** The format that a file's name ends with. */
-function formatOf(path: string | undefined): Format | undefined {
-  const ending = /\.(json|jsonl|ndjson|csv|tsv)$/i.exec(path ?? "")?.[1]?.toLowerCase();
-  if (ending === undefined) return undefined;
-  return ending === "ndjson" ? "jsonl" : ending === "tsv" ? "csv" : (ending as Format);
-}
-
-function sniff(text: string): Format {
-  const start = text.trimStart();
-  if (!/^[{["\d-]/.test(start) || (!/^[{[]/.test(start) && start.includes("\n"))) return "csv";
-  return /^\{.*\}\s*\n\s*\{/.test(start) ? "jsonl" : "json";
-}
-
-interface Input extends Batch {
-  readonly table?: CsvTable;
-}
-
-async function parse(text: string, format: Format, served: Served): Promise<Input> {
-  if (format === "csv") {
-    const table = await parseCsv(text);
-    return { rows: table.rows, columns: table.columns, single: false, text: true, table };
-  }
-  if (format === "json") return batchOfJson(parseJson(text), served.features);
-  const rows = text.split("\n").flatMap((line, at) => (line.trim() === "" ? [] : [parseLine(line, at)]));
-  return rows.length === 0 ? { rows, single: false } : batchOfJson(rows, served.features);
-}
-
-function parseLine(line: string, at: number): unknown {
-  try {
-    return parseJson(line);
-  } catch (error) {
-    throw new CurtidoError("E_INPUT", `${(error as Error).message} (line ${at + 1})`, { line: at + 1 }, error);
-  }
-}
-
-function write(answer: Answer, format: Format, batch: Input, keep: boolean): string {
-  if (format === "json") return `${writeJson(answer)}\n`;
-  if (format === "csv") return writeCsv(answer, batch.single, keep ? tableOf(batch) : undefined);
-  const rows = batch.rows.map((row, at) => {
-    const own = Object.fromEntries(
-      Object.entries(answer).map(([key, values]) => [key, batch.single ? values : (values as unknown[])[at]]),
-    );
-    return writeJson(keep ? { ...recordOf(row, batch), ...own } : own);
-  });
-  return rows.map((row) => `${row}\n`).join("");
-}
-
-function recordOf(row: unknown, { columns }: Batch): Record<string, unknown> {
-  if (!Array.isArray(row)) return row as Record<string, unknown>;
-  return Object.fromEntries(row.map((value, at) => [columns?.[at] ?? `feature${at + 1}`, value]));
-}
-
 /** The input as columns, to stand in front of the predictions. */
-function tableOf(batch: Input): CsvTable {
-  if (batch.table !== undefined) return batch.table;
-  const records = batch.rows.map((row) => recordOf(row, batch));
-  const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  const text = (value: unknown) =>
-    value === null || value === undefined ? null : typeof value === "object" ? writeJson(value) : String(value);
-  return { columns, rows: records.map((record) => columns.map((column) => text(record[column]))) };
+function keptOf({ rows, columns, text }: Batch): Kept {
+  if (columns !== undefined) return { columns, rows: rows as readonly unknown[][], ...(text && { text }) };
+  const records = rows.map((row) => (Array.isArray(row) ? numbered(row) : (row as Record<string, unknown>)));
+  const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  return { columns: names, rows: records.map((record) => names.map((name) => record[name])) };
+}
+
+function numbered(row: readonly unknown[]): Record<string, unknown> {
+  return Object.fromEntries(row.map((value, at) => [`feature${at + 1}`, value]));
 }
 
 /** Errors about rows name the input. */
@@ -151,15 +100,17 @@ async function located<T>(where: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof Error) || error instanceof UsageError) throw error;
     const { code = "E_INPUT", fields = {} } = error as Partial<CurtidoError>;
-    throw new CurtidoError(code, `${where}: ${error.message.replace(/^the body (is|breaks)/, "$1")}`, fields, error);
+    const { problem, line } = fields;
+    const words = typeof problem === "string" ? problem + (line === undefined ? "" : ` (line ${line})`) : error.message;
+    throw new CurtidoError(code, `${where}: ${words}`, fields, error);
   }
 }
 
-function save(path: string, text: string): void {
+function save(path: string, bytes: Uint8Array): void {
   try {
-    writeFileSync(path, text);
+    writeFileSync(path, bytes);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT")
       throw new CurtidoError("E_FILE", `${path}: there is no such folder to write to`, { path }, error);

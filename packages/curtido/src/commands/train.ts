@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { releaseOf, WRITTEN_VERSION } from "@curtido/estimators/fit";
 import { batchOfJson, checkName, nameOfFile, Served } from "@curtido/server";
 import { tableOf } from "@curtido/tables";
-import { formatOf, formats } from "../convert/formats.ts";
+import { formatOf } from "../convert/formats.ts";
 import { chosenFormat, located, readValue } from "../convert/open.ts";
 import { replaceFile } from "../convert/save.ts";
 import { bytesFor } from "../save.ts";
@@ -42,9 +42,8 @@ export interface TrainCommandOptions {
 export async function train(data: string, options: TrainCommandOptions): Promise<number> {
   checkOptions(options);
   const { format } = chosenFormat(data, options.from, "--from");
-  const reader = await formats[format]!();
   const where = data === "-" ? "standard input" : data;
-  const value = await readValue(data, reader, { sheet: options.sheet, names: "refuse" });
+  const value = await readValue(data, format, { sheet: options.sheet, names: "refuse" });
   const table = await located(where, () => tableOf(value, "a table"));
   const bar = startedBar();
   const made = await located(where, () => {
@@ -68,7 +67,7 @@ export async function train(data: string, options: TrainCommandOptions): Promise
 /** What is wrong with the options is said before the data is read. */
 function checkOptions({ output, estimator, report = [], scikitLearn, set }: TrainCommandOptions): void {
   const { format } = formatOf(output);
-  if (format !== "pkl" && format !== "joblib")
+  if (format?.pickles !== true)
     throw new UsageError(`-o ${output}: a model's file ends with .pkl or .joblib (.gz behind it compresses it)`);
   checkName(nameOfFile(basename(output)));
   if (estimator !== AUTO) choiceOf(estimator);

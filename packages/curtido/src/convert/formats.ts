@@ -1,38 +1,54 @@
-/** @module The formats that files are converted between: what their names end with, how they are read and written. */
+/** @module The formats that files are converted between: those of tables, and those of any value of Python. */
 
-import { type Format, tableFormats } from "@curtido/tables";
+import { FORMATS, type Format, formatNamed, formatOfFile } from "@curtido/tables";
+import { readNpyFile, readNpzFile, writeNpyFile, writeNpzFile } from "./arrays.ts";
+import { readPickle, writeJoblib, writePickle } from "./pickle.ts";
 
-/** A format by its name, loaded when it is asked for. Values are Python's, exact: `bigint` is an int, `number` a float. */
-export const formats: Readonly<Record<string, () => Promise<Format>>> = {
-  pkl: async () => (await import("./pickle.ts")).pickleFormat,
-  joblib: async () => (await import("./pickle.ts")).joblibFormat,
-  ...tableFormats,
-  npy: async () => {
-    const { readNpyFile, writeNpyFile } = await import("./arrays.ts");
-    return { read: readNpyFile, write: writeNpyFile };
+/** A format that can be read and written; pickles may be compressed (`.pkl.gz`, `.joblib.z`). */
+export interface Converted extends Format {
+  readonly read: NonNullable<Format["read"]>;
+  readonly write: NonNullable<Format["write"]>;
+  readonly pickles?: true;
+}
+
+/** The formats, in the order in which messages list them. */
+export const CONVERTED: readonly Converted[] = [
+  {
+    name: "pkl",
+    title: "pickle",
+    media: [],
+    endings: ["pkl", "pickle", "pk", "p"],
+    pickles: true,
+    read: readPickle,
+    write: writePickle,
   },
-  npz: async () => {
-    const { readNpzFile, writeNpzFile } = await import("./arrays.ts");
-    return { read: readNpzFile, write: writeNpzFile };
+  {
+    name: "joblib",
+    title: "joblib",
+    media: [],
+    endings: ["joblib"],
+    pickles: true,
+    read: readPickle,
+    write: writeJoblib,
   },
-};
+  ...FORMATS.filter((format): format is Converted => format.read !== undefined && format.write !== undefined),
+  { name: "npy", title: "npy", media: [], endings: ["npy"], read: readNpyFile, write: writeNpyFile },
+  { name: "npz", title: "npz", media: [], endings: ["npz"], read: readNpzFile, write: writeNpzFile },
+];
 
-/** Endings of file names that are not a format's own name. */
-const OTHER_ENDINGS: Readonly<Record<string, string>> = {
-  pickle: "pkl",
-  pk: "pkl",
-  p: "pkl",
-  ndjson: "jsonl",
-  pq: "parquet",
-};
+/** The names of all formats, for messages. */
+export const CONVERTED_NAMES = CONVERTED.map(({ name }) => name).join(", ");
+
+/** A format by its name. */
+export function convertedNamed(name: string): Converted | undefined {
+  return formatNamed(name, CONVERTED) as Converted | undefined;
+}
 
 /** The format that a file's name says, and the compression of a pickle (`.pkl.gz`, `.joblib.z`). */
-export function formatOf(path: string): { readonly format?: string; readonly compress?: "gzip" | "zlib" } {
-  const [, name, outer] = /^(.*?)(\.gz|\.z)?$/is.exec(path) ?? [];
-  const ending = /\.([a-z0-9]+)$/i.exec(name ?? "")?.[1]?.toLowerCase();
-  const format = ending === undefined ? undefined : (OTHER_ENDINGS[ending] ?? ending);
-  if (format === undefined || !Object.hasOwn(formats, format)) return {};
+export function formatOf(path: string): { readonly format?: Converted; readonly compress?: "gzip" | "zlib" } {
+  const [, name = "", outer] = /^(.*?)(\.gz|\.z)?$/is.exec(path) ?? [];
+  const format = formatOfFile(name, CONVERTED) as Converted | undefined;
+  if (format === undefined) return {};
   if (outer === undefined) return { format };
-  const pickled = format === "pkl" || format === "joblib";
-  return pickled ? { format, compress: outer.toLowerCase() === ".gz" ? "gzip" : "zlib" } : {};
+  return format.pickles === true ? { format, compress: outer.toLowerCase() === ".gz" ? "gzip" : "zlib" } : {};
 }

@@ -5,17 +5,14 @@ import { basename, dirname, join } from "node:path";
 import { arrayError } from "@curtido/arrays";
 import { nodeInflate } from "@curtido/arrays/node";
 import { CurtidoError } from "@curtido/pickle";
-import type { Format, Reading } from "@curtido/tables";
+import type { Reading } from "@curtido/tables";
 import { openFile, readStandardInput, readWhole } from "../files.ts";
 import { UsageError } from "../terminal.ts";
-import { formatOf, formats } from "./formats.ts";
-
-/** Formats that may come from standard input and go to standard output. */
-const STREAMED = ["json", "jsonl", "csv", "tsv"];
+import { CONVERTED_NAMES, type Converted, convertedNamed, formatOf } from "./formats.ts";
 
 /** The format of a file, and how it is compressed. */
 export interface Chosen {
-  readonly format: string;
+  readonly format: Converted;
   readonly compress?: "gzip" | "zlib";
 }
 
@@ -26,22 +23,21 @@ export interface Chosen {
  * @throws UsageError
  */
 export function chosenFormat(path: string, asked: string | undefined, option: string): Chosen {
-  const known = Object.keys(formats).join(", ");
-  const { format = undefined, compress } = asked === undefined ? formatOf(path) : { format: asked };
+  const { format, compress } = asked === undefined ? formatOf(path) : { format: convertedNamed(asked) };
   if (format === undefined) {
+    if (asked !== undefined) throw new UsageError(`${option} ${asked} is not known; it is any of ${CONVERTED_NAMES}`);
     const what = path === "-" ? "- names no format" : `${path}: its ending is that of no format`;
-    throw new UsageError(`${what}; say ${option} with any of ${known}`);
+    throw new UsageError(`${what}; say ${option} with any of ${CONVERTED_NAMES}`);
   }
-  if (!Object.hasOwn(formats, format)) throw new UsageError(`${option} ${format} is not known; it is any of ${known}`);
-  if (path === "-" && !STREAMED.includes(format))
-    throw new UsageError(`${format} is not text: name a file instead of -`);
+  if (path === "-" && format.text !== true)
+    throw new UsageError(`${format.name} is not text: name a file instead of -`);
   return compress === undefined ? { format } : { format, compress };
 }
 
 /** What a file holds; `-` is standard input. Errors name the file. */
 export async function readValue(
   path: string,
-  format: Format,
+  format: Converted,
   { json, sheet, names }: { readonly [Each in "json" | "sheet" | "names"]?: Reading[Each] | undefined },
 ): Promise<unknown> {
   const where = path === "-" ? "standard input" : path;

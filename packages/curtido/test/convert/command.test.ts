@@ -26,6 +26,7 @@ describe("the command", () => {
       "joblib.z",
       "pickle",
       "pq",
+      "arrow",
     ];
     for (const name of names) {
       expect((await run(["convert", path("plain.pkl"), path(`out.${name}`)])).err, name).toBe("");
@@ -113,12 +114,16 @@ describe("the command", () => {
   });
 
   it("knows formats by the endings of names", () => {
-    expect([
-      formatOf("a.PKL"),
-      formatOf("a.b/c.joblib.gz"),
-      formatOf("a.toString"),
-      formatOf("pkl"),
-      formatOf(".json"),
-    ]).toEqual([{ format: "pkl" }, { format: "joblib", compress: "gzip" }, {}, {}, { format: "json" }]);
+    const named = (path: string) => {
+      const { format, ...more } = formatOf(path);
+      return format === undefined ? more : { format: format.name, ...more };
+    };
+    expect(["a.PKL", "a.b/c.joblib.gz", "a.toString", "pkl", ".json"].map(named)).toEqual([
+      { format: "pkl" },
+      { format: "joblib", compress: "gzip" },
+      {},
+      {},
+      { format: "json" },
+    ]);
   });
 });

@@ -1,7 +1,6 @@
 /** @module Which category a value is: equality as Python's, missing values included. */
 
-import type { NdArray } from "@curtido/arrays";
-import { parseNumber } from "./input.ts";
+import { type NdArray, parseNumber } from "@curtido/arrays";
 
 const NAN = Symbol("nan");
 

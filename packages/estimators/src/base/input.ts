@@ -1,6 +1,6 @@
 /** @module Rows as users have them, and as estimators want them. */
 
-import { Csr, DataFrame, isNumeric, NdArray } from "@curtido/arrays";
+import { Csr, DataFrame, isNumeric, NdArray, parseNumber } from "@curtido/arrays";
 import { type FeatureProblem, featureError, MOST_PROBLEMS } from "./errors.ts";
 
 /** What every method takes: rows as arrays, rows by name, or one of the array types; text vectorizers also take texts. */
@@ -164,17 +164,6 @@ function fromFrame(X: DataFrame, rules: NumberRules): NdArray {
   if (problems.length > 0) throw featureError(problems);
   const single = width > 0 && X.series.every(({ values }) => values.dtype.kind === "f" && values.dtype.itemsize <= 4);
   return NdArray.of(single ? Float32Array.from(out) : out, [X.length, width]);
-}
-
-const NUMERIC_TEXT = /^\s*[+-]?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)(e[+-]?\d+)?\s*$/i;
-
-/** A number from text as Python's `float()` reads it, or `undefined`. */
-export function parseNumber(text: string): number | undefined {
-  if (NUMERIC_TEXT.test(text)) return Number(text.replaceAll("_", ""));
-  const special = /^\s*([+-]?)(inf|infinity|nan)\s*$/i.exec(text);
-  if (special === null) return undefined;
-  if (special[2]!.toLowerCase() === "nan") return Number.NaN;
-  return special[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
 function toNumber(value: unknown, problems: FeatureProblem[], row: number, name: () => string): number {

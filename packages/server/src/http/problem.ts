@@ -77,6 +77,9 @@ const STATUSES: Readonly<Record<string, number>> = {
   E_FEATURES: 422,
   E_NO_METHOD: 400,
   E_NO_ROWS: 400,
+  E_TABLE: 400,
+  E_TABLE_LIMIT: 413,
+  E_CHARSET: 415,
   E_TOO_LARGE: 413,
   E_BUSY: 503,
   E_NOT_READY: 503,
@@ -122,7 +125,7 @@ export function problemOf(error: unknown): HttpProblem {
 export function problemWith(status: number, error: CurtidoError): HttpProblem {
   const { code } = error;
   const wait = RETRY_AFTER[code];
-  return new HttpProblem(status, WORDS[code] ?? error.message, {
+  return new HttpProblem(status, WORDS[code] ?? wordsOf(error), {
     code,
     errors: detailsOf(error),
     headers: {
@@ -131,6 +134,14 @@ export function problemWith(status: number, error: CurtidoError): HttpProblem {
     },
     ...(QUIET.has(code) ? {} : { cause: error }),
   });
+}
+
+/** What is wrong with a table is said of the body, whose name nobody knows. */
+function wordsOf({ message, fields }: CurtidoError): string {
+  const { problem, line, limit } = fields;
+  if (typeof problem !== "string") return message;
+  const hint = limit === undefined ? "" : "; send fewer rows at a time";
+  return `${line === undefined ? "the body" : `line ${String(line)}`} ${problem}${hint}`;
 }
 
 /** What is wrong where, as far as the error says. */

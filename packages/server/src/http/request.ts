@@ -12,6 +12,7 @@ import {
   inflate,
   inflateRaw,
 } from "node:zlib";
+import { decoded } from "@curtido/tables";
 import type { HonoRequest } from "hono";
 import { HttpProblem } from "./problem.ts";
 
@@ -45,6 +46,11 @@ export async function readBody(request: HonoRequest, most: number): Promise<Uint
     if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(most);
     throw new HttpProblem(400, `the body is not ${encoding}, or it breaks off`, { cause: error });
   }
+}
+
+/** A body as text, UTF-8. @throws CurtidoError E_TABLE when it is none; what {@link readBody} throws */
+export async function readText(request: HonoRequest, most: number): Promise<string> {
+  return decoded(await readBody(request, most), "text");
 }
 
 /** How a body is encoded, when it is. @throws HttpProblem 415 when it is not known */

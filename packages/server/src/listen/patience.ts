@@ -2,8 +2,8 @@
 
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { writeJson } from "@curtido/tables";
 import { HttpProblem, PROBLEM_TYPE } from "../http/problem.ts";
-import { writeJson } from "../representations/json.ts";
 
 /** How slowly a body may come once its time is over, in bytes per second: long uploads are slow, dead ones stop. */
 const SLOWEST = 1024;

@@ -2,9 +2,9 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { writeJson } from "@curtido/tables";
 import { HttpProblem, PROBLEM_TYPE } from "../http/problem.ts";
 import { reportError } from "../observe/report.ts";
-import { writeJson } from "../representations/json.ts";
 import { endWith } from "./patience.ts";
 
 /** Answers a request for a host that is not this one: another page may have sent it (DNS rebinding). */

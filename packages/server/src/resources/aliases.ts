@@ -1,11 +1,11 @@
 /** @module `/{model}/aliases` and `/{model}/aliases/{alias}`. */
 
+import { parseJson, writeJson } from "@curtido/tables";
 import type { Context } from "hono";
+import { JSON_TYPE } from "../http/media.ts";
 import { HttpProblem } from "../http/problem.ts";
-import { readBody } from "../http/request.ts";
+import { readText } from "../http/request.ts";
 import type { PublishedEntry } from "../models/published.ts";
-import { JSON_TYPE, parseJson, writeJson } from "../representations/json.ts";
-import { decodeText } from "../representations/text.ts";
 import { nameKey } from "../store/names.ts";
 import type { AliasTarget } from "../store/types.ts";
 import { answerTagged, requireTag, tagOf } from "./conditional.ts";
@@ -56,7 +56,7 @@ export function aliasResource(settings: Settings): Methods {
       await permit(settings, context, "publish");
       const { entry, alias } = aliasOf(settings, context);
       if (!NAME.test(alias)) throw new HttpProblem(422, `'${alias}' is no name for an alias`);
-      const target = targetOf(parseJson(decodeText(await readBody(context.req, MOST_BODY))));
+      const target = targetOf(parseJson(await readText(context.req, MOST_BODY)));
       await settings.catalog.refresh();
       requireTag(context.req, currentTag(entry, alias));
       const created = await settings.publisher!.setAlias(entry, alias, target);

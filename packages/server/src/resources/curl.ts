@@ -1,8 +1,8 @@
 /** @module A command line that asks a model, and works as printed. */
 
 import type { Signature } from "@curtido/estimators";
+import { writeJson } from "@curtido/tables";
 import { exampleOf, exampleRow } from "../models/example.ts";
-import { writeJson } from "../representations/json.ts";
 
 /** Up to how many features a row is written out by name. */
 const MOST_BY_NAME = 60;

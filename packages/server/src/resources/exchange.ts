@@ -1,23 +1,21 @@
 /** @module One exchange with a model: rows in, hooks, the model, an answer in the representation that the client prefers. */
 
+import { type Format, formatOfMedia } from "@curtido/tables";
 import type { Context, HonoRequest } from "hono";
 import type { Who } from "../auth/access.ts";
 import { note } from "../http/counted.ts";
 import { HTML_TYPE, type Pages } from "../http/html.ts";
+import { ANSWER_FORMATS, BODY_FORMATS, contentType, JSON_FORMAT, JSON_TYPE, mediaOf } from "../http/media.ts";
 import { HttpProblem, problemOf } from "../http/problem.ts";
 import { bodyPieces, mediaType, preferred, readBody } from "../http/request.ts";
 import type { Choice, Entry } from "../models/entry.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
 import { requestIdIn } from "../observe/request_id.ts";
-import { ARROW_TYPE } from "../representations/arrow.ts";
-import { CSV_TYPE } from "../representations/csv.ts";
-import { JSON_TYPE } from "../representations/json.ts";
-import { LINES_ALIASES, LINES_TYPE } from "../representations/lines.ts";
 import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
 import type { Batch, NamedRow } from "../rows/rows.ts";
 import type { Asker, Asking } from "../serving/ask.ts";
 import type { Incoming } from "../serving/streaming.ts";
-import { type AnswerType, BODY_TYPES, type BodyType, batchOf, isStreamable } from "../work/formats.ts";
+import { batchOf, isStreamable } from "../work/formats.ts";
 import { pageOf } from "./page.ts";
 import { answerPage, negotiate } from "./resource.ts";
 
@@ -72,12 +70,17 @@ export function predictWith(
   return asked(context, entry, choice, settings, who, (asking) => new Exchange(context, asking, settings).run());
 }
 
-/** What a client that sends one type gets unless it says otherwise, and what else it may have. */
-function offersFor(type: BodyType): readonly (AnswerType | typeof HTML_TYPE)[] {
-  const usual = type === CSV_TYPE || type === ARROW_TYPE || type === LINES_TYPE ? type : JSON_TYPE;
-  const others = [JSON_TYPE, CSV_TYPE, ARROW_TYPE, LINES_TYPE].filter((offer) => offer !== usual) as AnswerType[];
-  return [usual, ...others, HTML_TYPE];
+/**
+ * What a client that sends one format gets unless it says otherwise, and what else it may have: tables that are read in parts
+ * are answered alike.
+ */
+function offersFor(format: Format): readonly string[] {
+  const usual = format.stream !== undefined && format.answer !== undefined ? format : JSON_FORMAT;
+  const others = ANSWER_FORMATS.filter((offer) => offer !== usual);
+  return [...[usual, ...others].map(mediaOf), HTML_TYPE];
 }
+
+const JSON_OFFERS = offersFor(JSON_FORMAT);
 
 /** One POST: rows in, an answer in the representation that the client prefers. */
 export class Exchange {
@@ -94,14 +97,15 @@ export class Exchange {
   /** @throws HttpProblem, CurtidoError with what is wrong with the request; whatever the user's functions throw */
   async run(): Promise<Response> {
     const { context, asking } = this;
-    const type = bodyType(context.req);
-    const wanted = negotiate(context, offersFor(type));
+    const format = bodyFormat(context.req);
+    const wanted = negotiate(context, offersFor(format));
     try {
       const options = answerOptions(context.req);
       const { charset } = mediaType(context.req.header("content-type"));
-      if (wanted === HTML_TYPE) return await this.page({ answer: await this.shown(type, charset, options) });
-      const asked = { type, charset, wanted, options };
-      const incoming = this.incoming(type, charset, wanted, options);
+      const answered = formatOfMedia(wanted);
+      if (answered === undefined) return await this.page({ answer: await this.shown(format, charset, options) });
+      const incoming = this.incoming(format, charset, answered, options);
+      const asked = { format: format.name, charset, wanted: answered.name, options };
       const answer =
         incoming === undefined
           ? await asking.body({ ...asked, bytes: await this.read() })
@@ -120,24 +124,24 @@ export class Exchange {
 
   /** The body as it comes, when it can be read and answered in parts. */
   private incoming(
-    type: BodyType,
+    format: Format,
     charset: string | undefined,
-    wanted: AnswerType,
+    wanted: Format,
     options: AnswerOptions,
   ): Incoming | undefined {
-    if (!this.asking.entry.direct || !isStreamable(type, charset, wanted)) return undefined;
+    if (!this.asking.entry.direct || !isStreamable(format, charset, wanted)) return undefined;
     const pieces = bodyPieces(this.context.req);
-    const asked = { type, charset, wanted, options } as Pick<Incoming, "type" | "charset" | "wanted" | "options">;
-    return pieces === undefined ? undefined : { ...asked, pieces, most: this.settings.maxBody };
+    if (pieces === undefined) return undefined;
+    return { format: format.name, charset, wanted: wanted.name, options, pieces, most: this.settings.maxBody };
   }
 
   /** The answer for a page, which shows probabilities too, where there are any. */
-  private async shown(type: BodyType, charset: string | undefined, options: AnswerOptions): Promise<Answer> {
+  private async shown(format: Format, charset: string | undefined, options: AnswerOptions): Promise<Answer> {
     const { asking } = this;
     const { served } = asking;
     const include: readonly Include[] = options.include ?? [];
     const generous = include.length === 0 && served.includes.includes("probabilities");
-    const batch = await batchOf(await this.read(), type, charset, served.features);
+    const batch = await batchOf(await this.read(), format.name, charset, served.features);
     return asking.answer(batch, generous ? { ...options, include: ["probabilities"] } : options);
   }
 
@@ -177,28 +181,22 @@ export async function answerModelPage(
   return answerPage(context, pages, await pages.render("model.html", variables), problem?.status);
 }
 
-function contentType(type: AnswerType): string {
-  return type === CSV_TYPE ? `${CSV_TYPE}; charset=utf-8` : type;
-}
-
 /** Whether a client that sends JSON wants JSON back; the fast lane asks. */
 export function wantsJson(accept: string | undefined): boolean {
-  return preferred(accept, offersFor(JSON_TYPE)) === JSON_TYPE;
+  return preferred(accept, JSON_OFFERS) === JSON_TYPE;
 }
 
 /**
- * The media type of a request's body.
+ * The format of a request's body, by its media type; JSON when it says none.
  *
  * @throws HttpProblem 415 when it is none that is read
  */
-export function bodyType(request: HonoRequest): BodyType {
+export function bodyFormat(request: HonoRequest): Format {
   const { type } = mediaType(request.header("content-type"));
-  if (type === "") return JSON_TYPE;
-  const found = LINES_ALIASES.has(type) ? LINES_TYPE : BODY_TYPES.find((accepted) => accepted === type);
-  if (found !== undefined) return found;
-  throw new HttpProblem(415, `the body is ${type}; send ${BODY_TYPES.join(", ")}`, {
-    headers: { "Accept-Post": BODY_TYPES.join(", ") },
-  });
+  const format = type === "" ? JSON_FORMAT : formatOfMedia(type);
+  if (format?.rows !== undefined) return format;
+  const known = BODY_FORMATS.map(mediaOf).join(", ");
+  throw new HttpProblem(415, `the body is ${type}; send ${known}`, { headers: { "Accept-Post": known } });
 }
 
 /**

@@ -1,8 +1,8 @@
 /** @module `/`: the models of a service. */
 
 import { HTML_TYPE, type Pages } from "../http/html.ts";
+import { JSON_TYPE } from "../http/media.ts";
 import type { Entry } from "../models/entry.ts";
-import { JSON_TYPE } from "../representations/json.ts";
 import { answerJson, answerPage, type Methods, negotiate } from "./resource.ts";
 
 /** The models by name, as JSON or as a page. */

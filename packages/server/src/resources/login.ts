@@ -1,15 +1,14 @@
 /** @module `/login` and `/logout`: a key for a cookie, for people with browsers. */
 
+import { parseForm, parseJson } from "@curtido/tables";
 import type { Context } from "hono";
 import type { Access } from "../auth/access.ts";
 import { isForeign, isSecure } from "../auth/origin.ts";
 import { isFormToken, SESSION, sealSession, setCookie } from "../auth/session.ts";
 import type { Pages } from "../http/html.ts";
+import { FORM_TYPE, JSON_TYPE } from "../http/media.ts";
 import { HttpProblem } from "../http/problem.ts";
-import { mediaType, readBody } from "../http/request.ts";
-import { FORM_TYPE, parseForm } from "../representations/form.ts";
-import { JSON_TYPE, parseJson } from "../representations/json.ts";
-import { decodeText } from "../representations/text.ts";
+import { mediaType, readText } from "../http/request.ts";
 import { answerPage, type Methods } from "./resource.ts";
 
 /** The largest body of a form, in bytes. */
@@ -19,7 +18,7 @@ const MOST_BODY = 16 * 1024;
 export async function fieldsOf(context: Context): Promise<Readonly<Record<string, unknown>>> {
   const { type } = mediaType(context.req.header("content-type"));
   if (type !== FORM_TYPE && type !== JSON_TYPE) throw new HttpProblem(415, `send ${FORM_TYPE} or ${JSON_TYPE}`);
-  const text = decodeText(await readBody(context.req, MOST_BODY));
+  const text = await readText(context.req, MOST_BODY);
   if (type === FORM_TYPE) return parseForm(text);
   const value = parseJson(text);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;

@@ -1,12 +1,13 @@
 /** @module `/{model}`: a model's description, its page, the artefact itself, and its predictions; publishing and removing it. */
 
+import { writeJson } from "@curtido/tables";
 import type { Context } from "hono";
 import { HTML_TYPE } from "../http/html.ts";
+import { JSON_TYPE } from "../http/media.ts";
 import { HttpProblem } from "../http/problem.ts";
 import { cardOf } from "../models/card.ts";
 import type { Choice, Entry } from "../models/entry.ts";
 import { PublishedEntry } from "../models/published.ts";
-import { JSON_TYPE, writeJson } from "../representations/json.ts";
 import type { VersionRecord } from "../store/types.ts";
 import { answerTagged, tagOf } from "./conditional.ts";
 import { answerModelPage, type ModelSettings, predictWith } from "./exchange.ts";

@@ -1,17 +1,12 @@
 /** @module One model in the OpenAPI document: its own rows, answers and examples. */
 
+import { FORMATS, type Format, type Kept } from "@curtido/tables";
 import { HTML_TYPE } from "../http/html.ts";
+import { ANSWER_FORMATS, BODY_FORMATS, JSON_TYPE } from "../http/media.ts";
 import { exampleRow } from "../models/example.ts";
 import { answerSchemas, formSchema, rowsSchema } from "../models/schema.ts";
 import type { Served } from "../models/served.ts";
-import { ARROW_TYPE } from "../representations/arrow.ts";
-import { CSV_TYPE, writeCsv } from "../representations/csv.ts";
-import { FORM_TYPE } from "../representations/form.ts";
-import { JSON_TYPE } from "../representations/json.ts";
-import { LINES_TYPE } from "../representations/lines.ts";
-import { PARQUET_TYPE } from "../representations/parquet.ts";
-import { XLSX_TYPE } from "../representations/xlsx.ts";
-import { bytes, type Operation, problems, ref, text } from "./openapi_parts.ts";
+import { bytes, contentIn, type Operation, problems, ref, text } from "./openapi_parts.ts";
 import { REMOVE_MODEL, REPLACE_MODEL } from "./openapi_registry.ts";
 
 /** What may be asked of a model. */
@@ -53,39 +48,39 @@ export function modelPath(served: Served, at: number, published: boolean, secure
 
 function requestOf(served: Served): Record<string, unknown> {
   const example = exampleRow(served.signature);
-  const columns = Object.keys(example);
-  const table = { columns, rows: [Object.values(example).map(String)] };
-  return {
-    required: true,
-    content: {
-      [JSON_TYPE]: {
-        schema: rowsSchema(served),
-        examples: {
-          one: { summary: "One row", value: example },
-          many: { summary: "Many rows", value: [example, example] },
-        },
+  const keep = { columns: Object.keys(example), rows: [Object.values(example)] };
+  const tables = FORMATS.filter(({ keeps, text }) => keeps === true && text === true).map((format) => [
+    format.name,
+    { schema: { ...TABLE, description: HEADERS }, example: exampleIn(format, keep) },
+  ]);
+  const said = {
+    ...Object.fromEntries(tables),
+    json: {
+      schema: rowsSchema(served),
+      examples: {
+        one: { summary: "One row", value: example },
+        many: { summary: "Many rows", value: [example, example] },
       },
-      [CSV_TYPE]: {
-        schema: { type: "string", minLength: 1, description: "With a header of the names of the features" },
-        example: writeCsv({}, true, table),
-      },
-      [FORM_TYPE]: { schema: formSchema(served) },
-      [LINES_TYPE]: { ...text, example: `${JSON.stringify(example)}\n` },
-      [ARROW_TYPE]: bytes,
-      [PARQUET_TYPE]: bytes,
-      [XLSX_TYPE]: bytes,
     },
+    form: { schema: formSchema(served) },
   };
+  return { required: true, content: contentIn(BODY_FORMATS, said) };
+}
+
+const TABLE = { type: "string", minLength: 1 } as const;
+const HEADERS = "A row on each line, under the names of the features or with them";
+
+/** A row as a text of a format. */
+function exampleIn(format: Format, keep: Kept): string {
+  const bytes = format.answer?.({}, { single: true, keep });
+  return bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : "";
 }
 
 function responsesOf(served: Served, published: boolean): Record<string, unknown> {
   const { one, many } = answerSchemas(served);
   const content = {
-    [JSON_TYPE]: { schema: { anyOf: [one, many] } },
-    [CSV_TYPE]: text,
+    ...contentIn(ANSWER_FORMATS, { json: { schema: { anyOf: [one, many] } } }),
     [HTML_TYPE]: text,
-    [LINES_TYPE]: text,
-    [ARROW_TYPE]: bytes,
   };
   const headers = { "Curtido-Version": { description: "The version that answered", schema: { type: "integer" } } };
   return {

@@ -1,7 +1,8 @@
 /** @module Small pieces of an OpenAPI document. */
 
+import type { Format } from "@curtido/tables";
+import { JSON_TYPE, mediaOf } from "../http/media.ts";
 import type { Schema } from "../models/schema.ts";
-import { JSON_TYPE } from "../representations/json.ts";
 
 /** One operation. `scope` is what a key must have; it is turned into the document's own words. */
 export interface Operation {
@@ -17,6 +18,13 @@ export const text = { schema: { type: "string" } };
 
 /** Bytes of any kind. */
 export const bytes = { schema: {} };
+
+/** What may be sent or answered in formats: what is said of one by its name, else a text or bytes. */
+export function contentIn(formats: readonly Format[], said: Readonly<Record<string, unknown>> = {}): Schema {
+  return Object.fromEntries(
+    formats.map((format) => [mediaOf(format), said[format.name] ?? (format.text === true ? text : bytes)]),
+  );
+}
 
 /** A reference to a component. */
 export function ref(to: string): Schema {

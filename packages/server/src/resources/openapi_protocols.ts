@@ -1,8 +1,7 @@
 /** @module The protocols of other servers in the OpenAPI document. */
 
+import { CSV_TYPE, JSON_TYPE } from "../http/media.ts";
 import type { Schema } from "../models/schema.ts";
-import { CSV_TYPE } from "../representations/csv.ts";
-import { JSON_TYPE } from "../representations/json.ts";
 import { inPath, json, type Operation, text } from "./openapi_parts.ts";
 
 const ANY: Schema = { type: "object" };

@@ -1,13 +1,21 @@
 /** @module Publishing, versions, aliases, the log and keys in the OpenAPI document: the same for every model. */
 
 import { HTML_TYPE } from "../http/html.ts";
+import { ANSWER_FORMATS, BODY_FORMATS, FORM_TYPE, JSON_TYPE, TABLE_FORMATS } from "../http/media.ts";
 import type { Schema } from "../models/schema.ts";
-import { ARROW_TYPE } from "../representations/arrow.ts";
-import { CSV_TYPE } from "../representations/csv.ts";
-import { FORM_TYPE } from "../representations/form.ts";
-import { JSON_TYPE } from "../representations/json.ts";
 import { SCOPES } from "../store/types.ts";
-import { bytes, inPath, json, nothing, type Operation, optional, problems, ref, text } from "./openapi_parts.ts";
+import {
+  bytes,
+  contentIn,
+  inPath,
+  json,
+  nothing,
+  type Operation,
+  optional,
+  problems,
+  ref,
+  text,
+} from "./openapi_parts.ts";
 
 type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
@@ -46,9 +54,9 @@ const MODEL = inPath("model");
 const NUMBER = inPath("version", { type: "integer", minimum: 1 });
 const ALIAS_NAME = inPath("alias");
 const PREDICTION = {
-  requestBody: { required: true, content: { [JSON_TYPE]: { schema: {} }, [CSV_TYPE]: text } },
+  requestBody: { required: true, content: contentIn(BODY_FORMATS, { json: { schema: {} } }) },
   responses: {
-    200: { description: "As the model itself answers", content: { [JSON_TYPE]: { schema: ANY }, [CSV_TYPE]: text } },
+    200: { description: "As the model itself answers", content: contentIn(ANSWER_FORMATS, { json: { schema: ANY } }) },
     ...problems(400, 404, 406, 413, 415, 422, 503),
   },
 };
@@ -132,7 +140,7 @@ export const REGISTRY_PATHS: Paths = {
       responses: {
         200: {
           description: "What was asked and answered",
-          content: { [JSON_TYPE]: { schema: ANY }, [CSV_TYPE]: text, [ARROW_TYPE]: bytes },
+          content: { [JSON_TYPE]: { schema: ANY }, ...contentIn(TABLE_FORMATS) },
         },
         ...problems(400, 404, 406, 503),
       },

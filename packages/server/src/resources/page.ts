@@ -1,12 +1,12 @@
 /** @module The variables of the page `model.html`. */
 
-import { type Feature, parseNumber } from "@curtido/estimators";
+import { parseNumber } from "@curtido/arrays";
+import type { Feature } from "@curtido/estimators";
+import { flatOf, writeJson } from "@curtido/tables";
 import { type HttpProblem, pointerOf } from "../http/problem.ts";
 import { cardOf } from "../models/card.ts";
 import { exampleOf } from "../models/example.ts";
 import type { Served } from "../models/served.ts";
-import { writeJson } from "../representations/json.ts";
-import { columnsOf } from "../representations/table.ts";
 import type { Answer } from "../rows/answer.ts";
 import { plain } from "../rows/results.ts";
 import { curlOf } from "./curl.ts";
@@ -83,7 +83,7 @@ function text(value: unknown): string {
 }
 
 function resultOf(answer: Answer, single: boolean): Record<string, unknown> {
-  const { names, rows } = columnsOf(answer, single);
+  const { names, rows } = flatOf(answer, { single });
   const headline = single && !("transform" in answer) && "predict" in answer ? headlineOf(answer.predict) : undefined;
   return {
     single,

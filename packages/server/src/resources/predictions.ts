@@ -1,10 +1,9 @@
 /** @module `/{model}/predictions`: the log, newest first. */
 
+import { formatOfMedia } from "@curtido/tables";
 import type { Context } from "hono";
+import { contentType, JSON_TYPE, mediaOf, TABLE_FORMATS } from "../http/media.ts";
 import { HttpProblem } from "../http/problem.ts";
-import { ARROW_TYPE, writeArrowColumns } from "../representations/arrow.ts";
-import { CSV_TYPE, csvLine } from "../representations/csv.ts";
-import { JSON_TYPE } from "../representations/json.ts";
 import type { PredictionQuery, PredictionRecord } from "../store/types.ts";
 import { findModel } from "./model.ts";
 import { answerJson, type Methods, negotiate, permit } from "./resource.ts";
@@ -16,7 +15,20 @@ const MOST = 10_000;
 /** ISO 8601: a day, or a moment. */
 const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?$/;
 
-const COLUMNS = ["time", "version", "requestId", "keyId", "rows", "duration", "input", "output"] as const;
+/** The columns of the log as a table, and what each is. */
+const COLUMNS = {
+  time: "text",
+  version: "number",
+  requestId: "text",
+  keyId: "text",
+  rows: "number",
+  duration: "number",
+  input: "text",
+  output: "text",
+} as const;
+
+/** JSON has records that nest; tables have them as texts of JSON. */
+const OFFERS = [JSON_TYPE, ...TABLE_FORMATS.map(mediaOf)];
 
 /** The log of a model. */
 export function predictionsResource(
@@ -30,30 +42,19 @@ export function predictionsResource(
     async GET(context) {
       await permit(settings, context, "log");
       const entry = findModel(settings, context);
-      const type = negotiate(context, [JSON_TYPE, CSV_TYPE, ARROW_TYPE]);
+      const type = negotiate(context, OFFERS);
       const { records, next } = await read(queryOf(context, entry.name));
       const headers = next === undefined ? {} : { Link: `<${nextUri(context, entry.name, next)}>; rel="next"` };
       if (type === JSON_TYPE) {
         const predictions = records.map(recordCard);
         return answerJson(context, { predictions, ...(next === undefined ? {} : { next }) }, 200, headers);
       }
-      const rows = records.map((record) => COLUMNS.map((column) => record[column]));
-      if (type === CSV_TYPE) {
-        const all = { ...headers, "Content-Type": `${CSV_TYPE}; charset=utf-8`, Vary: "Accept" };
-        return context.body([COLUMNS, ...rows].map(csvLine).join(""), 200, all);
-      }
-      const numbers: ReadonlySet<string> = new Set(["version", "rows", "duration"]);
-      const columns = COLUMNS.map((name, at) => ({
-        name,
-        kind: numbers.has(name) ? ("number" as const) : ("text" as const),
-        values: rows.map((row) => row[at]),
-      }));
-      const bytes = await writeArrowColumns(columns);
-      return context.body(bytes as Uint8Array<ArrayBuffer>, 200, {
-        ...headers,
-        "Content-Type": ARROW_TYPE,
-        Vary: "Accept",
-      });
+      const columns = Object.fromEntries(
+        Object.keys(COLUMNS).map((name) => [name, records.map((record) => record[name as keyof typeof COLUMNS])]),
+      );
+      const bytes = await formatOfMedia(type)!.answer!(columns, { single: false, kinds: COLUMNS });
+      const all = { ...headers, "Content-Type": contentType(type), Vary: "Accept" };
+      return context.body(bytes as Uint8Array<ArrayBuffer>, 200, all);
     },
   };
 }

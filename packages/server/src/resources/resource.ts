@@ -1,13 +1,14 @@
 /** @module What every resource shares: its methods, HEAD, OPTIONS and 405, and how errors are answered. */
 
+import { writeJson } from "@curtido/tables";
 import type { Context, Hono } from "hono";
 import type { HTTPException } from "hono/http-exception";
 import type { Access, Need, Who } from "../auth/access.ts";
 import { HTML_TYPE, type Pages } from "../http/html.ts";
+import { JSON_TYPE } from "../http/media.ts";
 import { HttpProblem, PROBLEM_TYPE, problemOf } from "../http/problem.ts";
 import { preferred } from "../http/request.ts";
 import { reportError } from "../observe/report.ts";
-import { JSON_TYPE, writeJson } from "../representations/json.ts";
 
 export type Handler = (context: Context) => Response | Promise<Response>;
 /** What a resource answers to. */

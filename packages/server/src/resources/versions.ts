@@ -1,10 +1,11 @@
 /** @module `/{model}/versions` and `/{model}/versions/{n}`. */
 
+import { writeJson } from "@curtido/tables";
 import type { Context } from "hono";
+import { JSON_TYPE } from "../http/media.ts";
 import { HttpProblem } from "../http/problem.ts";
 import type { Choice } from "../models/entry.ts";
 import type { PublishedEntry } from "../models/published.ts";
-import { JSON_TYPE, writeJson } from "../representations/json.ts";
 import type { VersionRecord } from "../store/types.ts";
 import { answerTagged, tagOf } from "./conditional.ts";
 import { predictWith } from "./exchange.ts";

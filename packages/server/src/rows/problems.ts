@@ -1,7 +1,7 @@
 /** @module What is wrong with rows, and where in the body it stands. */
 
 import { type FeatureProblem, featureError, MOST_PROBLEMS } from "@curtido/estimators";
-import type { Cell } from "./cells.ts";
+import { type Cell, spellsMissing } from "@curtido/tables";
 import type { Batch } from "./rows.ts";
 
 /** Something wrong with the rows, and where in the body it stands: `[2, "bmi"]` is feature `bmi` of the third row. */
@@ -44,8 +44,8 @@ export class Findings {
   cell(row: number, column: number, cell: Cell, present: boolean, value: unknown): void {
     const positional = Array.isArray(this.batch.rows[row]) && this.batch.columns === undefined;
     const path = this.path(row, positional ? column : cell.name);
-    const empty = value === "" || value === null || value === undefined;
-    const what = !present || (empty && this.batch.text === true) ? "is missing: expected" : "must be";
+    const empty = value === null || value === undefined || (typeof value === "string" && spellsMissing(value));
+    const what = !present || (empty && this.batch.text !== undefined) ? "is missing: expected" : "must be";
     const instead = what === "must be" ? `, not ${describe(value)}` : "";
     this.add({ path, row, feature: cell.name, detail: `'${cell.name}' ${what} ${cell.expected}${instead}` });
   }

@@ -7,7 +7,7 @@
 
 import { columnOf, DataFrame, NdArray, type Series } from "@curtido/arrays";
 import type { Signature } from "@curtido/estimators";
-import { BAD, type Cell, cellOf, numberOf } from "./cells.ts";
+import { BAD, type Cell, cellOf, numberOf, type Rows, type TextSource, type Whole } from "@curtido/tables";
 import { describe, Findings, listed, problemsError, type RowProblem, simplify } from "./problems.ts";
 
 /** A row by name. */
@@ -21,8 +21,8 @@ export interface Batch {
   readonly single: boolean;
   /** The names of the columns, when rows are arrays under a header. */
   readonly columns?: readonly string[];
-  /** Whether every value came as text, so that an empty one is missing: a form, a table. */
-  readonly text?: boolean;
+  /** Where every value came as a text, so that an empty one is missing, and one that spells it: a table, a form. */
+  readonly text?: TextSource;
   /** Whether each row is a plain value that stands for its only feature. */
   readonly bare?: boolean;
 }
@@ -61,6 +61,15 @@ export function batchOfJson(value: unknown, features: number | undefined): Batch
         ? "an array like the first row"
         : "an object like the first row";
   throw problemsError([{ path: [odd], row: odd, detail: `expected ${wanted}, not ${describe(value[odd])}` }]);
+}
+
+/** Rows as a source holds them. Those without columns are a list, even one of them alone. */
+export function batchOfRows(source: Rows | Whole, features: number | undefined): Batch {
+  if ("value" in source) return batchOfJson(source.value, features);
+  if (source.columns !== undefined || source.single === true) return { ...source, single: source.single === true };
+  const { rows } = source;
+  const bare = features !== 1 && !rows.every(isRow);
+  return bare ? { rows: rows.map((row) => [row]), single: false } : batchOfJson(rows, features);
 }
 
 /** What becomes of a feature that the model does not have. */
@@ -223,7 +232,7 @@ export class RowReader {
         const at = columns === undefined ? column : columns[column]!;
         const present = byName === undefined ? at >= 0 : Object.hasOwn(byName, cell.name);
         const value = byName === undefined ? byPosition![at] : present ? byName[cell.name] : undefined;
-        const taken = present ? cell.read(value) : cell.absent;
+        const taken = present ? cell.read(value, batch.text) : cell.absent;
         if (taken !== BAD) put(row, column, taken);
         else if (present || columns === undefined) found.cell(row, column, cell, present, value);
       }

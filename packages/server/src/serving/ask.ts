@@ -12,7 +12,7 @@ import type { AnswerOptions, Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
 import type { Batch } from "../rows/rows.ts";
 import type { Watch } from "../watch/watch.ts";
-import { type AnswerType, answerBytes, type BodyType, batchOf, UNFOLDING } from "../work/formats.ts";
+import { answerBytes, batchOf, unfolds } from "../work/formats.ts";
 import type { WholeDone } from "../work/job.ts";
 import { isShareable } from "../work/threads.ts";
 import { Gatherer } from "./gather.ts";
@@ -33,9 +33,11 @@ export interface Request {
 /** A whole body, and what is wanted of it. */
 export interface Body {
   readonly bytes: Uint8Array;
-  readonly type: BodyType;
+  /** The name of its format. */
+  readonly format: string;
   readonly charset: string | undefined;
-  readonly wanted: AnswerType;
+  /** The name of the format of the answer. */
+  readonly wanted: string;
   readonly options: AnswerOptions;
 }
 
@@ -185,9 +187,9 @@ export class Asking implements Request {
   /** The answer to a whole body, as bytes: from a thread, when it is long and a thread can have the model. */
   async body(body: Body): Promise<Uint8Array> {
     const { served } = this;
-    const { bytes, type, charset, wanted, options } = body;
-    if ((bytes.length > MOST_HERE || UNFOLDING.has(type)) && this.canThread) return this.onThread(body);
-    const batch = await batchOf(bytes, type, charset, served.features);
+    const { bytes, format, charset, wanted, options } = body;
+    if ((bytes.length > MOST_HERE || unfolds(format)) && this.canThread) return this.onThread(body);
+    const batch = await batchOf(bytes, format, charset, served.features);
     const count = batch.rows.length;
     if (count > 1 && served.cost.of(count) > LONGEST_HERE && this.canThread && !this.isWatched)
       return this.onThread(body);
@@ -202,8 +204,8 @@ export class Asking implements Request {
   async incoming(incoming: Incoming): Promise<Uint8Array | ReadableStream<Uint8Array>> {
     const { runtime, watch } = this.asker;
     const streaming = await streamOf(this.served, runtime, incoming, this.isWatched);
-    const { type, charset, wanted, options } = incoming;
-    if (!(streaming instanceof Streaming)) return this.body({ bytes: streaming, type, charset, wanted, options });
+    const { format, charset, wanted, options } = incoming;
+    if (!(streaming instanceof Streaming)) return this.body({ bytes: streaming, format, charset, wanted, options });
     this.streams = true;
     try {
       return await streaming.begin(() => {

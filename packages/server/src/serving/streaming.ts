@@ -1,15 +1,10 @@
 /** @module A long batch as a stream: parts of the body in, parts of the answer out, never more than a few at a time. */
 
 import { CurtidoError } from "@curtido/pickle";
+import type { Head, Splitter } from "@curtido/tables";
 import type { AnswerOptions, Served } from "../models/served.ts";
-import { ARROW_TYPE } from "../representations/arrow.ts";
-import { CSV_TYPE, delimiterOf, parseCsv } from "../representations/csv.ts";
-import { decodeText } from "../representations/text.ts";
 import type { Seen } from "../rows/seen.ts";
-import type { StreamType } from "../work/formats.ts";
-import { ARROW_END, answerPart, type Part, type PartColumn, type PartDone } from "../work/parts.ts";
-import { firstRowEnd } from "../work/rows_of_csv.ts";
-import { type Splitter, splitterFor } from "../work/split.ts";
+import { answerPart, type Part, type PartColumn, type PartDone, streamIn } from "../work/parts.ts";
 import { isShareable } from "../work/threads.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -20,12 +15,14 @@ const MAIN_PART = 1 << 14;
 /** Bytes of the answer that may wait here for a client that sends on before it reads. */
 const MOST_AHEAD = 1 << 22;
 
-/** A body as it comes, and what is wanted of it. Its types are such that it can be read and answered in parts. */
+/** A body as it comes, and what is wanted of it. Its formats are such that it can be read and answered in parts. */
 export interface Incoming {
   readonly pieces: AsyncIterator<Uint8Array>;
-  readonly type: StreamType;
+  /** The name of its format. */
+  readonly format: string;
   readonly charset: string | undefined;
-  readonly wanted: StreamType;
+  /** The name of the format of the answer. */
+  readonly wanted: string;
   readonly options: AnswerOptions;
   /** The most bytes that are read whole, and of one row. */
   readonly most: number;
@@ -43,9 +40,10 @@ export async function streamOf(
   incoming: Incoming,
   watched: boolean,
 ): Promise<Uint8Array | Streaming> {
-  const { pieces, type, charset, wanted, options, most } = incoming;
-  const splitter = splitterFor(type, isShareable(served) ? THREAD_PART : MAIN_PART, most);
-  const rows = runtime.validateRows + (type === CSV_TYPE ? 1 : 0);
+  const { pieces, format, charset, wanted, options, most } = incoming;
+  const { splitter: splitterFor, headers } = streamIn(format);
+  const splitter = splitterFor(isShareable(served) ? THREAD_PART : MAIN_PART, most);
+  const rows = runtime.validateRows + headers;
   const kept: Uint8Array[] = [];
   for (let size = 0; splitter.rows <= rows; ) {
     const { done, value } = await pieces.next();
@@ -55,14 +53,16 @@ export async function streamOf(
     splitter.push(value);
     if (size > most) throw new CurtidoError("E_TOO_LARGE", `the body is larger than ${most} bytes`, { limit: most });
   }
-  return new Streaming(served, runtime, { type, charset, wanted, options, watched }, splitter, pieces);
+  return new Streaming(served, runtime, { format, charset, wanted, options, watched }, splitter, pieces);
 }
 
 /** What is asked of every part. */
 interface Streamed {
-  readonly type: StreamType;
+  /** The name of its format. */
+  readonly format: string;
   readonly charset: string | undefined;
-  readonly wanted: StreamType;
+  /** The name of the format of the answer. */
+  readonly wanted: string;
   readonly options: AnswerOptions;
   /** Whether somebody wants to see its first rows. */
   readonly watched: boolean;
@@ -76,7 +76,7 @@ export class Streaming {
   private readonly splitter: Splitter;
   private readonly pieces: AsyncIterator<Uint8Array>;
   private readonly underway: Promise<PartDone>[] = [];
-  private shape: Pick<Part, "columns" | "delimiter"> = {};
+  private head: Head | undefined;
   private template: readonly PartColumn[] | undefined;
   private ended = false;
   /** Rows that were answered so far. */
@@ -107,7 +107,11 @@ export class Streaming {
   async begin(end: () => void): Promise<ReadableStream<Uint8Array>> {
     let part = await this.nextPart();
     if (part === undefined) throw new CurtidoError("E_NO_ROWS", "the body has no rows", {});
-    if (this.asked.type === CSV_TYPE) part = await this.takeHeader(part);
+    const headed = streamIn(this.asked.format).head?.(part, this.asked.charset);
+    if (headed !== undefined) {
+      this.head = headed.head;
+      part = headed.rest;
+    }
     const first = await this.score(part);
     this.template = first.template;
     this.seen = first.seen;
@@ -119,7 +123,8 @@ export class Streaming {
             const next = bytes ?? (await this.next());
             bytes = undefined;
             if (next !== undefined) return controller.enqueue(next);
-            if (this.asked.wanted === ARROW_TYPE) controller.enqueue(ARROW_END);
+            const { end: last } = streamIn(this.asked.wanted);
+            if (last !== undefined) controller.enqueue(last);
             end();
             controller.close();
           } catch (error) {
@@ -153,9 +158,9 @@ export class Streaming {
   private async score(bytes: Uint8Array): Promise<PartDone> {
     const part: Part = {
       ...this.asked,
-      ...this.shape,
       bytes,
       watched: this.asked.watched && this.template === undefined,
+      ...(this.head === undefined ? {} : { head: this.head }),
       ...(this.template === undefined ? {} : { template: this.template }),
     };
     const done = await (isShareable(this.served)
@@ -178,16 +183,6 @@ export class Streaming {
       return this.splitter.next() ?? this.splitter.last();
     }
     return this.splitter.next() ?? this.splitter.last();
-  }
-
-  /** Takes the header off the first part. */
-  private async takeHeader(bytes: Uint8Array): Promise<Uint8Array> {
-    const line = Buffer.from(bytes.subarray(0, bytes.indexOf(10) + 1)).toString("latin1");
-    const end = firstRowEnd(bytes, delimiterOf(line).charCodeAt(0));
-    const head = decodeText(end === 0 ? bytes : bytes.subarray(0, end), this.asked.charset);
-    const { columns } = await parseCsv(head);
-    this.shape = { columns, delimiter: delimiterOf(head) };
-    return end === 0 ? new Uint8Array(0) : new Uint8Array(bytes.subarray(end));
   }
 }
 

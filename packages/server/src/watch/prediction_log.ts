@@ -1,7 +1,7 @@
 /** @module The log of predictions: sampled, with columns hashed or left out, and written as text off the request path. */
 
 import { createHmac } from "node:crypto";
-import { writeJson } from "../representations/json.ts";
+import { writeJson } from "@curtido/tables";
 import type { Batch } from "../rows/rows.ts";
 import { MOST_SEEN, seenOf } from "../rows/seen.ts";
 import type { PredictionLog } from "../store/types.ts";

@@ -1,8 +1,8 @@
 /** @module Versions in the shadow: asked what others were asked, after the answer is sent; what differs is counted. */
 
+import { writeJson } from "@curtido/tables";
 import type { Served } from "../models/served.ts";
 import type { ShadowCount } from "../observe/metrics.ts";
-import { writeJson } from "../representations/json.ts";
 import type { Asked } from "./watch.ts";
 
 /** How many requests may wait to be asked again; more are dropped and counted. */

@@ -3,15 +3,17 @@
 import { HttpProblem, type ProblemDetail, problemOf } from "../http/problem.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
 import { type Seen, seenOf } from "../rows/seen.ts";
-import { type AnswerType, answerBytes, type BodyType, batchOf } from "./formats.ts";
+import { answerBytes, batchOf } from "./formats.ts";
 import { answerPart, type Part, type PartDone } from "./parts.ts";
 
 /** A whole body. */
 export interface Whole {
   readonly bytes: Uint8Array;
-  readonly type: BodyType;
+  /** The name of its format. */
+  readonly format: string;
   readonly charset: string | undefined;
-  readonly wanted: AnswerType;
+  /** The name of the format of the answer. */
+  readonly wanted: string;
   readonly options: AnswerOptions;
   /** Whether somebody wants to see what was asked and answered. */
   readonly watched?: boolean;
@@ -33,8 +35,8 @@ export type Done = WholeDone | PartDone;
 /** Does a job. Errors are HttpProblem or CurtidoError. */
 export async function perform(served: Served, job: Job): Promise<Done> {
   if ("part" in job) return answerPart(served, job.part);
-  const { bytes, type, charset, wanted, options, watched } = job.whole;
-  const batch = await batchOf(bytes, type, charset, served.features);
+  const { bytes, format, charset, wanted, options, watched } = job.whole;
+  const batch = await batchOf(bytes, format, charset, served.features);
   const began = performance.now();
   const answer = served.answer(batch, options);
   const milliseconds = performance.now() - began;

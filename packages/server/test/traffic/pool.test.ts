@@ -14,9 +14,9 @@ const served = new Served("linear", loadNow(MODELS.linear));
 const job = (rows: unknown) => ({
   whole: {
     bytes: new Uint8Array(Buffer.from(JSON.stringify(rows))),
-    type: "application/json" as const,
+    format: "json",
     charset: undefined,
-    wanted: "application/json" as const,
+    wanted: "json",
     options: {},
   },
 });

@@ -1,19 +1,11 @@
 /** @module What a parquet file claims about itself, checked before anything is unfolded: what reads it believes it all. */
 
-import { CurtidoError } from "@curtido/pickle";
 import type { ColumnMetaData, FileMetaData } from "hyparquet";
 import { parquetHeader } from "hyparquet/src/column.js";
-import { malformed } from "../errors.ts";
+import { malformed, tooLarge } from "../errors.ts";
+import { LIMITS } from "../limits.ts";
+import type { Limits } from "../types.ts";
 
-/** How much a file may hold. */
-export interface ParquetLimits {
-  /** Cells of the whole table. */
-  readonly cells: number;
-  /** Bytes that all its pages unfold to. */
-  readonly bytes: number;
-}
-
-const LIMITS: ParquetLimits = { cells: 2 ** 27, bytes: 2 ** 31 };
 /** Structs inside structs of the Thrift records, which are no deeper than ten. */
 const DEEPEST = 32;
 /** Bytes of one Thrift integer. */
@@ -24,7 +16,7 @@ const FOOTER = 8;
 /**
  * Refuses a footer that is no sequence of Thrift records of sane lengths.
  *
- * @throws CurtidoError E_INPUT
+ * @throws CurtidoError E_TABLE
  */
 export function checkFooter(bytes: Uint8Array): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -40,9 +32,9 @@ export function checkFooter(bytes: Uint8Array): void {
 /**
  * Refuses a file whose pages do not lie in it, or hold more than the metadata says, or more than can be read.
  *
- * @throws CurtidoError E_INPUT, E_LIMIT
+ * @throws CurtidoError E_TABLE, E_TABLE_LIMIT
  */
-export function checkPages(bytes: Uint8Array, metadata: FileMetaData, limits: ParquetLimits = LIMITS): void {
+export function checkPages(bytes: Uint8Array, metadata: FileMetaData, limits: Limits = LIMITS): void {
   const rows = Number(metadata.num_rows);
   const columns = metadata.schema.filter((element) => element.type !== undefined).length;
   if (!(Number.isSafeInteger(rows) && rows >= 0)) throw malformed("parquet", "it has no number of rows");
@@ -63,8 +55,7 @@ export function checkPages(bytes: Uint8Array, metadata: FileMetaData, limits: Pa
 }
 
 function limited(count: number, most: number, what: string): void {
-  if (count > most)
-    throw new CurtidoError("E_LIMIT", `the parquet file holds more than ${most} ${what}`, { limit: most });
+  if (count > most) throw tooLarge("parquet", most, what);
 }
 
 /** Where the pages of a column lie. */

@@ -1,16 +1,17 @@
 /** @module Columns of parquet files as columns of a table, by what their schema and pandas' note say. */
 
 import { NdArray, NOT_A_TIME, parseDType, Series } from "@curtido/arrays";
-import { Dict, PyDate, PyTime } from "@curtido/pickle";
+import { PyDate, PyTime } from "@curtido/pickle";
 import type { SchemaElement } from "hyparquet";
 import { malformed } from "../errors.ts";
-import { boolColumn, floatColumn, objectColumn } from "../infer.ts";
+import { plainValue } from "../frame.ts";
+import { boolColumn, floatColumn, floatsOf, integersOf, objectColumn } from "../infer.ts";
 import type { ParquetColumn } from "./pages.ts";
 import type { PandasColumn } from "./pandas.ts";
 
 /** The column of a table that a column of a file is. */
 export function seriesOf({ name, element, nested, values }: ParquetColumn, note: PandasColumn | undefined): Series {
-  if (nested || element.repetition_type === "REPEATED") return objectColumn(name, values.map(plain));
+  if (nested || element.repetition_type === "REPEATED") return objectColumn(name, values.map(plainValue));
   const { converted_type: converted, logical_type: logical } = element;
   if (logical?.type === "NULL") return objectColumn(name, values);
   if (converted === "DECIMAL" || logical?.type === "DECIMAL")
@@ -36,13 +37,6 @@ export function seriesOf({ name, element, nested, values }: ParquetColumn, note:
     default:
       return logical?.type === "FLOAT16" ? floats(name, values, element, note) : texts(name, values, note);
   }
-}
-
-/** Lists and structs as lists and dicts. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
-  if (value instanceof Uint8Array || typeof value !== "object" || value === null) return value ?? null;
-  return new Dict(Object.entries(value).map(([key, item]) => [key, plain(item)] as const));
 }
 
 function nullable(name: string, values: readonly unknown[], note: PandasColumn | undefined): Series {
@@ -76,17 +70,7 @@ function integers(
     /^(U?INT)_(\d+)$/.exec(converted ?? "") ?? [];
   const bits = logical?.type === "INTEGER" ? logical.bitWidth : Number(width);
   const signed = logical?.type === "INTEGER" ? logical.isSigned : kind === "INT";
-  const dtype = parseDType(`${signed ? "i" : "u"}${bits / 8}`);
-  const items = values.map((value) => (bits === 64 ? BigInt(value as number) : Number(value)));
-  const wide = bits === 64 ? (signed ? BigInt64Array : BigUint64Array) : undefined;
-  const data = wide === undefined ? narrow(items as number[], bits, signed) : wide.from(items as bigint[]);
-  return new Series({ name, values: NdArray.of(data, [items.length], dtype), dtype: `${signed ? "" : "u"}int${bits}` });
-}
-
-function narrow(items: readonly number[], bits: number, signed: boolean) {
-  if (bits === 8) return signed ? Int8Array.from(items) : Uint8Array.from(items);
-  if (bits === 16) return signed ? Int16Array.from(items) : Uint16Array.from(items);
-  return signed ? Int32Array.from(items) : Uint32Array.from(items);
+  return integersOf(name, values, bits, signed);
 }
 
 function floats(
@@ -97,10 +81,7 @@ function floats(
 ): Series {
   if (isMasked(note)) return nullable(name, values, note);
   const numbers = values.map((value) => (value === null ? Number.NaN : Number(value)));
-  if (element.type === "DOUBLE") return floatColumn(name, numbers);
-  if (element.type === "FLOAT")
-    return new Series({ name, values: NdArray.of(Float32Array.from(numbers)), dtype: "float32" });
-  return new Series({ name, values: NdArray.of(numbers, [numbers.length], parseDType("f2")), dtype: "float16" });
+  return floatsOf(name, numbers, element.type === "DOUBLE" ? 64 : element.type === "FLOAT" ? 32 : 16);
 }
 
 function texts(name: string, values: readonly unknown[], note: PandasColumn | undefined): Series {

@@ -29,7 +29,7 @@ type Tree = ReturnType<typeof parquetSchema>;
 /**
  * All columns, in the order of the schema.
  *
- * @throws CurtidoError E_INPUT when rows are missing, or two columns have one name; Error for what is malformed
+ * @throws CurtidoError E_TABLE when rows are missing, or two columns have one name; Error for what is malformed
  */
 export function columnsOf(bytes: Uint8Array, metadata: FileMetaData, reading: PageReading): readonly ParquetColumn[] {
   const schema = parquetSchema(metadata);

@@ -3,8 +3,9 @@
 import { bytesOf, DataFrame, Index, multiIndexOf, NdArray, NOT_A_TIME, Series } from "@curtido/arrays";
 import { Dict, isCurtidoError } from "@curtido/pickle";
 import type { FileMetaData, ParquetParsers } from "hyparquet";
+import { isMissing } from "../cells.ts";
 import { malformed } from "../errors.ts";
-import { isMissing } from "../infer.ts";
+import type { Reading } from "../types.ts";
 import { categoriesOf } from "./categories.ts";
 import { checkFooter, checkPages } from "./check.ts";
 import { seriesOf } from "./columns.ts";
@@ -44,9 +45,9 @@ const BOUNDS = { ...PARSERS, stringFromBytes: raw, jsonFromBytes: raw } as unkno
  * The table of a parquet file: labels and dtypes as pandas noted them; without a note, integers that may be missing are
  * float64. Lists and structs are lists and dicts, decimals are floats.
  *
- * @throws CurtidoError E_INPUT when it is malformed, E_LIMIT when it is too large
+ * @throws CurtidoError E_TABLE when it is malformed, E_TABLE_LIMIT when it is too large
  */
-export async function readParquet(bytes: Uint8Array): Promise<DataFrame> {
+export async function readParquet(bytes: Uint8Array, { limits }: Pick<Reading, "limits"> = {}): Promise<DataFrame> {
   checkFooter(bytes);
   try {
     const [{ parquetMetadata }, { compressors }] = await Promise.all([
@@ -54,7 +55,7 @@ export async function readParquet(bytes: Uint8Array): Promise<DataFrame> {
       import("hyparquet-compressors"),
     ]);
     const metadata = parquetMetadata(bytes, { parsers: BOUNDS, geoparquet: false });
-    checkPages(bytes, metadata);
+    checkPages(bytes, metadata, limits);
     const reading = { compressors, parsers: PARSERS };
     const columns = columnsOf(bytes, metadata, reading);
     return tableOf(columns, metadata, (column, note) => categoriesOf(bytes, metadata, column.element, note, reading));

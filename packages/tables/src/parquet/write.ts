@@ -3,9 +3,9 @@
 import { dtypeName, indexColumns, NOT_A_TIME, type Series } from "@curtido/arrays";
 import type { KeyValue, SchemaElement } from "hyparquet";
 import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
+import { isMissing } from "../cells.ts";
 import { cannotHold, shown } from "../errors.ts";
 import { tableOf } from "../frame.ts";
-import { isMissing } from "../infer.ts";
 import {
   columnIndexes,
   levelName,

@@ -1,12 +1,12 @@
 /** @module What the protocols of other servers share: which model they mean, rows to answers, errors in their own form. */
 
+import { parseJson, writeJson } from "@curtido/tables";
 import type { Context } from "hono";
+import { JSON_TYPE } from "../../http/media.ts";
 import { HttpProblem } from "../../http/problem.ts";
-import { readBody } from "../../http/request.ts";
+import { readText } from "../../http/request.ts";
 import type { Choice, Entry } from "../../models/entry.ts";
 import { PublishedEntry } from "../../models/published.ts";
-import { JSON_TYPE, parseJson, writeJson } from "../../representations/json.ts";
-import { decodeText } from "../../representations/text.ts";
 import type { Answer } from "../../rows/answer.ts";
 import { answeredError, type Handler, reportProblem } from "../resource.ts";
 import type { Settings } from "../settings.ts";
@@ -46,7 +46,7 @@ export async function choiceFor(settings: Settings, entry: Entry, version?: stri
 
 /** A body in JSON. @throws HttpProblem 400, 413, 415 */
 export async function jsonBody(context: Context, settings: Settings): Promise<Record<string, unknown>> {
-  const value = parseJson(decodeText(await readBody(context.req, settings.maxBody)));
+  const value = parseJson(await readText(context.req, settings.maxBody));
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new HttpProblem(400, "expected a JSON object");
 }

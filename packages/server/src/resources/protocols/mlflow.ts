@@ -1,12 +1,11 @@
 /** @module MLflow's and SageMaker's: `POST /invocations`, `GET /ping`, `/health`, `/version`. */
 
 import type { Context } from "hono";
+import { CSV_TYPE, contentType, JSON_TYPE } from "../../http/media.ts";
 import { HttpProblem } from "../../http/problem.ts";
 import { mediaType, preferred, readBody } from "../../http/request.ts";
-import { CSV_TYPE, parseCsv, writeCsv } from "../../representations/csv.ts";
-import { JSON_TYPE } from "../../representations/json.ts";
-import { decodeText } from "../../representations/text.ts";
 import { type Batch, batchOfJson } from "../../rows/rows.ts";
+import { answerBytes, batchOf as batchIn } from "../../work/formats.ts";
 import { asked } from "../exchange.ts";
 import { type Methods, permit } from "../resource.ts";
 import type { Settings } from "../settings.ts";
@@ -34,8 +33,10 @@ export function invocationsResource(settings: ProtocolSettings): Methods {
         const answer = await asking.answer(await readBatch(context, settings, asking.served.features), {});
         // SageMaker's clients say that they take CSV; MLflow's get JSON.
         const wanted = preferred(context.req.header("accept"), [JSON_TYPE, CSV_TYPE]);
-        if (wanted === CSV_TYPE)
-          return context.body(writeCsv(answer, false), 200, { "Content-Type": `${CSV_TYPE}; charset=utf-8` });
+        if (wanted === CSV_TYPE) {
+          const bytes = await answerBytes(answer, false, "csv");
+          return context.body(bytes as Uint8Array<ArrayBuffer>, 200, { "Content-Type": contentType(wanted) });
+        }
         return jsonAnswer(context, { predictions: valuesOf(answer) });
       });
     }),
@@ -45,7 +46,7 @@ export function invocationsResource(settings: ProtocolSettings): Methods {
 /** @throws HttpProblem 400, 413, 415 */
 async function readBatch(context: Context, settings: Settings, features: number | undefined): Promise<Batch> {
   const { type, charset } = mediaType(context.req.header("content-type"));
-  if (type === CSV_TYPE) return csvBatch(context, settings.maxBody, charset);
+  if (type === CSV_TYPE) return batchIn(await readBody(context.req, settings.maxBody), "csv", charset, features);
   if (type === JSON_TYPE || type === "") return batchOf(await jsonBody(context, settings), features);
   throw new HttpProblem(415, `the body is ${type}; send ${JSON_TYPE} or ${CSV_TYPE}`);
 }
@@ -63,10 +64,6 @@ export function pingResource(settings: ProtocolSettings): Methods {
 /** `/version`. */
 export function serverVersionResource(version: string): Methods {
   return { GET: (context) => context.body(version, 200, { "Content-Type": "text/plain; charset=utf-8" }) };
-}
-
-async function csvBatch(context: Context, most: number, charset: string | undefined): Promise<Batch> {
-  return { ...(await parseCsv(decodeText(await readBody(context.req, most), charset))), single: false, text: true };
 }
 
 /** @throws HttpProblem 400 unless exactly one of the forms is there */

@@ -1,40 +1,22 @@
-/** @module A long body in parts that can be read on their own: whole rows, or whole record batches. */
+/** @module A long text in parts that can be read on their own: whole lines, or whole rows of CSV. */
 
-import { HttpProblem } from "../http/problem.ts";
-import { CSV_TYPE, delimiterOf } from "../representations/csv.ts";
-import { LINES_TYPE } from "../representations/lines.ts";
-import type { StreamType } from "./formats.ts";
-import { lastRowEnd } from "./rows_of_csv.ts";
-import { ArrowSplitter } from "./split_arrow.ts";
+import { lastRowEnd } from "./csv_ends.ts";
+import { unreadable } from "./errors.ts";
+import { delimiterOf } from "./sniff.ts";
+import type { Splitter } from "./types.ts";
 
 /** The longest row that a stream may have, in bytes. */
 const LONGEST_ROW = 1 << 22;
+const latin1 = new TextDecoder("latin1");
 const NEWLINE = 10;
 const QUOTE = 34;
 /** How much of the first line is looked at to find what separates cells. */
 const LONGEST_LOOK = 1 << 16;
 
-/** Takes a body piece by piece, gives parts of whole rows. */
-export interface Splitter {
-  /** Rows that came so far; of text, lines. */
-  readonly rows: number;
-  push(piece: Uint8Array): void;
-  /** A part that is complete, when there is one. */
-  next(): Uint8Array | undefined;
-  /** What is left when the body has ended. */
-  last(): Uint8Array | undefined;
-}
-
-/** The splitter for a media type; parts of text have about `size` bytes. */
-export function splitterFor(type: StreamType, size: number, most: number): Splitter {
-  if (type === CSV_TYPE) return new TextSplitter(size, true);
-  return type === LINES_TYPE ? new TextSplitter(size, false) : new ArrowSplitter(most);
-}
-
 /**
  * Splits text at ends of lines; of CSV, at ends of rows.
  *
- * @throws HttpProblem 400 for a row that is longer than {@link LONGEST_ROW}
+ * @throws CurtidoError E_TABLE for a row that is longer than {@link LONGEST_ROW}
  */
 export class TextSplitter implements Splitter {
   rows = 0;
@@ -44,9 +26,10 @@ export class TextSplitter implements Splitter {
   private length = 0;
   private delimiter: number | undefined;
 
-  constructor(size: number, quotes: boolean) {
+  constructor(size: number, quotes: boolean, delimiter?: string) {
     this.size = size;
     this.quotes = quotes;
+    this.delimiter = delimiter?.charCodeAt(0);
   }
 
   push(piece: Uint8Array): void {
@@ -68,7 +51,10 @@ export class TextSplitter implements Splitter {
       return new Uint8Array(bytes.subarray(0, end)); // a copy: it goes over to a thread, memory and all
     }
     if (this.length > Math.max(LONGEST_ROW, this.size))
-      throw new HttpProblem(400, `a row is longer than ${LONGEST_ROW} bytes: is a quote not closed?`);
+      throw unreadable(
+        this.quotes ? "CSV" : "JSON lines",
+        `has a row of more than ${LONGEST_ROW} bytes: is a quote not closed?`,
+      );
     return undefined;
   }
 
@@ -82,13 +68,24 @@ export class TextSplitter implements Splitter {
 
   /** What separates cells; the first look is at the first line. */
   private delimiterIn(bytes: Uint8Array): number {
-    this.delimiter ??= delimiterOf(Buffer.from(bytes.subarray(0, LONGEST_LOOK)).toString("latin1")).charCodeAt(0);
+    this.delimiter ??= delimiterOf(latin1.decode(bytes.subarray(0, LONGEST_LOOK))).charCodeAt(0);
     return this.delimiter;
   }
 
   private joined(): Uint8Array {
-    const bytes = this.pieces.length === 1 ? this.pieces[0]! : Buffer.concat(this.pieces);
+    const bytes = this.pieces.length === 1 ? this.pieces[0]! : concatenated(this.pieces);
     this.pieces = [bytes];
     return bytes;
   }
+}
+
+/** Pieces in a row. */
+export function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    out.set(piece, at);
+    at += piece.length;
+  }
+  return out;
 }

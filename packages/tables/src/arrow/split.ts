@@ -1,7 +1,10 @@
 /** @module An Arrow stream in its record batches, each behind the schema and the dictionaries that it needs. */
 
-import { HttpProblem } from "../http/problem.ts";
-import type { Splitter } from "./split.ts";
+import { isCurtidoError } from "@curtido/pickle";
+import { malformed, tooLarge as tooLargeTable } from "../errors.ts";
+import { concatenated } from "../split.ts";
+import type { Splitter } from "../types.ts";
+import { TITLE } from "./arrow.ts";
 
 /** Kinds of messages. */
 const DICTIONARIES = 2;
@@ -20,7 +23,7 @@ interface Message {
 /**
  * Splits an Arrow stream. Every part is a stream of its own.
  *
- * @throws HttpProblem 400 when it is malformed, 413 when one message is larger than `most` bytes
+ * @throws CurtidoError E_TABLE when it is malformed, E_TABLE_LIMIT when one message is larger than `most` bytes
  */
 export class ArrowSplitter implements Splitter {
   rows = 0;
@@ -35,7 +38,7 @@ export class ArrowSplitter implements Splitter {
   }
 
   push(piece: Uint8Array): void {
-    this.seen = this.seen.length === 0 ? piece : Buffer.concat([this.seen, piece]);
+    this.seen = this.seen.length === 0 ? piece : concatenated([this.seen, piece]);
     for (;;) {
       const message = messageOf(this.seen, this.most);
       if (message === undefined || this.seen.length < message.size) return;
@@ -47,10 +50,10 @@ export class ArrowSplitter implements Splitter {
   private take({ kind, rows }: Message, bytes: Uint8Array): void {
     if (kind === RECORDS) {
       this.rows += rows;
-      this.parts.push(new Uint8Array(Buffer.concat([...this.head, bytes])));
+      this.parts.push(concatenated([...this.head, bytes]));
       return;
     }
-    if (kind > DICTIONARIES) throw new HttpProblem(400, "the body is no Arrow stream: it holds other messages");
+    if (kind > DICTIONARIES) throw malformed(TITLE, "it holds other messages");
     this.headSize += bytes.length;
     if (this.headSize > this.most) throw tooLarge(this.most);
     this.head.push(new Uint8Array(bytes));
@@ -62,13 +65,13 @@ export class ArrowSplitter implements Splitter {
 
   last(): Uint8Array | undefined {
     if (this.seen.length > 0 && messageOf(this.seen, this.most)?.size !== this.seen.length)
-      throw new HttpProblem(400, "the body is an Arrow stream that breaks off");
+      throw malformed(TITLE, "it breaks off");
     return undefined;
   }
 }
 
-function tooLarge(most: number): HttpProblem {
-  return new HttpProblem(413, `a message of the Arrow stream is larger than ${most} bytes`);
+function tooLarge(most: number): Error {
+  return tooLargeTable(TITLE, most, "bytes in one message");
 }
 
 /** The message that bytes begin with, as soon as its description is there. */
@@ -84,8 +87,8 @@ function messageOf(bytes: Uint8Array, most: number): Message | undefined {
   try {
     return describe(new DataView(bytes.buffer, bytes.byteOffset + from, described), from + described, most);
   } catch (error) {
-    if (error instanceof HttpProblem) throw error;
-    throw new HttpProblem(400, "the body is no Arrow stream: a message is malformed", { cause: error });
+    if (isCurtidoError(error)) throw error;
+    throw malformed(TITLE, "a message is malformed", error);
   }
 }
 

@@ -13,7 +13,7 @@ const MARK = [0xef, 0xbb, 0xbf];
  *
  * @param delimiter - the byte that separates cells
  * @example
- * lastRowEnd(Buffer.from('5" pipe,1\n2,"a\n'), 44); // 10
+ * lastRowEnd(new TextEncoder().encode('5" pipe,1\n2,"a\n'), 44); // 10
  */
 export function lastRowEnd(bytes: Uint8Array, delimiter: number): number {
   return scan(bytes, delimiter, false);

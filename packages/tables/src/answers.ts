@@ -1,0 +1,103 @@
+/** @module Answers of models as a flat table, for the formats that are one. */
+
+import { DataFrame } from "@curtido/arrays";
+import { inferColumn, textColumn } from "./infer.ts";
+import { writeJson } from "./json.ts";
+import type { Answers, AnswerWriting, ColumnKind, FlatColumn } from "./types.ts";
+
+/** Columns with names, and a line of cells per row. */
+export interface Flat {
+  readonly names: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+/** How the columns of what an answer includes are called: one of them each. */
+const SINGULAR: Readonly<Record<string, string>> = {
+  probabilities: "probability",
+  neighbors: "neighbor",
+  leaves: "leaf",
+};
+
+/**
+ * One column per number or label of a row, behind those that are kept: `predict1`, `predict2` for several outputs.
+ *
+ * @example
+ * flatOf({ predict: ["a"], probabilities: [{ a: 1, b: 0 }] }, { single: false }).names; // ["predict", "probability_a", "probability_b"]
+ */
+export function flatOf(answers: Answers, { single, keep }: AnswerWriting): Flat {
+  const flat = flattened(answers, single);
+  if (keep === undefined) return flat;
+  const rows = flat.rows.map((row, at) => [...keep.rows[at]!, ...row]);
+  return { names: [...keep.columns, ...flat.names], rows };
+}
+
+function flattened(answers: Answers, single: boolean): Flat {
+  const keys = Object.keys(answers);
+  const lengths = keys.map((key) => (Array.isArray(answers[key]) ? (answers[key] as unknown[]).length : 0));
+  const count = single ? 1 : lengths.reduce((a, b) => Math.max(a, b), 0);
+  if (!single && keys.every((key) => isPlain(answers[key], count))) {
+    const columns = keys.map((key) => answers[key] as unknown[]);
+    const names = keys.map((key) => SINGULAR[key] ?? key);
+    return { names, rows: Array.from({ length: count }, (_, row) => columns.map((values) => values[row])) };
+  }
+  const records = Array.from({ length: count }, (_, row) => {
+    const record = new Map<string, unknown>();
+    for (const key of keys) {
+      const value = answers[key];
+      flatten(SINGULAR[key] ?? key, !single && Array.isArray(value) ? value[row] : value, record);
+    }
+    return record;
+  });
+  const names = new Set<string>();
+  for (const record of records) for (const name of record.keys()) names.add(name);
+  if (count === 0) for (const key of keys) names.add(key);
+  return { names: [...names], rows: records.map((record) => Array.from(names, (name) => record.get(name))) };
+}
+
+/** Whether a column has one value for every row, and nothing that would be several columns: most have. */
+function isPlain(values: unknown, count: number): boolean {
+  return (
+    Array.isArray(values) &&
+    values.length === count &&
+    values.every((value) => typeof value !== "object" || value === null)
+  );
+}
+
+function flatten(name: string, value: unknown, into: Map<string, unknown>): void {
+  if (Array.isArray(value)) {
+    for (const [at, item] of value.entries()) flatten(`${name}${at + 1}`, item, into);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, item] of Object.entries(value)) flatten(`${name}_${key}`, item, into);
+  } else {
+    into.set(name, value);
+  }
+}
+
+/** The kind in which all values of a column fit. */
+export function kindOf(values: readonly unknown[]): ColumnKind {
+  const all = (type: string) => values.every((value) => value === null || value === undefined || typeof value === type);
+  return all("number") ? "number" : all("boolean") ? "boolean" : "text";
+}
+
+/** The columns of a flat table, each with its kind. */
+export function columnsOf({ names, rows }: Flat, kinds: AnswerWriting["kinds"] = {}): readonly FlatColumn[] {
+  return names.map((name, at) => {
+    const values = rows.map((row) => row[at]);
+    return { name, kind: kinds[name] ?? kindOf(values), values };
+  });
+}
+
+/** Answers as a data frame, for formats that keep types; kept columns of texts have the types that a table of texts gives. */
+export function frameOfAnswers(answers: Answers, writing: AnswerWriting): DataFrame {
+  const { names, rows } = flatOf(answers, writing);
+  const texts = writing.keep?.text === undefined ? 0 : writing.keep.columns.length;
+  const columns = names.map((name, at) => {
+    const cells = rows.map((row) => row[at] ?? null);
+    return at < texts ? textColumn(name, cells as (string | null)[]) : inferColumn(name, cells.map(plainCell));
+  });
+  return new DataFrame(columns, undefined, rows.length);
+}
+
+function plainCell(value: unknown): unknown {
+  return typeof value === "object" && value !== null ? writeJson(value) : value;
+}

@@ -1,0 +1,128 @@
+/** @module Arrow's stream of record batches: its columns, rows for models, and answers. */
+
+import { isCurtidoError } from "@curtido/pickle";
+import type { Column, DataType } from "@uwdata/flechette";
+import { columnsOf, flatOf } from "../answers.ts";
+import { malformed, tooLarge } from "../errors.ts";
+import { limitCells, rowsOfColumns } from "../limits.ts";
+import { plainText } from "../texts.ts";
+import type { Answers, AnswerWriting, FlatColumn, Limits, PartAnswer, PartRows, Reading, Rows } from "../types.ts";
+
+export const TITLE = "Arrow";
+
+/** Arrow's buffers begin at multiples of it. */
+const ALIGNMENT = 8;
+
+/** The columns of a stream, as the codec has them. */
+export interface ArrowColumns {
+  readonly names: readonly string[];
+  readonly length: number;
+  readonly columns: readonly Column<unknown>[];
+}
+
+/**
+ * The columns of an Arrow stream; integers and moments of 64 bits are `bigint`.
+ *
+ * @throws CurtidoError E_TABLE when it is malformed or compressed, E_TABLE_LIMIT when it claims more rows than its bytes can hold
+ */
+export async function arrowColumns(bytes: Uint8Array, exact: boolean, limits?: Limits): Promise<ArrowColumns> {
+  const { tableFromIPC } = await import("@uwdata/flechette");
+  return checked(() => {
+    const aligned = bytes.byteOffset % ALIGNMENT === 0 ? bytes : bytes.slice();
+    const table = tableFromIPC(aligned, exact ? { useBigInt: true, useBigIntTimestamp: true } : {});
+    const { numRows, numCols, names } = table;
+    if (numCols === 0) throw malformed(TITLE, "it has no columns");
+    limitCells(TITLE, numRows, numCols, limits);
+    if (numRows > bytes.length * 8) throw tooLarge(TITLE, bytes.length * 8, "rows, which its bytes cannot hold");
+    const columns = Array.from({ length: numCols }, (_, at) => table.getChildAt(at) as Column<unknown>);
+    return { names: names.map(String), length: numRows, columns };
+  });
+}
+
+/** What the codec throws, in our words. */
+export function checked<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (isCurtidoError(error)) throw error;
+    throw malformed(TITLE, error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+/** The rows of a stream: numbers, booleans, texts, and what dictionaries stand for. */
+export async function arrowRows(
+  bytes: Uint8Array,
+  { limits }: Pick<Reading, "limits">,
+): Promise<Required<Pick<Rows, "columns" | "rows">>> {
+  const { names, length, columns } = await arrowColumns(bytes, false, limits);
+  return checked(() => ({
+    columns: names,
+    rows: rowsOfColumns(
+      columns.map((column) => column.toArray()),
+      length,
+    ),
+  }));
+}
+
+/** The rows of a part of a stream. */
+export async function arrowPart(bytes: Uint8Array): Promise<PartRows> {
+  const table = await arrowRows(bytes, {});
+  return { ...table, errors: table.rows.map(() => null) };
+}
+
+/**
+ * Answers as an Arrow stream, a flat table. Numbers are float64, labels utf8 or bool.
+ *
+ * @example
+ * const bytes = await writeArrowAnswers({ predict: [1, 2] }, { single: false });
+ */
+export function writeArrowAnswers(answers: Answers, writing: AnswerWriting): Promise<Uint8Array> {
+  return writeFlat(columnsOf(flatOf(answers, writing), writing.kinds));
+}
+
+/** Columns as an Arrow stream. */
+export async function writeFlat(columns: readonly FlatColumn[]): Promise<Uint8Array> {
+  const { bool, float64, utf8 } = await import("@uwdata/flechette");
+  const types = { number: float64(), boolean: bool(), text: utf8() };
+  return writeColumns(
+    columns.map(({ name, kind, values }) => ({
+      name,
+      type: types[kind],
+      values: values.map((value) => cellFor(value, kind)),
+    })),
+  );
+}
+
+function cellFor(value: unknown, kind: FlatColumn["kind"]): unknown {
+  if (value === null || value === undefined || (typeof value === "number" && Number.isNaN(value))) return null;
+  return kind === "text" ? plainText(value) : value;
+}
+
+/** A column to be written: its type, and the type of what holds its values where that is another. */
+export interface Typed {
+  readonly name: string;
+  readonly type: DataType;
+  readonly stored?: DataType;
+  readonly values: readonly unknown[];
+}
+
+/** Typed columns as a stream of one record batch. */
+export async function writeColumns(columns: readonly Typed[]): Promise<Uint8Array> {
+  const { Column, columnFromArray, tableFromColumns, tableToIPC } = await import("@uwdata/flechette");
+  const made = columns.map(({ name, type, stored, values }): [string, Column<unknown>] => {
+    const column = columnFromArray([...values], stored ?? type, { maxBatchRows: Number.POSITIVE_INFINITY });
+    return [name, stored === undefined ? column : new Column([...column.data], type)];
+  });
+  return tableToIPC(tableFromColumns(made), { format: "stream" })!;
+}
+
+/** The bytes with which a stream ends: a message of no length. */
+export const ARROW_END = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
+
+/** A part of an answer: a record batch, the first one behind the schema. */
+export async function writeArrowPart({ first, columns }: PartAnswer): Promise<Uint8Array> {
+  const bytes = await writeFlat(columns);
+  const end = bytes.length - ARROW_END.length;
+  const schema = 8 + new DataView(bytes.buffer, bytes.byteOffset).getInt32(4, true);
+  return bytes.subarray(first ? 0 : schema, end);
+}

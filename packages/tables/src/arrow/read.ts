@@ -1,0 +1,79 @@
+/** @module Arrow as a table with the dtypes that pandas gives it. */
+
+import { type DataFrame, NdArray, NOT_A_TIME, parseDType, Series } from "@curtido/arrays";
+import { PyDate } from "@curtido/pickle";
+import type { DataType } from "@uwdata/flechette";
+import { framed, plainValue } from "../frame.ts";
+import { boolColumn, floatColumn, floatsOf, inferColumn, integersOf, objectColumn } from "../infer.ts";
+import type { Reading } from "../types.ts";
+import { arrowColumns, checked } from "./arrow.ts";
+
+/** Kinds of types, by their numbers in Arrow's format. */
+const KIND = {
+  dictionary: -1,
+  none: 0,
+  null: 1,
+  int: 2,
+  float: 3,
+  bool: 6,
+  decimal: 7,
+  date: 8,
+  timestamp: 10,
+} as const;
+const UNITS = ["s", "ms", "us", "ns"] as const;
+const DAY = 86_400_000;
+
+/**
+ * The table of an Arrow stream. Integers that may be missing are float64, dictionaries the values that they stand for, lists
+ * and structs lists and dicts.
+ *
+ * @throws CurtidoError E_TABLE when it is malformed or compressed, E_TABLE_LIMIT when it is too large
+ */
+export async function readArrow(bytes: Uint8Array, { limits }: Reading = {}): Promise<DataFrame> {
+  const { names, length, columns } = await arrowColumns(bytes, true, limits);
+  return checked(() => {
+    const series = columns.map((column, at) => seriesOf(names[at]!, column.type, Array.from(column)));
+    return framed(series, names[0] === "", length);
+  });
+}
+
+function seriesOf(name: string, type: DataType, values: readonly unknown[]): Series {
+  switch (type.typeId) {
+    case KIND.int:
+      return integers(name, type.bitWidth, type.signed, values);
+    case KIND.float:
+      return floatsOf(name, values.map(orNaN), (16 << type.precision) as 16 | 32 | 64);
+    case KIND.decimal:
+      return floatColumn(name, values.map(orNaN));
+    case KIND.bool:
+      return values.includes(null) ? objectColumn(name, values) : boolColumn(name, values as readonly boolean[]);
+    case KIND.date:
+      return objectColumn(name, values.map(dateOf));
+    case KIND.timestamp:
+      return timestamps(name, UNITS[type.unit]!, type.timezone, values);
+    case KIND.dictionary:
+      return inferColumn(name, values);
+    default:
+      return objectColumn(name, values.map(plainValue));
+  }
+}
+
+function orNaN(value: unknown): number {
+  return value === null ? Number.NaN : Number(value);
+}
+
+function integers(name: string, bits: number, signed: boolean, values: readonly unknown[]): Series {
+  return values.includes(null) ? floatColumn(name, values.map(orNaN)) : integersOf(name, values, bits, signed);
+}
+
+function dateOf(milliseconds: unknown): unknown {
+  if (milliseconds === null) return null;
+  const date = new Date(Math.floor(Number(milliseconds) / DAY) * DAY);
+  return new PyDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+}
+
+function timestamps(name: string, unit: string, zone: string | null, values: readonly unknown[]): Series {
+  const ticks = BigInt64Array.from(values, (value) => (value === null ? NOT_A_TIME : (value as bigint)));
+  const array = NdArray.of(ticks, [ticks.length], parseDType(`M8[${unit}]`));
+  return new Series({ name, values: array, dtype: `datetime64[${unit}${zone === null ? "" : `, ${zone}`}]` });
+}

@@ -1,0 +1,94 @@
+/** @module JSON lines: a row, or any value, on each line. */
+
+import { fromJson, toJson } from "@curtido/arrays";
+import { unreadable } from "./errors.ts";
+import { tableOf } from "./frame.ts";
+import { parseJson, writeJson } from "./json.ts";
+import { decoded } from "./sniff.ts";
+import type { Answers, AnswerWriting, Kept, PartAnswer, PartRows, Reading, Rows, Writing } from "./types.ts";
+
+const TITLE = "JSON lines";
+const encoder = new TextEncoder();
+
+/** What stands on each line; empty lines are left out. */
+function* linesOf(text: string): Generator<readonly [line: string, number: number]> {
+  let number = 0;
+  for (const line of text.split("\n")) {
+    number++;
+    if (line.trim() !== "") yield [line, number];
+  }
+}
+
+/**
+ * The rows of JSON lines.
+ *
+ * @throws CurtidoError E_TABLE with the number of the line that is no JSON
+ */
+export function linesRows(bytes: Uint8Array): Rows {
+  return { rows: Array.from(linesOf(decoded(bytes, TITLE)), ([line, number]) => parseJson(line, number)) };
+}
+
+/** The rows of a part; a line that is no JSON is a row with an error. */
+export function linesPart(bytes: Uint8Array, charset: string | undefined): PartRows {
+  const rows: unknown[] = [];
+  const errors: (string | null)[] = [];
+  for (const [line] of linesOf(new TextDecoder(charset).decode(bytes))) {
+    try {
+      rows.push(JSON.parse(line));
+      errors.push(null);
+    } catch (error) {
+      rows.push(null);
+      errors.push(`the line is not JSON: ${(error as Error).message}`);
+    }
+  }
+  return { rows, errors };
+}
+
+/** Answers as lines: an object per row, with what is kept of the input in front. */
+export function writeLinesAnswers(answers: Answers, { single, keep }: AnswerWriting): Uint8Array {
+  if (single) return encoder.encode(`${writeJson({ ...keptOf(keep, 0), ...answers })}\n`);
+  const keys = Object.keys(answers);
+  const count = keys.reduce((most, key) => Math.max(most, (answers[key] as unknown[]).length), 0);
+  let text = "";
+  for (let row = 0; row < count; row++) {
+    const own = Object.fromEntries(keys.map((key) => [key, (answers[key] as unknown[])[row]]));
+    text += `${writeJson({ ...keptOf(keep, row), ...own })}\n`;
+  }
+  return encoder.encode(text);
+}
+
+function keptOf(keep: Kept | undefined, row: number): Record<string, unknown> {
+  if (keep === undefined) return {};
+  return Object.fromEntries(keep.rows[row]!.map((value, at) => [keep.columns[at]!, value]));
+}
+
+/** A part of an answer; what is wrong with a row stands in its object. */
+export function writeLinesPart({ answer, errors }: PartAnswer): Uint8Array {
+  const keys = Object.keys(answer);
+  let text = "";
+  errors.forEach((error, row) => {
+    const values = Object.fromEntries(keys.map((key) => [key, answer[key]![row]]));
+    text += `${writeJson(error === null ? values : { ...values, error })}\n`;
+  });
+  return encoder.encode(text);
+}
+
+/** The values of a file, a list. */
+export function readLines(bytes: Uint8Array, { json }: Reading): readonly unknown[] {
+  return Array.from(linesOf(decoded(bytes, TITLE)), ([line, number]) => lineValue(line, number, json ?? "typed"));
+}
+
+function lineValue(line: string, number: number, form: "plain" | "typed"): unknown {
+  try {
+    return fromJson(line, { exact: true, form });
+  } catch (error) {
+    throw unreadable(TITLE, `is not JSON: ${(error as Error).message}`, { line: number, cause: error });
+  }
+}
+
+/** A list, or the rows of a table, as a file. */
+export function writeLines(value: unknown, { json }: Writing): Uint8Array {
+  const rows = Array.isArray(value) ? value : tableOf(value, TITLE).toRecords();
+  const lines = rows.map((row) => `${toJson(row, { exact: true, form: json ?? "auto" })}\n`);
+  return encoder.encode(lines.join(""));
+}

@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseCsv, writeCsvAnswers } from "../src/csv.ts";
+import { formRows, parseForm } from "../src/form.ts";
+import { parseJson, writeJson } from "../src/json.ts";
+import type { Answers, Kept } from "../src/types.ts";
+import { text as textOf, thrown, utf8 } from "./kit.ts";
+
+const written = (answers: Answers, single: boolean, keep?: Kept) =>
+  textOf(writeCsvAnswers(answers, { single, ...(keep && { keep }) }));
+
+describe("JSON", () => {
+  test("NaN and infinities are null, large integers keep their digits", () => {
+    expect(
+      writeJson({ predict: Number.NaN, more: [Number.POSITIVE_INFINITY, 2n ** 64n], none: undefined, text: "ñ\ud800" }),
+    ).toBe('{"predict":null,"more":[null,18446744073709551616],"text":"ñ\\ud800"}');
+  });
+  test("what is no JSON is an error that says so", () => {
+    expect(thrown(() => parseJson("{"))).toMatchObject({ code: "E_TABLE", fields: { format: "JSON" } });
+    expect(thrown(() => parseJson("{", 3))).toMatchObject({ message: expect.stringMatching(/^line 3 is not JSON/) });
+    expect(() => parseJson(" ")).toThrow(/empty/);
+  });
+  test("every plain value is read back as it was", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(JSON.stringify(parseJson(writeJson(value)))).toBe(JSON.stringify(value));
+      }),
+    );
+  });
+});
+
+describe("CSV", () => {
+  test("has a header; empty cells are missing", () => {
+    expect(parseCsv('a,"b, c"\r\n1,\r\n"x ""y""",2\r\n')).toEqual({
+      columns: ["a", "b, c"],
+      rows: [
+        ["1", null],
+        ['x "y"', "2"],
+      ],
+    });
+  });
+  test.each([";", "\t"])("may be separated by %j", (delimiter) => {
+    expect(parseCsv(`a${delimiter}b\n1${delimiter}2`)).toEqual({ columns: ["a", "b"], rows: [["1", "2"]] });
+  });
+  test.each(["", "\n\n", 'a,b\n"1,2'])("%j is an error", (text) => {
+    expect(thrown(() => parseCsv(text))).toMatchObject({ code: "E_TABLE", fields: { format: "CSV" } });
+  });
+  test("answers are columns", () => {
+    expect(
+      written(
+        {
+          predict: ["a", "b,c"],
+          probabilities: [
+            { a: 1, b: 0 },
+            { a: 0.5, b: 0.5 },
+          ],
+        },
+        false,
+      ),
+    ).toBe('predict,probability_a,probability_b\na,1,0\n"b,c",0.5,0.5\n');
+    expect(written({ predict: [1, Number.NaN] }, true)).toBe("predict1,predict2\n1,\n");
+    expect(written({ predict: [] }, false)).toBe("predict\n");
+    expect(written({ predict: 3, neighbors: [{ index: 4, distance: 0.5 }] }, true)).toBe(
+      "predict,neighbor1_index,neighbor1_distance\n3,4,0.5\n",
+    );
+  });
+  test("keeps the columns of the input", () => {
+    expect(written({ predict: [7] }, false, { columns: ["id", "x"], rows: [["0", null]] })).toBe(
+      "id,x,predict\n0,,7\n",
+    );
+  });
+  test("any text survives", () => {
+    const text = fc
+      .string({ unit: "grapheme", minLength: 1 })
+      .filter((value) => value.trim() !== "" && !value.includes("\u0000"));
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1 }), (values) => {
+        const { rows } = parseCsv(written({ first: values.map(() => "x"), second: values }, false));
+        expect(rows.map((row) => row[1])).toEqual(values);
+      }),
+    );
+  });
+});
+
+test("forms are one row", () => {
+  expect(parseForm("a=1&b=&c=x+y%21&a=2&__proto__=3")).toEqual(
+    Object.fromEntries([
+      ["a", "2"],
+      ["b", null],
+      ["c", "x y!"],
+      ["__proto__", "3"],
+    ]),
+  );
+  expect(formRows(utf8(' \n{"a":1}'), {})).toEqual({ value: { a: 1 } });
+  expect(formRows(utf8("a=1"), {})).toEqual({ rows: [{ a: "1" }], single: true, text: "form" });
+});
