@@ -1,14 +1,15 @@
-import { CurtidoError } from "@curtido/pickle";
+/** @module Errors about arrays, tables and the files around them. */
+
+import { type ArrayErrors, CurtidoError, type ErrorRest } from "@curtido/pickle";
 
 /** The codes that array values can end with. */
-export type ArrayErrorCode = "E_ARRAY" | "E_DTYPE" | "E_LIMIT" | "E_CONTAINER" | "E_FRAME";
+export type ArrayErrorCode = keyof ArrayErrors | "E_LIMIT";
 
 /** A {@link CurtidoError} about an array. */
-export function arrayError(
-  code: ArrayErrorCode,
+export function arrayError<Code extends ArrayErrorCode>(
+  code: Code,
   message: string,
-  fields: Record<string, unknown> = {},
-  cause?: unknown,
-): CurtidoError {
-  return new CurtidoError(code, message, fields, cause);
+  ...rest: ErrorRest<Code>
+): CurtidoError<Code> {
+  return new CurtidoError(code, message, ...rest);
 }

@@ -34,7 +34,12 @@ export const nodeInflate: Inflate = (bytes, from, sink) => {
     return from + engine.bytesWritten;
   } catch (error) {
     if ((error as { code?: string }).code !== "ERR_BUFFER_TOO_LARGE") return inflate(bytes, from, sink);
-    throw arrayError("E_LIMIT", `the file unfolds to more than ${sink.limit} bytes`, { limit: sink.limit }, error);
+    throw arrayError(
+      "E_LIMIT",
+      `the file unfolds to more than ${sink.limit} bytes`,
+      { limit: "decompressedLimit", most: sink.limit },
+      error,
+    );
   }
 };
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Dict, isCurtidoError } from "@curtido/pickle";
+import { type Dict, type ErrorCode, isCurtidoError } from "@curtido/pickle";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -135,7 +135,7 @@ describe("hostile npz", () => {
   const wrongSum = writeZip([{ name: "a.npy", bytes: array }]);
   wrongSum[wrongSum.length - 22 - 46 - 5 + 16]! ^= 1;
   const bomb = writeZip([{ name: "a.npy", bytes: new Uint8Array(1 << 20) }], (bytes) => compress("deflate", bytes));
-  const cases: readonly (readonly [string, Uint8Array, string])[] = [
+  const cases: readonly (readonly [string, Uint8Array, ErrorCode])[] = [
     ["two entries of one name", lying, "E_CONTAINER"],
     ["a wrong checksum", wrongSum, "E_CONTAINER"],
     ["something else in it", writeZip([{ name: "a.npy", bytes: Uint8Array.of(1, 2) }]), "E_CONTAINER"],

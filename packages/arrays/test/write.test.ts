@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Dict, Float, isCurtidoError, loads as loadsPlain, PickleBuffer } from "@curtido/pickle";
+import { Dict, type ErrorCode, Float, isCurtidoError, loads as loadsPlain, PickleBuffer } from "@curtido/pickle";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -138,7 +138,7 @@ describe("out of band", () => {
 });
 
 describe("what cannot be written", () => {
-  const cases: readonly (readonly [string, unknown, string, RegExp])[] = [
+  const cases: readonly (readonly [string, unknown, ErrorCode, RegExp])[] = [
     ["a text in int64", NdArray.of(["a"], [1], parseDType("i8")), "E_DTYPE", /int64 cannot hold a/],
     ["an int beyond its dtype", NdArray.of([300], [1], parseDType("u1")), "E_DTYPE", /uint8 cannot hold 300/],
     ["a fraction in int8", NdArray.of([0.5], [1], parseDType("i1")), "E_DTYPE", /int8 cannot hold 0.5/],

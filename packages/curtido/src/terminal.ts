@@ -97,8 +97,8 @@ export function fail(error: unknown, verbose: boolean): void {
   const [first = ""] = message.split("\n");
   const hint = isCurtidoError(error, "E_UNKNOWN_NAME") ? " (in a module given with --names)" : "";
   say(`${styled(process.stderr, "red", "error:")} ${verbose ? message : first}${hint}`);
-  if (isCurtidoError(error) && typeof error.fields["stub"] === "string")
-    say(`\nnames.ts, to fill in and to give with --names names.ts:\n\n${error.fields["stub"]}\n`);
+  if (isCurtidoError(error, "E_UNKNOWN_NAME") && error.fields.stub !== undefined)
+    say(`\nnames.ts, to fill in and to give with --names names.ts:\n\n${error.fields.stub}\n`);
   if (!verbose || !(error instanceof Error)) return;
   for (const { detail } of problemsOf(error)) say(`  ${detail}`);
   for (let cause = error.cause; cause !== undefined; cause = (cause as Error).cause) {
@@ -110,5 +110,5 @@ export function fail(error: unknown, verbose: boolean): void {
 }
 
 function problemsOf(error: Error): readonly { readonly detail: string }[] {
-  return isCurtidoError(error, "E_FEATURES") ? ((error.fields["problems"] ?? []) as { detail: string }[]) : [];
+  return isCurtidoError(error, "E_FEATURES") ? (error.fields.problems ?? []) : [];
 }

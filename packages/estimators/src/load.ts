@@ -120,12 +120,7 @@ function plainer(error: unknown, bytes: Uint8Array): unknown {
     typeof offset === "number" && offset < 16 && announcedProtocol(bytes) === undefined && error.code !== "E_UNSAFE";
   if (!early) return error;
   const what = known === undefined ? error.message : `it looks like ${known[1]}`;
-  return new CurtidoError(
-    "E_NOT_A_PICKLE",
-    `not a pickle: ${what.replace(/^not a pickle: /, "")}`,
-    error.fields,
-    error,
-  );
+  return new CurtidoError("E_NOT_A_PICKLE", `not a pickle: ${what.replace(/^not a pickle: /, "")}`, { offset }, error);
 }
 
 /**

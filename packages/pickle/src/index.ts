@@ -8,6 +8,19 @@
  */
 export { type OldStringEncoding, typeName, type ValueOptions } from "./build_values.ts";
 export { BuildError, type Builder } from "./builder.ts";
+export type {
+  ArrayErrors,
+  ErrorCode,
+  ErrorFields,
+  ErrorRest,
+  EstimatorErrors,
+  FeatureProblem,
+  FieldsOf,
+  FileErrors,
+  PickleErrors,
+  ServiceErrors,
+  StoreErrors,
+} from "./codes.ts";
 export { Dict } from "./dict.ts";
 export {
   type DisassembleOptions,

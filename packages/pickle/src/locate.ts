@@ -1,7 +1,7 @@
 /** @module Where an error happened: what makes values knows what is wrong, the machine knows the byte. */
 
 import { BuildError } from "./builder.ts";
-import { type CurtidoError, type PickleErrorCode, pickleError } from "./errors.ts";
+import { CurtidoError, pickleError } from "./errors.ts";
 import { NumberError } from "./numbers.ts";
 import { TextError } from "./text.ts";
 
@@ -10,7 +10,8 @@ export function located(error: unknown, at: number): unknown {
   if (error instanceof BuildError) return pickleError(error.code, at, error.message);
   if (error instanceof NumberError) return pickleError(error.limit ? "E_LIMIT" : "E_ARGUMENT", at, error.message);
   if (error instanceof TextError) return pickleError("E_ENCODING", at, error.message);
-  if (isUnlocated(error)) return pickleError(error.code as PickleErrorCode, at, error.message, error);
+  if (isUnlocated(error))
+    return new CurtidoError(error.code, `${error.message} (at byte ${at})`, { ...error.fields, offset: at }, error);
   return error;
 }
 

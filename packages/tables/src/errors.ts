@@ -1,9 +1,12 @@
 /** @module Errors of tables: what a format cannot hold, and sources that are not what they say. */
 
-import { CurtidoError } from "@curtido/pickle";
+import { CurtidoError, type ErrorFields } from "@curtido/pickle";
+
+/** The column and the row that it stands in. */
+type Where = Omit<ErrorFields["E_FORMAT"], "format">;
 
 /** A format cannot hold something; the message says what and where. */
-export function cannotHold(format: string, what: string, fields: Record<string, unknown> = {}): CurtidoError {
+export function cannotHold(format: string, what: string, fields: Where = {}): CurtidoError {
   return new CurtidoError("E_FORMAT", `${format} cannot hold ${what}`, { format, ...fields });
 }
 
@@ -28,9 +31,9 @@ export function malformed(format: string, problem: string, cause?: unknown): Cur
 }
 
 /** A source holds too much. */
-export function tooLarge(format: string, limit: number, what: string): CurtidoError {
-  const problem = `holds more than ${limit} ${what}`;
-  return new CurtidoError("E_TABLE_LIMIT", `the ${format} file ${problem}`, { format, problem, limit });
+export function tooLarge(format: string, most: number, what: string): CurtidoError {
+  const problem = `holds more than ${most} ${what}`;
+  return new CurtidoError("E_TABLE_LIMIT", `the ${format} file ${problem}`, { format, problem, most });
 }
 
 /** A column's label for messages. */

@@ -21,7 +21,7 @@ export interface TableWriting extends Writing {
 /**
  * The table that bytes hold, with the dtypes that pandas gives it: a model takes it.
  *
- * @throws CurtidoError E_TABLE when they hold none, E_TABLE_LIMIT when it is too large, E_ARGUMENT for a format that is not known
+ * @throws CurtidoError E_TABLE when they hold none, E_TABLE_LIMIT when it is too large, E_FORMAT for a format that is not known
  * @example
  * const table = await readTable(bytes, { format: "csv" });
  * model.predict(table).tolist();
@@ -56,7 +56,7 @@ function able<What extends "read" | "write" | "rows" | "answer">(name: string, w
   const found = formatNamed(name)?.[what];
   if (found !== undefined) return found;
   const known = FORMATS.filter((format) => format[what] !== undefined).map((format) => format.name);
-  throw new CurtidoError("E_ARGUMENT", `the format '${name}' is not known here; it is any of ${known.join(", ")}`, {
-    name,
+  throw new CurtidoError("E_FORMAT", `the format '${name}' is not known here; it is any of ${known.join(", ")}`, {
+    format: name,
   });
 }

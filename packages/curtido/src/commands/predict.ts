@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { nodeInflate } from "@curtido/arrays/node";
 import { fileError, loadNow } from "@curtido/estimators/node";
-import { CurtidoError } from "@curtido/pickle";
+import { CurtidoError, type FieldsOf, isCurtidoError } from "@curtido/pickle";
 import { type Batch, batchOfRows, INCLUDES, type Include, Served } from "@curtido/server";
 import { decoded, FORMATS, type Format, formatNamed, formatOfFile, type Kept, sniffedFormat } from "@curtido/tables";
 import { ownNames } from "../own_names.ts";
@@ -101,7 +101,9 @@ async function located<T>(where: string, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof Error) || error instanceof UsageError) throw error;
-    const { code = "E_INPUT", fields = {} } = error as Partial<CurtidoError>;
+    const { code, fields } = isCurtidoError(error)
+      ? error
+      : { code: "E_INPUT" as const, fields: {} as FieldsOf<"E_INPUT"> };
     const { problem, line } = fields;
     const words = typeof problem === "string" ? problem + (line === undefined ? "" : ` (line ${line})`) : error.message;
     throw new CurtidoError(code, `${where}: ${words}`, fields, error);

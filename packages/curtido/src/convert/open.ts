@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { arrayError } from "@curtido/arrays";
 import { nodeInflate } from "@curtido/arrays/node";
-import { CurtidoError } from "@curtido/pickle";
+import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import type { Reading } from "@curtido/tables";
 import { openFile, readStandardInput, readWhole } from "../files.ts";
 import { UsageError } from "../terminal.ts";
@@ -68,7 +68,7 @@ export async function located<T>(where: string, work: () => T | Promise<T>): Pro
     return await work();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const { code = "E_INPUT", fields = {} } = error as Partial<CurtidoError>;
+    const { code, fields } = isCurtidoError(error) ? error : { code: "E_INPUT" as const, fields: {} };
     throw new CurtidoError(code, `${where}: ${error.message}`, fields, error);
   }
 }

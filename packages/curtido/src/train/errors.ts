@@ -1,9 +1,9 @@
 /** @module Errors of training: what of the data or of the wishes does not fit. */
 
-import { CurtidoError } from "@curtido/pickle";
+import { CurtidoError, type ErrorFields } from "@curtido/pickle";
 
 /** The data cannot be learned from; the message says what, where, and what to do. */
-export function dataError(message: string, fields: Record<string, unknown> = {}): CurtidoError {
+export function dataError(message: string, fields: ErrorFields["E_DATA"] = {}): CurtidoError {
   return new CurtidoError("E_DATA", message, fields);
 }
 

@@ -1,9 +1,7 @@
 /** @module What Python's `pickletools` would raise, in its own words. */
 
+import type { PythonErrorType } from "../codes.ts";
 import { CurtidoError, type PickleErrorCode } from "../errors.ts";
-
-/** The classes of exceptions that `pickletools` raises on a bad stream. */
-export type PythonErrorType = "ValueError" | "UnicodeDecodeError" | "IndexError" | "TypeError" | "MemoryError";
 
 /** An exception of Python; whoever reads the stream adds where. */
 export class PythonError extends Error {

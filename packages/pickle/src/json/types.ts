@@ -1,5 +1,6 @@
 /** @module How values that JSON does not have are tagged: a table, a row per type. */
 
+import type { ErrorFields } from "../codes.ts";
 import { CurtidoError } from "../errors.ts";
 import { floatRepr, parseIntegerLiteral } from "../numbers.ts";
 import {
@@ -63,7 +64,7 @@ export function jsonType<T extends object>(
 }
 
 /** An error of the codec. */
-export function jsonError(message: string, fields: Record<string, unknown> = {}, cause?: unknown): CurtidoError {
+export function jsonError(message: string, fields: ErrorFields["E_JSON"] = {}, cause?: unknown): CurtidoError {
   return new CurtidoError("E_JSON", message, fields, cause);
 }
 

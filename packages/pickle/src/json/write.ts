@@ -70,7 +70,10 @@ export class JsonWriter {
       if (frame.at < frame.values.length) this.next(frame);
       else this.finish(frame);
       if (this.out.length > LONGEST)
-        throw new CurtidoError("E_LIMIT", `the JSON is longer than ${LONGEST} characters`, { limit: LONGEST });
+        throw new CurtidoError("E_LIMIT", `the JSON is longer than ${LONGEST} characters`, {
+          limit: "jsonCharacters",
+          most: LONGEST,
+        });
     }
     return this.out;
   }
@@ -170,7 +173,7 @@ export class JsonWriter {
     }
     if (repeated && ++this.repeated > MOST_REPEATED) {
       const message = `values that are there more than once would be repeated more than ${MOST_REPEATED} times: write typed JSON`;
-      throw new CurtidoError("E_LIMIT", message, { limit: MOST_REPEATED, path: this.path() });
+      throw new CurtidoError("E_LIMIT", message, { limit: "repeatedValues", most: MOST_REPEATED, path: this.path() });
     }
     if (object instanceof JsonLiteral) this.out += JSON.stringify(object.value);
     else if (typeof object !== "object" || object === null || object instanceof Float) this.out += this.atom(object);

@@ -138,9 +138,9 @@ export function problemWith(status: number, error: CurtidoError): HttpProblem {
 
 /** What is wrong with a table is said of the body, whose name nobody knows. */
 function wordsOf({ message, fields }: CurtidoError): string {
-  const { problem, line, limit } = fields;
-  if (typeof problem !== "string") return message;
-  const hint = limit === undefined ? "" : "; send fewer rows at a time";
+  const { problem, line, most } = fields;
+  if (problem === undefined) return message;
+  const hint = most === undefined ? "" : "; send fewer rows at a time";
   return `${line === undefined ? "the body" : `line ${String(line)}`} ${problem}${hint}`;
 }
 

@@ -51,7 +51,7 @@ export async function streamOf(
     kept.push(value);
     size += value.length;
     splitter.push(value);
-    if (size > most) throw new CurtidoError("E_TOO_LARGE", `the body is larger than ${most} bytes`, { limit: most });
+    if (size > most) throw new CurtidoError("E_TOO_LARGE", `the body is larger than ${most} bytes`, { most });
   }
   return new Streaming(served, runtime, { format, charset, wanted, options, watched }, splitter, pieces);
 }

@@ -1,27 +1,33 @@
 /** @module The one error of the store, and how other errors become it. */
 
-import { CurtidoError, isCurtidoError } from "@curtido/pickle";
+import { CurtidoError, type ErrorRest, isCurtidoError, type StoreErrors } from "@curtido/pickle";
 
 /** What a method of the store can end with; {@link StoreError}. */
-export const STORE_CODES = ["E_NOT_FOUND", "E_PRECONDITION", "E_CONFLICT", "E_TARGET", "E_STORE", "E_FULL"] as const;
-export type StoreErrorCode = (typeof STORE_CODES)[number];
+export type StoreErrorCode = keyof StoreErrors;
+const STORE_CODES: Readonly<Record<StoreErrorCode, true>> = {
+  E_NOT_FOUND: true,
+  E_PRECONDITION: true,
+  E_CONFLICT: true,
+  E_TARGET: true,
+  E_STORE: true,
+  E_FULL: true,
+};
 /** An error of the store: `code` says what happened, the message what to do. */
-export type StoreError = CurtidoError<StoreErrorCode>;
+export type StoreError<Code extends StoreErrorCode = StoreErrorCode> = CurtidoError<Code>;
 
 /** A new {@link StoreError}. */
-export function storeError(
-  code: StoreErrorCode,
+export function storeError<Code extends StoreErrorCode>(
+  code: Code,
   message: string,
-  fields: Readonly<Record<string, unknown>> = {},
-  cause?: unknown,
-): StoreError {
-  return new CurtidoError(code, message, fields, cause);
+  ...rest: ErrorRest<Code>
+): StoreError<Code> {
+  return new CurtidoError(code, message, ...rest);
 }
 
 /** Whether this is an error of the store, and one with this code when one is given. */
 export function isStoreError(error: unknown, code?: StoreErrorCode): error is StoreError {
   if (!isCurtidoError(error)) return false;
-  return code === undefined ? (STORE_CODES as readonly string[]).includes(error.code) : error.code === code;
+  return code === undefined ? Object.hasOwn(STORE_CODES, error.code) : error.code === code;
 }
 
 /** The code that Node, SQLite and PostgreSQL put on their errors. */

@@ -33,7 +33,10 @@ export class Sink {
     const needed = this.length + count;
     if (needed <= this.bytes.length) return this.bytes;
     if (needed > this.limit) {
-      throw arrayError("E_LIMIT", `the file unfolds to more than ${this.limit} bytes`, { limit: this.limit });
+      throw arrayError("E_LIMIT", `the file unfolds to more than ${this.limit} bytes`, {
+        limit: "decompressedLimit",
+        most: this.limit,
+      });
     }
     const larger = new Uint8Array(Math.min(this.limit, Math.max(needed, this.bytes.length * 2)));
     larger.set(this.bytes.subarray(0, this.length));

@@ -172,6 +172,6 @@ function spaceFor(rows: number, width: number, clusters: number): ClusterSpace {
     return new ClusterSpace(rows, width, clusters);
   } catch (error) {
     const why = `there is no WebAssembly memory for ${rows} rows of ${width} features and ${clusters} clusters`;
-    throw estimatorError("E_LIMIT", why, { limit: rows * width * 8 }, error);
+    throw estimatorError("E_LIMIT", why, { needed: rows * width * 8 }, error);
   }
 }

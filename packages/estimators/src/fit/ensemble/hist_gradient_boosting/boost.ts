@@ -140,6 +140,6 @@ function spaceFor(rows: number, features: number, slots: number, { loss, mapper 
   } catch (error) {
     const bytes = HistogramSpace.bytes(sizes);
     const why = `there is no WebAssembly memory of ${bytes} bytes for ${rows} rows of ${features} features`;
-    throw estimatorError("E_LIMIT", why, { limit: bytes }, error);
+    throw estimatorError("E_LIMIT", why, { needed: bytes }, error);
   }
 }

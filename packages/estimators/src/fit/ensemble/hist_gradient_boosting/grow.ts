@@ -192,7 +192,7 @@ export class HistGrower {
     if (slot !== undefined) return slot;
     const why = `${this.slots} nodes wait to be split, and there is no memory for the histograms of more`;
     throw estimatorError("E_LIMIT", `${why}: set 'maxLeafNodes' or 'maxDepth', or 'maxBins' lower`, {
-      limit: this.slots,
+      most: this.slots,
     });
   }
 
