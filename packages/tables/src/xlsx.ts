@@ -42,7 +42,7 @@ async function sheetOf(bytes: Uint8Array, { sheet, inflate, limits }: Reading): 
   const { readSheet } = await import("read-excel-file/universal");
   let rows: Value[][];
   try {
-    rows = (await readSheet(bytes.slice().buffer, sheet ?? 1, { trim: false })) as Value[][];
+    rows = (await readSheet(new Uint8Array(bytes).buffer, sheet ?? 1, { trim: false })) as Value[][];
   } catch (error) {
     throw malformed(TITLE, (error as Error).message, error);
   }

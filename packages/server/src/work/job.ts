@@ -1,6 +1,6 @@
 /** @module What a thread is asked to do with a model, and what comes back. */
 
-import { HttpProblem, type ProblemDetail, problemOf } from "../http/problem.ts";
+import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import type { AnswerOptions, Served } from "../models/served.ts";
 import { type Seen, seenOf } from "../rows/seen.ts";
 import { answerBytes, batchOf } from "./formats.ts";
@@ -32,7 +32,7 @@ export interface WholeDone {
 export type Job = { readonly whole: Whole } | { readonly part: Part };
 export type Done = WholeDone | PartDone;
 
-/** Does a job. Errors are HttpProblem or CurtidoError. */
+/** Does a job. Errors of the product are CurtidoErrors. */
 export async function perform(served: Served, job: Job): Promise<Done> {
   if ("part" in job) return answerPart(served, job.part);
   const { bytes, format, charset, wanted, options, watched } = job.whole;
@@ -47,23 +47,33 @@ export async function perform(served: Served, job: Job): Promise<Done> {
 
 /** An error as one thread can tell it to another. */
 export interface Told {
-  readonly status: number;
-  readonly detail: string;
-  readonly errors: readonly ProblemDetail[];
-  readonly headers: Readonly<Record<string, string>>;
-  readonly code: string | undefined;
-  /** What happened, when it is our fault. */
+  readonly message: string;
+  /** What kind of error of the product it is, when it is one. */
+  readonly code: CurtidoError["code"] | undefined;
+  readonly fields: object;
+  /** Where it happened. */
   readonly stack: string | undefined;
 }
 
 export function told(error: unknown): Told {
-  const { status, message, errors, headers, code } = problemOf(error);
-  const stack = status < 500 ? undefined : error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { status, detail: message, errors, headers, code, stack };
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error ? error.stack : undefined;
+  if (!isCurtidoError(error)) return { message, code: undefined, fields: {}, stack };
+  return { message, code: error.code, fields: sendable(error.fields), stack };
+}
+
+/** Fields of an error are plain data; what is not stays behind. */
+function sendable(fields: object): object {
+  try {
+    return structuredClone(fields);
+  } catch {
+    return {};
+  }
 }
 
 /** The error that was told. */
-export function retold({ status, detail, errors, headers, code, stack }: Told): HttpProblem {
-  const cause = stack === undefined ? undefined : Object.assign(new Error("in a thread"), { stack });
-  return new HttpProblem(status, detail, { errors, headers, ...(code && { code }), ...(cause && { cause }) });
+export function retold({ message, code, fields, stack }: Told): Error {
+  const error =
+    code === undefined ? new Error(message) : new CurtidoError(code, message, fields as CurtidoError["fields"]);
+  return stack === undefined ? error : Object.assign(error, { stack });
 }
