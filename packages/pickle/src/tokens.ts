@@ -28,6 +28,8 @@ const KINDS: readonly ArgumentKind[] = [
   "n4s",
   "n8",
 ];
+/** The last of the kinds that are one number. */
+const LAST_NUMBER = KINDS.indexOf("f8");
 const NOT_AN_OPCODE = 255;
 const kindByCode = Uint8Array.from({ length: 256 }, (_, code) => {
   const opcode = opcodeByCode[code];
@@ -75,75 +77,76 @@ export class Tokenizer {
       throw pickleError("E_TRUNCATED", at, "pickle data was truncated: the stream ends without STOP");
     const code = bytes[at]!;
     this.code = code;
-    const after = at + 1;
-    switch (kindByCode[code]) {
-      case 0:
-        this.position = after;
+    const kind = kindByCode[code]!;
+    if (kind === 0) this.position = at + 1;
+    else if (kind <= LAST_NUMBER) this.number(kind, at + 1);
+    else if (kind === NOT_AN_OPCODE) throw notAnOpcode(code, at);
+    else this.bytesOf(kind, at + 1);
+  }
+
+  /** An argument of fixed length; the numbers of the cases are places in {@link KINDS}. */
+  private number(kind: number, from: number): void {
+    switch (kind) {
+      case 1: // u1
+        this.need(from, 1);
+        this.int = this.bytes[from]!;
+        this.position = from + 1;
         return;
-      case 1:
-        this.need(after, 1);
-        this.int = bytes[after]!;
-        this.position = after + 1;
+      case 2: // u2
+        this.need(from, 2);
+        this.int = this.view.getUint16(from, true);
+        this.position = from + 2;
         return;
-      case 2:
-        this.need(after, 2);
-        this.int = this.view.getUint16(after, true);
-        this.position = after + 2;
+      case 3: // i4
+        this.need(from, 4);
+        this.int = this.view.getInt32(from, true);
+        this.position = from + 4;
         return;
-      case 3:
-        this.need(after, 4);
-        this.int = this.view.getInt32(after, true);
-        this.position = after + 4;
+      case 4: // u4
+        this.need(from, 4);
+        this.value = this.view.getUint32(from, true);
+        this.position = from + 4;
         return;
-      case 4:
-        this.need(after, 4);
-        this.value = this.view.getUint32(after, true);
-        this.position = after + 4;
+      case 5: // u8
+        this.need(from, 8);
+        this.value = this.length8(from);
+        this.position = from + 8;
         return;
-      case 5:
-        this.need(after, 8);
-        this.value = this.length8(after);
-        this.position = after + 8;
+      default: // f8
+        this.need(from, 8);
+        this.value = this.view.getFloat64(from, false);
+        this.position = from + 8;
+    }
+  }
+
+  /** Lines, and bytes that are counted. */
+  private bytesOf(kind: number, from: number): void {
+    switch (kind) {
+      case 7: // line
+        this.position = this.line(from) + 1;
         return;
-      case 6:
-        this.need(after, 8);
-        this.value = this.view.getFloat64(after, false);
-        this.position = after + 8;
+      case 8: // lines
+        this.twoLines(from);
         return;
-      case 7:
-        this.position = this.line(after) + 1;
+      case 9: // n1
+        this.need(from, 1);
+        this.counted(from + 1, this.bytes[from]!);
         return;
-      case 8: {
-        const end = this.line(after);
-        const from = this.from;
-        this.position = this.line(end + 1) + 1;
-        this.from2 = this.from;
-        this.to2 = this.to;
-        this.from = from;
-        this.to = end;
-        return;
-      }
-      case 9:
-        this.need(after, 1);
-        this.counted(after + 1, bytes[after]!);
-        return;
-      case 10:
-        this.need(after, 4);
-        this.counted(after + 4, this.view.getUint32(after, true));
+      case 10: // n4
+        this.need(from, 4);
+        this.counted(from + 4, this.view.getUint32(from, true));
         return;
       case 11: {
-        this.need(after, 4);
-        const count = this.view.getInt32(after, true);
-        if (count < 0) throw pickleError("E_ARGUMENT", at, `${this.name()} has a negative byte count`);
-        this.counted(after + 4, count);
+        // n4s
+        this.need(from, 4);
+        const count = this.view.getInt32(from, true);
+        if (count < 0) throw pickleError("E_ARGUMENT", this.start, `${this.name()} has a negative byte count`);
+        this.counted(from + 4, count);
         return;
       }
-      case 12:
-        this.need(after, 8);
-        this.counted(after + 8, this.length8(after));
-        return;
-      default:
-        throw notAnOpcode(code, at);
+      default: // n8
+        this.need(from, 8);
+        this.counted(from + 8, this.length8(from));
     }
   }
 
@@ -169,6 +172,16 @@ export class Tokenizer {
     this.from = from;
     this.to = from + count;
     this.position = this.to;
+  }
+
+  private twoLines(from: number): void {
+    const end = this.line(from);
+    const first = this.from;
+    this.position = this.line(end + 1) + 1;
+    this.from2 = this.from;
+    this.to2 = this.to;
+    this.from = first;
+    this.to = end;
   }
 
   private line(from: number): number {

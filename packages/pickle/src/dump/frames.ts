@@ -1,6 +1,21 @@
 /** @module Work that is not done yet while something inside it is being written: the writer's own stack. */
 
-import { EMPTY_TUPLE, FROZENSET, MARK, POP, POP_MARK, TUPLE, TUPLE1, TUPLE2, TUPLE3 } from "../opcodes.ts";
+import {
+  ADDITEMS,
+  APPEND,
+  APPENDS,
+  EMPTY_TUPLE,
+  FROZENSET,
+  MARK,
+  POP,
+  POP_MARK,
+  SETITEM,
+  SETITEMS,
+  TUPLE,
+  TUPLE1,
+  TUPLE2,
+  TUPLE3,
+} from "../opcodes.ts";
 import type { Writer } from "./writer.ts";
 
 /** CPython writes items in batches of so many. */
@@ -27,6 +42,25 @@ export interface BatchStyle {
   readonly trailing: boolean;
   /** Protocol 0 has no batches. */
   readonly batches: boolean;
+}
+
+/** How the items of a list, a dict, a set, and of an object that takes items or entries are written. */
+export function batchStyles(protocol: number) {
+  const style = (width: 1 | 2, one: number, many: number, single: Single, trailing: boolean): BatchStyle => ({
+    width,
+    one,
+    many,
+    single,
+    trailing,
+    batches: protocol > 0,
+  });
+  return {
+    list: style(1, APPEND, APPENDS, "alone", false),
+    dict: style(2, SETITEM, SETITEMS, "alone", true),
+    set: style(1, ADDITEMS, ADDITEMS, "never", true),
+    items: style(1, APPEND, APPENDS, "last", false),
+    entries: style(2, SETITEM, SETITEMS, "last", false),
+  } as const;
 }
 
 /** The items of a list, a dict, a set, or of an object that takes them. */

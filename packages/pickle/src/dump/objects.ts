@@ -1,7 +1,8 @@
 /** @module Values that are neither atoms nor lists, dicts and tuples. */
 
 import { Dict } from "../dict.ts";
-import { MARK } from "../opcodes.ts";
+import { CurtidoError } from "../errors.ts";
+import { EMPTY_SET, MARK, NEXT_BUFFER, READONLY_BUFFER } from "../opcodes.ts";
 import { reducedLibraryValue } from "../standard/library.ts";
 import {
   ByteArray,
@@ -30,10 +31,10 @@ export function saveObject(writer: Writer, value: object): boolean {
   if (value instanceof FrozenSet) return saveFrozenSet(writer, value);
   if (value instanceof Map && !(value instanceof Dict)) return writer.saveDict(value, [...value].flat());
   if (isPlain(value)) return writer.saveDict(value, Object.entries(value).flat());
-  if (value instanceof PickleBuffer) return writer.saveBuffer(value);
+  if (value instanceof PickleBuffer) return saveBuffer(writer, value);
   const call = callOf(value) ?? reducedLibraryValue(value, writer.protocol);
   if (call !== undefined) return writer.saveInstance(value, call);
-  const reduced = writer.reduce(value);
+  const reduced = reducedOf(writer, value);
   return reduced instanceof Instance ? writer.saveInstance(value, reduced) : writer.save(reduced);
 }
 
@@ -48,14 +49,41 @@ function saveBytes(writer: Writer, value: Uint8Array): boolean {
 }
 
 function saveSet(writer: Writer, set: PySet | Set<unknown>): boolean {
-  if (writer.protocol >= 4) return writer.saveSet(set);
-  return writer.saveInstance(set, call("set", [[...set]]));
+  if (writer.protocol < 4) return writer.saveInstance(set, call("set", [[...set]]));
+  writer.op(EMPTY_SET);
+  writer.put(set);
+  return writer.batches([...set], "set");
 }
 
 function saveFrozenSet(writer: Writer, set: FrozenSet): boolean {
   if (writer.protocol < 4) return writer.saveInstance(set, call("frozenset", [[...set]]));
   writer.op(MARK);
   return writer.push(new FrozenSetFrame(set, [...set]));
+}
+
+/** An out-of-band buffer, or its bytes. */
+function saveBuffer(writer: Writer, buffer: PickleBuffer): boolean {
+  if (writer.protocol < 5) throw new CurtidoError("E_PROTOCOL", "a PickleBuffer can be written from protocol 5 on");
+  const { bufferCallback } = writer.options;
+  if (bufferCallback === undefined || bufferCallback(buffer))
+    return writeBytes(writer, buffer, buffer.data, !buffer.readonly);
+  writer.op(NEXT_BUFFER);
+  if (buffer.readonly) writer.op(READONLY_BUFFER);
+  return true;
+}
+
+/** The value that stands for an object of a class that pickle does not know. */
+function reducedOf(writer: Writer, object: object): unknown {
+  const known = writer.reduced.get(object);
+  if (known !== undefined) return known.value;
+  const value = writer.options.reduce?.(object, writer.protocol);
+  if (value === undefined || value === object) {
+    const name = object.constructor?.name ?? "Object";
+    const message = `cannot pickle an object of class ${name}: hand in \`reduce\` to say what stands for it`;
+    throw new CurtidoError("E_TYPE", message, { type: name });
+  }
+  writer.reduced.set(object, { value });
+  return value;
 }
 
 function isPlain(value: object): value is Readonly<Record<string, unknown>> {

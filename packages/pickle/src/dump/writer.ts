@@ -3,96 +3,56 @@
 import { Dict } from "../dict.ts";
 import { CurtidoError } from "../errors.ts";
 import {
-  ADDITEMS,
-  APPEND,
-  APPENDS,
-  BINGET,
   BINPERSID,
-  BINPUT,
   DICT,
   EMPTY_DICT,
   EMPTY_LIST,
-  EMPTY_SET,
   EMPTY_TUPLE,
-  GET,
   INT,
   LIST,
-  LONG_BINGET,
-  LONG_BINPUT,
   MARK,
-  MEMOIZE,
   NEWFALSE,
   NEWTRUE,
-  NEXT_BUFFER,
   NONE,
   PERSID,
   POP,
   PROTO,
-  PUT,
-  READONLY_BUFFER,
   REDUCE,
-  SETITEM,
-  SETITEMS,
   STOP,
   TUPLE,
 } from "../opcodes.ts";
-import { Float, Global, type Instance, type PickleBuffer, type PySet, Tuple } from "../values.ts";
-import { writeBytes, writeFloat, writeInteger, writeText } from "./atoms.ts";
-import { Batches, type BatchStyle, type Frame, type Single, Steps, TupleFrame } from "./frames.ts";
+import { Float, Global, type Instance, Tuple } from "../values.ts";
+import { writeFloat, writeInteger, writeText } from "./atoms.ts";
+import { Batches, batchStyles, type Frame, Steps, TupleFrame } from "./frames.ts";
 import { saveGlobal } from "./globals.ts";
 import { saveMaking, saveState } from "./instances.ts";
+import { Memo } from "./memo.ts";
 import { saveObject } from "./objects.ts";
 import { type DumpOptions, protocolOf } from "./options.ts";
-import { Sink } from "./sink.ts";
-
-/** What stands for an object that pickle does not know: kept, as its memo entry must not be another object's. */
-type Reduced = { readonly value: unknown };
 
 /** From so many frames on it is watched whether an object is made from itself. */
 const DEEP = 1000;
 
-export class Writer {
-  readonly sink = new Sink();
-  readonly protocol: number;
+/** Writes any value. What lies inside another one waits on a stack of frames, so that depth costs memory only. */
+export class Writer extends Memo {
   readonly options: DumpOptions;
-  /** From what was written to its place in the memo: by value, by identity, and tuples by the identity of their items. */
-  private readonly texts = new Map<string, number>();
-  readonly objects = new Map<object, number>();
-  readonly tuples = new Map<readonly unknown[], number>();
-  readonly globals = new Map<string, number>();
-  private memoized = 0;
+  /** What stands for objects that pickle does not know: kept, as its memo entry must not be another object's. */
+  readonly reduced = new Map<object, { readonly value: unknown }>();
   /** The keys of a dict, and where they stand in the memo: dicts with the same ones mostly come in a row. */
   private lastKeys: readonly string[] | undefined = undefined;
   private lastIndices: Int32Array | undefined = undefined;
   private readonly frames: Frame[] = [];
   private readonly begun = new Map<object, number>();
-  private readonly reduced = new Map<object, Reduced>();
   private readonly exact: boolean;
   private readonly persistentId: ((value: unknown) => unknown) | undefined;
-  private readonly styles: Readonly<Record<"list" | "dict" | "set" | "items" | "entries", BatchStyle>>;
+  private readonly styles: ReturnType<typeof batchStyles>;
 
   constructor(options: DumpOptions) {
-    const protocol = protocolOf(options);
-    this.protocol = protocol;
+    super(protocolOf(options));
     this.options = options;
     this.exact = options.exact ?? false;
     this.persistentId = options.persistentId;
-    const batches = protocol > 0;
-    const style = (width: 1 | 2, one: number, many: number, single: Single, trailing: boolean): BatchStyle => ({
-      width,
-      one,
-      many,
-      single,
-      trailing,
-      batches,
-    });
-    this.styles = {
-      list: style(1, APPEND, APPENDS, "alone", false),
-      dict: style(2, SETITEM, SETITEMS, "alone", true),
-      set: style(1, ADDITEMS, ADDITEMS, "never", true),
-      items: style(1, APPEND, APPENDS, "last", false),
-      entries: style(2, SETITEM, SETITEMS, "last", false),
-    };
+    this.styles = batchStyles(this.protocol);
   }
 
   /** Writes one whole pickle. */
@@ -227,12 +187,6 @@ export class Writer {
     return this.lastIndices;
   }
 
-  /** A key that is in the memo. */
-  getKey(index: number): void {
-    this.sink.boundary();
-    this.get(index);
-  }
-
   /** An empty list or dict. */
   private empty(opcode: number, text: number): void {
     if (this.protocol > 0) this.op(opcode);
@@ -243,7 +197,7 @@ export class Writer {
   }
 
   /** Items of a container or an object, in CPython's batches. */
-  batches(values: readonly unknown[], style: keyof Writer["styles"]): boolean {
+  batches(values: readonly unknown[], style: keyof ReturnType<typeof batchStyles>): boolean {
     return values.length === 0 || this.push(new Batches(values, this.styles[style]));
   }
 
@@ -308,45 +262,6 @@ export class Writer {
     return true;
   }
 
-  /** The value that stands for an object of a class that pickle does not know. */
-  reduce(object: object): unknown {
-    const known = this.reduced.get(object);
-    if (known !== undefined) return known.value;
-    const value = this.options.reduce?.(object, this.protocol);
-    if (value === undefined || value === object) {
-      const name = object.constructor?.name ?? "Object";
-      throw new CurtidoError(
-        "E_TYPE",
-        `cannot pickle an object of class ${name}: hand in \`reduce\` to say what stands for it`,
-        {
-          type: name,
-        },
-      );
-    }
-    this.reduced.set(object, { value });
-    return value;
-  }
-
-  /** An out-of-band buffer, or its bytes. */
-  saveBuffer(buffer: PickleBuffer): boolean {
-    if (this.protocol < 5) throw new CurtidoError("E_PROTOCOL", "a PickleBuffer can be written from protocol 5 on");
-    const { bufferCallback } = this.options;
-    if (bufferCallback === undefined || bufferCallback(buffer)) {
-      writeBytes(this, buffer, buffer.data, !buffer.readonly);
-      return true;
-    }
-    this.op(NEXT_BUFFER);
-    if (buffer.readonly) this.op(READONLY_BUFFER);
-    return true;
-  }
-
-  /** Members of a set from protocol 4 on. */
-  saveSet(set: PySet | Set<unknown>): boolean {
-    this.op(EMPTY_SET);
-    this.put(set);
-    return this.batches([...set], "set");
-  }
-
   /** Writes one thing for each of any number of values. */
   each<T>(values: readonly T[], save: (value: T) => boolean): boolean {
     return values.length === 0 || this.push(new Steps(values.map((value) => () => save(value))));
@@ -371,33 +286,5 @@ export class Writer {
   push(frame: Frame): false {
     this.frames.push(frame);
     return false;
-  }
-
-  op(code: number): true {
-    this.sink.op(code);
-    return true;
-  }
-
-  put(object: object): void {
-    this.objects.set(object, this.remember());
-  }
-
-  putTuple(items: readonly unknown[]): void {
-    this.tuples.set(items, this.remember());
-  }
-
-  /** Writes what puts the top of the stack into the memo, and says where. */
-  remember(index = this.memoized++): number {
-    if (this.protocol >= 4) this.sink.op(MEMOIZE);
-    else if (this.protocol === 0) this.sink.lines(PUT, String(index));
-    else if (index < 256) this.sink.opU1(BINPUT, index);
-    else this.sink.opU4(LONG_BINPUT, index);
-    return index;
-  }
-
-  get(index: number): void {
-    if (this.protocol === 0) this.sink.lines(GET, String(index));
-    else if (index < 256) this.sink.opU1(BINGET, index);
-    else this.sink.opU4(LONG_BINGET, index);
   }
 }

@@ -6,6 +6,7 @@ import { python3Name } from "../python2.ts";
 import { decodeEscapes, decodeLatin1, decodeRawUnicodeEscape } from "../text.ts";
 import type { Tokenizer } from "../tokens.ts";
 import { isReachingAttribute } from "./danger.ts";
+import { takesEntries, takesItems } from "./filled.ts";
 import { isCallablePartial, operandProblem } from "./operands.ts";
 import { type NamePolicy, namePolicy } from "./policy.ts";
 import type { Recorder, Use } from "./recorder.ts";
@@ -16,21 +17,6 @@ import { TorchStorages } from "./torch.ts";
 
 /** What follows a BUILD in containers that lay data behind it; gives what stands for the instance from then on. */
 export type Behind = (made: Made, tokenizer: Tokenizer) => void;
-
-/** Classes that APPEND, SETITEM and ADDITEMS are pickled for, beside lists, dicts and sets: their own subclasses. */
-const FILLED = {
-  append: new Set(["collections.deque", "pandas.core.indexes.frozen.FrozenList", "collections.UserList"]),
-  set: new Set([
-    "collections.OrderedDict",
-    "collections.defaultdict",
-    "collections.Counter",
-    "sklearn.utils.Bunch",
-    "sklearn.utils._bunch.Bunch",
-    "sklearn.datasets.base.Bunch",
-    "sklearn.utils.deprecation.DeprecationDict",
-    "sklearn.covariance._graph_lasso._DictWithDeprecatedKeys",
-  ]),
-} as const;
 
 /** Builds symbols and writes down what they do. */
 export class SymbolBuilder implements Builder<Sym> {
@@ -135,13 +121,13 @@ export class SymbolBuilder implements Builder<Sym> {
   }
 
   append(target: Sym): void {
-    if (target !== plain.list && !isOneOf(target, FILLED.append)) this.wrongTarget("appended to", target);
+    if (target !== plain.list && !takesItems(target)) this.wrongTarget("appended to", target);
   }
 
   setItems(target: Sym, stack: readonly Sym[], from: number, to: number): void {
     if (target instanceof Entries) {
       for (let at = from; at < to; at += 2) target.add(stack[at]!, stack[at + 1]!);
-    } else if (!isOneOf(target, FILLED.set)) this.wrongTarget("given items", target);
+    } else if (!takesEntries(target)) this.wrongTarget("given items", target);
   }
 
   addItems(target: Sym): void {
@@ -298,8 +284,4 @@ function objectOf(callable: Sym, args: Items | undefined): Made | undefined {
   const { call } = callable.policy;
   if (call === "reconstructor") return new Made(cls, new Items([]));
   return call === "newObject" ? new Made(cls, new Items(args!.items.slice(1))) : undefined;
-}
-
-function isOneOf(target: Sym, classes: ReadonlySet<string>): boolean {
-  return target instanceof Made && target.by instanceof Name && classes.has(target.by.toString());
 }
