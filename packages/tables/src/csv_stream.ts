@@ -1,5 +1,6 @@
 /** @module CSV in parts: a header once, then whole rows. */
 
+import { plainBytes } from "./bytes.ts";
 import { csvLine, parseCsv, splitRows } from "./csv.ts";
 import { firstRowEnd } from "./csv_ends.ts";
 import { decoded, delimiterOf } from "./sniff.ts";
@@ -21,7 +22,10 @@ export function csvStream(delimiter?: string): Stream {
       const text = decoded(end === 0 ? bytes : bytes.subarray(0, end), "CSV", charset);
       const separator = delimiter ?? delimiterOf(text);
       const { columns } = parseCsv(text, separator);
-      return { head: { columns, delimiter: separator }, rest: end === 0 ? new Uint8Array(0) : bytes.slice(end) };
+      return {
+        head: { columns, delimiter: separator },
+        rest: end === 0 ? new Uint8Array(0) : plainBytes(bytes).slice(end),
+      };
     },
     rows(bytes, charset, head) {
       const { columns, delimiter: separator } = head!;

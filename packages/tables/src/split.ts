@@ -1,5 +1,6 @@
 /** @module A long text in parts that can be read on their own: whole lines, or whole rows of CSV. */
 
+import { concatenated } from "./bytes.ts";
 import { lastRowEnd } from "./csv_ends.ts";
 import { unreadable } from "./errors.ts";
 import { delimiterOf } from "./sniff.ts";
@@ -77,15 +78,4 @@ export class TextSplitter implements Splitter {
     this.pieces = [bytes];
     return bytes;
   }
-}
-
-/** Pieces in a row. */
-export function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    out.set(piece, at);
-    at += piece.length;
-  }
-  return out;
 }

@@ -12,12 +12,14 @@ import {
 } from "@curtido/arrays";
 import { type CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { frameOfAnswers } from "./answers.ts";
+import { plainBytes } from "./bytes.ts";
 import { spellsMissing } from "./cells.ts";
 import { type Cell, cellsOf, Duration, Moment } from "./column_cells.ts";
 import { cannotHold, malformed, refuseTwins, shown, tooLarge } from "./errors.ts";
 import { framed, headerOf, tableOf } from "./frame.ts";
 import { boolColumn, floatColumn, inferColumn, integerColumn } from "./infer.ts";
 import { limitCells } from "./limits.ts";
+import { textsOf } from "./texts.ts";
 import type { Answers, AnswerWriting, Reading, Rows } from "./types.ts";
 
 const TITLE = "xlsx";
@@ -42,7 +44,7 @@ async function sheetOf(bytes: Uint8Array, { sheet, inflate, limits }: Reading): 
   const { readSheet } = await import("read-excel-file/universal");
   let rows: Value[][];
   try {
-    rows = (await readSheet(new Uint8Array(bytes).buffer, sheet ?? 1, { trim: false })) as Value[][];
+    rows = (await readSheet(plainBytes(bytes).slice().buffer, sheet ?? 1, { trim: false })) as Value[][];
   } catch (error) {
     throw malformed(TITLE, (error as Error).message, error);
   }
@@ -52,11 +54,21 @@ async function sheetOf(bytes: Uint8Array, { sheet, inflate, limits }: Reading): 
   return [header, body];
 }
 
-/** The rows of a sheet for a model; its cells spell missing values as texts do. Dates are texts of ISO 8601. */
+/** The rows of a sheet for a model; its cells spell missing values as texts do. Dates are texts as CSV has them. */
 export async function xlsxRows(bytes: Uint8Array, reading: Reading): Promise<Rows> {
   const [header, body] = await sheetOf(bytes, reading);
-  const rows = body.map((row) => row.map((cell) => (cell instanceof Date ? cell.toISOString() : (cell ?? null))));
+  const moments = header.map((_, at) => momentsOf(body.map((row) => row[at])));
+  const rows = body.map((row, line) =>
+    row.map((cell, at) => (cell instanceof Date ? (moments[at]?.[line] ?? cell.toISOString()) : (cell ?? null))),
+  );
   return { columns: header.map((name) => String(name ?? "")), rows, text: "table" };
+}
+
+/** The texts of the dates of a column. */
+function momentsOf(cells: readonly (Value | undefined)[]): readonly (string | null)[] {
+  if (!cells.some((cell) => cell instanceof Date)) return [];
+  const only = cells.map((cell) => (cell instanceof Date ? cell : null));
+  return textsOf(dates("", only), TITLE);
 }
 
 /**

@@ -3,10 +3,11 @@
 import { isCurtidoError } from "@curtido/pickle";
 import type { Column, DataType } from "@uwdata/flechette";
 import { columnsOf, flatOf } from "../answers.ts";
+import { plainBytes } from "../bytes.ts";
 import { malformed, tooLarge } from "../errors.ts";
-import { limitCells, rowsOfColumns } from "../limits.ts";
+import { limitCells } from "../limits.ts";
 import { plainText } from "../texts.ts";
-import type { Answers, AnswerWriting, FlatColumn, Limits, PartAnswer, PartRows, Reading, Rows } from "../types.ts";
+import type { Answers, AnswerWriting, FlatColumn, Limits, PartAnswer } from "../types.ts";
 
 export const TITLE = "Arrow";
 
@@ -25,11 +26,12 @@ export interface ArrowColumns {
  *
  * @throws CurtidoError E_TABLE when it is malformed or compressed, E_TABLE_LIMIT when it claims more rows than its bytes can hold
  */
-export async function arrowColumns(bytes: Uint8Array, exact: boolean, limits?: Limits): Promise<ArrowColumns> {
+export async function arrowColumns(bytes: Uint8Array, limits?: Limits): Promise<ArrowColumns> {
   const { tableFromIPC } = await import("@uwdata/flechette");
   return checked(() => {
-    const aligned = bytes.byteOffset % ALIGNMENT === 0 ? bytes : bytes.slice();
-    const table = tableFromIPC(aligned, exact ? { useBigInt: true, useBigIntTimestamp: true } : {});
+    const plain = plainBytes(bytes);
+    const aligned = plain.byteOffset % ALIGNMENT === 0 ? plain : plain.slice();
+    const table = tableFromIPC(aligned, { useBigInt: true, useBigIntTimestamp: true });
     const { numRows, numCols, names } = table;
     if (numCols === 0) throw malformed(TITLE, "it has no columns");
     limitCells(TITLE, numRows, numCols, limits);
@@ -47,27 +49,6 @@ export function checked<T>(work: () => T): T {
     if (isCurtidoError(error)) throw error;
     throw malformed(TITLE, error instanceof Error ? error.message : String(error), error);
   }
-}
-
-/** The rows of a stream: numbers, booleans, texts, and what dictionaries stand for. */
-export async function arrowRows(
-  bytes: Uint8Array,
-  { limits }: Pick<Reading, "limits">,
-): Promise<Required<Pick<Rows, "columns" | "rows">>> {
-  const { names, length, columns } = await arrowColumns(bytes, false, limits);
-  return checked(() => ({
-    columns: names,
-    rows: rowsOfColumns(
-      columns.map((column) => column.toArray()),
-      length,
-    ),
-  }));
-}
-
-/** The rows of a part of a stream. */
-export async function arrowPart(bytes: Uint8Array): Promise<PartRows> {
-  const table = await arrowRows(bytes, {});
-  return { ...table, errors: table.rows.map(() => null) };
 }
 
 /**

@@ -2,11 +2,13 @@
 
 import { type DataFrame, NdArray, NOT_A_TIME, parseDType, Series } from "@curtido/arrays";
 import { PyDate } from "@curtido/pickle";
-import type { DataType } from "@uwdata/flechette";
+import type { Column, DataType } from "@uwdata/flechette";
 import { framed, plainValue } from "../frame.ts";
 import { boolColumn, floatColumn, floatsOf, inferColumn, integersOf, objectColumn } from "../infer.ts";
-import type { Reading } from "../types.ts";
-import { arrowColumns, checked } from "./arrow.ts";
+import { rowsOfColumns } from "../limits.ts";
+import { textsOf } from "../texts.ts";
+import type { PartRows, Reading, Rows } from "../types.ts";
+import { arrowColumns, checked, TITLE } from "./arrow.ts";
 
 /** Kinds of types, by their numbers in Arrow's format. */
 const KIND = {
@@ -30,11 +32,31 @@ const DAY = 86_400_000;
  * @throws CurtidoError E_TABLE when it is malformed or compressed, E_TABLE_LIMIT when it is too large
  */
 export async function readArrow(bytes: Uint8Array, { limits }: Reading = {}): Promise<DataFrame> {
-  const { names, length, columns } = await arrowColumns(bytes, true, limits);
+  const { names, length, columns } = await arrowColumns(bytes, limits);
   return checked(() => {
     const series = columns.map((column, at) => seriesOf(names[at]!, column.type, Array.from(column)));
     return framed(series, names[0] === "", length);
   });
+}
+
+/** The rows of a stream: numbers, booleans, texts, and what dictionaries stand for. Dates are texts as CSV has them. */
+export async function arrowRows(bytes: Uint8Array, { limits }: Pick<Reading, "limits">): Promise<ColumnRows> {
+  const { names, length, columns } = await arrowColumns(bytes, limits);
+  return checked(() => ({ columns: names, rows: rowsOfColumns(columns.map(cellsOf), length) }));
+}
+
+type ColumnRows = Required<Pick<Rows, "columns" | "rows">>;
+
+function cellsOf(column: Column<unknown>): ArrayLike<unknown> {
+  const { typeId } = column.type;
+  if (typeId === KIND.date) return Array.from(column, (date) => (date === null ? null : String(dateOf(date))));
+  return typeId === KIND.timestamp ? textsOf(seriesOf("", column.type, Array.from(column)), TITLE) : column.toArray();
+}
+
+/** The rows of a part of a stream. */
+export async function arrowPart(bytes: Uint8Array): Promise<PartRows> {
+  const table = await arrowRows(bytes, {});
+  return { ...table, errors: table.rows.map(() => null) };
 }
 
 function seriesOf(name: string, type: DataType, values: readonly unknown[]): Series {

@@ -1,8 +1,8 @@
 /** @module An Arrow stream in its record batches, each behind the schema and the dictionaries that it needs. */
 
 import { isCurtidoError } from "@curtido/pickle";
+import { concatenated } from "../bytes.ts";
 import { malformed, tooLarge as tooLargeTable } from "../errors.ts";
-import { concatenated } from "../split.ts";
 import type { Splitter } from "../types.ts";
 import { TITLE } from "./arrow.ts";
 

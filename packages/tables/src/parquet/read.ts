@@ -3,6 +3,7 @@
 import { bytesOf, DataFrame, Index, multiIndexOf, NdArray, NOT_A_TIME, Series } from "@curtido/arrays";
 import { Dict, isCurtidoError } from "@curtido/pickle";
 import type { FileMetaData, ParquetParsers } from "hyparquet";
+import { plainBytes } from "../bytes.ts";
 import { isMissing } from "../cells.ts";
 import { malformed } from "../errors.ts";
 import type { Reading } from "../types.ts";
@@ -47,7 +48,8 @@ const BOUNDS = { ...PARSERS, stringFromBytes: raw, jsonFromBytes: raw } as unkno
  *
  * @throws CurtidoError E_TABLE when it is malformed, E_TABLE_LIMIT when it is too large
  */
-export async function readParquet(bytes: Uint8Array, { limits }: Pick<Reading, "limits"> = {}): Promise<DataFrame> {
+export async function readParquet(file: Uint8Array, { limits }: Pick<Reading, "limits"> = {}): Promise<DataFrame> {
+  const bytes = plainBytes(file);
   checkFooter(bytes);
   try {
     const [{ parquetMetadata }, { compressors }] = await Promise.all([
