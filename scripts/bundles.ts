@@ -19,8 +19,17 @@ export interface Bundle extends Row {
 
 const KB = 1000;
 
+/** What reads models of one family. */
+const family = (path: string) => `
+  import { revive } from "@curtido/estimators/core";
+  import { entries } from "@curtido/estimators/${path}";
+  export const load = (bytes) => revive(bytes, { entries });`;
+
 export const ROWS: readonly Row[] = [
   { name: "loads", source: `export { loads } from "@curtido/pickle";`, limit: 30 * KB },
+  { name: "a linear model", source: family("linear_model"), limit: 60 * KB },
+  { name: "trees and forests", source: family("tree"), limit: 70 * KB },
+  { name: "every model", source: `export { revive } from "@curtido/estimators";`, limit: 220 * KB },
 ];
 
 /** The program and everything that it needs in one file, minified, for a browser. */

@@ -5,23 +5,19 @@
  */
 
 export type { Inflate } from "./containers/codecs/inflate.ts";
-export {
-  type Compression,
-  compressionOf,
-  DECOMPRESSED_LIMIT,
-  type Decompress,
-  decompressAny,
-  decompressed,
-} from "./containers/compression.ts";
+export { type Compression, compressionOf, DECOMPRESSED_LIMIT, type Decompress } from "./containers/compression.ts";
+export { decompressAny, decompressDeflate, decompressed } from "./containers/decompress.ts";
 export {
   type ArrayPlace,
   arrayBehind,
   type FileOptions,
   hasLegacyHeader,
-  loadFile,
+  loadFileWith,
+  type OpeningOptions,
   partName,
   withoutLegacyHeader,
 } from "./containers/joblib.ts";
+export { loadFile } from "./containers/load_file.ts";
 export { hasObjects, isNpy, type NpyHeader, npyHeader, readNpy } from "./containers/npy.ts";
 export { type NpzOptions, objectsOf, readNpz } from "./containers/npz.ts";
 export { type ScanFileOptions, scanFile } from "./containers/scan_file.ts";

@@ -57,14 +57,14 @@ export function inspection(
   const value = native ?? loadFile(bytes, { encoding: "latin1", decompress, ...part, ...progress });
   const attributes = value instanceof Instance ? attributesOf(value) : new Map<string, unknown>();
   const version = attributes.get("_sklearn_version");
-  const { names, modules, trainers } = needsOf(value);
+  const { names, modules, libraries } = needsOf(value);
   return {
     file,
     size: bytes.length,
     protocol: native === undefined ? protocolOf(bytes) : null,
     class: value instanceof Instance ? value.className : typeName(value),
     version: typeof version === "string" ? version : null,
-    trainedBy: [...(typeof version === "string" ? [`scikit-learn ${version}`] : []), ...trainers],
+    trainedBy: [...(typeof version === "string" ? [`scikit-learn ${version}`] : []), ...libraries],
     parameters: described(attributes, (name) => !name.startsWith("_") && !name.endsWith("_")),
     learned: described(attributes, (name) => !name.startsWith("_") && name.endsWith("_") && !name.endsWith("__")),
     ...modelOf(value, file, options.names),

@@ -1,7 +1,7 @@
 /** @module The Python modules that a file names, what of each, and which part of the model needs it. */
 
 import { NdArray } from "@curtido/arrays";
-import { ownCode, publicName, trainerOf } from "@curtido/estimators";
+import { libraryOf, ownCode, publicName } from "@curtido/estimators";
 import { Global, Instance, partsOf, Tuple } from "@curtido/pickle";
 
 /** One Python module, by its public name where it is scikit-learn's. */
@@ -21,7 +21,7 @@ export interface Needs {
   readonly names: readonly string[];
   readonly modules: readonly ModuleUse[];
   /** Libraries beside scikit-learn that trained parts of the model: `XGBoost 3.2.0`. */
-  readonly trainers: readonly string[];
+  readonly libraries: readonly string[];
 }
 
 /** Modules whose names only carry data, by what they carry. */
@@ -80,7 +80,7 @@ class Seen {
 /** What the walk came across. */
 class Found {
   private readonly names = new Set<string>();
-  private readonly trainers = new Set<string>();
+  private readonly libraries = new Set<string>();
   private readonly modules = new Map<string, Map<string, ModuleUse["uses"][number]>>();
 
   note(value: object, where: string): void {
@@ -90,8 +90,8 @@ class Found {
       addName(value, add);
     }
     if (value instanceof NdArray) add("numpy", "arrays", "data");
-    const trainer = trainerOf(value);
-    if (trainer !== undefined) this.trainers.add(trainer);
+    const library = libraryOf(value);
+    if (library !== undefined) this.libraries.add(library);
     if (value instanceof Instance) addOwnCode(value, add);
   }
 
@@ -107,7 +107,7 @@ class Found {
     return {
       names: [...this.names].sort(),
       modules: modules.sort((a, b) => compare(a.module, b.module)),
-      trainers: [...this.trainers].sort(),
+      libraries: [...this.libraries].sort(),
     };
   }
 }

@@ -4,9 +4,9 @@
  * @module
  */
 export * from "./base/index.ts";
-export { type ReviveOptions, revive, reviveModel } from "./load.ts";
-export { nativeModel } from "./native.ts";
+export type { ReviveOptions } from "./core.ts";
+export { libraryOf } from "./library.ts";
+export { nativeModel, revive, reviveModel } from "./load.ts";
 export { type OwnCode, ownCode } from "./own/code.ts";
 export type { OwnMethods } from "./own/estimator.ts";
-export { knownNames, publicName } from "./registry.ts";
-export { trainerOf } from "./trainers.ts";
+export { knownClasses, publicName } from "./registry.ts";

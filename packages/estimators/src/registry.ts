@@ -1,7 +1,7 @@
 /** @module Joins the entries of all families: from a Python class, however a release spells its module, to what revives it. */
 
-import { publicPackage } from "./aliases.ts";
-import type { Entries, Entry } from "./base/entry.ts";
+import { Classes, publicNameOf } from "./base/classes.ts";
+import type { Entries } from "./base/entry.ts";
 import { calibrationEntries } from "./calibration/entries.ts";
 import { catboostEntries } from "./catboost/entries.ts";
 import { clusterEntries } from "./cluster/entries.ts";
@@ -37,13 +37,11 @@ import { randomProjectionEntries } from "./random_projection/entries.ts";
 import { semiSupervisedEntries } from "./semi_supervised/entries.ts";
 import { svmEntries } from "./svm/entries.ts";
 import { treeEntries } from "./tree/entries.ts";
-import { withoutMethodsEntries } from "./without_methods.ts";
 import { xgboostEntries } from "./xgboost/entries.ts";
 
 const families: readonly Entries[] = [
   semiSupervisedEntries,
   mixtureEntries,
-  withoutMethodsEntries,
   kernelApproximationEntries,
   kernelRidgeEntries,
   randomProjectionEntries,
@@ -80,19 +78,11 @@ const families: readonly Entries[] = [
   xgboostEntries,
 ];
 
-const entries: ReadonlyMap<string, Entry> = (() => {
-  const joined = new Map<string, Entry>();
-  for (const family of families) {
-    for (const [name, entry] of Object.entries(family)) {
-      if (joined.has(name)) throw new Error(`two entries for ${name}`);
-      joined.set(name, entry);
-    }
-  }
-  return joined;
-})();
+/** Every class that is known. */
+export const CLASSES: Classes = new Classes(families, true);
 
 /** Every public name that is known. */
-export const knownNames: readonly string[] = [...entries.keys()].sort();
+export const knownClasses: readonly string[] = CLASSES.all.map(({ name }) => name).sort();
 
 /**
  * The public name of a class that a file names, whichever private module its release kept it in; `undefined` when no entry
@@ -102,13 +92,5 @@ export const knownNames: readonly string[] = [...entries.keys()].sort();
  * publicName("sklearn.linear_model.base", "LinearRegression"); // "sklearn.linear_model.LinearRegression"
  */
 export function publicName(module: string, name: string): string | undefined {
-  const family = publicPackage(module);
-  const candidate = family === undefined ? `${module}.${name}` : `${family}.${name}`;
-  return entries.has(candidate) ? candidate : undefined;
-}
-
-/** What revives `module.name`, or `undefined`. */
-export function entryOf(module: string, name: string): Entry | undefined {
-  const known = publicName(module, name);
-  return known === undefined ? undefined : entries.get(known);
+  return CLASSES.find(module, name) === undefined ? undefined : publicNameOf(module, name);
 }

@@ -9,6 +9,7 @@ const nothing = {
   revive: (value: unknown) => value,
   value: (value: unknown) => value,
   names: {},
+  entryOf: () => undefined,
   isEstimator: () => false,
 };
 const withSeed = (seed: unknown) => {

@@ -130,6 +130,8 @@ export interface EstimatorErrors {
     /** The modules that its code uses. */
     readonly imports?: readonly string[];
     readonly stub?: string;
+    /** What is imported for a class that is known, but was not handed in. */
+    readonly from?: string;
   };
   /** The file asks for a call that Python would execute and that no model needs. Do not load it in Python either. */
   E_UNSAFE: { readonly name: string };

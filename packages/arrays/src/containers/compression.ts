@@ -1,7 +1,5 @@
 /** @module Which compression a file is under, by its first bytes. */
 
-import { unfold } from "./codecs/index.ts";
-
 /** A compression that joblib or pandas writes. */
 export type Compression = "zlib" | "gzip" | "bz2" | "lzma" | "xz" | "lz4" | "zstd";
 
@@ -30,29 +28,8 @@ export function compressionOf(bytes: Uint8Array): Compression | undefined {
   return zlib ? "zlib" : undefined;
 }
 
-/**
- * {@link Decompress} in plain TypeScript: zlib, gzip, bz2, lzma, xz, lz4 frames and zstd, checksums included; members that
- * stand one behind the other are joined, as Python does.
- *
- * @throws CurtidoError E_CONTAINER when the data is broken or ends early; E_LIMIT when more than `limit` bytes would come
- *   out, before memory is taken for them
- */
-export function decompressAny(format: Compression, bytes: Uint8Array, limit: number): Uint8Array {
-  const { bytes: out, error } = unfold(format, bytes, limit);
-  if (error !== undefined) throw error;
-  return out;
-}
-
-/**
- * The bytes behind a compression, or the same bytes when there is none.
- *
- * @throws CurtidoError as {@link decompressAny}
- */
-export function decompressed(
-  bytes: Uint8Array,
-  decompress: Decompress = decompressAny,
-  limit = DECOMPRESSED_LIMIT,
-): Uint8Array {
+/** The bytes behind a compression, or the same bytes when there is none. @throws CurtidoError as `decompress` does */
+export function unfoldedWith(bytes: Uint8Array, decompress: Decompress, limit = DECOMPRESSED_LIMIT): Uint8Array {
   const format = compressionOf(bytes);
   return format === undefined ? bytes : decompress(format, bytes, limit);
 }

@@ -5,7 +5,7 @@ import type { DType } from "../dtype.ts";
 import { arrayError } from "../errors.ts";
 import { NdArray, sizeOf } from "../ndarray.ts";
 import { reviveDType, reviveNumpy, shapeOf } from "../revive/numpy.ts";
-import { type Decompress, decompressed } from "./compression.ts";
+import { type Decompress, unfoldedWith } from "./compression.ts";
 import { hasObjects, readNpy } from "./npy.ts";
 
 const classes = (modules: readonly string[], names: readonly string[]) =>
@@ -40,14 +40,15 @@ export interface FileOptions extends Omit<LoadOptions, "afterBuild"> {
   readonly part?: (name: string) => Uint8Array;
 }
 
+/** {@link FileOptions} that say how to decompress. */
+export type OpeningOptions = FileOptions & { readonly decompress: Decompress };
+
 /**
- * Reads a pickle or joblib file to inert values; joblib's arrays, which stand outside the pickle's opcodes, come out as
- * {@link NdArray}.
+ * `loadFile` with the decompression that is handed in, and no other in the bundle.
  *
- * @throws CurtidoError as `loads` of `@curtido/pickle`; E_CONTAINER for a compression that cannot be opened and for parts
- *   that are not at hand; E_ARRAY
+ * @throws CurtidoError as `loadFile`
  */
-export function loadFile(bytes: Uint8Array, options: FileOptions = {}): unknown {
+export function loadFileWith(bytes: Uint8Array, options: OpeningOptions): unknown {
   let depth = 0;
   const nested = (tokenizer: Tokenizer): unknown => {
     if (++depth > DEEPEST) throw arrayError("E_LIMIT", "arrays of objects are nested too deeply");
@@ -67,7 +68,7 @@ function arrayOf(
   instance: Instance,
   tokenizer: Tokenizer,
   nested: (tokenizer: Tokenizer) => unknown,
-  options: FileOptions,
+  options: OpeningOptions,
 ): unknown {
   const part = partName(instance);
   if (part !== undefined) return fromPart(instance, part, nested, options);
@@ -142,7 +143,7 @@ function fromPart(
   instance: Instance,
   name: string,
   nested: (tokenizer: Tokenizer) => unknown,
-  options: FileOptions,
+  options: OpeningOptions,
 ): unknown {
   if (options.part === undefined) {
     throw arrayError(
@@ -168,8 +169,8 @@ const LEGACY_MAGIC = [0x5a, 0x46, 0x30, 0x78];
 const SIZE_FIELD = 19;
 
 /** The bytes behind a compression, also behind the one of joblib before 0.10: `ZF`, the size as text, then zlib. */
-function unfolded(bytes: Uint8Array, options: FileOptions): Uint8Array {
-  return decompressed(withoutLegacyHeader(bytes), options.decompress, options.decompressedLimit);
+function unfolded(bytes: Uint8Array, options: OpeningOptions): Uint8Array {
+  return unfoldedWith(withoutLegacyHeader(bytes), options.decompress, options.decompressedLimit);
 }
 
 /** Whether a file begins as those of joblib before 0.10 do that are compressed. */

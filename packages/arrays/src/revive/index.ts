@@ -1,7 +1,8 @@
 /** @module From inert pickle values to arrays: one value, or everything in a graph. */
 
 import { Dict, FrozenSet, Instance, PySet, Tuple } from "@curtido/pickle";
-import { type FileOptions, loadFile } from "../containers/joblib.ts";
+import type { FileOptions } from "../containers/joblib.ts";
+import { loadFile } from "../containers/load_file.ts";
 import { NdArray } from "../ndarray.ts";
 import { reviveNumpy } from "./numpy.ts";
 import { revivePandas } from "./pandas.ts";

@@ -1,7 +1,53 @@
+/** @module What there is to say of a class, one row each: nobody asks for the name of a class. */
+
 import type { State } from "./state.ts";
 
 /** Revives an instance: an estimator, or a part of one. */
-export type Entry = (state: State) => unknown;
+export type Revive = (state: State) => unknown;
 
-/** By public Python name, `sklearn.linear_model.LinearRegression`. */
-export type Entries = Readonly<Record<string, Entry>>;
+/** A class that pickles name. */
+export interface Entry {
+  /** Its public Python name: `sklearn.linear_model.LinearRegression`. */
+  readonly name: string;
+  readonly revive: Revive;
+  /** Of a class that holds another library's own model: which one, and the release that its object says. */
+  readonly library?: Library;
+  /** Of a class that a library's own model file stands for. */
+  readonly file?: ModelFile;
+  /**
+   * Whether scikit-learn takes its coefficients for sparse: features are selected by their being there, not by their size;
+   * `"ratio"` where that is so when all of its penalty is of the first kind.
+   */
+  readonly sparse?: true | "ratio";
+}
+
+/** The rows of a family. */
+export type Entries = readonly Entry[];
+
+/** A library, and where its objects hold its model. */
+export interface Library {
+  readonly name: string;
+  /** The attributes that may hold it; the first that is there does. */
+  readonly held: readonly string[];
+  /** The release that a model says it is of. */
+  readonly release: (model: unknown) => string | undefined;
+}
+
+/** A library's own file format. */
+export interface ModelFile {
+  /** How its files begin; each byte is a character. */
+  readonly begins: RegExp;
+  /** What an object would hold that is pickled, and its class where that is another one of the module. */
+  readonly object: (bytes: Uint8Array) => {
+    readonly name?: string;
+    readonly state: readonly (readonly [name: string, value: unknown])[];
+  };
+}
+
+/** Rows of classes that are revived alike: `names` are words. */
+export function alike(module: string, names: string, revive: Revive): Entry[] {
+  return names
+    .trim()
+    .split(/\s+/)
+    .map((name) => ({ name: `${module}.${name}`, revive }));
+}

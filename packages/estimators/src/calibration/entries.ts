@@ -2,9 +2,9 @@ import type { Entries } from "../base/entry.ts";
 import { CalibratedClassifier, CalibratedClassifierCV, SigmoidCalibration, TemperatureScaling } from "./calibrated.ts";
 
 /** Calibration. */
-export const calibrationEntries: Entries = {
-  "sklearn.calibration.CalibratedClassifierCV": (state) => new CalibratedClassifierCV(state),
-  "sklearn.calibration._CalibratedClassifier": (state) => new CalibratedClassifier(state),
-  "sklearn.calibration._SigmoidCalibration": (state) => new SigmoidCalibration(state),
-  "sklearn.calibration._TemperatureScaling": (state) => new TemperatureScaling(state),
-};
+export const calibrationEntries: Entries = [
+  { name: "sklearn.calibration.CalibratedClassifierCV", revive: (state) => new CalibratedClassifierCV(state) },
+  { name: "sklearn.calibration._CalibratedClassifier", revive: (state) => new CalibratedClassifier(state) },
+  { name: "sklearn.calibration._SigmoidCalibration", revive: (state) => new SigmoidCalibration(state) },
+  { name: "sklearn.calibration._TemperatureScaling", revive: (state) => new TemperatureScaling(state) },
+];

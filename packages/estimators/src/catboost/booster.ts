@@ -10,7 +10,7 @@ import { categoryHash } from "./city_hash.ts";
 import { CatModelError } from "./flatbuffer.ts";
 import { CatForest } from "./forest.ts";
 import { type CategoryColumn, type CatModel, readCatModel } from "./model.ts";
-import { lossOf } from "./notes.ts";
+import { lossNoted } from "./notes.ts";
 
 /** How many hashes of categories are remembered. */
 const MOST_HASHES = 1 << 12;
@@ -37,7 +37,7 @@ export class CatBooster {
     const names = Array.from({ length: columns }, (_, column) => String(column));
     for (const { column, name } of [...numbers, ...categories]) if (name !== "") names[column] = name;
     this.names = names.every((name, column) => name === String(column)) ? undefined : names;
-    this.loss = lossOf(this.model.notes);
+    this.loss = lossNoted(this.model.notes);
   }
 
   /** What each feature may hold. */

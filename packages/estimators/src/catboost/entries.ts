@@ -1,9 +1,33 @@
-import type { Entries } from "../base/entry.ts";
+import type { Entries, Library, ModelFile } from "../base/entry.ts";
 import { CatBoost, CatBoostClassifier, CatBoostRegressor } from "./estimators.ts";
+import { objectOfFile } from "./file.ts";
+import { CatModelError } from "./flatbuffer.ts";
+import { readNotes } from "./model.ts";
+import { catboostRelease } from "./notes.ts";
 
-export const catboostEntries: Entries = {
-  "catboost.core.CatBoost": (state) => new CatBoost(state),
-  "catboost.core.CatBoostClassifier": (state) => new CatBoostClassifier(state),
-  "catboost.core.CatBoostRanker": (state) => new CatBoost(state),
-  "catboost.core.CatBoostRegressor": (state) => new CatBoostRegressor(state),
+const CATBOOST: Library = {
+  name: "CatBoost",
+  held: ["__model"],
+  release: (model) => (model instanceof Uint8Array ? releaseIn(model) : undefined),
 };
+
+/** A malformed model says nothing: reading it says what is wrong. */
+function releaseIn(model: Uint8Array): string | undefined {
+  try {
+    return catboostRelease(readNotes(model));
+  } catch (error) {
+    if (error instanceof CatModelError) return undefined;
+    throw error;
+  }
+}
+
+/** More than the mark and the size of what follows. */
+const FILE: ModelFile = { begins: /^CBM1.{9}/s, object: objectOfFile };
+
+/** `catboost`. */
+export const catboostEntries: Entries = [
+  { name: "catboost.core.CatBoost", revive: (state) => new CatBoost(state), library: CATBOOST, file: FILE },
+  { name: "catboost.core.CatBoostClassifier", revive: (state) => new CatBoostClassifier(state), library: CATBOOST },
+  { name: "catboost.core.CatBoostRanker", revive: (state) => new CatBoost(state), library: CATBOOST },
+  { name: "catboost.core.CatBoostRegressor", revive: (state) => new CatBoostRegressor(state), library: CATBOOST },
+];

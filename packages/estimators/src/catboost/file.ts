@@ -2,7 +2,7 @@
 
 import { CatModelError } from "./flatbuffer.ts";
 import { readCatModel } from "./model.ts";
-import { classFor, lossOf } from "./notes.ts";
+import { classFor, lossNoted } from "./notes.ts";
 
 /** Python's class for a `.cbm` file, and the attributes that `load_model` gives it. */
 export function objectOfFile(bytes: Uint8Array): {
@@ -22,7 +22,7 @@ export function objectOfFile(bytes: Uint8Array): {
 /** A malformed file has none: reading the model says what is wrong with it. */
 function lossOfFile(bytes: Uint8Array): string {
   try {
-    return lossOf(readCatModel(bytes).notes);
+    return lossNoted(readCatModel(bytes).notes);
   } catch (error) {
     if (error instanceof CatModelError) return "";
     throw error;

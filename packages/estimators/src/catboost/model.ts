@@ -71,7 +71,7 @@ export interface CatModel {
 }
 
 /** Whether bytes begin as a `.cbm` file does. */
-export function isCatFile(bytes: Uint8Array): boolean {
+function isCatFile(bytes: Uint8Array): boolean {
   return String.fromCharCode(...bytes.subarray(0, 4)) === "CBM1" && bytes.length > 12;
 }
 

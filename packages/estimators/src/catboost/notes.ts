@@ -42,12 +42,12 @@ export function borderOf(notes: ReadonlyMap<string, string>): number {
 }
 
 /** The release that trained a model, by its note; `undefined` when the file does not say. */
-export function releaseOf(notes: ReadonlyMap<string, string>): string | undefined {
+export function catboostRelease(notes: ReadonlyMap<string, string>): string | undefined {
   return /(?:CatBoost release |tags\/v)(\d+(?:\.\d+)+)/.exec(notes.get("catboost_version_info") ?? "")?.[1];
 }
 
 /** The loss function by the model's notes, without its parameters; empty when the file does not say. */
-export function lossOf(notes: ReadonlyMap<string, string>): string {
+export function lossNoted(notes: ReadonlyMap<string, string>): string {
   const given = noteOf(notes, "loss_function") ?? noteOf(notes, "params")?.["loss_function"];
   const type = typeof given === "object" && given !== null ? (given as { type?: unknown }).type : given;
   return typeof type === "string" ? type : "";

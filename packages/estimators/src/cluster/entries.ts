@@ -1,16 +1,22 @@
-import type { Entries } from "../base/entry.ts";
+import { alike, type Entries } from "../base/entry.ts";
+import { WithoutMethods } from "../base/without_methods.ts";
 import { FeatureAgglomeration } from "./agglomeration.ts";
 import { BisectingKMeans } from "./bisecting.ts";
 import { AffinityPropagation, Birch, MeanShift } from "./centers.ts";
 import { KMeans } from "./kmeans.ts";
 
+/** They label the rows of training, and have no method for new ones. */
+const OF_TRAINING = `AgglomerativeClustering DBSCAN HDBSCAN OPTICS SpectralBiclustering SpectralClustering
+  SpectralCoclustering`;
+
 /** Clusters. */
-export const clusterEntries: Entries = {
-  "sklearn.cluster.AffinityPropagation": (state) => new AffinityPropagation(state),
-  "sklearn.cluster.Birch": (state) => new Birch(state),
-  "sklearn.cluster.BisectingKMeans": (state) => new BisectingKMeans(state),
-  "sklearn.cluster.FeatureAgglomeration": (state) => new FeatureAgglomeration(state),
-  "sklearn.cluster.KMeans": (state) => new KMeans(state),
-  "sklearn.cluster.MeanShift": (state) => new MeanShift(state),
-  "sklearn.cluster.MiniBatchKMeans": (state) => new KMeans(state),
-};
+export const clusterEntries: Entries = [
+  ...alike("sklearn.cluster", OF_TRAINING, (state) => new WithoutMethods(state)),
+  { name: "sklearn.cluster.AffinityPropagation", revive: (state) => new AffinityPropagation(state) },
+  { name: "sklearn.cluster.Birch", revive: (state) => new Birch(state) },
+  { name: "sklearn.cluster.BisectingKMeans", revive: (state) => new BisectingKMeans(state) },
+  { name: "sklearn.cluster.FeatureAgglomeration", revive: (state) => new FeatureAgglomeration(state) },
+  { name: "sklearn.cluster.KMeans", revive: (state) => new KMeans(state) },
+  { name: "sklearn.cluster.MeanShift", revive: (state) => new MeanShift(state) },
+  { name: "sklearn.cluster.MiniBatchKMeans", revive: (state) => new KMeans(state) },
+];

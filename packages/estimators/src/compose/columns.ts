@@ -1,13 +1,22 @@
 /** @module Which columns a part of a ColumnTransformer takes, however they were named. */
 
 import { NdArray } from "@curtido/arrays";
-import { Instance, Slice, Tuple, typeName } from "@curtido/pickle";
+import { Slice, Tuple, typeName } from "@curtido/pickle";
 import type { State } from "../base/state.ts";
 
 /** Columns by position or by name. */
 export type Columns =
   | { readonly kind: "positions"; readonly positions: readonly number[] }
   | { readonly kind: "names"; readonly names: readonly string[] };
+
+/** What is left for the remainder, as 1.5 and 1.6 wrap it. */
+export class RemainderColumns {
+  readonly columns: unknown;
+
+  constructor(state: State) {
+    this.columns = state.raw("data");
+  }
+}
 
 /**
  * A column specification of scikit-learn: an int or a str, a list of either, a slice, a mask.
@@ -43,8 +52,8 @@ function itemsOf(state: State, value: unknown): readonly unknown[] | undefined {
   const revived = state.context.value(value);
   if (revived instanceof NdArray) return revived.flat();
   if (isIndex(revived)) return revived.labels;
-  const remainder = value instanceof Instance && value.className.endsWith("._RemainderColsList");
-  return remainder ? itemsOf(state, state.childFrom(value, "remainder").raw("data")) : undefined;
+  const part = state.context.entryOf(value) === undefined ? undefined : state.partFrom(value, "remainder");
+  return part instanceof RemainderColumns ? itemsOf(state, part.columns) : undefined;
 }
 
 function isIndex(value: unknown): value is { readonly labels: readonly unknown[] } {

@@ -1,13 +1,12 @@
-import type { Entries } from "../base/entry.ts";
+import { alike, type Entries, type Revive } from "../base/entry.ts";
 import { Covariance, EllipticEnvelope } from "./covariance.ts";
 
 const NAMES = `EmpiricalCovariance ShrunkCovariance LedoitWolf OAS MinCovDet GraphicalLasso GraphicalLassoCV
   GraphLasso GraphLassoCV`;
+const covariance: Revive = (state) => new Covariance(state);
 
 /** Covariance. */
-export const covarianceEntries: Entries = {
-  ...Object.fromEntries(
-    NAMES.split(/\s+/).map((name) => [`sklearn.covariance.${name}`, (state) => new Covariance(state)] as const),
-  ),
-  "sklearn.covariance.EllipticEnvelope": (state) => new EllipticEnvelope(state),
-};
+export const covarianceEntries: Entries = [
+  ...alike("sklearn.covariance", NAMES, covariance),
+  { name: "sklearn.covariance.EllipticEnvelope", revive: (state) => new EllipticEnvelope(state) },
+];

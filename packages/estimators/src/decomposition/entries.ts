@@ -9,19 +9,25 @@ import { PCA, TruncatedSVD } from "./pca.ts";
 import { SparsePCA } from "./sparse_pca.ts";
 
 /** Matrix decompositions. */
-export const decompositionEntries: Entries = {
-  "sklearn.decomposition.PCA": (state) => new PCA(state),
-  "sklearn.decomposition.IncrementalPCA": (state) => new PCA(state),
-  "sklearn.decomposition.TruncatedSVD": (state) => new TruncatedSVD(state),
-  "sklearn.decomposition.NMF": (state) => new NMF(state),
-  "sklearn.decomposition.MiniBatchNMF": (state) => new MiniBatchNMF(state),
-  "sklearn.decomposition.LatentDirichletAllocation": (state) => new LatentDirichletAllocation(state),
-  "sklearn.decomposition.FactorAnalysis": (state) => new FactorAnalysis(state),
-  "sklearn.decomposition.FastICA": (state) => new FastICA(state),
-  "sklearn.decomposition.KernelPCA": (state) => new KernelPCA(state),
-  "sklearn.decomposition.SparsePCA": (state) => new SparsePCA(state),
-  "sklearn.decomposition.MiniBatchSparsePCA": (state) => new SparsePCA(state),
-  "sklearn.decomposition.DictionaryLearning": (state) => new SparseCoding(state, "components_"),
-  "sklearn.decomposition.MiniBatchDictionaryLearning": (state) => new SparseCoding(state, "components_"),
-  "sklearn.decomposition.SparseCoder": (state) => new SparseCoding(state, state.named("dictionary", "components_")),
-};
+export const decompositionEntries: Entries = [
+  { name: "sklearn.decomposition.PCA", revive: (state) => new PCA(state, true) },
+  { name: "sklearn.decomposition.IncrementalPCA", revive: (state) => new PCA(state, false) },
+  { name: "sklearn.decomposition.TruncatedSVD", revive: (state) => new TruncatedSVD(state) },
+  { name: "sklearn.decomposition.NMF", revive: (state) => new NMF(state) },
+  { name: "sklearn.decomposition.MiniBatchNMF", revive: (state) => new MiniBatchNMF(state) },
+  { name: "sklearn.decomposition.LatentDirichletAllocation", revive: (state) => new LatentDirichletAllocation(state) },
+  { name: "sklearn.decomposition.FactorAnalysis", revive: (state) => new FactorAnalysis(state) },
+  { name: "sklearn.decomposition.FastICA", revive: (state) => new FastICA(state) },
+  { name: "sklearn.decomposition.KernelPCA", revive: (state) => new KernelPCA(state) },
+  { name: "sklearn.decomposition.SparsePCA", revive: (state) => new SparsePCA(state) },
+  { name: "sklearn.decomposition.MiniBatchSparsePCA", revive: (state) => new SparsePCA(state) },
+  { name: "sklearn.decomposition.DictionaryLearning", revive: (state) => new SparseCoding(state, "components_") },
+  {
+    name: "sklearn.decomposition.MiniBatchDictionaryLearning",
+    revive: (state) => new SparseCoding(state, "components_"),
+  },
+  {
+    name: "sklearn.decomposition.SparseCoder",
+    revive: (state) => new SparseCoding(state, state.named("dictionary", "components_")),
+  },
+];

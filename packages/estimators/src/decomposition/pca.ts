@@ -15,10 +15,13 @@ export class PCA extends NumericTransformer {
   /** Standard deviations to divide by, when the output is whitened. */
   private readonly scale: Float64Array | undefined;
   private readonly projectedMean: Float64Array;
+  private readonly scores: boolean;
   private model: GaussianModel | undefined;
 
-  constructor(state: State) {
+  /** @param scores - whether Python's class knows how likely a row is */
+  constructor(state: State, scores: boolean) {
     super(state);
+    this.scores = scores && state.has("noise_variance_");
     const { data, rows, columns } = state.matrix("components_");
     agreeOnFeatures(this, state, columns, "components_");
     this.components = {
@@ -39,9 +42,7 @@ export class PCA extends NumericTransformer {
   }
 
   override offers(method: Method): boolean {
-    return method === "scoreSamples"
-      ? this.className === "PCA" && this.state.has("noise_variance_")
-      : super.offers(method);
+    return method === "scoreSamples" ? this.scores : super.offers(method);
   }
 
   protected doTransform(X: NdArray | Csr): NdArray {
@@ -99,7 +100,7 @@ function centered(X: NdArray, mean: Float64Array, columns: number): NdArray {
 
 /** TruncatedSVD: components without a mean. */
 export class TruncatedSVD extends PCA {
-  override offers(method: Method): boolean {
-    return method !== "scoreSamples" && super.offers(method);
+  constructor(state: State) {
+    super(state, false);
   }
 }

@@ -3,9 +3,15 @@ import { LinearDiscriminantAnalysis } from "./linear.ts";
 import { QuadraticDiscriminantAnalysis } from "./quadratic.ts";
 
 /** Discriminant analysis; LDA and QDA are what releases before 0.18 called it. */
-export const discriminantAnalysisEntries: Entries = {
-  "sklearn.discriminant_analysis.LinearDiscriminantAnalysis": (state) => new LinearDiscriminantAnalysis(state),
-  "sklearn.discriminant_analysis.LDA": (state) => new LinearDiscriminantAnalysis(state),
-  "sklearn.discriminant_analysis.QuadraticDiscriminantAnalysis": (state) => new QuadraticDiscriminantAnalysis(state),
-  "sklearn.discriminant_analysis.QDA": (state) => new QuadraticDiscriminantAnalysis(state),
-};
+export const discriminantAnalysisEntries: Entries = [
+  {
+    name: "sklearn.discriminant_analysis.LinearDiscriminantAnalysis",
+    revive: (state) => new LinearDiscriminantAnalysis(state),
+  },
+  { name: "sklearn.discriminant_analysis.LDA", revive: (state) => new LinearDiscriminantAnalysis(state) },
+  {
+    name: "sklearn.discriminant_analysis.QuadraticDiscriminantAnalysis",
+    revive: (state) => new QuadraticDiscriminantAnalysis(state),
+  },
+  { name: "sklearn.discriminant_analysis.QDA", revive: (state) => new QuadraticDiscriminantAnalysis(state) },
+];

@@ -2,6 +2,7 @@ import type { Entries } from "../base/entry.ts";
 import { AdaBoostClassifier, AdaBoostRegressor } from "./adaboost.ts";
 import { BaggingClassifier, BaggingRegressor } from "./bagging.ts";
 import { GradientBoostingClassifier, GradientBoostingRegressor } from "./gradient_boosting.ts";
+import { OldStart } from "./gradient_loss.ts";
 import { HistGradientBoostingClassifier, HistGradientBoostingRegressor } from "./hist_gradient_boosting.ts";
 import { readHistTree } from "./hist_trees.ts";
 import { IsolationForest } from "./isolation_forest.ts";
@@ -9,19 +10,31 @@ import { Stacking } from "./stacking.ts";
 import { VotingClassifier, VotingRegressor } from "./voting.ts";
 
 /** Ensembles of other estimators, and boosting. Forests are with the trees. */
-export const ensembleEntries: Entries = {
-  "sklearn.ensemble.AdaBoostClassifier": (state) => new AdaBoostClassifier(state),
-  "sklearn.ensemble.AdaBoostRegressor": (state) => new AdaBoostRegressor(state),
-  "sklearn.ensemble.BaggingClassifier": (state) => new BaggingClassifier(state),
-  "sklearn.ensemble.BaggingRegressor": (state) => new BaggingRegressor(state),
-  "sklearn.ensemble.GradientBoostingClassifier": (state) => new GradientBoostingClassifier(state),
-  "sklearn.ensemble.GradientBoostingRegressor": (state) => new GradientBoostingRegressor(state),
-  "sklearn.ensemble.HistGradientBoostingClassifier": (state) => new HistGradientBoostingClassifier(state),
-  "sklearn.ensemble.HistGradientBoostingRegressor": (state) => new HistGradientBoostingRegressor(state),
-  "sklearn.ensemble.IsolationForest": (state) => new IsolationForest(state),
-  "sklearn.ensemble.StackingClassifier": (state) => new Stacking(state),
-  "sklearn.ensemble.StackingRegressor": (state) => new Stacking(state),
-  "sklearn.ensemble.TreePredictor": readHistTree,
-  "sklearn.ensemble.VotingClassifier": (state) => new VotingClassifier(state),
-  "sklearn.ensemble.VotingRegressor": (state) => new VotingRegressor(state),
-};
+export const ensembleEntries: Entries = [
+  { name: "sklearn.ensemble.AdaBoostClassifier", revive: (state) => new AdaBoostClassifier(state) },
+  { name: "sklearn.ensemble.AdaBoostRegressor", revive: (state) => new AdaBoostRegressor(state) },
+  { name: "sklearn.ensemble.BaggingClassifier", revive: (state) => new BaggingClassifier(state) },
+  { name: "sklearn.ensemble.BaggingRegressor", revive: (state) => new BaggingRegressor(state) },
+  { name: "sklearn.ensemble.GradientBoostingClassifier", revive: (state) => new GradientBoostingClassifier(state) },
+  { name: "sklearn.ensemble.GradientBoostingRegressor", revive: (state) => new GradientBoostingRegressor(state) },
+  {
+    name: "sklearn.ensemble.HistGradientBoostingClassifier",
+    revive: (state) => new HistGradientBoostingClassifier(state),
+  },
+  {
+    name: "sklearn.ensemble.HistGradientBoostingRegressor",
+    revive: (state) => new HistGradientBoostingRegressor(state),
+  },
+  { name: "sklearn.ensemble.IsolationForest", revive: (state) => new IsolationForest(state) },
+  { name: "sklearn.ensemble.StackingClassifier", revive: (state) => new Stacking(state) },
+  { name: "sklearn.ensemble.StackingRegressor", revive: (state) => new Stacking(state) },
+  { name: "sklearn.ensemble.TreePredictor", revive: readHistTree },
+  { name: "sklearn.ensemble.LogOddsEstimator", revive: (state) => new OldStart(state, "prior") },
+  { name: "sklearn.ensemble.MeanEstimator", revive: (state) => new OldStart(state, "mean") },
+  { name: "sklearn.ensemble.PriorProbabilityEstimator", revive: (state) => new OldStart(state, "priors") },
+  { name: "sklearn.ensemble.QuantileEstimator", revive: (state) => new OldStart(state, "quantile") },
+  { name: "sklearn.ensemble.ScaledLogOddsEstimator", revive: (state) => new OldStart(state, "prior") },
+  { name: "sklearn.ensemble.ZeroEstimator", revive: (state) => new OldStart(state) },
+  { name: "sklearn.ensemble.VotingClassifier", revive: (state) => new VotingClassifier(state) },
+  { name: "sklearn.ensemble.VotingRegressor", revive: (state) => new VotingRegressor(state) },
+];

@@ -13,8 +13,9 @@ export function readStart(state: State, outputs: number, classifier: boolean): S
   const init = state.raw("init_");
   const zeros: Start = (X) => new Float64Array(X.shape[0]! * outputs);
   if (init === "zero" || init === null || init === undefined) return zeros;
-  const constant = oldConstant(state);
-  if (constant !== undefined) {
+  const part = state.part("init_");
+  if (part instanceof OldStart) {
+    const constant = part.values;
     if (constant.length !== 1 && constant.length !== outputs)
       state.fail("init_", `holds ${constant.length} numbers for ${outputs} outputs`);
     return (X) =>
@@ -29,13 +30,14 @@ export function readStart(state: State, outputs: number, classifier: boolean): S
   return classifierStart(state, estimator, outputs);
 }
 
-/** MeanEstimator, QuantileEstimator, LogOddsEstimator ...: attributes of an object that is no estimator. */
-function oldConstant(state: State): Float64Array | undefined {
-  const init = state.child("init_");
-  if (!/\.(Mean|Quantile|LogOdds|ScaledLogOdds|PriorProbability|Zero)Estimator$/.test(init.className)) return undefined;
-  if (init.className.endsWith("ZeroEstimator")) return Float64Array.of(0);
-  const name = ["mean", "quantile", "prior", "priors"].find((each) => init.has(each));
-  return name === undefined ? init.fail("init_", "has no value") : init.floats(name);
+/** What boosting before 0.21 started from: numbers, whatever a row holds. */
+export class OldStart {
+  readonly values: Float64Array;
+
+  /** @param name - the attribute that holds them; 0 without it */
+  constructor(state: State, name?: string) {
+    this.values = name === undefined ? Float64Array.of(0) : state.floats(name);
+  }
 }
 
 function classifierStart(state: State, estimator: Estimator, outputs: number): Start {

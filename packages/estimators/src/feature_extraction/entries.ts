@@ -6,12 +6,12 @@ import { TfidfTransformer } from "./tfidf.ts";
 import { CountVectorizer, TfidfVectorizer } from "./vectorizers.ts";
 
 /** Features of texts and mappings. */
-export const featureExtractionEntries: Entries = {
-  "sklearn.feature_extraction.CountVectorizer": (state) => new CountVectorizer(state),
-  "sklearn.feature_extraction.DictVectorizer": (state) => new DictVectorizer(state),
-  "sklearn.feature_extraction.FeatureHasher": (state) => new FeatureHasher(state),
-  "sklearn.feature_extraction.HashingVectorizer": (state) => new HashingVectorizer(state),
-  "sklearn.feature_extraction.PatchExtractor": (state) => new PatchExtractor(state),
-  "sklearn.feature_extraction.TfidfTransformer": (state) => new TfidfTransformer(state),
-  "sklearn.feature_extraction.TfidfVectorizer": (state) => new TfidfVectorizer(state),
-};
+export const featureExtractionEntries: Entries = [
+  { name: "sklearn.feature_extraction.CountVectorizer", revive: (state) => new CountVectorizer(state) },
+  { name: "sklearn.feature_extraction.DictVectorizer", revive: (state) => new DictVectorizer(state) },
+  { name: "sklearn.feature_extraction.FeatureHasher", revive: (state) => new FeatureHasher(state) },
+  { name: "sklearn.feature_extraction.HashingVectorizer", revive: (state) => new HashingVectorizer(state) },
+  { name: "sklearn.feature_extraction.PatchExtractor", revive: (state) => new PatchExtractor(state) },
+  { name: "sklearn.feature_extraction.TfidfTransformer", revive: (state) => new TfidfTransformer(state) },
+  { name: "sklearn.feature_extraction.TfidfVectorizer", revive: (state) => new TfidfVectorizer(state) },
+];

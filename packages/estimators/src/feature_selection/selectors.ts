@@ -157,9 +157,10 @@ function thresholdOf(state: State, scores: Float64Array, name: string): number {
 /** L1-penalised models keep what is above 1e-5, others what is above the mean. */
 function defaultThreshold(state: State, name: string): string {
   const inner = state.child(name);
+  const sparse = inner.entry?.sparse;
   const l1 = inner.has("penalty") && inner.plain("penalty") === "l1";
-  const ratio = inner.has("l1_ratio") && inner.plain("l1_ratio") === 1 && !inner.className.includes("SGD");
-  return l1 || ratio || inner.className.includes("Lasso") ? "1e-5" : "mean";
+  const ratio = sparse === "ratio" && inner.has("l1_ratio") && inner.plain("l1_ratio") === 1;
+  return l1 || ratio || sparse === true ? "1e-5" : "mean";
 }
 
 /** RFE and RFECV: a selector that also answers with the estimator that was fitted on what it kept. */

@@ -11,4 +11,6 @@ class FrozenEstimator extends Delegate {
 }
 
 /** Frozen estimators. */
-export const frozenEntries: Entries = { "sklearn.frozen.FrozenEstimator": (state) => new FrozenEstimator(state) };
+export const frozenEntries: Entries = [
+  { name: "sklearn.frozen.FrozenEstimator", revive: (state) => new FrozenEstimator(state) },
+];

@@ -15,22 +15,27 @@ import { GaussianProcess } from "./legacy.ts";
 import { GaussianProcessRegressor } from "./regressor.ts";
 
 /** Gaussian processes and their kernels. */
-export const gaussianProcessEntries: Entries = {
-  "sklearn.gaussian_process.GaussianProcessRegressor": (state) => new GaussianProcessRegressor(state),
-  "sklearn.gaussian_process.GaussianProcessClassifier": (state) => new GaussianProcessClassifier(state),
-  "sklearn.gaussian_process._BinaryGaussianProcessClassifierLaplace": (state) =>
-    new BinaryGaussianProcessClassifier(state),
-  "sklearn.gaussian_process.GaussianProcess": (state) => new GaussianProcess(state),
-  "sklearn.gaussian_process.ConstantKernel": (state) => new ConstantKernel(state),
-  "sklearn.gaussian_process.WhiteKernel": (state) => new WhiteKernel(state),
-  "sklearn.gaussian_process.RBF": (state) => new RBF(state),
-  "sklearn.gaussian_process.Matern": (state) => new Matern(state),
-  "sklearn.gaussian_process.RationalQuadratic": (state) => new RationalQuadratic(state),
-  "sklearn.gaussian_process.ExpSineSquared": (state) => new ExpSineSquared(state),
-  "sklearn.gaussian_process.DotProduct": (state) => new DotProduct(state),
-  "sklearn.gaussian_process.PairwiseKernel": (state) => new PairwiseCovariance(state),
-  "sklearn.gaussian_process.Sum": (state) => new Combination(state, false),
-  "sklearn.gaussian_process.Product": (state) => new Combination(state, true),
-  "sklearn.gaussian_process.Exponentiation": (state) => new Exponentiation(state),
-  "sklearn.gaussian_process.CompoundKernel": refuseCompound,
-};
+export const gaussianProcessEntries: Entries = [
+  { name: "sklearn.gaussian_process.GaussianProcessRegressor", revive: (state) => new GaussianProcessRegressor(state) },
+  {
+    name: "sklearn.gaussian_process.GaussianProcessClassifier",
+    revive: (state) => new GaussianProcessClassifier(state),
+  },
+  {
+    name: "sklearn.gaussian_process._BinaryGaussianProcessClassifierLaplace",
+    revive: (state) => new BinaryGaussianProcessClassifier(state),
+  },
+  { name: "sklearn.gaussian_process.GaussianProcess", revive: (state) => new GaussianProcess(state) },
+  { name: "sklearn.gaussian_process.ConstantKernel", revive: (state) => new ConstantKernel(state) },
+  { name: "sklearn.gaussian_process.WhiteKernel", revive: (state) => new WhiteKernel(state) },
+  { name: "sklearn.gaussian_process.RBF", revive: (state) => new RBF(state) },
+  { name: "sklearn.gaussian_process.Matern", revive: (state) => new Matern(state) },
+  { name: "sklearn.gaussian_process.RationalQuadratic", revive: (state) => new RationalQuadratic(state) },
+  { name: "sklearn.gaussian_process.ExpSineSquared", revive: (state) => new ExpSineSquared(state) },
+  { name: "sklearn.gaussian_process.DotProduct", revive: (state) => new DotProduct(state) },
+  { name: "sklearn.gaussian_process.PairwiseKernel", revive: (state) => new PairwiseCovariance(state) },
+  { name: "sklearn.gaussian_process.Sum", revive: (state) => new Combination(state, false) },
+  { name: "sklearn.gaussian_process.Product", revive: (state) => new Combination(state, true) },
+  { name: "sklearn.gaussian_process.Exponentiation", revive: (state) => new Exponentiation(state) },
+  { name: "sklearn.gaussian_process.CompoundKernel", revive: refuseCompound },
+];

@@ -1,5 +1,5 @@
 import { Dict, Instance, Tuple } from "@curtido/pickle";
-import type { Entries, Entry } from "../base/entry.ts";
+import { alike, type Entries, type Revive } from "../base/entry.ts";
 import { State } from "../base/state.ts";
 import { UNKNOWN_VERSION, Version } from "../base/version.ts";
 import { AdaBoostClassifier } from "../ensemble/adaboost.ts";
@@ -32,36 +32,32 @@ function partsWithin(value: unknown): Iterable<unknown> {
   return Array.isArray(value) || value instanceof Tuple ? value : [];
 }
 
-/** The entry of a class that was built on one of scikit-learn's, and does not note the release itself. */
+/** What revives a class that was built on one of scikit-learn's, and does not note the release itself. */
 const builtOn =
-  (entry: Entry): Entry =>
+  (revive: Revive): Revive =>
   (state) =>
-    entry(new State(state.instance, state.context, state.path, versionWithin(state.instance)));
+    revive(new State(state.instance, state.context, state.path, versionWithin(state.instance)));
 
-const sampler: Entry = (state) => new Sampler(state);
+const sampler: Revive = (state) => new Sampler(state);
 
-const SAMPLERS = {
-  combine: "SMOTEENN SMOTETomek",
-  over_sampling: "ADASYN BorderlineSMOTE KMeansSMOTE RandomOverSampler SMOTE SMOTEN SMOTENC SVMSMOTE",
-  under_sampling: `
-    AllKNN ClusterCentroids CondensedNearestNeighbour EditedNearestNeighbours InstanceHardnessThreshold NearMiss
-    NeighbourhoodCleaningRule OneSidedSelection RandomUnderSampler RepeatedEditedNearestNeighbours TomekLinks`,
-};
+const COMBINED = "SMOTEENN SMOTETomek";
+const OVER = "ADASYN BorderlineSMOTE KMeansSMOTE RandomOverSampler SMOTE SMOTEN SMOTENC SVMSMOTE";
+const UNDER = `
+  AllKNN ClusterCentroids CondensedNearestNeighbour EditedNearestNeighbours InstanceHardnessThreshold NearMiss
+  NeighbourhoodCleaningRule OneSidedSelection RandomUnderSampler RepeatedEditedNearestNeighbours TomekLinks`;
 
 /** imbalanced-learn. */
-export const imblearnEntries: Entries = {
-  "imblearn.pipeline.Pipeline": builtOn((state) => new SamplingPipeline(state)),
-  "imblearn.ensemble.BalancedBaggingClassifier": builtOn((state) => new BaggingClassifier(state)),
-  "imblearn.ensemble.BalancedRandomForestClassifier": builtOn((state) => new TreeClassifier(state)),
-  "imblearn.ensemble.EasyEnsembleClassifier": builtOn((state) => new EasyEnsembleClassifier(state)),
-  "imblearn.ensemble.RUSBoostClassifier": builtOn((state) => new AdaBoostClassifier(state)),
-  "imblearn.base.FunctionSampler": sampler,
-  ...Object.fromEntries(
-    Object.entries(SAMPLERS).flatMap(([family, names]) =>
-      names
-        .trim()
-        .split(/\s+/)
-        .map((name) => [`imblearn.${family}.${name}`, sampler]),
-    ),
-  ),
-};
+export const imblearnEntries: Entries = [
+  { name: "imblearn.pipeline.Pipeline", revive: builtOn((state) => new SamplingPipeline(state)) },
+  { name: "imblearn.ensemble.BalancedBaggingClassifier", revive: builtOn((state) => new BaggingClassifier(state)) },
+  {
+    name: "imblearn.ensemble.BalancedRandomForestClassifier",
+    revive: builtOn((state) => new TreeClassifier(state, false)),
+  },
+  { name: "imblearn.ensemble.EasyEnsembleClassifier", revive: builtOn((state) => new EasyEnsembleClassifier(state)) },
+  { name: "imblearn.ensemble.RUSBoostClassifier", revive: builtOn((state) => new AdaBoostClassifier(state)) },
+  { name: "imblearn.base.FunctionSampler", revive: sampler },
+  ...alike("imblearn.combine", COMBINED, sampler),
+  ...alike("imblearn.over_sampling", OVER, sampler),
+  ...alike("imblearn.under_sampling", UNDER, sampler),
+];

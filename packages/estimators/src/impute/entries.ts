@@ -4,10 +4,10 @@ import { KNNImputer } from "./knn.ts";
 import { MissingIndicator, SimpleImputer } from "./simple.ts";
 
 /** Imputation. */
-export const imputeEntries: Entries = {
-  "sklearn.impute.SimpleImputer": (state) => new SimpleImputer(state),
-  "sklearn.impute.Imputer": (state) => new SimpleImputer(state),
-  "sklearn.impute.IterativeImputer": (state) => new IterativeImputer(state),
-  "sklearn.impute.KNNImputer": (state) => new KNNImputer(state),
-  "sklearn.impute.MissingIndicator": (state) => new MissingIndicator(state),
-};
+export const imputeEntries: Entries = [
+  { name: "sklearn.impute.SimpleImputer", revive: (state) => new SimpleImputer(state) },
+  { name: "sklearn.impute.Imputer", revive: (state) => new SimpleImputer(state) },
+  { name: "sklearn.impute.IterativeImputer", revive: (state) => new IterativeImputer(state) },
+  { name: "sklearn.impute.KNNImputer", revive: (state) => new KNNImputer(state) },
+  { name: "sklearn.impute.MissingIndicator", revive: (state) => new MissingIndicator(state) },
+];

@@ -238,11 +238,6 @@ function readCategories(text: string | undefined): readonly (readonly unknown[])
   return value as unknown[][];
 }
 
-/** Whether bytes begin as LightGBM's text format does. */
-export function isModelText(bytes: Uint8Array): boolean {
-  return /^tree\r?\nversion=/.test(String.fromCharCode(...bytes.subarray(0, 16)));
-}
-
 /**
  * Reads a model text, as `Booster.save_model` writes it and pickles hold it.
  *

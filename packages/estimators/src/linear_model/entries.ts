@@ -1,4 +1,4 @@
-import type { Entries, Entry } from "../base/entry.ts";
+import { alike, type Entries, type Entry, type Revive } from "../base/entry.ts";
 import type { State } from "../base/state.ts";
 import { Selector } from "../feature_selection/selectors.ts";
 import { BayesianRegressor } from "./bayesian.ts";
@@ -6,21 +6,21 @@ import { LinearClassifier, LogisticRegression, RidgeClassifier, SGDClassifier, S
 import { FlatLinearRegressor, GeneralizedLinearRegressor, LinearRegressor } from "./linear.ts";
 import { RANSACRegressor } from "./ransac.ts";
 
-const linear: Entry = (state) => new LinearRegressor(state);
-const flat: Entry = (state) => new FlatLinearRegressor(state);
-const classifier: Entry = (state) => new LinearClassifier(state);
-const logistic: Entry = (state) => new LogisticRegression(state);
-const ridge: Entry = (state) => new RidgeClassifier(state);
-const sgd: Entry = (state) => new SGDClassifier(state);
+const linear: Revive = (state) => new LinearRegressor(state);
+const flat: Revive = (state) => new FlatLinearRegressor(state);
+const classifier: Revive = (state) => new LinearClassifier(state);
+const logistic: Revive = (state) => new LogisticRegression(state);
+const ridge: Revive = (state) => new RidgeClassifier(state);
+const sgd: Revive = (state) => new SGDClassifier(state);
 /** Features that many fits on parts of the rows chose, until 0.20. */
-const stability: Entry = (state) => {
+const stability: Revive = (state) => {
   const threshold = state.number("selection_threshold", 0.25);
   return new Selector(
     state,
     state.floats("scores_", [undefined]).map((score) => (score > threshold ? 1 : 0)),
   );
 };
-const logLink: Entry = (state) => new GeneralizedLinearRegressor(state, true);
+const logLink: Revive = (state) => new GeneralizedLinearRegressor(state, true);
 
 /** TweedieRegressor: `link="auto"` is the identity for powers up to 0. */
 function tweedie(state: State): GeneralizedLinearRegressor {
@@ -28,26 +28,29 @@ function tweedie(state: State): GeneralizedLinearRegressor {
   return new GeneralizedLinearRegressor(state, link === "auto" ? state.number("power") > 0 : link === "log");
 }
 
-function all(names: string, entry: Entry): Entries {
-  return Object.fromEntries(names.split(" ").map((name) => [`sklearn.linear_model.${name}`, entry]));
-}
+const all = (names: string, revive: Revive) => alike("sklearn.linear_model", names, revive);
+
+/** Their penalty is of both kinds. */
+const byRatio = (entry: Entry): Entry => ({ ...entry, sparse: "ratio" });
 
 /** Linear models. */
-export const linearModelEntries: Entries = {
-  ...all("LinearRegression Ridge RidgeCV Lasso LassoCV ElasticNet ElasticNetCV", linear),
-  ...all("MultiTaskLasso MultiTaskLassoCV MultiTaskElasticNet MultiTaskElasticNetCV", linear),
-  ...all("HuberRegressor TheilSenRegressor QuantileRegressor", linear),
-  ...all("Lars LarsCV LassoLars LassoLarsCV LassoLarsIC OrthogonalMatchingPursuit OrthogonalMatchingPursuitCV", linear),
+export const linearModelEntries: Entries = [
+  ...all("LinearRegression Ridge RidgeCV HuberRegressor TheilSenRegressor QuantileRegressor", linear),
+  ...all("Lars LarsCV OrthogonalMatchingPursuit OrthogonalMatchingPursuitCV", linear),
+  ...all("Lasso LassoCV MultiTaskLasso MultiTaskLassoCV LassoLars LassoLarsCV LassoLarsIC", linear).map(
+    (entry) => ({ ...entry, sparse: true }) as const,
+  ),
+  ...all("ElasticNet ElasticNetCV MultiTaskElasticNet MultiTaskElasticNetCV", linear).map(byRatio),
   ...all("SGDRegressor PassiveAggressiveRegressor", flat),
   ...all("PoissonRegressor GammaRegressor", logLink),
-  ...all("LogisticRegression LogisticRegressionCV", logistic),
+  ...all("LogisticRegression LogisticRegressionCV", logistic).map(byRatio),
   ...all("RidgeClassifier RidgeClassifierCV", ridge),
   ...all("RandomizedLasso RandomizedLogisticRegression", stability),
   ...all("Perceptron PassiveAggressiveClassifier", classifier),
-  "sklearn.linear_model.BayesianRidge": (state) => new BayesianRegressor(state, false),
-  "sklearn.linear_model.ARDRegression": (state) => new BayesianRegressor(state, true),
-  "sklearn.linear_model.RANSACRegressor": (state) => new RANSACRegressor(state),
-  "sklearn.linear_model.SGDClassifier": sgd,
-  "sklearn.linear_model.SGDOneClassSVM": (state) => new SGDOneClassSVM(state),
-  "sklearn.linear_model.TweedieRegressor": tweedie,
-};
+  { name: "sklearn.linear_model.BayesianRidge", revive: (state) => new BayesianRegressor(state, false) },
+  { name: "sklearn.linear_model.ARDRegression", revive: (state) => new BayesianRegressor(state, true) },
+  { name: "sklearn.linear_model.RANSACRegressor", revive: (state) => new RANSACRegressor(state) },
+  { name: "sklearn.linear_model.SGDClassifier", revive: sgd },
+  { name: "sklearn.linear_model.SGDOneClassSVM", revive: (state) => new SGDOneClassSVM(state) },
+  { name: "sklearn.linear_model.TweedieRegressor", revive: tweedie },
+];

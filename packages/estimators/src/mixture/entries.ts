@@ -3,10 +3,10 @@ import { BayesianGaussianMixture, GaussianMixture } from "./gaussian.ts";
 import { GMM, VariationalGMM } from "./legacy.ts";
 
 /** Mixtures of normal distributions. */
-export const mixtureEntries: Entries = {
-  "sklearn.mixture.BayesianGaussianMixture": (state) => new BayesianGaussianMixture(state),
-  "sklearn.mixture.DPGMM": (state) => new VariationalGMM(state),
-  "sklearn.mixture.GMM": (state) => new GMM(state),
-  "sklearn.mixture.GaussianMixture": (state) => new GaussianMixture(state),
-  "sklearn.mixture.VBGMM": (state) => new VariationalGMM(state),
-};
+export const mixtureEntries: Entries = [
+  { name: "sklearn.mixture.BayesianGaussianMixture", revive: (state) => new BayesianGaussianMixture(state) },
+  { name: "sklearn.mixture.DPGMM", revive: (state) => new VariationalGMM(state) },
+  { name: "sklearn.mixture.GMM", revive: (state) => new GMM(state) },
+  { name: "sklearn.mixture.GaussianMixture", revive: (state) => new GaussianMixture(state) },
+  { name: "sklearn.mixture.VBGMM", revive: (state) => new VariationalGMM(state) },
+];

@@ -1,15 +1,15 @@
-import type { Entries, Entry } from "../base/entry.ts";
+import type { Entries, Revive } from "../base/entry.ts";
 import { Search } from "./search.ts";
 import { ThresholdClassifier } from "./threshold.ts";
 
-const search: Entry = (state) => new Search(state);
+const search: Revive = (state) => new Search(state);
 
 /** Searches. */
-export const modelSelectionEntries: Entries = {
-  "sklearn.model_selection.FixedThresholdClassifier": (state) => new ThresholdClassifier(state),
-  "sklearn.model_selection.TunedThresholdClassifierCV": (state) => new ThresholdClassifier(state),
-  "sklearn.model_selection.GridSearchCV": search,
-  "sklearn.model_selection.RandomizedSearchCV": search,
-  "sklearn.model_selection.HalvingGridSearchCV": search,
-  "sklearn.model_selection.HalvingRandomSearchCV": search,
-};
+export const modelSelectionEntries: Entries = [
+  { name: "sklearn.model_selection.FixedThresholdClassifier", revive: (state) => new ThresholdClassifier(state) },
+  { name: "sklearn.model_selection.TunedThresholdClassifierCV", revive: (state) => new ThresholdClassifier(state) },
+  { name: "sklearn.model_selection.GridSearchCV", revive: search },
+  { name: "sklearn.model_selection.RandomizedSearchCV", revive: search },
+  { name: "sklearn.model_selection.HalvingGridSearchCV", revive: search },
+  { name: "sklearn.model_selection.HalvingRandomSearchCV", revive: search },
+];

@@ -5,9 +5,9 @@ import { OneVsRestClassifier } from "./one_vs_rest.ts";
 import { OutputCodeClassifier } from "./output_code.ts";
 
 /** Several classes from binary classifiers. */
-export const multiclassEntries: Entries = {
-  "sklearn.multiclass.OneVsRestClassifier": (state) => new OneVsRestClassifier(state),
-  "sklearn.multiclass.OneVsOneClassifier": (state) => new OneVsOneClassifier(state),
-  "sklearn.multiclass.OutputCodeClassifier": (state) => new OutputCodeClassifier(state),
-  "sklearn.multiclass._ConstantPredictor": (state) => new ConstantPredictor(state),
-};
+export const multiclassEntries: Entries = [
+  { name: "sklearn.multiclass.OneVsRestClassifier", revive: (state) => new OneVsRestClassifier(state) },
+  { name: "sklearn.multiclass.OneVsOneClassifier", revive: (state) => new OneVsOneClassifier(state) },
+  { name: "sklearn.multiclass.OutputCodeClassifier", revive: (state) => new OutputCodeClassifier(state) },
+  { name: "sklearn.multiclass._ConstantPredictor", revive: (state) => new ConstantPredictor(state) },
+];

@@ -3,9 +3,9 @@ import { Chain, ClassifierChain } from "./chain.ts";
 import { MultiOutput, MultiOutputClassifier } from "./multi_output.ts";
 
 /** Several outputs from estimators of one. */
-export const multioutputEntries: Entries = {
-  "sklearn.multioutput.MultiOutputRegressor": (state) => new MultiOutput(state),
-  "sklearn.multioutput.MultiOutputClassifier": (state) => new MultiOutputClassifier(state),
-  "sklearn.multioutput.RegressorChain": (state) => new Chain(state),
-  "sklearn.multioutput.ClassifierChain": (state) => new ClassifierChain(state),
-};
+export const multioutputEntries: Entries = [
+  { name: "sklearn.multioutput.MultiOutputRegressor", revive: (state) => new MultiOutput(state) },
+  { name: "sklearn.multioutput.MultiOutputClassifier", revive: (state) => new MultiOutputClassifier(state) },
+  { name: "sklearn.multioutput.RegressorChain", revive: (state) => new Chain(state) },
+  { name: "sklearn.multioutput.ClassifierChain", revive: (state) => new ClassifierChain(state) },
+];

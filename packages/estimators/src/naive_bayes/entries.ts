@@ -3,10 +3,10 @@ import { CategoricalNB } from "./categorical.ts";
 import { DiscreteNB, GaussianNB } from "./naive_bayes.ts";
 
 /** Naive Bayes. */
-export const naiveBayesEntries: Entries = {
-  "sklearn.naive_bayes.CategoricalNB": (state) => new CategoricalNB(state),
-  "sklearn.naive_bayes.GaussianNB": (state) => new GaussianNB(state),
-  "sklearn.naive_bayes.MultinomialNB": (state) => new DiscreteNB(state, "multinomial"),
-  "sklearn.naive_bayes.ComplementNB": (state) => new DiscreteNB(state, "complement"),
-  "sklearn.naive_bayes.BernoulliNB": (state) => new DiscreteNB(state, "bernoulli"),
-};
+export const naiveBayesEntries: Entries = [
+  { name: "sklearn.naive_bayes.CategoricalNB", revive: (state) => new CategoricalNB(state) },
+  { name: "sklearn.naive_bayes.GaussianNB", revive: (state) => new GaussianNB(state) },
+  { name: "sklearn.naive_bayes.MultinomialNB", revive: (state) => new DiscreteNB(state, "multinomial") },
+  { name: "sklearn.naive_bayes.ComplementNB", revive: (state) => new DiscreteNB(state, "complement") },
+  { name: "sklearn.naive_bayes.BernoulliNB", revive: (state) => new DiscreteNB(state, "bernoulli") },
+];

@@ -8,16 +8,19 @@ import { LocalOutlierFactor } from "./outlier_factor.ts";
 import { RadiusNeighborsClassifier, RadiusNeighborsRegressor } from "./radius.ts";
 
 /** Nearest neighbours. */
-export const neighborsEntries: Entries = {
-  "sklearn.neighbors.KNeighborsClassifier": (state) => new KNeighborsClassifier(state),
-  "sklearn.neighbors.KNeighborsRegressor": (state) => new KNeighborsRegressor(state),
-  "sklearn.neighbors.KNeighborsTransformer": (state) => new KNeighborsTransformer(state),
-  "sklearn.neighbors.KernelDensity": (state) => new KernelDensity(state),
-  "sklearn.neighbors.LocalOutlierFactor": (state) => new LocalOutlierFactor(state),
-  "sklearn.neighbors.NeighborhoodComponentsAnalysis": (state) => new NeighborhoodComponentsAnalysis(state),
-  "sklearn.neighbors.NearestCentroid": (state) => new NearestCentroid(state),
-  "sklearn.neighbors.NearestNeighbors": (state) => new NearestNeighbors(state),
-  "sklearn.neighbors.RadiusNeighborsClassifier": (state) => new RadiusNeighborsClassifier(state),
-  "sklearn.neighbors.RadiusNeighborsRegressor": (state) => new RadiusNeighborsRegressor(state),
-  "sklearn.neighbors.RadiusNeighborsTransformer": (state) => new RadiusNeighborsTransformer(state),
-};
+export const neighborsEntries: Entries = [
+  { name: "sklearn.neighbors.KNeighborsClassifier", revive: (state) => new KNeighborsClassifier(state) },
+  { name: "sklearn.neighbors.KNeighborsRegressor", revive: (state) => new KNeighborsRegressor(state) },
+  { name: "sklearn.neighbors.KNeighborsTransformer", revive: (state) => new KNeighborsTransformer(state) },
+  { name: "sklearn.neighbors.KernelDensity", revive: (state) => new KernelDensity(state) },
+  { name: "sklearn.neighbors.LocalOutlierFactor", revive: (state) => new LocalOutlierFactor(state) },
+  {
+    name: "sklearn.neighbors.NeighborhoodComponentsAnalysis",
+    revive: (state) => new NeighborhoodComponentsAnalysis(state),
+  },
+  { name: "sklearn.neighbors.NearestCentroid", revive: (state) => new NearestCentroid(state) },
+  { name: "sklearn.neighbors.NearestNeighbors", revive: (state) => new NearestNeighbors(state) },
+  { name: "sklearn.neighbors.RadiusNeighborsClassifier", revive: (state) => new RadiusNeighborsClassifier(state) },
+  { name: "sklearn.neighbors.RadiusNeighborsRegressor", revive: (state) => new RadiusNeighborsRegressor(state) },
+  { name: "sklearn.neighbors.RadiusNeighborsTransformer", revive: (state) => new RadiusNeighborsTransformer(state) },
+];

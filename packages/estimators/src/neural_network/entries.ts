@@ -3,8 +3,8 @@ import { BernoulliRBM } from "./boltzmann.ts";
 import { MLPClassifier, MLPRegressor } from "./perceptron.ts";
 
 /** Neural networks. */
-export const neuralNetworkEntries: Entries = {
-  "sklearn.neural_network.MLPClassifier": (state) => new MLPClassifier(state),
-  "sklearn.neural_network.MLPRegressor": (state) => new MLPRegressor(state),
-  "sklearn.neural_network.BernoulliRBM": (state) => new BernoulliRBM(state),
-};
+export const neuralNetworkEntries: Entries = [
+  { name: "sklearn.neural_network.MLPClassifier", revive: (state) => new MLPClassifier(state) },
+  { name: "sklearn.neural_network.MLPRegressor", revive: (state) => new MLPRegressor(state) },
+  { name: "sklearn.neural_network.BernoulliRBM", revive: (state) => new BernoulliRBM(state) },
+];

@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import { decompress } from "@curtido/arrays/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { Estimator } from "../base/index.ts";
-import { ownedPart, type ReviveOptions, reviveOwned } from "../load.ts";
+import { ownedPart, type ReviveOptions, reviveOwned } from "../core.ts";
+import { CLASSES } from "../registry.ts";
 import { type Origin, rememberOrigin, sharedCopy } from "./origin.ts";
 
 /** A path, a URL (`file:`, `http:`, `https:`), the bytes of a file, or a model that is loaded already. */
@@ -53,7 +54,7 @@ export function loadNow(source: Source, options: ReviveOptions = {}): Estimator 
 export function reviveOrigin(origin: Origin, options: ReviveOptions = {}): Estimator {
   const { names, part } = options;
   const parts = origin.path === undefined ? {} : { part: partsBeside(origin.path) };
-  const estimator = reviveOwned(origin.bytes, { decompress, ...parts, ...options, ...ownedPart(part) });
+  const estimator = reviveOwned(CLASSES, origin.bytes, { decompress, ...parts, ...options, ...ownedPart(part) });
   // Functions cannot be shared with threads, so neither can a model that needs them.
   rememberOrigin(estimator, origin, names === undefined && (part === undefined || origin.path !== undefined));
   return estimator;

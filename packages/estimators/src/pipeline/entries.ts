@@ -3,7 +3,7 @@ import { Pipeline } from "./pipeline.ts";
 import { FeatureUnion } from "./union.ts";
 
 /** Chains and unions. */
-export const pipelineEntries: Entries = {
-  "sklearn.pipeline.Pipeline": (state) => new Pipeline(state),
-  "sklearn.pipeline.FeatureUnion": (state) => new FeatureUnion(state),
-};
+export const pipelineEntries: Entries = [
+  { name: "sklearn.pipeline.Pipeline", revive: (state) => new Pipeline(state) },
+  { name: "sklearn.pipeline.FeatureUnion", revive: (state) => new FeatureUnion(state) },
+];

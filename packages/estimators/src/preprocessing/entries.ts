@@ -13,37 +13,51 @@ import { SplineTransformer } from "./splines.ts";
 import { TargetEncoder } from "./target_encoder.ts";
 
 /** Preprocessing. */
-export const preprocessingEntries: Entries = {
-  "sklearn.preprocessing.StandardScaler": (state) =>
-    new CenterScaler(state, {
-      center: "mean_",
-      centered: state.boolean("with_mean", true),
-      scaled: state.boolean("with_std", true),
-    }),
-  "sklearn.preprocessing.RobustScaler": (state) =>
-    new CenterScaler(state, {
-      center: "center_",
-      centered: state.boolean("with_centering", true),
-      scaled: state.boolean("with_scaling", true),
-    }),
-  "sklearn.preprocessing.MaxAbsScaler": (state) => new CenterScaler(state, { centered: false, scaled: true }),
-  "sklearn.preprocessing.MinMaxScaler": (state) => new MinMaxScaler(state),
-  "sklearn.preprocessing.Normalizer": (state) => new Normalizer(state),
-  "sklearn.preprocessing.Binarizer": (state) => new Binarizer(state),
-  "sklearn.preprocessing.OneHotEncoder": (state) =>
-    state.has("n_values_") || state.raw("_legacy_mode") === true
-      ? new LegacyOneHotEncoder(state)
-      : new OneHotEncoder(state),
-  "sklearn.preprocessing.OrdinalEncoder": (state) => new OrdinalEncoder(state),
-  "sklearn.preprocessing.LabelEncoder": (state) => new LabelEncoder(state),
-  "sklearn.preprocessing.LabelBinarizer": (state) => new LabelBinarizer(state),
-  "sklearn.preprocessing.MultiLabelBinarizer": (state) => new MultiLabelBinarizer(state),
-  "sklearn.preprocessing.KernelCenterer": (state) => new KernelCenterer(state),
-  "sklearn.preprocessing.PolynomialFeatures": (state) => new PolynomialFeatures(state),
-  "sklearn.preprocessing.KBinsDiscretizer": (state) => new KBinsDiscretizer(state),
-  "sklearn.preprocessing.PowerTransformer": (state) => new PowerTransformer(state),
-  "sklearn.preprocessing.QuantileTransformer": (state) => new QuantileTransformer(state),
-  "sklearn.preprocessing.SplineTransformer": (state) => new SplineTransformer(state),
-  "sklearn.preprocessing.TargetEncoder": (state) => new TargetEncoder(state),
-  "sklearn.preprocessing.FunctionTransformer": (state) => new FunctionTransformer(state),
-};
+export const preprocessingEntries: Entries = [
+  {
+    name: "sklearn.preprocessing.StandardScaler",
+    revive: (state) =>
+      new CenterScaler(state, {
+        center: "mean_",
+        centered: state.boolean("with_mean", true),
+        scaled: state.boolean("with_std", true),
+        // From 1.8 on rows of float32 meet numbers of float32.
+        single: state.version.atLeast(1, 8),
+      }),
+  },
+  {
+    name: "sklearn.preprocessing.RobustScaler",
+    revive: (state) =>
+      new CenterScaler(state, {
+        center: "center_",
+        centered: state.boolean("with_centering", true),
+        scaled: state.boolean("with_scaling", true),
+      }),
+  },
+  {
+    name: "sklearn.preprocessing.MaxAbsScaler",
+    revive: (state) => new CenterScaler(state, { centered: false, scaled: true }),
+  },
+  { name: "sklearn.preprocessing.MinMaxScaler", revive: (state) => new MinMaxScaler(state) },
+  { name: "sklearn.preprocessing.Normalizer", revive: (state) => new Normalizer(state) },
+  { name: "sklearn.preprocessing.Binarizer", revive: (state) => new Binarizer(state) },
+  {
+    name: "sklearn.preprocessing.OneHotEncoder",
+    revive: (state) =>
+      state.has("n_values_") || state.raw("_legacy_mode") === true
+        ? new LegacyOneHotEncoder(state)
+        : new OneHotEncoder(state),
+  },
+  { name: "sklearn.preprocessing.OrdinalEncoder", revive: (state) => new OrdinalEncoder(state) },
+  { name: "sklearn.preprocessing.LabelEncoder", revive: (state) => new LabelEncoder(state) },
+  { name: "sklearn.preprocessing.LabelBinarizer", revive: (state) => new LabelBinarizer(state) },
+  { name: "sklearn.preprocessing.MultiLabelBinarizer", revive: (state) => new MultiLabelBinarizer(state) },
+  { name: "sklearn.preprocessing.KernelCenterer", revive: (state) => new KernelCenterer(state) },
+  { name: "sklearn.preprocessing.PolynomialFeatures", revive: (state) => new PolynomialFeatures(state) },
+  { name: "sklearn.preprocessing.KBinsDiscretizer", revive: (state) => new KBinsDiscretizer(state) },
+  { name: "sklearn.preprocessing.PowerTransformer", revive: (state) => new PowerTransformer(state) },
+  { name: "sklearn.preprocessing.QuantileTransformer", revive: (state) => new QuantileTransformer(state) },
+  { name: "sklearn.preprocessing.SplineTransformer", revive: (state) => new SplineTransformer(state) },
+  { name: "sklearn.preprocessing.TargetEncoder", revive: (state) => new TargetEncoder(state) },
+  { name: "sklearn.preprocessing.FunctionTransformer", revive: (state) => new FunctionTransformer(state) },
+];

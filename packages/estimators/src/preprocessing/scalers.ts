@@ -83,7 +83,7 @@ export class CenterScaler extends OneToOneTransformer {
   private readonly singleOperands: boolean;
   private readonly clip: boolean;
 
-  constructor(state: State, names: { center?: string; centered: boolean; scaled: boolean }) {
+  constructor(state: State, names: { center?: string; centered: boolean; scaled: boolean; single?: boolean }) {
     super(state);
     this.center = names.center === undefined ? undefined : perFeature(state, names.center, names.centered);
     this.scale = perFeature(state, state.named("scale_", "std_"), names.scaled);
@@ -93,7 +93,7 @@ export class CenterScaler extends OneToOneTransformer {
         state.fail("scale_", `does not have ${this.n_features_in_} elements`);
     }
     this.reciprocal = this.scale?.map((value) => 1 / value);
-    this.singleOperands = this.className === "StandardScaler" && state.version.atLeast(1, 8);
+    this.singleOperands = names.single ?? false;
     this.clip = state.boolean("clip", false);
   }
 

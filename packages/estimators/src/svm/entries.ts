@@ -4,12 +4,12 @@ import { FlatLinearRegressor } from "../linear_model/linear.ts";
 import { OneClassSVM, SupportVectorClassifier, SupportVectorRegressor } from "./svm.ts";
 
 /** Support vector machines. */
-export const svmEntries: Entries = {
-  "sklearn.svm.SVC": (state) => new SupportVectorClassifier(state),
-  "sklearn.svm.NuSVC": (state) => new SupportVectorClassifier(state),
-  "sklearn.svm.SVR": (state) => new SupportVectorRegressor(state),
-  "sklearn.svm.NuSVR": (state) => new SupportVectorRegressor(state),
-  "sklearn.svm.OneClassSVM": (state) => new OneClassSVM(state),
-  "sklearn.svm.LinearSVC": (state) => new LinearClassifier(state),
-  "sklearn.svm.LinearSVR": (state) => new FlatLinearRegressor(state),
-};
+export const svmEntries: Entries = [
+  { name: "sklearn.svm.SVC", revive: (state) => new SupportVectorClassifier(state) },
+  { name: "sklearn.svm.NuSVC", revive: (state) => new SupportVectorClassifier(state) },
+  { name: "sklearn.svm.SVR", revive: (state) => new SupportVectorRegressor(state) },
+  { name: "sklearn.svm.NuSVR", revive: (state) => new SupportVectorRegressor(state) },
+  { name: "sklearn.svm.OneClassSVM", revive: (state) => new OneClassSVM(state) },
+  { name: "sklearn.svm.LinearSVC", revive: (state) => new LinearClassifier(state) },
+  { name: "sklearn.svm.LinearSVR", revive: (state) => new FlatLinearRegressor(state) },
+];

@@ -28,7 +28,11 @@ abstract class TreeModel extends Estimator {
   protected readonly shape: Tree;
   private readonly missing: boolean;
 
-  constructor(state: State, normalize: boolean) {
+  /**
+   * @param normalize - whether leaves hold weights of classes, not their shares
+   * @param random - whether its class splits at random unless it is told otherwise (the "extra" trees)
+   */
+  constructor(state: State, normalize: boolean, random: boolean) {
     super(state);
     this.trees = readTrees(state);
     this.shape = this.trees[0] ?? state.fail("estimators_", "is empty");
@@ -36,7 +40,7 @@ abstract class TreeModel extends Estimator {
     if (this.n_features_in_ !== this.shape.features)
       state.fail("tree_", `has ${this.shape.features} features, not ${this.n_features_in_}`);
     this.ensemble = prepareTrees(this.trees, normalize ? { mapLeaf: normalizer(this.shape) } : {});
-    this.missing = allowsMissing(state);
+    this.missing = allowsMissing(state, random, this.shape.classes === 1);
   }
 
   protected override inputRules(): InputRules {
@@ -109,14 +113,12 @@ function normalizer({ outputs, classes }: Tree): (tree: number, node: number, va
 }
 
 /** `allow_nan` of scikit-learn's tags: trees take missing values from 1.3 on, forests from 1.4, random splits from 1.6. */
-function allowsMissing(state: State): boolean {
+function allowsMissing(state: State, extra: boolean, regression: boolean): boolean {
   const { version } = state;
   const forest = state.has("estimators_");
-  const extra = /Extra/.test(state.className);
   const random = forest ? extra : state.plain("splitter") === "random";
   if (!version.atLeast(1, random ? 6 : forest ? 4 : 3)) return false;
-  if (extra && !random && version.atLeast(1, 6) && !(version.minor === 6 && state.className.endsWith("Regressor")))
-    return false;
+  if (extra && !random && version.atLeast(1, 6) && !(version.minor === 6 && regression)) return false;
   const supported = ["gini", "entropy", "log_loss", "squared_error", "friedman_mse", "poisson"];
   if (version.atLeast(1, 9)) supported.push("absolute_error");
   return supported.includes(String(state.has("criterion") ? state.plain("criterion") : "gini"));
@@ -124,8 +126,8 @@ function allowsMissing(state: State): boolean {
 
 /** DecisionTreeRegressor, ExtraTreeRegressor, RandomForestRegressor, ExtraTreesRegressor. */
 export class TreeRegressor extends TreeModel {
-  constructor(state: State) {
-    super(state, false);
+  constructor(state: State, random: boolean) {
+    super(state, false, random);
     if (this.shape.classes !== 1) state.fail("tree_", "is the tree of a classifier");
   }
 
@@ -140,8 +142,8 @@ export class TreeClassifier extends TreeModel {
   override readonly classes_: NdArray | readonly NdArray[];
   private readonly lists: readonly NdArray[];
 
-  constructor(state: State) {
-    super(state, !state.version.atLeast(1, 4));
+  constructor(state: State, random: boolean) {
+    super(state, !state.version.atLeast(1, 4), random);
     this.lists = readClasses(state, this.shape.outputs);
     this.classes_ = this.lists.length === 1 ? this.lists[0]! : this.lists;
     if (
@@ -209,7 +211,7 @@ export class TreesEmbedding extends TreeModel {
   private readonly encoder: Estimator;
 
   constructor(state: State) {
-    super(state, false);
+    super(state, false, false);
     this.encoder = state.estimator("one_hot_encoder_");
   }
 

@@ -1,12 +1,25 @@
-import type { Entries } from "../base/entry.ts";
+import type { Entries, Library, ModelFile } from "../base/entry.ts";
 import { XGBClassifier, XGBoostBooster, XGBRegressor } from "./estimators.ts";
+import { xgboostRelease } from "./model.ts";
+
+const XGBOOST: Library = {
+  name: "XGBoost",
+  held: ["handle"],
+  release: (model) => (model instanceof Uint8Array ? xgboostRelease(model) : undefined),
+};
+
+/** UBJSON with long keys, or JSON of a learner. */
+const FILE: ModelFile = {
+  begins: /^(?:\{L\0{7}.(?:learner|version|Config|Model)|\s*\{\s*"(?:learner|version|Config|Model)")/s,
+  object: (bytes) => ({ state: [["handle", bytes]] }),
+};
 
 /** `xgboost`: its scikit-learn classes and its Booster. */
-export const xgboostEntries: Entries = {
-  "xgboost.sklearn.XGBClassifier": (state) => new XGBClassifier(state),
-  "xgboost.sklearn.XGBRFClassifier": (state) => new XGBClassifier(state),
-  "xgboost.sklearn.XGBRegressor": (state) => new XGBRegressor(state),
-  "xgboost.sklearn.XGBRFRegressor": (state) => new XGBRegressor(state),
-  "xgboost.sklearn.XGBRanker": (state) => new XGBRegressor(state),
-  "xgboost.core.Booster": (state) => new XGBoostBooster(state),
-};
+export const xgboostEntries: Entries = [
+  { name: "xgboost.sklearn.XGBClassifier", revive: (state) => new XGBClassifier(state) },
+  { name: "xgboost.sklearn.XGBRFClassifier", revive: (state) => new XGBClassifier(state) },
+  { name: "xgboost.sklearn.XGBRegressor", revive: (state) => new XGBRegressor(state) },
+  { name: "xgboost.sklearn.XGBRFRegressor", revive: (state) => new XGBRegressor(state) },
+  { name: "xgboost.sklearn.XGBRanker", revive: (state) => new XGBRegressor(state) },
+  { name: "xgboost.core.Booster", revive: (state) => new XGBoostBooster(state), library: XGBOOST, file: FILE },
+];

@@ -44,14 +44,6 @@ export interface XgbModel {
   readonly categories: ReadonlyMap<number, readonly unknown[]>;
 }
 
-/** Whether bytes begin as XGBoost's own files do: UBJSON with long keys, or JSON of a learner. */
-export function isModelFile(bytes: Uint8Array): boolean {
-  const first = String.fromCharCode(...bytes.subarray(0, 64));
-  return (
-    /^\{L\0{7}.(learner|version|Config|Model)/s.test(first) || /^\s*\{\s*"(learner|version|Config|Model)"/.test(first)
-  );
-}
-
 /**
  * Reads a model: what a pickle keeps as `handle`, or a `.json` or `.ubj` file.
  *
@@ -63,12 +55,17 @@ export function readModel(bytes: Uint8Array): XgbModel {
   return readLearner(root.child("learner"));
 }
 
-/**
- * The release that wrote a model; `undefined` when the file does not say.
- *
- * @throws ModelFileError as {@link readModel}
- */
-export function releaseOf(bytes: Uint8Array): string | undefined {
+/** The release that wrote a model; `undefined` when the file does not say, or is malformed: reading it says so. */
+export function xgboostRelease(bytes: Uint8Array): string | undefined {
+  try {
+    return releaseIn(bytes);
+  } catch (error) {
+    if (error instanceof ModelFileError) return undefined;
+    throw error;
+  }
+}
+
+function releaseIn(bytes: Uint8Array): string | undefined {
   const document = new Node(readDocument(bytes), "");
   const root = document.has("Model") ? document.child("Model") : document;
   const numbers = root.has("version") ? root.integers("version", undefined, 0, 1 << 16) : [];

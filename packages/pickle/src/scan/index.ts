@@ -1,8 +1,9 @@
 /** @module Scanning: what a file would do when Python loads it. */
 
+export { isDangerous } from "./dangerous.ts";
 export { defaultScanLimits, type ScanLimits } from "./limits.ts";
 export type { DataBehind, Wrappers } from "./pickle_scan.ts";
-export { type CallRule, isDangerous, type NamePolicy, namePolicy } from "./policy.ts";
+export { type CallRule, type NamePolicy, namePolicy } from "./policy.ts";
 export {
   type Finding,
   type FindingKind,

@@ -1,21 +1,11 @@
 /**
  * @module Names that are safe, exactly as written, one line for each module: the standard library, numpy, scipy, pandas,
- * joblib, gradient boosting and PyTorch's tensors. Several spellings of a module share a line.
+ * joblib, gradient boosting and PyTorch's tensors. Several spellings of a module share a line. Those of modules that are
+ * dangerous otherwise stand apart.
  */
 
 /** What loading may call with anything: values, and what puts values back together. */
 export const CALLABLE = `
-builtins __builtin__: set frozenset list tuple dict bytes bytearray complex slice range object int float bool str
-builtins __builtin__: BaseException Exception ArithmeticError AssertionError AttributeError BufferError EOFError ImportError
-builtins __builtin__: IndexError KeyError LookupError MemoryError NameError NotImplementedError OSError OverflowError ReferenceError
-builtins __builtin__: RuntimeError StopIteration SyntaxError SystemError TypeError UnicodeDecodeError UnicodeEncodeError UnicodeError
-builtins __builtin__: ValueError ZeroDivisionError FloatingPointError KeyboardInterrupt GeneratorExit ModuleNotFoundError
-builtins __builtin__: RecursionError StopAsyncIteration TimeoutError FileNotFoundError PermissionError Warning UserWarning
-builtins __builtin__: DeprecationWarning FutureWarning RuntimeWarning PendingDeprecationWarning SyntaxWarning UnicodeWarning
-builtins __builtin__: BytesWarning ImportWarning ResourceWarning UnicodeTranslateError BlockingIOError BrokenPipeError
-builtins __builtin__: ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError
-builtins __builtin__: FileExistsError InterruptedError IsADirectoryError NotADirectoryError ProcessLookupError SystemExit TabError
-builtins __builtin__: IndentationError UnboundLocalError EncodingWarning ExceptionGroup BaseExceptionGroup PythonFinalizationError
 collections: OrderedDict defaultdict Counter deque UserDict UserList UserString ChainMap
 datetime: date datetime time timedelta timezone
 decimal _decimal _pydecimal cdecimal: Decimal
@@ -26,12 +16,7 @@ functools: partial
 sklearn.utils.deprecation: DeprecationDict
 random: Random
 ipaddress: IPv4Address IPv6Address IPv4Network IPv6Network IPv4Interface IPv6Interface
-pathlib pathlib._local: PurePath PurePosixPath PureWindowsPath Path PosixPath WindowsPath
 re sre: _compile compile RegexFlag
-types: SimpleNamespace MappingProxyType
-operator _operator: itemgetter
-_io io: BytesIO StringIO
-logging: getLogger
 zoneinfo: ZoneInfo ZoneInfo._unpickle
 pytz: _UTC _p
 dateutil.tz dateutil.tz.tz: tzutc tzoffset
@@ -124,14 +109,10 @@ scipy.interpolate scipy.interpolate._bsplines: BSpline _BSpline
 scipy.interpolate scipy.interpolate._cubic scipy.interpolate._polyint: CubicSpline PchipInterpolator Akima1DInterpolator KroghInterpolator
 scipy.spatial scipy.spatial.ckdtree scipy.spatial._ckdtree: cKDTree
 scipy.spatial scipy.spatial.kdtree scipy.spatial._kdtree: KDTree
-joblib.numpy_pickle sklearn.externals.joblib.numpy_pickle: NumpyArrayWrapper
-joblib.numpy_pickle joblib.numpy_pickle_compat: NDArrayWrapper ZNDArrayWrapper
-sklearn.externals.joblib.numpy_pickle sklearn.externals.joblib.numpy_pickle_compat: NDArrayWrapper ZNDArrayWrapper
 torch._utils: _rebuild_tensor _rebuild_tensor_v2 _rebuild_tensor_v3 _rebuild_parameter _rebuild_parameter_with_state _rebuild_qtensor
 torch._utils: _rebuild_sparse_tensor _rebuild_sparse_csr_tensor _rebuild_nested_tensor _rebuild_meta_tensor_no_storage
 torch: Size device Tensor Generator
 torch.nn.parameter: Parameter Buffer UninitializedParameter
-torch.serialization: _get_layout
 torch: FloatStorage DoubleStorage HalfStorage BFloat16Storage LongStorage IntStorage ShortStorage CharStorage ByteStorage BoolStorage
 torch: ComplexFloatStorage ComplexDoubleStorage QUInt8Storage QInt8Storage QInt32Storage UntypedStorage
 torch.storage: UntypedStorage TypedStorage
@@ -170,10 +151,6 @@ sklearn.covariance._graph_lasso: _DictWithDeprecatedKeys
 
 /** What may be named, but is not called while a file is loaded. */
 export const MENTIONED = `
-builtins __builtin__: NoneType Ellipsis NotImplemented abs all any ascii bin callable chr divmod enumerate filter format hash hex id
-builtins __builtin__: isinstance issubclass iter len map max min next oct ord pow repr reversed round sorted sum zip
-numpy numpy.core.memmap numpy._core.memmap: memmap
-posixpath ntpath: abspath basename dirname join normpath split splitext
 math: sqrt log log10 log2 log1p exp expm1 sin cos tan floor ceil fabs isnan isfinite
 numpy numpy.core.umath numpy._core.umath numpy.core._multiarray_umath numpy._core._multiarray_umath: absolute add arccos arcsin arctan cbrt ceil conjugate cos cosh deg2rad
 numpy numpy.core.umath numpy._core.umath numpy.core._multiarray_umath numpy._core._multiarray_umath: divide exp exp2 expm1 fabs floor fmax fmin isfinite isinf isnan log log10 log1p log2
@@ -198,13 +175,9 @@ scipy.stats scipy.stats.stats scipy.stats._stats_py: pearsonr spearmanr kendallt
 
 /** What may be called with operands that are looked at: the name of the check. */
 export const CHECKED = `
-builtins __builtin__: getattr=attribute type=oneArgument
 _codecs: encode=encoding
-copyreg copy_reg: _reconstructor=reconstructor __newobj__=newObject __newobj_ex__=newObject
-operator _operator: attrgetter=attributeNames
 numpy.core numpy._core: _ufunc_reconstruct=universalFunction
 numpy.core._internal numpy._core._internal: _ufunc_reconstruct=universalFunction
 torch._tensor: _rebuild_from_type_v2=callsFirst
 xgboost.core xgboost lightgbm.basic lightgbm: Booster=noArguments
-joblib.memory sklearn.externals.joblib.memory: Memory=noPlace
 `;

@@ -1,5 +1,14 @@
 /** @module Where scikit-learn's and imbalanced-learn's releases kept a class: private modules and moved packages, by public package. */
 
+/** The libraries whose classes are known, by the package that they are imported from. */
+export const LIBRARIES: Readonly<Record<string, string>> = {
+  sklearn: "scikit-learn",
+  xgboost: "XGBoost",
+  lightgbm: "LightGBM",
+  catboost: "CatBoost",
+  imblearn: "imbalanced-learn",
+};
+
 /** Public package -> the modules below it that classes were pickled from, scikit-learn 0.17 to 1.9. */
 const MODULES: Readonly<Record<string, string>> = {
   _loss: "_loss glm_distribution link loss",

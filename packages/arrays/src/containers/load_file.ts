@@ -1,0 +1,15 @@
+/** @module Files as they lie there: a pickle or a joblib file, compressed or not. */
+
+import { decompressAny } from "./decompress.ts";
+import { type FileOptions, loadFileWith } from "./joblib.ts";
+
+/**
+ * Reads a pickle or joblib file to inert values; joblib's arrays, which stand outside the pickle's opcodes, come out as
+ * {@link NdArray}.
+ *
+ * @throws CurtidoError as `loads` of `@curtido/pickle`; E_CONTAINER for a compression that cannot be opened and for parts
+ *   that are not at hand; E_ARRAY
+ */
+export function loadFile(bytes: Uint8Array, options: FileOptions = {}): unknown {
+  return loadFileWith(bytes, { ...options, decompress: options.decompress ?? decompressAny });
+}

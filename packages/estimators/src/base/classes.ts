@@ -1,0 +1,38 @@
+/** @module The classes that are known: rows by the public name, whichever private module a release kept a class in. */
+
+import { publicPackage } from "./aliases.ts";
+import type { Entries, Entry } from "./entry.ts";
+
+/** Rows of classes, found by what a file calls them. */
+export class Classes {
+  private readonly rows: ReadonlyMap<string, Entry>;
+  /** Whether these are all that there are, so that another one is not known at all. */
+  readonly complete: boolean;
+
+  constructor(families: readonly Entries[], complete = false) {
+    const rows = new Map<string, Entry>();
+    for (const family of families) {
+      for (const row of family) {
+        if (rows.has(row.name) && rows.get(row.name) !== row) throw new Error(`two rows for ${row.name}`);
+        rows.set(row.name, row);
+      }
+    }
+    this.rows = rows;
+    this.complete = complete;
+  }
+
+  /** Every row. */
+  get all(): readonly Entry[] {
+    return [...this.rows.values()];
+  }
+
+  /** The row of `module.name`. */
+  find(module: string, name: string): Entry | undefined {
+    return this.rows.get(publicNameOf(module, name));
+  }
+}
+
+/** What a class is called in public, whether it is known or not. */
+export function publicNameOf(module: string, name: string): string {
+  return `${publicPackage(module) ?? module}.${name}`;
+}

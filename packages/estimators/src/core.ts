@@ -1,0 +1,208 @@
+/**
+ * Models of the classes that are handed in, so that a bundle holds no others.
+ *
+ * @module
+ * @example
+ * import { revive } from "@curtido/estimators/core";
+ * import { entries } from "@curtido/estimators/linear_model";
+ * revive(bytes, { entries }).predict([[1, 0, 1, 1]]).tolist();
+ */
+
+import { type Decompress, decompressDeflate, loadFileWith, reviveValue } from "@curtido/arrays";
+import { announcedProtocol, CurtidoError, Dict, Global, Instance, isCurtidoError, typeName } from "@curtido/pickle";
+import { Classes } from "./base/classes.ts";
+import { refuseDangerous } from "./base/danger.ts";
+import type { Entries, Entry, Revive } from "./base/entry.ts";
+import { estimatorError } from "./base/errors.ts";
+import { Estimator } from "./base/estimator.ts";
+import { type Context, State } from "./base/state.ts";
+import { UNKNOWN_VERSION, type Version } from "./base/version.ts";
+import { ownCode, writesCode } from "./own/code.ts";
+import { isOwnMethods, OwnEstimator } from "./own/estimator.ts";
+import { unknownClass } from "./unknown_class.ts";
+
+export type { Entries, Entry };
+
+/** How to read a model. */
+export interface ReviveOptions {
+  /**
+   * The user's own functions and classes, by the names that the file gives them: a function of one number
+   * (`{ "__main__.log_price": (x) => Math.log(x) }`) or of whole rows (`{ rows: (rows) => ... }`), which get the keyword
+   * arguments that the file holds as their second argument; for a class, what makes of a {@link State} an
+   * {@link Estimator}, or an object of methods over rows (`(state) => ({ transform: (rows) => ... })`).
+   */
+  readonly names?: Readonly<Record<string, unknown>>;
+  /**
+   * Decompresses joblib files that are compressed, where a platform has a faster way; `@curtido/arrays/node` has one. Of
+   * `@curtido/estimators/core`, which knows zlib and gzip alone, another one: `decompressAny` of `@curtido/arrays`.
+   */
+  readonly decompress?: Decompress;
+  /** Reads a file beside this one by its plain name: joblib before 0.10 kept arrays in files of their own. */
+  readonly part?: (name: string) => Uint8Array;
+  /** Is told now and then how many bytes of how many are read. */
+  readonly onProgress?: (bytes: number, total: number) => void;
+}
+
+/** {@link ReviveOptions}, and the classes that models may be of. */
+export interface CoreOptions extends ReviveOptions {
+  /** The `entries` of one family, or of several: `[linearModel, preprocessing]`. */
+  readonly entries: Entries | readonly Entries[];
+}
+
+/** How deeply estimators may be nested in one another. */
+const MOST_NESTED = 64;
+
+/**
+ * Reads a model from the bytes of a pickle or joblib file, or of a library's own model file. Nothing in it is executed.
+ * The bytes are copied: who gave them may use them for something else.
+ *
+ * @throws CurtidoError E_NOT_A_PICKLE, E_TRUNCATED ... (the file), E_UNKNOWN_NAME for a class that `entries` do not have,
+ *   naming where it is imported from; E_NOT_A_MODEL, E_STATE (what it holds)
+ * @example
+ * revive(bytes, { entries }).predict([[1, 0, 1]]).tolist();
+ */
+export function revive(bytes: Uint8Array | ArrayBuffer, { entries, ...options }: CoreOptions): Estimator {
+  const families = entries.flat() as Entries;
+  return reviveCopy(new Classes([families]), bytes, options);
+}
+
+/** A copy of bytes, revived. */
+export function reviveCopy(classes: Classes, bytes: Uint8Array | ArrayBuffer, options: ReviveOptions): Estimator {
+  // Not slice(): that of a Buffer shares its memory.
+  const own = bytes instanceof ArrayBuffer ? new Uint8Array(bytes.slice(0)) : new Uint8Array(bytes);
+  return reviveOwned(classes, own, { ...options, ...ownedPart(options.part) });
+}
+
+/** Copies what a function of the caller's gives; see {@link revive}. */
+export function ownedPart(part: ReviveOptions["part"]): Pick<ReviveOptions, "part"> {
+  return part === undefined ? {} : { part: (name) => new Uint8Array(part(name)) };
+}
+
+/** {@link revive} for bytes that nobody changes: the model keeps them. */
+export function reviveOwned(classes: Classes, bytes: Uint8Array, options: ReviveOptions): Estimator {
+  return reviveValueOf(classes, objectOfFile(classes, bytes) ?? readPickle(bytes, options), options);
+}
+
+/** The model that inert values stand for. */
+export function reviveValueOf(classes: Classes, value: unknown, { names = {} }: ReviveOptions): Estimator {
+  const revived = value instanceof Instance ? new Reviver(classes, names).revive(value, "", UNKNOWN_VERSION) : value;
+  if (revived instanceof Estimator) return revived;
+  const keys = value instanceof Dict ? ` with the keys ${[...value.keys()].slice(0, 8).map(String).join(", ")}` : "";
+  throw estimatorError("E_NOT_A_MODEL", `the file holds a ${typeName(value)}${keys}, which is no model`, {
+    found: typeName(value),
+  });
+}
+
+/** How many bytes tell a library's own file. */
+const HEAD = 64;
+
+/** The object that bytes stand for, when they are a library's own model file: as a pickle would hold it. */
+export function objectOfFile(classes: Classes, bytes: Uint8Array): Instance | undefined {
+  const head = String.fromCharCode(...bytes.subarray(0, HEAD));
+  const entry = classes.all.find(({ file }) => file?.begins.test(head));
+  if (entry === undefined) return undefined;
+  const dot = entry.name.lastIndexOf(".");
+  const { name = entry.name.slice(dot + 1), state } = entry.file!.object(bytes);
+  const model = new Instance(new Global(entry.name.slice(0, dot), name), [], "newobj");
+  model.states.push(new Dict(state));
+  return model;
+}
+
+class Reviver implements Context {
+  readonly names: Readonly<Record<string, unknown>>;
+  private readonly classes: Classes;
+  private readonly made = new Map<Instance, unknown>();
+  private readonly underway = new Set<Instance>();
+
+  constructor(classes: Classes, names: Readonly<Record<string, unknown>>) {
+    this.classes = classes;
+    this.names = names;
+  }
+
+  revive(value: unknown, path: string, version: Version): unknown {
+    if (!(value instanceof Instance)) return value;
+    if (this.made.has(value)) return this.made.get(value);
+    if (this.underway.has(value) || this.underway.size >= MOST_NESTED) {
+      throw estimatorError("E_STATE", `'${path}' contains itself, or is nested too deeply`, { path });
+    }
+    this.underway.add(value);
+    const revived = this.create(value, path, version);
+    this.underway.delete(value);
+    this.made.set(value, revived);
+    return revived;
+  }
+
+  private create(value: Instance, path: string, version: Version): unknown {
+    const made = value.class instanceof Global ? undefined : ownCode(value.class);
+    if (value.form === "inst" || (made === undefined && !(value.class instanceof Global)))
+      throw unknownClass(this.classes, value, path);
+    const own = this.names[made?.name ?? value.className];
+    if (typeof own === "function") return ownObject(own as Revive, new State(value, this, path, version));
+    const entry = this.entryOf(value);
+    if (entry === undefined) throw unknownClass(this.classes, value, path);
+    return entry.revive(new State(value, this, path, version));
+  }
+
+  entryOf(value: unknown): Entry | undefined {
+    if (!(value instanceof Instance) || !(value.class instanceof Global)) return undefined;
+    return this.classes.find(value.class.module, value.class.name);
+  }
+
+  isEstimator(value: unknown): boolean {
+    return value instanceof Instance && this.made.get(value) instanceof Estimator;
+  }
+
+  value(value: unknown): unknown {
+    return reviveValue(value);
+  }
+}
+
+/** What a class of the user's own makes of a state: an estimator, plain methods over rows, or a part of something. */
+function ownObject(own: Revive, state: State): unknown {
+  const made = own(state);
+  return !(made instanceof Estimator) && isOwnMethods(made) ? new OwnEstimator(state, made) : made;
+}
+
+/** What a file is that is no pickle, by its first bytes. */
+const OTHER_FILES: readonly (readonly [first: string, what: string])[] = [
+  ["PK\x03\x04", "a zip archive, as PyTorch, numpy's npz and Excel write them"],
+  ["\x89HDF", "an HDF5 file, as Keras writes them"],
+  ["\x89PNG", "a PNG picture"],
+  ["\x93NUMPY", "a npy file: one array, no model"],
+  ["{", "JSON or text"],
+  ["<", "HTML or XML"],
+];
+
+/** A file that breaks off within its first bytes, without the mark of protocol 2 and later, never was a pickle. */
+function plainer(error: unknown, bytes: Uint8Array): unknown {
+  if (!isCurtidoError(error)) return error;
+  const first = String.fromCharCode(...bytes.subarray(0, 8));
+  const known = OTHER_FILES.find(([start]) => first.startsWith(start));
+  const { offset } = error.fields;
+  const early =
+    typeof offset === "number" && offset < 16 && announcedProtocol(bytes) === undefined && error.code !== "E_UNSAFE";
+  if (!early) return error;
+  const what = known === undefined ? error.message : `it looks like ${known[1]}`;
+  return new CurtidoError("E_NOT_A_PICKLE", `not a pickle: ${what.replace(/^not a pickle: /, "")}`, { offset }, error);
+}
+
+function readPickle(bytes: Uint8Array, options: ReviveOptions): unknown {
+  const { decompress = decompressDeflate, part, onProgress } = options;
+  let ownClasses = false;
+  try {
+    return loadFileWith(bytes, {
+      encoding: "latin1",
+      decompress,
+      onCall: (callable) => {
+        // dill names the class that it wrote just before by a call of setattr.
+        ownClasses ||= callable.toString() === "dill._dill._create_type";
+        if (ownClasses && callable.toString() === "builtins.setattr") return;
+        if (!writesCode(callable)) refuseDangerous(callable);
+      },
+      ...(part === undefined ? {} : { part }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    });
+  } catch (error) {
+    throw plainer(error, bytes);
+  }
+}
