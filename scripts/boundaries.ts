@@ -89,9 +89,10 @@ function packageOf(target: string): string {
 function look(name: string): Found {
   const folder = join(ROOT, "packages", name);
   const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const listed = ["dependencies", "peerDependencies", "optionalDependencies"].map((key) => manifest[key]);
+  // What the build bundles stands among the devDependencies.
+  const listed = ["dependencies", "peerDependencies", "devDependencies"].map((key) => manifest[key]);
   const may = new Set<string>(listed.flatMap((each) => Object.keys(each ?? {})));
-  const used = new Set<string>();
+  const used = new Set<string>(peersOf(manifest.dependencies ?? {}));
   const found: Found = { arrows: [], problems: [] };
   for (const file of filesOf(join(folder, "src"))) {
     const from = relative(join(ROOT, "packages"), file);
@@ -113,6 +114,16 @@ function look(name: string): Found {
   for (const each of may)
     if (!used.has(each)) found.problems.push(`${name}/package.json names ${each}; nothing needs it`);
   return found;
+}
+
+/** What the packages of this repository that a package needs want beside them. */
+function peersOf(dependencies: Readonly<Record<string, string>>): string[] {
+  return Object.keys(dependencies)
+    .filter((name) => name.startsWith("@curtido/"))
+    .flatMap((name) => {
+      const file = join(ROOT, "packages", name.slice("@curtido/".length), "package.json");
+      return Object.keys(JSON.parse(readFileSync(file, "utf8")).peerDependencies ?? {});
+    });
 }
 
 function filesOf(folder: string): string[] {

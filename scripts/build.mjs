@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } fr
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { licenses } from "./licenses.mjs";
 import { pure } from "./pure.mjs";
 
 const logLevel = process.argv.includes("--verbose") ? "info" : "error";
@@ -19,7 +20,9 @@ const shared = {
   config: false,
   clean: true,
 };
-const own = Math.max(...["build.mjs", "pure.mjs"].map((name) => statSync(new URL(name, import.meta.url)).mtimeMs));
+const own = Math.max(
+  ...["build.mjs", "licenses.mjs", "pure.mjs"].map((name) => statSync(new URL(name, import.meta.url)).mtimeMs),
+);
 /** Packages that people bundle for a browser. */
 const BUNDLED = new Set(["pickle", "kernels", "arrays", "estimators"]);
 
@@ -67,6 +70,6 @@ for (const name of ["pickle", "kernels", "arrays", "tables", "estimators", "serv
   const entry = entriesOf(cwd);
   if (!force && isFresh(cwd, entry)) continue;
   const { build } = await import("tsdown");
-  await build({ ...shared, cwd, entry, plugins: BUNDLED.has(name) ? [pure] : [] });
+  await build({ ...shared, cwd, entry, plugins: BUNDLED.has(name) ? [pure, licenses] : [licenses] });
   if (name === "server") copyReference(cwd);
 }

@@ -7,8 +7,7 @@ import type { Context } from "hono";
 import { Hono } from "hono/tiny";
 import type { Access } from "./auth/access.ts";
 import { cors } from "./auth/cors.ts";
-import { SECURITY_HEADERS } from "./auth/headers.ts";
-import { counted } from "./http/counted.ts";
+import { counted, plainPath, secured } from "./http/every.ts";
 import type { Pages } from "./http/html.ts";
 import type { Catalog } from "./models/catalog.ts";
 import { type Entry, GivenEntry } from "./models/entry.ts";
@@ -139,13 +138,6 @@ export class Service extends Hono {
 /** What `/readyz` says when the last look at the registry failed. */
 const UNSETTLED = "the registry does not answer, or a version in it cannot be loaded; the server's log says why";
 
-/** The path of a request without doubled or trailing slashes. */
-function plainPath(request: Request): string {
-  const { pathname } = new URL(request.url);
-  const single = pathname.replace(/\/{2,}/g, "/");
-  return single.length > 1 && single.endsWith("/") ? single.slice(0, -1) : single;
-}
-
 /** Paths that everybody may ask for, wherever the service listens. */
 const ALWAYS_OPEN =
   /^\/(healthz|readyz|ping|health|login|logout|favicon\.ico|robots\.txt|assets\/[^/]*|v2\/health\/(live|ready))$/;
@@ -205,10 +197,4 @@ function gate(access: Access) {
     if (!ALWAYS_OPEN.test(context.req.path)) await access.require(context, "read");
     await next();
   };
-}
-
-async function secured(context: Context, next: () => Promise<void>): Promise<void> {
-  await next();
-  const { headers } = context.res;
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) if (!headers.has(name)) headers.set(name, value);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mediaType, preferred } from "../src/http/request.ts";
+import { mediaType, preferred } from "../src/http/headers.ts";
 
 const OFFERS = ["application/json", "text/csv", "text/html"] as const;
 

@@ -12,7 +12,6 @@ import {
 } from "@curtido/arrays";
 import { type CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { frameOfAnswers } from "./answers.ts";
-import { plainBytes } from "./bytes.ts";
 import { spellsMissing } from "./cells.ts";
 import { type Cell, cellsOf, Duration, Moment } from "./column_cells.ts";
 import { cannotHold, malformed, refuseTwins, shown, tooLarge } from "./errors.ts";
@@ -44,7 +43,7 @@ async function sheetOf(bytes: Uint8Array, { sheet, inflate, limits }: Reading): 
   const { readSheet } = await import("read-excel-file/universal");
   let rows: Value[][];
   try {
-    rows = (await readSheet(plainBytes(bytes).slice().buffer, sheet ?? 1, { trim: false })) as Value[][];
+    rows = (await readSheet(new Uint8Array(bytes).buffer, sheet ?? 1, { trim: false })) as Value[][];
   } catch (error) {
     throw malformed(TITLE, (error as Error).message, error);
   }

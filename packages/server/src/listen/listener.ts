@@ -12,14 +12,12 @@
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { writeJson } from "@curtido/tables";
-import { SECURITY_HEADERS } from "../auth/headers.ts";
-import { JSON_TYPE } from "../http/media.ts";
+import { JSON_TYPE, mediaType, requestIdOf } from "../http/headers.ts";
 import { encodingFor, SHORTEST } from "../http/packed.ts";
 import { PROBLEM_TYPE, problemOf } from "../http/problem.ts";
-import { mediaType } from "../http/request.ts";
+import { SECURITY_HEADERS } from "../http/security.ts";
 import type { Served } from "../models/served.ts";
 import { reportError } from "../observe/report.ts";
-import { requestIdOf } from "../observe/request_id.ts";
 import { wantsJson } from "../resources/exchange.ts";
 import type { Answer } from "../rows/answer.ts";
 import { type Batch, batchOfJson } from "../rows/rows.ts";

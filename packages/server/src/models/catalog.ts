@@ -49,8 +49,6 @@ export class Catalog {
 
   /** The model of this name, whatever its case. */
   find(name: string): Entry | undefined {
-    const known = this.direct.get(`/${name}`);
-    if (known !== undefined) return known;
     const key = nameKey(name);
     return this.given.get(key) ?? this.published.get(key);
   }

@@ -1,7 +1,7 @@
 /** @module The numbers of a service as Prometheus reads them. Counted without it, gathered when it asks. */
 
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import type { MetricObjectWithValues, MetricValue, Registry } from "prom-client";
+import type { Registry } from "prom-client";
 import { BUCKETS, type Traffic } from "./traffic.ts";
 
 type Labels = Readonly<Record<string, string | number>>;
@@ -68,7 +68,8 @@ class Gathered {
   }
 }
 
-type Json = MetricObjectWithValues<MetricValue<string>>[];
+/** Metrics as data: what one process sends to another. */
+type Json = readonly object[];
 
 /** The metrics of one process. */
 export class Metrics {
@@ -86,7 +87,7 @@ export class Metrics {
 
   /** As data that {@link joined} adds up. */
   async json(): Promise<Json> {
-    return (await (await this.registry()).getMetricsAsJSON()) as Json;
+    return (await this.registry()).getMetricsAsJSON();
   }
 
   private registry(): Promise<Registry> {
@@ -106,7 +107,7 @@ export class Metrics {
 /** The metrics of several processes as one, as text. */
 export async function joined(all: readonly Json[]): Promise<string> {
   const { AggregatorRegistry } = (await import("prom-client")).default;
-  return AggregatorRegistry.aggregate(all as unknown as object[]).metrics();
+  return AggregatorRegistry.aggregate(all as object[]).metrics();
 }
 
 export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";

@@ -36,16 +36,9 @@ export function traceHeader({ traceId, spanId, sampled }: Trace): string {
   return `00-${traceId}-${spanId}-${sampled ? "01" : "00"}`;
 }
 
-/** What is used of `@opentelemetry/api`. */
-interface Api {
-  readonly trace: { getTracer(name: string): { startSpan(name: string, options: object, context: unknown): Span } };
-  readonly context: { active(): unknown };
-  readonly propagation: { extract(context: unknown, carrier: object): unknown };
-}
-
 /** What is used of a span. */
 export interface Span {
-  setAttribute(name: string, value: unknown): unknown;
+  setAttribute(name: string, value: string | number): unknown;
   setStatus(status: { code: number }): unknown;
   end(): void;
 }
@@ -53,11 +46,10 @@ export interface Span {
 /** Starts a span for a request with these headers. */
 export type StartSpan = (name: string, headers: object) => Span;
 
-/** OpenTelemetry's API, when it is installed beside this package; it is no dependency. */
+/** OpenTelemetry's API; without an SDK beside it, its spans go nowhere. */
 export async function openTelemetry(): Promise<StartSpan | undefined> {
-  const name = "@opentelemetry/api";
   try {
-    const { trace, context, propagation } = (await import(name)) as Api;
+    const { trace, context, propagation } = await import("@opentelemetry/api");
     const tracer = trace.getTracer("curtido");
     const SERVER = 1;
     return (span, headers) => tracer.startSpan(span, { kind: SERVER }, propagation.extract(context.active(), headers));

@@ -2,9 +2,9 @@
 
 import { parseJson, writeJson } from "@curtido/tables";
 import type { Context } from "hono";
-import { JSON_TYPE } from "../http/media.ts";
+import { readText } from "../http/body.ts";
+import { JSON_TYPE } from "../http/headers.ts";
 import { HttpProblem } from "../http/problem.ts";
-import { readText } from "../http/request.ts";
 import type { PublishedEntry } from "../models/published.ts";
 import { nameKey } from "../store/names.ts";
 import type { AliasTarget } from "../store/types.ts";

@@ -3,14 +3,23 @@
 import { type Format, formatOfMedia } from "@curtido/tables";
 import type { Context, HonoRequest } from "hono";
 import type { Who } from "../auth/access.ts";
-import { note } from "../http/counted.ts";
+import { bodyPieces, readBody } from "../http/body.ts";
+import { note } from "../http/every.ts";
+import {
+  ANSWER_FORMATS,
+  BODY_FORMATS,
+  contentType,
+  JSON_FORMAT,
+  JSON_TYPE,
+  mediaOf,
+  mediaType,
+  preferred,
+  requestIdIn,
+} from "../http/headers.ts";
 import { HTML_TYPE, type Pages } from "../http/html.ts";
-import { ANSWER_FORMATS, BODY_FORMATS, contentType, JSON_FORMAT, JSON_TYPE, mediaOf } from "../http/media.ts";
 import { HttpProblem, problemOf } from "../http/problem.ts";
-import { bodyPieces, mediaType, preferred, readBody } from "../http/request.ts";
 import type { Choice, Entry } from "../models/entry.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
-import { requestIdIn } from "../observe/request_id.ts";
 import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
 import type { Batch, NamedRow } from "../rows/rows.ts";
 import type { Asker, Asking } from "../serving/ask.ts";

@@ -1,7 +1,7 @@
 /** @module `/`: the models of a service. */
 
+import { JSON_TYPE } from "../http/headers.ts";
 import { HTML_TYPE, type Pages } from "../http/html.ts";
-import { JSON_TYPE } from "../http/media.ts";
 import type { Entry } from "../models/entry.ts";
 import { answerJson, answerPage, type Methods, negotiate } from "./resource.ts";
 

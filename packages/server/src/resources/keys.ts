@@ -3,8 +3,8 @@
 import type { Context } from "hono";
 import type { Access } from "../auth/access.ts";
 import { formToken } from "../auth/session.ts";
+import { JSON_TYPE } from "../http/headers.ts";
 import { HTML_TYPE, type Pages } from "../http/html.ts";
-import { JSON_TYPE } from "../http/media.ts";
 import { HttpProblem, type ProblemDetail } from "../http/problem.ts";
 import { type KeyRecord, SCOPES, type Scope } from "../store/types.ts";
 import { fieldsOf, requireToken } from "./login.ts";

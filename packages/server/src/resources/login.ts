@@ -5,10 +5,10 @@ import type { Context } from "hono";
 import type { Access } from "../auth/access.ts";
 import { isForeign, isSecure } from "../auth/origin.ts";
 import { isFormToken, SESSION, sealSession, setCookie } from "../auth/session.ts";
+import { readText } from "../http/body.ts";
+import { FORM_TYPE, JSON_TYPE, mediaType } from "../http/headers.ts";
 import type { Pages } from "../http/html.ts";
-import { FORM_TYPE, JSON_TYPE } from "../http/media.ts";
 import { HttpProblem } from "../http/problem.ts";
-import { mediaType, readText } from "../http/request.ts";
 import { answerPage, type Methods } from "./resource.ts";
 
 /** The largest body of a form, in bytes. */

@@ -2,10 +2,11 @@
 
 import { writeJson } from "@curtido/tables";
 import type { Context } from "hono";
+import { JSON_TYPE } from "../http/headers.ts";
 import { HTML_TYPE } from "../http/html.ts";
-import { JSON_TYPE } from "../http/media.ts";
 import { HttpProblem } from "../http/problem.ts";
 import { cardOf } from "../models/card.ts";
+import type { Catalog } from "../models/catalog.ts";
 import type { Choice, Entry } from "../models/entry.ts";
 import { PublishedEntry } from "../models/published.ts";
 import type { VersionRecord } from "../store/types.ts";
@@ -58,7 +59,7 @@ export function modelResource(settings: Settings): Methods {
     },
     ...publishing,
     only(context) {
-      const entry = catalog.find(nameOf(context));
+      const entry = entryAt(catalog, nameOf(context));
       if (entry instanceof PublishedEntry) return ALL;
       if (entry !== undefined) return READ_ONLY;
       if (publisher !== undefined && context.req.method === "PUT") return ALL;
@@ -70,9 +71,14 @@ export function modelResource(settings: Settings): Methods {
 const ALL: ReadonlySet<string> = new Set(["GET", "POST", "PUT", "DELETE"]);
 const READ_ONLY: ReadonlySet<string> = new Set(["GET", "POST"]);
 
+/** The model of a name; most ask for one that nothing stands before, letter by letter. */
+function entryAt(catalog: Catalog, name: string): Entry | undefined {
+  return catalog.direct.get(`/${name}`) ?? catalog.find(name);
+}
+
 /** The model that a request names. @throws HttpProblem 404 */
 export function findModel({ catalog }: Pick<Settings, "catalog">, context: Context): Entry {
-  const entry = catalog.find(context.req.param("model") ?? "");
+  const entry = entryAt(catalog, context.req.param("model") ?? "");
   if (entry === undefined) throw nothingAt(context);
   return entry;
 }

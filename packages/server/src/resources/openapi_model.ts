@@ -1,8 +1,8 @@
 /** @module One model in the OpenAPI document: its own rows, answers and examples. */
 
 import { FORMATS, type Format, type Kept } from "@curtido/tables";
+import { ANSWER_FORMATS, BODY_FORMATS, JSON_TYPE } from "../http/headers.ts";
 import { HTML_TYPE } from "../http/html.ts";
-import { ANSWER_FORMATS, BODY_FORMATS, JSON_TYPE } from "../http/media.ts";
 import { exampleRow } from "../models/example.ts";
 import { answerSchemas, formSchema, rowsSchema } from "../models/schema.ts";
 import type { Served } from "../models/served.ts";

@@ -1,7 +1,7 @@
 /** @module Small pieces of an OpenAPI document. */
 
 import type { Format } from "@curtido/tables";
-import { JSON_TYPE, mediaOf } from "../http/media.ts";
+import { JSON_TYPE, mediaOf } from "../http/headers.ts";
 import type { Schema } from "../models/schema.ts";
 
 /** One operation. `scope` is what a key must have; it is turned into the document's own words. */

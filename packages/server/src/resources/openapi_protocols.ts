@@ -1,6 +1,6 @@
 /** @module The protocols of other servers in the OpenAPI document. */
 
-import { CSV_TYPE, JSON_TYPE } from "../http/media.ts";
+import { CSV_TYPE, JSON_TYPE } from "../http/headers.ts";
 import type { Schema } from "../models/schema.ts";
 import { inPath, json, type Operation, text } from "./openapi_parts.ts";
 

@@ -1,7 +1,7 @@
 /** @module Publishing, versions, aliases, the log and keys in the OpenAPI document: the same for every model. */
 
+import { ANSWER_FORMATS, BODY_FORMATS, FORM_TYPE, JSON_TYPE, TABLE_FORMATS } from "../http/headers.ts";
 import { HTML_TYPE } from "../http/html.ts";
-import { ANSWER_FORMATS, BODY_FORMATS, FORM_TYPE, JSON_TYPE, TABLE_FORMATS } from "../http/media.ts";
 import type { Schema } from "../models/schema.ts";
 import { SCOPES } from "../store/types.ts";
 import {

@@ -2,7 +2,7 @@
 
 import { formatOfMedia } from "@curtido/tables";
 import type { Context } from "hono";
-import { contentType, JSON_TYPE, mediaOf, TABLE_FORMATS } from "../http/media.ts";
+import { contentType, JSON_TYPE, mediaOf, TABLE_FORMATS } from "../http/headers.ts";
 import { HttpProblem } from "../http/problem.ts";
 import type { PredictionQuery, PredictionRecord } from "../store/types.ts";
 import { findModel } from "./model.ts";

@@ -4,10 +4,9 @@ import { writeJson } from "@curtido/tables";
 import type { Context, Hono } from "hono";
 import type { HTTPException } from "hono/http-exception";
 import type { Access, Need, Who } from "../auth/access.ts";
+import { JSON_TYPE, preferred } from "../http/headers.ts";
 import { HTML_TYPE, type Pages } from "../http/html.ts";
-import { JSON_TYPE } from "../http/media.ts";
 import { HttpProblem, PROBLEM_TYPE, problemOf } from "../http/problem.ts";
-import { preferred } from "../http/request.ts";
 import { reportError } from "../observe/report.ts";
 
 export type Handler = (context: Context) => Response | Promise<Response>;

@@ -4,8 +4,9 @@ import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { HonoRequest } from "hono";
+import { tooLarge } from "../http/body.ts";
+import { mediaType } from "../http/headers.ts";
 import { HttpProblem } from "../http/problem.ts";
-import { mediaType, tooLarge } from "../http/request.ts";
 
 /** The largest artefact unless told otherwise: 2 GiB, the most that can be read at once. */
 export const MOST_ARTIFACT = 2 ** 31 - 1;

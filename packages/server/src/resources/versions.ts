@@ -2,7 +2,7 @@
 
 import { writeJson } from "@curtido/tables";
 import type { Context } from "hono";
-import { JSON_TYPE } from "../http/media.ts";
+import { JSON_TYPE } from "../http/headers.ts";
 import { HttpProblem } from "../http/problem.ts";
 import type { Choice } from "../models/entry.ts";
 import type { PublishedEntry } from "../models/published.ts";

@@ -1,7 +1,7 @@
 /** @module Bodies as rows, answers as bytes: what every thread does alike. Formats go by their names; knows no HTTP. */
 
 import { nodeInflate } from "@curtido/arrays/node";
-import { type Format, formatNamed, readRows, writeAnswers } from "@curtido/tables";
+import { type Format, formatNamed } from "@curtido/tables";
 import type { Answer } from "../rows/answer.ts";
 import { type Batch, batchOfRows } from "../rows/rows.ts";
 
@@ -16,6 +16,7 @@ export function unfolds(format: string): boolean {
 /**
  * Rows from the bytes of a body.
  *
+ * @param format - one that rows can come in
  * @param features - how many the model has, when it says so
  * @throws CurtidoError E_TABLE, E_TABLE_LIMIT, E_CHARSET, E_FEATURES
  */
@@ -25,13 +26,13 @@ export async function batchOf(
   charset: string | undefined,
   features: number | undefined,
 ): Promise<Batch> {
-  const reading = { format, limits: LIMITS, inflate: nodeInflate, ...(charset !== undefined && { charset }) };
-  return batchOfRows(await readRows(bytes, reading), features);
+  const reading = { limits: LIMITS, inflate: nodeInflate, ...(charset !== undefined && { charset }) };
+  return batchOfRows(await formatNamed(format)!.rows!(bytes, reading), features);
 }
 
-/** An answer in a format. */
-export function answerBytes(answer: Answer, single: boolean, format: string): Promise<Uint8Array> {
-  return writeAnswers(answer, { format, single });
+/** An answer in a format that answers can have. */
+export async function answerBytes(answer: Answer, single: boolean, format: string): Promise<Uint8Array> {
+  return formatNamed(format)!.answer!(answer, { single });
 }
 
 /** Charsets in which a byte 10 is always the end of a line. */

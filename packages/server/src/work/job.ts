@@ -32,7 +32,7 @@ export interface WholeDone {
 export type Job = { readonly whole: Whole } | { readonly part: Part };
 export type Done = WholeDone | PartDone;
 
-/** Does a job. What is wrong with a body or its rows is a CurtidoError. */
+/** Does a job. Errors of the product are CurtidoErrors. */
 export async function perform(served: Served, job: Job): Promise<Done> {
   if ("part" in job) return answerPart(served, job.part);
   const { bytes, format, charset, wanted, options, watched } = job.whole;
@@ -48,21 +48,32 @@ export async function perform(served: Served, job: Job): Promise<Done> {
 /** An error as one thread can tell it to another. */
 export interface Told {
   readonly message: string;
+  /** What kind of error of the product it is, when it is one. */
+  readonly code: CurtidoError["code"] | undefined;
+  readonly fields: object;
+  /** Where it happened. */
   readonly stack: string | undefined;
-  /** Of an error of the product: its code and its fields. */
-  readonly known?: Pick<CurtidoError, "code" | "fields">;
 }
 
 export function told(error: unknown): Told {
-  if (!(error instanceof Error)) return { message: String(error), stack: undefined };
-  const { message, stack } = error;
-  return isCurtidoError(error)
-    ? { message, stack, known: { code: error.code, fields: error.fields } }
-    : { message, stack };
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error ? error.stack : undefined;
+  if (!isCurtidoError(error)) return { message, code: undefined, fields: {}, stack };
+  return { message, code: error.code, fields: sendable(error.fields), stack };
 }
 
-/** The error that was told, with the stack that it had there. */
-export function retold({ message, stack, known }: Told): Error {
-  const error = known === undefined ? new Error(message) : new CurtidoError(known.code, message, known.fields);
-  return Object.assign(error, stack === undefined ? {} : { stack });
+/** Fields of an error are plain data; what is not stays behind. */
+function sendable(fields: object): object {
+  try {
+    return structuredClone(fields);
+  } catch {
+    return {};
+  }
+}
+
+/** The error that was told. */
+export function retold({ message, code, fields, stack }: Told): Error {
+  const error =
+    code === undefined ? new Error(message) : new CurtidoError(code, message, fields as CurtidoError["fields"]);
+  return stack === undefined ? error : Object.assign(error, { stack });
 }

@@ -46,13 +46,17 @@ test("threads start with work, answer alike, and end when there is none", async 
 });
 
 test("what is wrong with rows is told with its places", async () => {
-  const { status, errors } = problemOf(await threads.run(served, job([LINEAR.rows[0], {}])).catch((error) => error));
-  expect([status, errors[0]?.pointer]).toEqual([422, "#/1/feature1"]);
+  await expect(threads.run(served, job([LINEAR.rows[0], {}]))).rejects.toMatchObject({
+    code: "E_FEATURES",
+    fields: { problems: expect.arrayContaining([expect.objectContaining({ path: [1, "feature1"], row: 1 })]) },
+  });
 });
 
 test("a thread that crashes fails its job only, and is replaced", async () => {
   const crashing = threads.pool.run({}, () => ({ bytes: new Uint8Array(0), path: undefined, name: "x" }), undefined);
-  expect(problemOf(await crashing.catch((error) => error)).status).toBe(500);
+  const error = await crashing.catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "E_NOT_A_PICKLE", stack: expect.stringContaining("worker") });
+  expect(problemOf(error).status).toBe(500);
   const running = threads.run<WholeDone>(served, job(Array.from({ length: 200_000 }, () => LINEAR.rows[0])));
   const [thread] = (threads.pool as unknown as { threads: Set<{ current: unknown; worker: { terminate(): unknown } }> })
     .threads;

@@ -1,9 +1,9 @@
 /** @module MLflow's and SageMaker's: `POST /invocations`, `GET /ping`, `/health`, `/version`. */
 
 import type { Context } from "hono";
-import { CSV_TYPE, contentType, JSON_TYPE } from "../../http/media.ts";
+import { readBody } from "../../http/body.ts";
+import { CSV_TYPE, contentType, JSON_TYPE, mediaType, preferred } from "../../http/headers.ts";
 import { HttpProblem } from "../../http/problem.ts";
-import { mediaType, preferred, readBody } from "../../http/request.ts";
 import { type Batch, batchOfJson } from "../../rows/rows.ts";
 import { answerBytes, batchOf as batchIn } from "../../work/formats.ts";
 import { asked } from "../exchange.ts";

@@ -1,9 +1,10 @@
-/** @module What Hono answers is counted by model, version and status, and packed when the client wants it so. */
+/** @module What holds for every request that Hono answers: its path, security headers, counting, packing. */
 
 import type { Context, MiddlewareHandler } from "hono";
 import type { Traffic } from "../observe/traffic.ts";
 import { packed } from "./packed.ts";
 import { problemOf } from "./problem.ts";
+import { SECURITY_HEADERS } from "./security.ts";
 
 /** A request to a model, as far as it is counted. */
 export interface Counted {
@@ -44,4 +45,18 @@ function kindOf(error: unknown, status: number): string {
   if (error === undefined) return String(status);
   const { code, title } = problemOf(error);
   return code ?? title;
+}
+
+/** The path of a request without doubled or trailing slashes. */
+export function plainPath(request: Request): string {
+  const { pathname } = new URL(request.url);
+  const single = pathname.replace(/\/{2,}/g, "/");
+  return single.length > 1 && single.endsWith("/") ? single.slice(0, -1) : single;
+}
+
+/** Puts the security headers on every answer that has not its own. */
+export async function secured(context: Context, next: () => Promise<void>): Promise<void> {
+  await next();
+  const { headers } = context.res;
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) if (!headers.has(name)) headers.set(name, value);
 }
