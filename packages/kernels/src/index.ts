@@ -7,7 +7,7 @@ export { exp, expit } from "./exp.ts";
 export { expm1, tanh } from "./expm1.ts";
 export { digamma, lgamma } from "./gamma.ts";
 export { TreeGrower } from "./grow/grower.ts";
-export type { Columns, CriterionName, GrownTree, GrowthRules } from "./grow/types.ts";
+export type { CriterionName, FeatureColumns, GrownTree, TreeRules } from "./grow/types.ts";
 export { type HistogramNode, type HistogramSizes, HistogramSpace } from "./histograms.ts";
 export { affine, dot, matmul, squaredDistances, squaredNorms } from "./linear.ts";
 export { log } from "./log.ts";

@@ -2,8 +2,8 @@
 
 import { type MemoKey, memoKey } from "./disassemble/emulation.ts";
 import { Genops } from "./disassemble/genops.ts";
-import { located, PythonError } from "./disassemble/python_error.ts";
-import { Sink } from "./dump/sink.ts";
+import { PythonError, raisedAt } from "./disassemble/python_error.ts";
+import { PickleSink } from "./dump/sink.ts";
 import {
   BINGET,
   BINPUT,
@@ -41,7 +41,7 @@ export function optimize(bytes: Uint8Array): Uint8Array {
     source.genops = new Genops(bytes, 0);
     return rewrite(source.genops, read, protocol);
   } catch (error) {
-    throw located(error, source.genops.start);
+    throw raisedAt(error, source.genops.start);
   }
 }
 
@@ -85,7 +85,7 @@ function rewrite(genops: Genops, read: ReadonlySet<MemoKey>, protocol: number): 
 
 /** Writes what stores and reads memo entries, with indices of its own. */
 class MemoWriter {
-  readonly sink = new Sink();
+  readonly sink = new PickleSink();
   private readonly protocol: number;
   private readonly read: ReadonlySet<MemoKey>;
   /** Every entry of the old stream, and the new indices of those that are read. */

@@ -4,7 +4,7 @@ import { Dict, Global, Instance, type LoadOptions, loadFrom, Tokenizer, Tuple } 
 import type { DType } from "../dtype.ts";
 import { arrayError } from "../errors.ts";
 import { NdArray, sizeOf } from "../ndarray.ts";
-import { reviveDType, reviveNumpy, shapeOf } from "../revive/numpy.ts";
+import { readShape, reviveDType, reviveNumpy } from "../revive/numpy.ts";
 import { type Decompress, unfoldedWith } from "./compression.ts";
 import { hasObjects, readNpy } from "./npy.ts";
 
@@ -100,7 +100,7 @@ export function arrayBehind(instance: Instance, tokenizer: Tokenizer): ArrayPlac
   const { state } = instance;
   if (!(state instanceof Dict)) throw arrayError("E_ARRAY", "a joblib array has no description");
   const dtype = reviveDType(state.get("dtype"));
-  const shape = shapeOf(state.get("shape"));
+  const shape = readShape(state.get("shape"));
   const order = state.get("order") === "F" ? "F" : "C";
   const objects = hasObjects(dtype);
   const alignment = state.get("numpy_array_alignment_bytes");

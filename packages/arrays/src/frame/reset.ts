@@ -2,7 +2,7 @@
 
 import { dtypeName } from "../dtype.ts";
 import { NdArray } from "../ndarray.ts";
-import { valuesOf } from "../revive/pandas_index.ts";
+import { indexValues } from "../revive/pandas_index.ts";
 import { DataFrame } from "./frame.ts";
 import type { Index } from "./index_labels.ts";
 import { Series } from "./series.ts";
@@ -37,7 +37,7 @@ export function indexColumns(index: Index, unnamed = UNNAMED): readonly Series[]
 }
 
 function columnOf(index: Index) {
-  if (index.range === undefined) return valuesOf(index);
+  if (index.range === undefined) return indexValues(index);
   const labels = BigInt64Array.from(index.labels as readonly number[], BigInt);
   return { values: NdArray.of(labels), dtype: "int64" };
 }

@@ -17,7 +17,7 @@ import { Index, type IndexKind } from "../frame/index_labels.ts";
 import { withoutIndex } from "../frame/reset.ts";
 import { holdsInts, Series, type Values } from "../frame/series.ts";
 import { type ArrayData, NdArray } from "../ndarray.ts";
-import { multiIndexOf, valuesOf } from "../revive/pandas_index.ts";
+import { indexValues, multiIndexOf } from "../revive/pandas_index.ts";
 import { Csr } from "../sparse/csr.ts";
 import { bytesOf } from "../write/bytes.ts";
 import {
@@ -115,7 +115,7 @@ function indexParts(index: Index): JsonParts {
     values:
       (range ?? levels)
         ? undefined
-        : exactValues(valuesOf(index.values === undefined ? Index.of(index.labels) : index)),
+        : exactValues(indexValues(index.values === undefined ? Index.of(index.labels) : index)),
     categories,
     categoriesDtype,
     ordered: ordered ? true : undefined,

@@ -25,7 +25,7 @@ export function classNameOf(value: Instance): string {
 export type PartOf = (name: string) => unknown;
 
 /** The class and the attributes of an array, whichever of the ways to pickle it a release chose. */
-export function partsOf(value: Instance): { readonly cls: string; readonly get: PartOf } {
+export function extensionParts(value: Instance): { readonly cls: string; readonly get: PartOf } {
   const backed = value.className.endsWith(".__pyx_unpickle_NDArrayBacked");
   const first = value.args[0];
   const name = classNameOf(value);
@@ -52,7 +52,7 @@ export function reviveValues(value: unknown, reviveIndex: ReviveIndex): Values {
   const array = reviveNumpy(value);
   if (array !== undefined) return { values: array, dtype: dtypeName(array.dtype) };
   if (!(value instanceof Instance)) throw arrayError("E_FRAME", "a column holds no array");
-  const { cls, get } = partsOf(value);
+  const { cls, get } = extensionParts(value);
   if (cls === "Categorical") return categorical(get("_codes"), get("_dtype"), get("_categories"), reviveIndex);
   if (cls === "array") return strings(value.args[0], value.args[1]);
   if (/^(Arrow)?(StringArray|ObjectStringArrayMixin)/.test(cls)) return strings(get("_ndarray"), get("_dtype"));

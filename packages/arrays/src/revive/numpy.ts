@@ -24,11 +24,11 @@ export function reviveDType(value: unknown, depth = 0): DType {
   if (!(state instanceof Tuple)) return plain;
   const [, endian, subarray, names, fields, itemsize] = state.items;
   const littleEndian = endian !== ">";
-  const size = integer(itemsize);
+  const size = readInteger(itemsize);
   const dtype: DType = { ...plain, littleEndian, itemsize: size >= 0 ? size : plain.itemsize };
   if (subarray instanceof Tuple) {
     const shape =
-      subarray.items[1] instanceof Tuple ? subarray.items[1].items.map(integer) : [integer(subarray.items[1])];
+      subarray.items[1] instanceof Tuple ? subarray.items[1].items.map(readInteger) : [readInteger(subarray.items[1])];
     return sized({ ...dtype, subarray: { dtype: reviveDType(subarray.items[0], depth + 1), shape } });
   }
   if (names instanceof Tuple) return sized({ ...dtype, fields: reviveFields(names, fields, depth) });
@@ -41,7 +41,7 @@ function reviveFields(names: Tuple, fields: unknown, depth: number): Field[] {
     const entry = fields instanceof Dict && typeof name === "string" ? fields.get(name) : undefined;
     if (typeof name !== "string" || !(entry instanceof Tuple))
       throw arrayError("E_DTYPE", "a structured dtype is malformed");
-    return { name, dtype: reviveDType(entry.items[0], depth + 1), offset: integer(entry.items[1]) };
+    return { name, dtype: reviveDType(entry.items[0], depth + 1), offset: readInteger(entry.items[1]) };
   });
 }
 
@@ -62,7 +62,7 @@ function sized(dtype: DType): DType {
 function reviveUnit(metadata: unknown): readonly [string, number] {
   const unit = metadata instanceof Tuple ? metadata.items[1] : undefined;
   if (!(unit instanceof Tuple)) return ["generic", 1];
-  return [text(unit.items[0]), integer(unit.items[1])];
+  return [text(unit.items[0]), readInteger(unit.items[1])];
 }
 
 /** An array (also one that is already revived), or a numpy scalar as an array of no dimensions; `undefined` for anything else. */
@@ -92,7 +92,7 @@ function reconstructed(value: Instance): NdArray {
   if (!(state instanceof Tuple)) throw arrayError("E_ARRAY", "an array has no state");
   const parts = state.items.length === 4 ? [1, ...state.items] : state.items;
   const [, shape, dtype, fortran, data] = parts;
-  return arrayFrom(data, reviveDType(dtype), shapeOf(shape), fortran === true || fortran === 1 ? "F" : "C");
+  return arrayFrom(data, reviveDType(dtype), readShape(shape), fortran === true || fortran === 1 ? "F" : "C");
 }
 
 function arrayFrom(data: unknown, dtype: DType, shape: readonly number[], order: "C" | "F"): NdArray {
@@ -115,16 +115,16 @@ function arrayFrom(data: unknown, dtype: DType, shape: readonly number[], order:
 /** `_frombuffer(buffer, dtype, shape, order[, axis_order])`; `order="K"` keeps any transposition (numpy 2.3 and later). */
 function fromBuffer(value: Instance): NdArray {
   const [data, dtype, shape, order, axes] = value.args;
-  const array = arrayFrom(data, reviveDType(dtype), shapeOf(shape), order === "F" ? "F" : "C");
+  const array = arrayFrom(data, reviveDType(dtype), readShape(shape), order === "F" ? "F" : "C");
   if (order !== "K" || !(axes instanceof Tuple)) return array;
-  return transpose(array, axes.items.map(integer));
+  return transpose(array, axes.items.map(readInteger));
 }
 
 /** `ndarray(shape, dtype, buffer, offset, strides, order)`, over the whole of a buffer. */
 function constructed(value: Instance): NdArray {
   const [shape, dtype, data, offset, strides, order] = value.args;
-  if (integer(offset) !== 0 || strides !== null) throw arrayError("E_ARRAY", "an array lies in a part of a buffer");
-  return arrayFrom(data, reviveDType(dtype), shapeOf(shape), order === "F" ? "F" : "C");
+  if (readInteger(offset) !== 0 || strides !== null) throw arrayError("E_ARRAY", "an array lies in a part of a buffer");
+  return arrayFrom(data, reviveDType(dtype), readShape(shape), order === "F" ? "F" : "C");
 }
 
 /** The axes of `array` in another order, copied. */
@@ -173,12 +173,12 @@ function buffer(value: unknown): Uint8Array {
   throw arrayError("E_ARRAY", "an array holds no bytes");
 }
 
-export function shapeOf(value: unknown): number[] {
-  if (value instanceof Tuple) return value.items.map(integer);
-  return [integer(value)];
+export function readShape(value: unknown): number[] {
+  if (value instanceof Tuple) return value.items.map(readInteger);
+  return [readInteger(value)];
 }
 
-export function integer(value: unknown): number {
+export function readInteger(value: unknown): number {
   const number = typeof value === "bigint" ? Number(value) : value;
   if (typeof number !== "number" || !Number.isSafeInteger(number))
     throw arrayError("E_ARRAY", "an array's description holds no integer");

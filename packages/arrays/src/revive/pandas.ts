@@ -7,8 +7,8 @@ import { type Index, MOST_LABELS } from "../frame/index_labels.ts";
 import { Series, type Values } from "../frame/series.ts";
 import { NdArray } from "../ndarray.ts";
 import { classNameOf, reviveValues } from "./extension.ts";
-import { integer, reviveNumpy } from "./numpy.ts";
-import { index, isIndexInstance, valuesOf } from "./pandas_index.ts";
+import { readInteger, reviveNumpy } from "./numpy.ts";
+import { index, indexValues, isIndexInstance } from "./pandas_index.ts";
 
 /** A DataFrame, Series or Index of pandas; `undefined` for anything else. */
 export function revivePandas(value: unknown): DataFrame | Series | Index | undefined {
@@ -91,15 +91,15 @@ function blockFromCall(value: unknown): Block {
 }
 
 function blockOf(values: unknown, placement: unknown): Block {
-  const column = isIndexInstance(values) ? valuesOf(index(values)) : reviveValues(values, index);
+  const column = isIndexInstance(values) ? indexValues(index(values)) : reviveValues(values, index);
   return { values: column, places: placesOf(placement) };
 }
 
 function placesOf(placement: unknown): readonly number[] {
   if (placement instanceof Slice) {
-    const from = integer(placement.start ?? 0);
-    const to = integer(placement.stop);
-    const step = integer(placement.step ?? 1);
+    const from = readInteger(placement.start ?? 0);
+    const to = readInteger(placement.stop);
+    const step = readInteger(placement.step ?? 1);
     const length = step === 0 ? 0 : Math.max(0, Math.ceil((to - from) / step));
     if (length > MOST_LABELS) throw arrayError("E_LIMIT", `a block of ${length} columns is too large`);
     return Array.from({ length }, (_, at) => from + at * step);

@@ -6,8 +6,8 @@ import { arrayError } from "../errors.ts";
 import { Index, type IndexKind } from "../frame/index_labels.ts";
 import type { Values } from "../frame/series.ts";
 import { NdArray } from "../ndarray.ts";
-import { partsOf, reviveValues } from "./extension.ts";
-import { integer, reviveNumpy } from "./numpy.ts";
+import { extensionParts, reviveValues } from "./extension.ts";
+import { readInteger, reviveNumpy } from "./numpy.ts";
 import { periodName, UNKNOWN, zoneName } from "./pandas_dtypes.ts";
 
 const KINDS: ReadonlySet<string> = new Set<IndexKind>([
@@ -30,7 +30,7 @@ export function index(value: unknown): Index {
   if (kind === "MultiIndex") return multiIndex(data);
   if (kind === "IntervalIndex") throw arrayError("E_FRAME", "an index of intervals is not read");
   const content = data.get("data");
-  const column = isIndexInstance(content) ? valuesOf(index(content)) : reviveValues(content, index);
+  const column = isIndexInstance(content) ? indexValues(index(content)) : reviveValues(content, index);
   const { values, categories, categoriesDtype, ordered } = column;
   return new Index(values.flat(), data.get("name") ?? null, values, {
     kind: KINDS.has(kind) ? (kind as IndexKind) : "Index",
@@ -48,7 +48,7 @@ export function isIndexInstance(value: unknown): value is Instance {
 }
 
 /** What an index holds, as a column would. */
-export function valuesOf(labels: Index): Values {
+export function indexValues(labels: Index): Values {
   const values = labels.values ?? NdArray.objects([...labels.labels], [labels.length]);
   const { categories, categoriesDtype, ordered } = labels;
   return { values, dtype: labels.dtype ?? dtypeName(values.dtype), categories, categoriesDtype, ordered };
@@ -64,12 +64,12 @@ function dtypeOf({ values, dtype }: Values, data: Dict): string {
 }
 
 function freqOf(content: unknown, data: Dict): unknown {
-  return data.get("freq") ?? (content instanceof Instance ? (partsOf(content).get("_freq") ?? null) : null);
+  return data.get("freq") ?? (content instanceof Instance ? (extensionParts(content).get("_freq") ?? null) : null);
 }
 
 function rangeIndex(data: Dict): Index {
-  const step = integer(data.get("step"));
-  return Index.range(integer(data.get("stop")), integer(data.get("start")), step, data.get("name") ?? null);
+  const step = readInteger(data.get("step"));
+  return Index.range(readInteger(data.get("stop")), readInteger(data.get("start")), step, data.get("name") ?? null);
 }
 
 function multiIndex(data: Dict): Index {

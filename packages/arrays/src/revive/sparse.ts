@@ -4,7 +4,7 @@ import { Dict, Global, Instance, Tuple } from "@curtido/pickle";
 import { arrayError } from "../errors.ts";
 import type { NdArray } from "../ndarray.ts";
 import { Csr } from "../sparse/csr.ts";
-import { integer, reviveNumpy } from "./numpy.ts";
+import { readInteger, reviveNumpy } from "./numpy.ts";
 
 const FORMATS = /^(csr|csc|coo)_(matrix|array)$/;
 
@@ -68,7 +68,7 @@ function ints(array: NdArray): Int32Array {
 }
 
 function shapeOf(value: unknown): readonly [number, number] {
-  const items = value instanceof Tuple ? value.items.map(integer) : [];
+  const items = value instanceof Tuple ? value.items.map(readInteger) : [];
   if (items.length !== 2) throw arrayError("E_ARRAY", "a sparse matrix has no shape of two axes");
   return [items[0]!, items[1]!];
 }

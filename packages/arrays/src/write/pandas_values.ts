@@ -7,7 +7,7 @@ import { Index } from "../frame/index_labels.ts";
 import type { Values } from "../frame/series.ts";
 import { NdArray } from "../ndarray.ts";
 import { UNKNOWN } from "../revive/pandas_dtypes.ts";
-import { valuesOf } from "../revive/pandas_index.ts";
+import { indexValues } from "../revive/pandas_index.ts";
 import { bytesOf } from "./bytes.ts";
 import type { NumpyWriter } from "./numpy.ts";
 
@@ -128,7 +128,7 @@ export class PandasValues {
       ]);
     }
     if (index.levels !== undefined) return this.multiIndex(index, cls);
-    const column = valuesOf(index.values === undefined ? Index.of(index.labels.map(hashable)) : index);
+    const column = indexValues(index.values === undefined ? Index.of(index.labels.map(hashable)) : index);
     const { freq } = index;
     if (index.kind === "DatetimeIndex") {
       const zone = /, (.+)\]$/.exec(column.dtype)?.[1];

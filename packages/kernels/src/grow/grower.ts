@@ -1,7 +1,7 @@
 import { grow as text } from "../generated/grow.ts";
 import { log } from "../log.ts";
 import { growTo, WasmKernel } from "../wasm.ts";
-import type { Columns, CriterionName, GrownTree, GrowthRules } from "./types.ts";
+import type { CriterionName, FeatureColumns, GrownTree, TreeRules } from "./types.ts";
 
 /** What assembly/grow.ts exports; addresses and strides are in bytes. */
 interface GrowKernel {
@@ -63,11 +63,11 @@ const kernel = new WasmKernel(text);
 export class TreeGrower {
   readonly #exports: GrowKernel;
   readonly #memory: WebAssembly.Memory;
-  readonly #rules: GrowthRules;
+  readonly #rules: TreeRules;
   readonly #rows: number;
 
   /** @throws RangeError when there is not the memory for it */
-  constructor(columns: Columns, rules: GrowthRules) {
+  constructor(columns: FeatureColumns, rules: TreeRules) {
     const { rows, width, data, missing } = columns;
     const { exports, memory } = kernel.instantiateGrowing<GrowKernel>({ log });
     const frontier = rules.mostLeaves === undefined ? 0 : Math.min(rules.mostLeaves, rows) + 1;
@@ -155,7 +155,7 @@ export class TreeGrower {
 }
 
 /** Bits of half a rank; 0 where nothing is sorted, or where there are too many ranks or too few. */
-function digitOf(rows: number, { random, criterion }: GrowthRules): number {
+function digitOf(rows: number, { random, criterion }: TreeRules): number {
   const digit = Math.max(4, Math.ceil(Math.log2(rows) / 2));
   return random || criterion === "absolute_error" || digit > MOST_DIGIT ? 0 : digit;
 }

@@ -1,7 +1,7 @@
 /** What a table is learned from, and how trees grow from it. */
 
 /** A feature matrix in float32, one column after the other. */
-export interface Columns {
+export interface FeatureColumns {
   readonly data: Float32Array;
   readonly rows: number;
   readonly width: number;
@@ -13,7 +13,7 @@ export interface Columns {
 export type CriterionName = "gini" | "entropy" | "squared_error" | "poisson" | "absolute_error";
 
 /** How trees grow. */
-export interface GrowthRules {
+export interface TreeRules {
   readonly criterion: CriterionName;
   /** How many classes there are; 0 for numbers. */
   readonly classes: number;

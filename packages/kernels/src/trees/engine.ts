@@ -1,5 +1,5 @@
 import type { PackedTrees } from "./packed.ts";
-import { addLeaves, type Row } from "./walk.ts";
+import { addLeaves, type FloatRow } from "./walk.ts";
 
 /** Adds what trees say about rows of float64: one implementation per engine. */
 export interface TreeEngine {
@@ -35,7 +35,7 @@ export class TypeScriptEngine implements TreeEngine {
   }
 
   /** Rows rounded to float32, in a buffer that the next call overwrites. */
-  round(x: Float64Array, first: number, rows: number): Row {
+  round(x: Float64Array, first: number, rows: number): FloatRow {
     const length = rows * this.#trees.nFeatures;
     if (this.#rounded === undefined || this.#rounded.length < length) this.#rounded = new Float32Array(length);
     const rounded = this.#rounded;

@@ -1,14 +1,14 @@
 import { featureMask, goesRight, leafMask, type PackedTrees, stepMask } from "./packed.ts";
 
 /** A row as the walks read it: already rounded to float32 where the trees ask for it. */
-export type Row = Float32Array | Float64Array;
+export type FloatRow = Float32Array | Float64Array;
 
 /** The unit of the leaf that a row falls into, from the unit of a root. */
-export function findLeaf(trees: PackedTrees, root: number, row: Row, first: number): number {
+export function findLeaf(trees: PackedTrees, root: number, row: FloatRow, first: number): number {
   return trees.wide ? findWide(trees, root, row, first) : findNarrow(trees, root, row, first);
 }
 
-function findNarrow({ words, floats }: PackedTrees, root: number, row: Row, first: number): number {
+function findNarrow({ words, floats }: PackedTrees, root: number, row: FloatRow, first: number): number {
   let node = root;
   for (;;) {
     const word = words[2 * node + 1]!;
@@ -20,7 +20,7 @@ function findNarrow({ words, floats }: PackedTrees, root: number, row: Row, firs
   }
 }
 
-function findWide({ words, doubles }: PackedTrees, root: number, row: Row, first: number): number {
+function findWide({ words, doubles }: PackedTrees, root: number, row: FloatRow, first: number): number {
   let node = root;
   for (;;) {
     const step = words[2 * node + 3]!;
@@ -39,7 +39,7 @@ export function leafNumber({ wide, words }: PackedTrees, leaf: number): number {
 }
 
 /** Adds the leaves of every row to `out`, tree after tree: the reference of all other walks. */
-export function addLeaves(trees: PackedTrees, x: Row, n: number, out: Float64Array): void {
+export function addLeaves(trees: PackedTrees, x: FloatRow, n: number, out: Float64Array): void {
   const { nFeatures, outputs, treeCount, roots, targets } = trees;
   for (let row = 0; row < n; row++) {
     const first = row * nFeatures;

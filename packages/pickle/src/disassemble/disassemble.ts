@@ -5,7 +5,7 @@ import type { Opcode } from "../opcodes.ts";
 import { type Argument, argumentRepr } from "./arguments.ts";
 import { type DisassemblyMemo, Emulation } from "./emulation.ts";
 import { Genops } from "./genops.ts";
-import { located, PythonError } from "./python_error.ts";
+import { PythonError, raisedAt } from "./python_error.ts";
 import { bytesRepr, characterCount } from "./repr.ts";
 
 /** How to disassemble. */
@@ -78,7 +78,7 @@ export function* disassembly(
   } catch (error) {
     if (!(error instanceof PythonError)) throw error;
     if (pending !== "") yield pending;
-    return { end: source.start, error: located(error, source.start) as CurtidoError };
+    return { end: source.start, error: raisedAt(error, source.start) as CurtidoError };
   }
   return { end: source.position };
 }

@@ -19,7 +19,7 @@ export class PythonError extends Error {
  * The error as callers see it: Python's message word for word, with the `offset` of the opcode and the exception's class
  * as `type` in its fields. Anything but a {@link PythonError} stays what it is.
  */
-export function located(error: unknown, offset: number): unknown {
+export function raisedAt(error: unknown, offset: number): unknown {
   if (!(error instanceof PythonError)) return error;
   return new CurtidoError(error.code, error.message, { offset, type: error.type });
 }

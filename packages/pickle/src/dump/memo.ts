@@ -1,11 +1,11 @@
 /** @module What a pickle that is being written holds in its memo. */
 
 import { BINGET, BINPUT, GET, LONG_BINGET, LONG_BINPUT, MEMOIZE, PUT } from "../opcodes.ts";
-import { Sink } from "./sink.ts";
+import { PickleSink } from "./sink.ts";
 
 /** Writes opcodes, and remembers where in the memo things are. */
 export class Memo {
-  readonly sink = new Sink();
+  readonly sink = new PickleSink();
   readonly protocol: number;
   /** From what was written to its place in the memo: by value, by identity, and tuples by the identity of their items. */
   readonly texts = new Map<string, number>();

@@ -17,7 +17,7 @@ import {
   Slice,
 } from "../values.ts";
 import { writeBytes } from "./atoms.ts";
-import { FrozenSetFrame } from "./frames.ts";
+import { FrozenSetWork } from "./work.ts";
 import type { Writer } from "./writer.ts";
 
 /** Python keeps one object of each bytes of length 0 and 1. */
@@ -58,7 +58,7 @@ function saveSet(writer: Writer, set: PySet | Set<unknown>): boolean {
 function saveFrozenSet(writer: Writer, set: FrozenSet): boolean {
   if (writer.protocol < 4) return writer.saveInstance(set, call("frozenset", [[...set]]));
   writer.op(MARK);
-  return writer.push(new FrozenSetFrame(set, [...set]));
+  return writer.push(new FrozenSetWork(set, [...set]));
 }
 
 /** An out-of-band buffer, or its bytes. */

@@ -10,7 +10,7 @@ const START = 1024;
 const utf8 = new TextEncoder();
 
 /** Collects the bytes of a pickle. */
-export class Sink {
+export class PickleSink {
   private bytes = new Uint8Array(START);
   private view = new DataView(this.bytes.buffer);
   private length = 0;

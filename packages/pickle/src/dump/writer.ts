@@ -23,17 +23,17 @@ import {
 } from "../opcodes.ts";
 import { Float, Global, type Instance, Tuple } from "../values.ts";
 import { writeFloat, writeInteger, writeText } from "./atoms.ts";
-import { Batches, batchStyles, type Frame, Steps, TupleFrame } from "./frames.ts";
 import { saveGlobal } from "./globals.ts";
 import { saveMaking, saveState } from "./instances.ts";
 import { Memo } from "./memo.ts";
 import { saveObject } from "./objects.ts";
 import { type DumpOptions, protocolOf } from "./options.ts";
+import { BatchWork, batchStyles, StepsWork, TupleWork, type Work } from "./work.ts";
 
-/** From so many frames on it is watched whether an object is made from itself. */
+/** From so much waiting work on it is watched whether an object is made from itself. */
 const DEEP = 1000;
 
-/** Writes any value. What lies inside another one waits on a stack of frames, so that depth costs memory only. */
+/** Writes any value. What lies inside another one waits on a stack, so that depth costs memory only. */
 export class Writer extends Memo {
   readonly options: DumpOptions;
   /** What stands for objects that pickle does not know: kept, as its memo entry must not be another object's. */
@@ -41,7 +41,7 @@ export class Writer extends Memo {
   /** The keys of a dict, and where they stand in the memo: dicts with the same ones mostly come in a row. */
   private lastKeys: readonly string[] | undefined = undefined;
   private lastIndices: Int32Array | undefined = undefined;
-  private readonly frames: Frame[] = [];
+  private readonly waiting: Work[] = [];
   private readonly begun = new Map<object, number>();
   private readonly exact: boolean;
   private readonly persistentId: ((value: unknown) => unknown) | undefined;
@@ -65,12 +65,12 @@ export class Writer extends Memo {
   }
 
   private finish(): void {
-    const { frames } = this;
-    while (frames.length > 0) if (frames[frames.length - 1]!.step(this)) frames.pop();
+    const { waiting } = this;
+    while (waiting.length > 0) if (waiting[waiting.length - 1]!.step(this)) waiting.pop();
   }
 
   /**
-   * Writes a value, or begins to: `false` says that a frame was pushed, which has to be finished first.
+   * Writes a value, or begins to: `false` says that work was pushed, which has to be finished first.
    *
    * @param hooked - whether the persistent id was asked already
    */
@@ -149,10 +149,10 @@ export class Writer extends Memo {
       this.get(known);
       return true;
     }
-    if (this.frames.length > DEEP) this.guard(items);
+    if (this.waiting.length > DEEP) this.guard(items);
     const marked = items.length > 3 || this.protocol < 2;
     if (marked) this.op(MARK);
-    return this.push(new TupleFrame(items, marked));
+    return this.push(new TupleWork(items, marked));
   }
 
   /** A tuple of arguments: Python makes a new one whenever it asks an object how it is made. */
@@ -171,7 +171,7 @@ export class Writer extends Memo {
   saveDict(object: object, pairs: readonly unknown[], keys?: Int32Array): boolean {
     this.empty(EMPTY_DICT, DICT);
     this.put(object);
-    return pairs.length === 0 || this.push(new Batches(pairs, this.styles.dict, keys));
+    return pairs.length === 0 || this.push(new BatchWork(pairs, this.styles.dict, keys));
   }
 
   /** Where the keys of a dict stand in the memo, when a dict before had the same ones. */
@@ -198,7 +198,7 @@ export class Writer extends Memo {
 
   /** Items of a container or an object, in CPython's batches. */
   batches(values: readonly unknown[], style: keyof ReturnType<typeof batchStyles>): boolean {
-    return values.length === 0 || this.push(new Batches(values, this.styles[style]));
+    return values.length === 0 || this.push(new BatchWork(values, this.styles[style]));
   }
 
   private savePersistent(id: unknown): boolean {
@@ -220,7 +220,7 @@ export class Writer extends Memo {
    * `undefined` for none.
    */
   saveInstance(object: object | undefined, instance: Instance): boolean {
-    if (this.frames.length > DEEP) this.guard(object ?? instance);
+    if (this.waiting.length > DEEP) this.guard(object ?? instance);
     return this.steps(
       () => saveMaking(this, instance),
       () => this.putMade(object),
@@ -264,12 +264,12 @@ export class Writer extends Memo {
 
   /** Writes one thing for each of any number of values. */
   each<T>(values: readonly T[], save: (value: T) => boolean): boolean {
-    return values.length === 0 || this.push(new Steps(values.map((value) => () => save(value))));
+    return values.length === 0 || this.push(new StepsWork(values.map((value) => () => save(value))));
   }
 
   /** Begins several things, one after the other. */
   steps(...steps: readonly (() => boolean)[]): boolean {
-    return this.push(new Steps(steps));
+    return this.push(new StepsWork(steps));
   }
 
   /**
@@ -282,9 +282,9 @@ export class Writer extends Memo {
     this.begun.set(object, this.memoized);
   }
 
-  /** Puts work before everything that is not done yet. A frame must return once its step has pushed another. */
-  push(frame: Frame): false {
-    this.frames.push(frame);
+  /** Puts work before everything that is not done yet. A step must return once it has pushed some. */
+  push(work: Work): false {
+    this.waiting.push(work);
     return false;
   }
 }

@@ -3,7 +3,7 @@
 import type { Dict } from "../dict.ts";
 import { Counter, DefaultDict, Deque, OrderedDict } from "../standard/collections.ts";
 import { Global, Instance } from "../values.ts";
-import { early, Frame, ListFrame, PairsFrame, Pending, shown } from "./frames.ts";
+import { early, OpenList, OpenPairs, OpenValue, Pending, shown } from "./open_values.ts";
 import { jsonError } from "./types.ts";
 
 type Collection = OrderedDict | DefaultDict | Counter | Deque;
@@ -17,7 +17,7 @@ export function isCollection(tag: string): boolean {
  * What stands behind the tag of a collection: `factory` or `maxlen` first, where there is one, then `entries` or `items`,
  * then `attributes`.
  */
-export class CollectionFrame extends Frame {
+export class OpenCollection extends OpenValue {
   private readonly tag: string;
   private collection: Collection | undefined;
   private factory: unknown = null;
@@ -42,10 +42,10 @@ export class CollectionFrame extends Frame {
     if (key !== "factory" && key !== "maxlen") this.make();
   }
 
-  override array(): Frame {
+  override array(): OpenValue {
     const { collection, current } = this;
-    if (current === "entries") return new PairsFrame(collection as Dict);
-    return new ListFrame(current === "items" ? (collection as Deque).items : []);
+    if (current === "entries") return new OpenPairs(collection as Dict);
+    return new OpenList(current === "items" ? (collection as Deque).items : []);
   }
 
   add(value: unknown): void {

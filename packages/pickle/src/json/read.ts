@@ -1,11 +1,11 @@
 /** @module JSON to values: tags, references and cycles, without a stack of its own depth. */
 
 import { parseIntegerLiteral } from "../numbers.ts";
-import { CollectionFrame } from "./collections.ts";
-import { DictFrame, type Frame, ListFrame, ObjectFrame, Pending, shown } from "./frames.ts";
+import { OpenCollection } from "./collections.ts";
 import { libraryTypes } from "./library.ts";
+import { OpenDict, OpenList, OpenObject, type OpenValue, Pending, shown } from "./open_values.ts";
 import type { JsonEvents } from "./parse.ts";
-import { InstanceFrame, ReferenceFrame, TagFrame } from "./tags.ts";
+import { OpenInstance, OpenReference, OpenTag } from "./tags.ts";
 import { builtinTypes, type JsonType, jsonError } from "./types.ts";
 
 /** How to read. */
@@ -26,7 +26,7 @@ export class JsonReader implements JsonEvents {
   private readonly exact: boolean;
   private readonly plain: boolean;
   private readonly types: ReadonlyMap<string, JsonType>;
-  private readonly frames: Frame[] = [];
+  private readonly open: OpenValue[] = [];
   private readonly numbered = new Map<number, unknown>();
   private root: unknown;
 
@@ -42,30 +42,30 @@ export class JsonReader implements JsonEvents {
   }
 
   startArray(): void {
-    this.push(this.frames.at(-1)?.array() ?? new ListFrame([]));
+    this.push(this.open.at(-1)?.array() ?? new OpenList([]));
   }
   endArray(): void {
     this.pop();
   }
   startObject(): void {
-    const parent = this.frames.at(-1);
-    if (this.plain) this.push(new DictFrame(true));
-    else this.push(parent?.object() ?? new ObjectFrame());
+    const parent = this.open.at(-1);
+    if (this.plain) this.push(new OpenDict(true));
+    else this.push(parent?.object() ?? new OpenObject());
   }
   endObject(): void {
     this.pop();
   }
 
   key(key: string): void {
-    let frame = this.frames.at(-1)!;
-    if (frame instanceof ObjectFrame) {
-      const { id } = frame;
-      frame = this.decided(key);
-      this.frames[this.frames.length - 1] = frame;
-      this.identify(frame, id);
+    let top = this.open.at(-1)!;
+    if (top instanceof OpenObject) {
+      const { id } = top;
+      top = this.decided(key);
+      this.open[this.open.length - 1] = top;
+      this.identify(top, id);
     }
-    frame.key(key);
-    if (frame instanceof ReferenceFrame && frame.defines) this.announce(frame.number);
+    top.key(key);
+    if (top instanceof OpenReference && top.defines) this.announce(top.number);
   }
 
   atom(value: string | boolean | null): void {
@@ -80,31 +80,31 @@ export class JsonReader implements JsonEvents {
     this.add(value);
   }
 
-  private decided(key: string): Frame {
-    if (!key.startsWith("$") || key.startsWith("$$")) return new DictFrame(false);
-    if (key === "$id" || key === "$ref") return new ReferenceFrame();
+  private decided(key: string): OpenValue {
+    if (!key.startsWith("$") || key.startsWith("$$")) return new OpenDict(false);
+    if (key === "$id" || key === "$ref") return new OpenReference();
     const type = this.types.get(key);
     if (type === undefined && key !== "$dict" && key !== "$instance") {
       const message = `'${shown(key)}' is no tag that is known here; as a key of typed JSON it is written '$${shown(key)}', or read the file as plain JSON`;
       throw jsonError(message, { tag: key });
     }
-    return new TagFrame(key, type, this.exact);
+    return new OpenTag(key, type, this.exact);
   }
 
-  private push(frame: Frame): void {
-    const parent = this.frames.at(-1);
-    this.frames.push(frame);
-    if (parent instanceof ReferenceFrame && parent.defines) this.identify(frame, parent.number);
-    else if (parent instanceof TagFrame) this.identify(frame, parent.id);
+  private push(top: OpenValue): void {
+    const parent = this.open.at(-1);
+    this.open.push(top);
+    if (parent instanceof OpenReference && parent.defines) this.identify(top, parent.number);
+    else if (parent instanceof OpenTag) this.identify(top, parent.id);
   }
 
-  /** Says which number a frame goes by, and puts what it makes where it is referred to, once that exists. */
-  private identify(frame: Frame, id: number | undefined): void {
+  /** Says which number a value goes by, and puts what it makes where it is referred to, once that exists. */
+  private identify(top: OpenValue, id: number | undefined): void {
     if (id === undefined) return;
-    frame.id = id;
-    if (frame instanceof InstanceFrame || frame instanceof CollectionFrame)
-      frame.onMade = (value: object) => this.complete(id, value);
-    else if (frame.shell !== undefined) this.complete(id, frame.shell);
+    top.id = id;
+    if (top instanceof OpenInstance || top instanceof OpenCollection)
+      top.onMade = (value: object) => this.complete(id, value);
+    else if (top.shell !== undefined) this.complete(id, top.shell);
   }
 
   private announce(id: number | undefined): void {
@@ -120,11 +120,11 @@ export class JsonReader implements JsonEvents {
   }
 
   private pop(): void {
-    const frame = this.frames.pop()!;
-    let value = frame.end();
-    if (frame instanceof ReferenceFrame) {
-      const id = frame.number;
-      if (frame.refers) {
+    const top = this.open.pop()!;
+    let value = top.end();
+    if (top instanceof OpenReference) {
+      const id = top.number;
+      if (top.refers) {
         if (id === undefined || !this.numbered.has(id)) throw jsonError(`there is no $id ${id} before the $ref to it`);
         value = this.numbered.get(id);
       } else this.complete(id!, value);
@@ -133,8 +133,8 @@ export class JsonReader implements JsonEvents {
   }
 
   private add(value: unknown): void {
-    const frame = this.frames.at(-1);
-    if (frame === undefined) this.root = value;
-    else frame.add(value);
+    const top = this.open.at(-1);
+    if (top === undefined) this.root = value;
+    else top.add(value);
   }
 }

@@ -3,14 +3,14 @@
 import { Dict } from "../dict.ts";
 import { Deque } from "../standard/collections.ts";
 import { Global, Instance, type InstanceForm, PySet, Tuple } from "../values.ts";
-import { CollectionFrame, isCollection } from "./collections.ts";
-import { early, Frame, ListFrame, PairsFrame, Pending, SetFrame, shown, TupleFrame } from "./frames.ts";
+import { isCollection, OpenCollection } from "./collections.ts";
+import { early, OpenList, OpenPairs, OpenSet, OpenTuple, OpenValue, Pending, shown } from "./open_values.ts";
 import { type JsonType, jsonError } from "./types.ts";
 
 const FORMS: ReadonlySet<unknown> = new Set<InstanceForm>(["reduce", "newobj", "newobj_ex", "inst", "obj"]);
 
 /** `{"$tag": parts}`. */
-export class TagFrame extends Frame {
+export class OpenTag extends OpenValue {
   private readonly type: JsonType | undefined;
   private readonly tag: string;
   private readonly exact: boolean;
@@ -27,15 +27,15 @@ export class TagFrame extends Frame {
     if (key !== this.tag || this.made) throw jsonError(`the key '${shown(key)}' stands beside the tag '${this.tag}'`);
     this.made = true;
   }
-  override array(): Frame {
-    if (this.tag === "$tuple") return new TupleFrame([]);
-    if (this.tag === "$set") return new SetFrame();
-    if (this.tag === "$dict") return new PairsFrame();
-    return new ListFrame([], false);
+  override array(): OpenValue {
+    if (this.tag === "$tuple") return new OpenTuple([]);
+    if (this.tag === "$set") return new OpenSet();
+    if (this.tag === "$dict") return new OpenPairs();
+    return new OpenList([], false);
   }
-  override object(): Frame {
-    if (isCollection(this.tag)) return new CollectionFrame(this.tag);
-    return this.tag === "$instance" ? new InstanceFrame() : new RecordFrame();
+  override object(): OpenValue {
+    if (isCollection(this.tag)) return new OpenCollection(this.tag);
+    return this.tag === "$instance" ? new OpenInstance() : new OpenRecord();
   }
   add(value: unknown): void {
     if (value instanceof Pending) throw early();
@@ -49,7 +49,7 @@ export class TagFrame extends Frame {
     return value;
   }
 
-  /** Whether the frame below made the value itself. */
+  /** Whether the value below made the value itself. */
   private isWhole(parts: unknown): boolean {
     if (isCollection(this.tag)) return parts instanceof Dict || parts instanceof Deque;
     return parts instanceof Tuple || parts instanceof PySet || parts instanceof Dict || parts instanceof Instance;
@@ -57,7 +57,7 @@ export class TagFrame extends Frame {
 }
 
 /** Values by name, behind a tag. */
-class RecordFrame extends Frame {
+class OpenRecord extends OpenValue {
   private readonly fields = new Map<string, unknown>();
   private current = "";
   override key(key: string): void {
@@ -73,7 +73,7 @@ class RecordFrame extends Frame {
 }
 
 /** `{"$instance": ...}`: it can be referred to once its class and its arguments are known. */
-export class InstanceFrame extends Frame {
+export class OpenInstance extends OpenValue {
   private readonly fields = new Map<string, unknown>();
   private instance: Instance | undefined;
   private current = "";
@@ -86,13 +86,13 @@ export class InstanceFrame extends Frame {
     else if (!/^(class|form|args|kwargs)$/.test(key) || this.instance !== undefined)
       throw jsonError(`an $instance has '${shown(key)}' where it cannot have it`);
   }
-  override array(): Frame {
+  override array(): OpenValue {
     const lists: Readonly<Record<string, unknown>> = {
       states: this.instance?.states,
       items: this.instance?.items,
       entries: this.instance?.entries,
     };
-    return new ListFrame((lists[this.current] as unknown[] | undefined) ?? []);
+    return new OpenList((lists[this.current] as unknown[] | undefined) ?? []);
   }
   add(value: unknown): void {
     const { current, instance } = this;
@@ -140,7 +140,7 @@ export class InstanceFrame extends Frame {
 }
 
 /** `{"$id": 1, "$value": ...}` and `{"$ref": 1}`. */
-export class ReferenceFrame extends Frame {
+export class OpenReference extends OpenValue {
   private current = "";
   number: number | undefined;
   value: unknown;

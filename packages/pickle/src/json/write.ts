@@ -27,7 +27,7 @@ const LONGEST = 2 ** 29 - 2 ** 10;
 const MOST_REPEATED = 1_000_000;
 
 /** A container that is being written. */
-interface Frame {
+interface Unfinished {
   readonly values: readonly unknown[];
   readonly keys: readonly string[] | undefined;
   readonly close: string;
@@ -50,7 +50,7 @@ export class JsonWriter {
   private readonly numbers = new Map<object, number>();
   private readonly written = new Set<object>();
   private readonly open = new Set<object>();
-  private readonly frames: Frame[] = [];
+  private readonly unfinished: Unfinished[] = [];
   private repeated = 0;
   private out = "";
 
@@ -65,10 +65,10 @@ export class JsonWriter {
   /** @throws CurtidoError E_JSON for what plain JSON cannot say, E_LIMIT for what is too large */
   run(root: unknown): string {
     this.value(root);
-    const { frames } = this;
-    for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
-      if (frame.at < frame.values.length) this.next(frame);
-      else this.finish(frame);
+    const { unfinished } = this;
+    for (let top = unfinished.at(-1); top !== undefined; top = unfinished.at(-1)) {
+      if (top.at < top.values.length) this.next(top);
+      else this.finish(top);
       if (this.out.length > LONGEST)
         throw new CurtidoError("E_LIMIT", `the JSON is longer than ${LONGEST} characters`, {
           limit: "jsonCharacters",
@@ -78,24 +78,24 @@ export class JsonWriter {
     return this.out;
   }
 
-  private next(frame: Frame): void {
-    const { at, keys } = frame;
-    if (at > 0) this.out += frame.lines || this.indent === 0 ? "," : ", ";
-    if (frame.lines) this.line();
+  private next(top: Unfinished): void {
+    const { at, keys } = top;
+    if (at > 0) this.out += top.lines || this.indent === 0 ? "," : ", ";
+    if (top.lines) this.line();
     if (keys !== undefined) this.out += this.indent === 0 ? `${quoted(keys[at]!)}:` : `${quoted(keys[at]!)}: `;
-    frame.at++;
-    this.value(frame.values[at]);
+    top.at++;
+    this.value(top.values[at]);
   }
 
-  private finish(frame: Frame): void {
-    this.frames.pop();
-    if (frame.lines && frame.values.length > 0) this.line();
-    this.out += frame.close;
-    if (frame.object !== undefined) this.open.delete(frame.object);
+  private finish(top: Unfinished): void {
+    this.unfinished.pop();
+    if (top.lines && top.values.length > 0) this.line();
+    this.out += top.close;
+    if (top.object !== undefined) this.open.delete(top.object);
   }
 
   private line(): void {
-    this.out += `\n${" ".repeat(this.indent * this.frames.length)}`;
+    this.out += `\n${" ".repeat(this.indent * this.unfinished.length)}`;
   }
 
   private value(value: unknown): void {
@@ -164,7 +164,7 @@ export class JsonWriter {
 
   private plainValue(value: unknown): void {
     let object = value;
-    let repeated = this.frames.at(-1)?.repeated ?? false;
+    let repeated = this.unfinished.at(-1)?.repeated ?? false;
     if (typeof value === "object" && value !== null && !(value instanceof Float)) {
       if (this.open.has(value)) throw jsonError(`a value lies in itself (at ${this.path()}): write typed JSON`);
       repeated ||= this.written.has(value);
@@ -219,12 +219,20 @@ export class JsonWriter {
     }
     this.out += keys === undefined ? "[" : "{";
     const lines = this.indent > 0 && values.some((each) => typeof each === "object" && each !== null);
-    this.frames.push({ values, keys, close: (keys === undefined ? "]" : "}") + after, lines, object, repeated, at: 0 });
+    this.unfinished.push({
+      values,
+      keys,
+      close: (keys === undefined ? "]" : "}") + after,
+      lines,
+      object,
+      repeated,
+      at: 0,
+    });
   }
 
   /** Where the writer is: `$.steps[1]`. */
   private path(): string {
-    const steps = this.frames.map(({ keys, at }) => (keys === undefined ? `[${at - 1}]` : `.${keys[at - 1]}`));
+    const steps = this.unfinished.map(({ keys, at }) => (keys === undefined ? `[${at - 1}]` : `.${keys[at - 1]}`));
     return `$${steps.join("")}`;
   }
 }

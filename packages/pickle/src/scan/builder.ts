@@ -12,11 +12,21 @@ import { type NamePolicy, namePolicy } from "./policy.ts";
 import type { Recorder, Use } from "./recorder.ts";
 import type { FindingKind } from "./report.ts";
 import { stateProblem } from "./states.ts";
-import { Entries, Items, LONGEST_TEXT, Made, Name, Plain, plain, type Sym, show } from "./symbols.ts";
+import {
+  DictSymbol,
+  LONGEST_TEXT,
+  MadeSymbol,
+  NameSymbol,
+  PlainSymbol,
+  plain,
+  type Sym,
+  show,
+  TupleSymbol,
+} from "./symbols.ts";
 import { TorchStorages } from "./torch.ts";
 
 /** What follows a BUILD in containers that lay data behind it; gives what stands for the instance from then on. */
-export type Behind = (made: Made, tokenizer: Tokenizer) => void;
+export type Behind = (made: MadeSymbol, tokenizer: Tokenizer) => void;
 
 /** Builds symbols and writes down what they do. */
 export class SymbolBuilder implements Builder<Sym> {
@@ -25,7 +35,7 @@ export class SymbolBuilder implements Builder<Sym> {
   private readonly path: string;
   private readonly allowed: ReadonlySet<string> | undefined;
   private readonly behind: Behind | undefined;
-  private readonly names = new Map<string, Name>();
+  private readonly names = new Map<string, NameSymbol>();
   /** How many names the stream has used so far. */
   named = 0;
   /** The storages that PyTorch's persistent ids name. */
@@ -50,7 +60,7 @@ export class SymbolBuilder implements Builder<Sym> {
     this.recorder.add(kind, { path: this.path, offset: this.tokenizer.start }, words, name);
   }
 
-  private use(name: Name, use: Use): void {
+  private use(name: NameSymbol, use: Use): void {
     const place = { path: this.path, offset: this.tokenizer.start };
     if (this.recorder.use(name.toString(), name.policy.verdict, place, use)) return;
     this.report("over-limit", "there are more names than are told apart");
@@ -106,10 +116,10 @@ export class SymbolBuilder implements Builder<Sym> {
     return plain.list;
   }
   tuple(items: Sym[]): Sym {
-    return new Items(items);
+    return new TupleSymbol(items);
   }
   dict(pairs: Sym[]): Sym {
-    const dict = new Entries();
+    const dict = new DictSymbol();
     for (let at = 0; at < pairs.length; at += 2) dict.add(pairs[at]!, pairs[at + 1]!);
     return dict;
   }
@@ -125,7 +135,7 @@ export class SymbolBuilder implements Builder<Sym> {
   }
 
   setItems(target: Sym, stack: readonly Sym[], from: number, to: number): void {
-    if (target instanceof Entries) {
+    if (target instanceof DictSymbol) {
       for (let at = from; at < to; at += 2) target.add(stack[at]!, stack[at + 1]!);
     } else if (!takesEntries(target)) this.wrongTarget("given items", target);
   }
@@ -137,8 +147,10 @@ export class SymbolBuilder implements Builder<Sym> {
   private wrongTarget(what: string, target: Sym): void {
     if (target === plain.unknown) return;
     // A class of the user's own that is a list or a dict: the name is a finding already.
-    if (target instanceof Made && target.by instanceof Name && target.by.policy.verdict === "unknown") return;
-    if (target instanceof Made && target.by instanceof Name && this.allowed?.has(target.by.toString())) return;
+    if (target instanceof MadeSymbol && target.by instanceof NameSymbol && target.by.policy.verdict === "unknown")
+      return;
+    if (target instanceof MadeSymbol && target.by instanceof NameSymbol && this.allowed?.has(target.by.toString()))
+      return;
     this.report("operand-type", `${show(target)} is ${what}, which no pickler does`);
   }
 
@@ -154,18 +166,18 @@ export class SymbolBuilder implements Builder<Sym> {
     return known;
   }
 
-  private symbolOf(module: string, name: string, policy: NamePolicy): Name {
+  private symbolOf(module: string, name: string, policy: NamePolicy): NameSymbol {
     const key = `${module}\n${name}`;
     let known = this.names.get(key);
     if (known === undefined) {
-      known = new Name(module, name, policy);
+      known = new NameSymbol(module, name, policy);
       this.names.set(key, known);
     }
     this.use(known, "mentions");
     return known;
   }
 
-  private judgeName(name: Name, written: string): void {
+  private judgeName(name: NameSymbol, written: string): void {
     const { verdict } = name.policy;
     if (verdict === "dangerous") this.report("dangerous-name", `it names ${name}${written}`, name.toString());
     if (verdict === "unknown") this.report("unknown-name", `it names ${name}${written}`, name.toString());
@@ -191,36 +203,37 @@ export class SymbolBuilder implements Builder<Sym> {
   }
 
   call(callable: Sym, args: Sym, form: "reduce" | "newobj"): Sym {
-    if (!(args instanceof Items)) {
+    if (!(args instanceof TupleSymbol)) {
       const words = `${show(callable)} is called with ${show(args)} instead of a tuple: Python's own reader calls it, the C reader does not`;
       this.report("readers-disagree", words);
     }
-    return this.called(callable, args instanceof Items ? args : undefined, form);
+    return this.called(callable, args instanceof TupleSymbol ? args : undefined, form);
   }
 
   callWithKeywords(cls: Sym, args: Sym, kwargs: Sym): Sym {
-    if (!(kwargs instanceof Entries)) throw new BuildError("E_TYPE", "NEWOBJ_EX expects a dict");
-    return this.called(cls, args instanceof Items ? args : undefined, "newobj");
+    if (!(kwargs instanceof DictSymbol)) throw new BuildError("E_TYPE", "NEWOBJ_EX expects a dict");
+    return this.called(cls, args instanceof TupleSymbol ? args : undefined, "newobj");
   }
 
   instantiate(cls: Sym, args: Sym[]): Sym {
-    return this.called(cls, new Items(args), "reduce");
+    return this.called(cls, new TupleSymbol(args), "reduce");
   }
 
-  private called(callable: Sym, args: Items | undefined, form: "reduce" | "newobj"): Sym {
+  private called(callable: Sym, args: TupleSymbol | undefined, form: "reduce" | "newobj"): Sym {
     const attribute = this.attribute(callable, args);
     if (attribute !== undefined) return attribute;
-    if (callable instanceof Name) this.judgeCall(callable, args, form);
-    else if (callable !== plain.extension && !(callable instanceof Made && isCallablePartial(callable)))
+    if (callable instanceof NameSymbol) this.judgeCall(callable, args, form);
+    else if (callable !== plain.extension && !(callable instanceof MadeSymbol && isCallablePartial(callable)))
       this.report("computed-call", `it calls ${show(callable)} with ${show(args ?? plain.unknown)}`);
-    return objectOf(callable, args) ?? new Made(callable, args);
+    return objectOf(callable, args) ?? new MadeSymbol(callable, args);
   }
 
   /** `getattr(Class, "method")` that is listed as a dotted name, as protocol 4 would write it. */
-  private attribute(callable: Sym, args: Items | undefined): Name | undefined {
-    if (!(callable instanceof Name) || callable.policy.call !== "attribute" || args?.length !== 2) return undefined;
+  private attribute(callable: Sym, args: TupleSymbol | undefined): NameSymbol | undefined {
+    if (!(callable instanceof NameSymbol) || callable.policy.call !== "attribute" || args?.length !== 2)
+      return undefined;
     const [owner, attribute] = args.items;
-    if (!(owner instanceof Name) || typeof attribute !== "string") return undefined;
+    if (!(owner instanceof NameSymbol) || typeof attribute !== "string") return undefined;
     const name = `${owner.name}.${attribute}`;
     const policy = this.judge(owner.module, name);
     if (policy.verdict !== "safe") return undefined;
@@ -228,7 +241,7 @@ export class SymbolBuilder implements Builder<Sym> {
     return this.symbolOf(owner.module, name, policy);
   }
 
-  private judgeCall(name: Name, args: Items | undefined, form: "reduce" | "newobj"): void {
+  private judgeCall(name: NameSymbol, args: TupleSymbol | undefined, form: "reduce" | "newobj"): void {
     const { verdict, call } = name.policy;
     const shown = `${name}${args === undefined ? "(...)" : show(args)}`;
     this.use(name, "calls");
@@ -244,14 +257,14 @@ export class SymbolBuilder implements Builder<Sym> {
   }
 
   build(target: Sym, state: Sym, tokenizer: Tokenizer): Sym {
-    if (!(target instanceof Made)) {
-      if (target instanceof Name || target === plain.extension)
+    if (!(target instanceof MadeSymbol)) {
+      if (target instanceof NameSymbol || target === plain.extension)
         this.report("state-on-name", `it gives ${show(target)} itself a state`);
       else if (target !== plain.unknown) this.report("operand-type", `${show(target)} is given a state`);
       return target;
     }
     target.state = state;
-    if (target.by instanceof Name) {
+    if (target.by instanceof NameSymbol) {
       this.use(target.by, "builds");
       const problem = stateProblem(target.by, state);
       if (problem !== undefined) this.report("dangerous-operand", `it gives ${target.by} ${problem}`);
@@ -262,9 +275,9 @@ export class SymbolBuilder implements Builder<Sym> {
   }
 
   /** A state of two dicts sets the attributes of the second one by one, whatever their names are. */
-  private judgeSlots(target: Made, state: Sym): void {
-    const slots = state instanceof Items && state.length === 2 ? state.items[1] : undefined;
-    if (!(slots instanceof Entries)) return;
+  private judgeSlots(target: MadeSymbol, state: Sym): void {
+    const slots = state instanceof TupleSymbol && state.length === 2 ? state.items[1] : undefined;
+    if (!(slots instanceof DictSymbol)) return;
     for (const key of slots.keys()) {
       if (isReachingAttribute(key)) this.report("dangerous-operand", `it sets ${key} of ${show(target)}`);
     }
@@ -273,15 +286,15 @@ export class SymbolBuilder implements Builder<Sym> {
 
 /** What can be no text, whatever it stands for: a call or a name may give one. */
 function isNoText(symbol: Sym): boolean {
-  if (symbol instanceof Made) return symbol.by instanceof Name && symbol.by.name.endsWith("ArrayWrapper");
-  return typeof symbol !== "string" && !(symbol instanceof Plain || symbol instanceof Name);
+  if (symbol instanceof MadeSymbol) return symbol.by instanceof NameSymbol && symbol.by.name.endsWith("ArrayWrapper");
+  return typeof symbol !== "string" && !(symbol instanceof PlainSymbol || symbol instanceof NameSymbol);
 }
 
 /** What the functions of copyreg make that only make an object of the class that they are given first. */
-function objectOf(callable: Sym, args: Items | undefined): Made | undefined {
+function objectOf(callable: Sym, args: TupleSymbol | undefined): MadeSymbol | undefined {
   const cls = args?.items[0];
-  if (!(callable instanceof Name && callable.module === "copyreg" && cls instanceof Name)) return undefined;
+  if (!(callable instanceof NameSymbol && callable.module === "copyreg" && cls instanceof NameSymbol)) return undefined;
   const { call } = callable.policy;
-  if (call === "reconstructor") return new Made(cls, new Items([]));
-  return call === "newObject" ? new Made(cls, new Items(args!.items.slice(1))) : undefined;
+  if (call === "reconstructor") return new MadeSymbol(cls, new TupleSymbol([]));
+  return call === "newObject" ? new MadeSymbol(cls, new TupleSymbol(args!.items.slice(1))) : undefined;
 }

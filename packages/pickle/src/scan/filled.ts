@@ -1,6 +1,6 @@
 /** @module Objects that a stream fills as it fills lists and dicts: of classes that are made of them. */
 
-import { Made, Name, type Sym } from "./symbols.ts";
+import { MadeSymbol, NameSymbol, type Sym } from "./symbols.ts";
 
 /** Classes that APPEND and APPENDS are pickled for, beside lists. */
 const LISTS = new Set(["collections.deque", "pandas.core.indexes.frozen.FrozenList", "collections.UserList"]);
@@ -20,5 +20,5 @@ export const takesItems = (target: Sym): boolean => isOneOf(target, LISTS);
 export const takesEntries = (target: Sym): boolean => isOneOf(target, DICTS);
 
 function isOneOf(target: Sym, classes: ReadonlySet<string>): boolean {
-  return target instanceof Made && target.by instanceof Name && classes.has(target.by.toString());
+  return target instanceof MadeSymbol && target.by instanceof NameSymbol && classes.has(target.by.toString());
 }

@@ -16,4 +16,4 @@ export {
   type Severity,
 } from "./report.ts";
 export { scan } from "./scan.ts";
-export type { Budget, ContainerPart, ContainerProblem, Open, Opened, ScanOptions } from "./scanner.ts";
+export type { Budget, ContainerPart, ContainerProblem, OpenContainer, Opened, ScanOptions } from "./scanner.ts";

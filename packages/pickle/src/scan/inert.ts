@@ -2,7 +2,7 @@
 
 import { Dict } from "../dict.ts";
 import { Global, Instance, Tuple } from "../values.ts";
-import { Entries, Items, Made, Name, Plain, type Sym } from "./symbols.ts";
+import { DictSymbol, MadeSymbol, NameSymbol, PlainSymbol, type Sym, TupleSymbol } from "./symbols.ts";
 
 /** Nesting of structured dtypes, with room to spare. */
 const DEEPEST = 40;
@@ -16,26 +16,26 @@ export class Inert {
   }
 
   /** What was made, with what is known of its state; `undefined` when it was made by no name. */
-  instanceOf(made: Made): Instance | undefined {
+  instanceOf(made: MadeSymbol): Instance | undefined {
     const value = this.value(made, 0);
     return value instanceof Instance ? value : undefined;
   }
 
   private value(symbol: Sym, depth: number): unknown {
     if (depth > DEEPEST || this.left-- <= 0) return undefined;
-    if (symbol instanceof Name) return new Global(symbol.module, symbol.name);
-    if (symbol instanceof Items) return new Tuple(symbol.items.map((item) => this.value(item, depth + 1)));
-    if (symbol instanceof Entries) {
+    if (symbol instanceof NameSymbol) return new Global(symbol.module, symbol.name);
+    if (symbol instanceof TupleSymbol) return new Tuple(symbol.items.map((item) => this.value(item, depth + 1)));
+    if (symbol instanceof DictSymbol) {
       const dict = new Dict();
       for (const [key, value] of symbol.entries()) dict.set(key, this.value(value, depth + 1));
       return dict;
     }
-    if (symbol instanceof Made) return this.instance(symbol, depth);
-    return symbol instanceof Plain ? undefined : symbol;
+    if (symbol instanceof MadeSymbol) return this.instance(symbol, depth);
+    return symbol instanceof PlainSymbol ? undefined : symbol;
   }
 
-  private instance(made: Made, depth: number): unknown {
-    if (!(made.by instanceof Name)) return undefined;
+  private instance(made: MadeSymbol, depth: number): unknown {
+    if (!(made.by instanceof NameSymbol)) return undefined;
     const args = (made.args?.items ?? []).map((item) => this.value(item, depth + 1));
     const instance = new Instance(new Global(made.by.module, made.by.name), args, "reduce");
     if (made.state !== null) instance.states.push(this.value(made.state, depth + 1));

@@ -2,7 +2,7 @@
 
 import { isReachingAttribute } from "./danger.ts";
 import type { NamePolicy } from "./policy.ts";
-import { Items, Made, Name, Plain, type Sym, show } from "./symbols.ts";
+import { MadeSymbol, NameSymbol, PlainSymbol, type Sym, show, TupleSymbol } from "./symbols.ts";
 
 /** The name of a check. */
 export type CallCheck =
@@ -26,12 +26,12 @@ const ENCODINGS = /^(?:latin[-_]?1|iso-?8859-?1|ascii|utf-?8)$/i;
 const BASES = new Set("object list dict set frozenset tuple str int float complex bytes bytearray".split(" "));
 
 const isText = (value: Sym | undefined): value is string => typeof value === "string";
-const isClass = (value: Sym | undefined) => value instanceof Name && value.policy.verdict === "safe";
+const isClass = (value: Sym | undefined) => value instanceof NameSymbol && value.policy.verdict === "safe";
 const isCallable = (value: Sym | undefined) =>
-  value instanceof Name && (value.policy.call === "free" || value.policy.call === "noArguments");
+  value instanceof NameSymbol && (value.policy.call === "free" || value.policy.call === "noArguments");
 /** Names that are not safe are findings themselves. */
 const mayBeCalled = (value: Sym | undefined) =>
-  isCallable(value) || (value instanceof Name && value.policy.verdict !== "safe");
+  isCallable(value) || (value instanceof NameSymbol && value.policy.verdict !== "safe");
 /** Methods that read, write or run what they are given, whatever object they belong to. */
 const ACTS = /^(?:to_|read|load|dump|save|tofile|write|open|exec|eval|system|query|pipe|apply|run|call|import)/;
 /** A plain attribute: no dots, nothing that leads out of the object, nothing that acts on the world. */
@@ -51,7 +51,7 @@ const checks: Readonly<Record<CallCheck, (args: readonly Sym[], judge: Judge) =>
   noPlace: (args) => args.length > 0 && args[0] === null,
   encoding: (args) => args.length === 2 && isTextLike(args[0]) && isText(args[1]) && ENCODINGS.test(args[1]),
   reconstructor: ([cls, base]) =>
-    mayBeCalled(cls) && base instanceof Name && base.module === "builtins" && BASES.has(base.name),
+    mayBeCalled(cls) && base instanceof NameSymbol && base.module === "builtins" && BASES.has(base.name),
   newObject: ([cls]) => mayBeCalled(cls),
   /** `_ufunc_reconstruct("numpy", "log1p")` imports the module that it is told and gives what it finds there. */
   universalFunction: ([module, name], judge) => isText(module) && isText(name) && isScientific(module, name, judge),
@@ -67,25 +67,25 @@ function isScientific(module: string, name: string, judge: Judge): boolean {
 }
 
 function isTextLike(value: Sym | undefined): boolean {
-  return isText(value) || (value instanceof Plain && value.kind === "long text");
+  return isText(value) || (value instanceof PlainSymbol && value.kind === "long text");
 }
 
 function isMadeBySafe(value: Sym | undefined): boolean {
-  return value instanceof Made && mayBeCalled(value.by);
+  return value instanceof MadeSymbol && mayBeCalled(value.by);
 }
 
 /**
  * Whether what was made may be called: `functools.partial` of a function that may be. Its state replaces the function that
  * it was made with.
  */
-export function isCallablePartial(made: Made): boolean {
-  if (!(made.by instanceof Name) || made.by.toString() !== "functools.partial") return false;
-  const state = made.state instanceof Items && made.state.length === 4 ? made.state.items[0] : undefined;
+export function isCallablePartial(made: MadeSymbol): boolean {
+  if (!(made.by instanceof NameSymbol) || made.by.toString() !== "functools.partial") return false;
+  const state = made.state instanceof TupleSymbol && made.state.length === 4 ? made.state.items[0] : undefined;
   return isCallable(made.args?.items[0]) && (made.state === null || isCallable(state));
 }
 
 /** Why a checked function may not be called with these operands; `undefined` when it may. */
-export function operandProblem(check: CallCheck, args: Items | undefined, judge: Judge): string | undefined {
+export function operandProblem(check: CallCheck, args: TupleSymbol | undefined, judge: Judge): string | undefined {
   if (args !== undefined && args.length === args.items.length && checks[check](args.items, judge)) return undefined;
   return `with ${args === undefined ? "operands that are no tuple" : show(args)}`;
 }

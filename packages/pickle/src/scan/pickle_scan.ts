@@ -12,7 +12,7 @@ import { type Payload, type Skipped, walkForms } from "./forms.ts";
 import type { Inert } from "./inert.ts";
 import type { ScanLimits } from "./limits.ts";
 import type { Recorder } from "./recorder.ts";
-import { type Made, Name } from "./symbols.ts";
+import { type MadeSymbol, NameSymbol } from "./symbols.ts";
 import type { TorchStorages } from "./torch.ts";
 
 /** What a container lays behind a BUILD. */
@@ -120,10 +120,10 @@ class PickleScan {
   }
 
   /** Goes over what a container lays behind a BUILD. */
-  private behind(made: Made): void {
+  private behind(made: MadeSymbol): void {
     const { task, tokenizer } = this;
     const { classes, behind } = task.wrappers!;
-    if (!(made.by instanceof Name) || !classes.has(made.by.toString())) return;
+    if (!(made.by instanceof NameSymbol) || !classes.has(made.by.toString())) return;
     const instance = task.inert.instanceOf(made);
     if (task.inert.left <= 0) throw new BuildError("E_LIMIT", "the descriptions of arrays are too long");
     const data = instance === undefined ? undefined : behind(instance, tokenizer);
@@ -146,13 +146,13 @@ class PickleScan {
     }
     const { end, stopped, error } = scanPickle({ ...task, from, inside });
     if (error !== undefined)
-      task.recorder.add(kindOf(error), { path: task.path, offset: offsetOf(error) }, error.message);
+      task.recorder.add(findingKindOf(error), { path: task.path, offset: offsetOf(error) }, error.message);
     return stopped ? end : from;
   }
 }
 
 /** The kind of finding that an error of reading is. */
-export function kindOf(error: CurtidoError): "truncated" | "over-limit" | "malformed" {
+export function findingKindOf(error: CurtidoError): "truncated" | "over-limit" | "malformed" {
   if (error.code === "E_TRUNCATED") return "truncated";
   return error.code === "E_LIMIT" ? "over-limit" : "malformed";
 }

@@ -44,7 +44,7 @@ export interface Opened {
 }
 
 /** Opens a container; `undefined` when the bytes are none. It unfolds no more than the budget has left. */
-export type Open = (bytes: Uint8Array, budget: Budget) => Opened | undefined;
+export type OpenContainer = (bytes: Uint8Array, budget: Budget) => Opened | undefined;
 
 /** How to scan. */
 export interface ScanOptions {
@@ -55,7 +55,7 @@ export interface ScanOptions {
   /** Names of your own that are safe to call, as `module.name`. */
   readonly allow?: Iterable<string>;
   /** Opens compressed files and archives; without one they are findings. */
-  readonly open?: Open;
+  readonly open?: OpenContainer;
   /** Data that lies behind BUILD: joblib's arrays. */
   readonly wrappers?: Wrappers;
   /** Reads a file beside this one, by its plain name; `undefined` when there is none. */
@@ -69,7 +69,7 @@ export class Scanner {
   readonly allowed: ReadonlySet<string> | undefined;
   readonly wrappers: Wrappers | undefined;
   readonly inert: Inert;
-  private readonly open: Open | undefined;
+  private readonly open: OpenContainer | undefined;
   private readonly readPart: ScanOptions["part"];
   private readonly parts = new Set<string>();
   private readonly budget: { left: number };

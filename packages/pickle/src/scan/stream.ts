@@ -3,7 +3,7 @@
 import type { CurtidoError } from "../errors.ts";
 import { PROTO } from "../opcodes.ts";
 import { contentOf } from "./content.ts";
-import { kindOf, offsetOf, type PickleEnd, scanPickle } from "./pickle_scan.ts";
+import { findingKindOf, offsetOf, type PickleEnd, scanPickle } from "./pickle_scan.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Finding, FindingKind } from "./report.ts";
 import { dangerousLines, nextStart } from "./resync.ts";
@@ -114,7 +114,7 @@ export class Stream {
   }
 
   private tell(error: CurtidoError): void {
-    this.add(kindOf(error), offsetOf(error), error.message);
+    this.add(findingKindOf(error), offsetOf(error), error.message);
   }
 
   /** Takes over a pickle that is whole. */

@@ -9,7 +9,7 @@ const KEPT = 4096;
 export const LONGEST_TEXT = 1024;
 
 /** A value of which only the kind matters; there is one of each. */
-export class Plain {
+export class PlainSymbol {
   readonly kind: string;
   constructor(kind: string) {
     this.kind = kind;
@@ -17,22 +17,22 @@ export class Plain {
 }
 
 export const plain = {
-  list: new Plain("list"),
-  set: new Plain("set"),
-  frozenset: new Plain("frozenset"),
-  bytes: new Plain("bytes"),
-  bytearray: new Plain("bytearray"),
-  buffer: new Plain("buffer"),
-  longText: new Plain("long text"),
-  integer: new Plain("large int"),
-  persistent: new Plain("persistent object"),
-  extension: new Plain("registered extension"),
+  list: new PlainSymbol("list"),
+  set: new PlainSymbol("set"),
+  frozenset: new PlainSymbol("frozenset"),
+  bytes: new PlainSymbol("bytes"),
+  bytearray: new PlainSymbol("bytearray"),
+  buffer: new PlainSymbol("buffer"),
+  longText: new PlainSymbol("long text"),
+  integer: new PlainSymbol("large int"),
+  persistent: new PlainSymbol("persistent object"),
+  extension: new PlainSymbol("registered extension"),
   /** What a malformed opcode left. */
-  unknown: new Plain("unknown object"),
+  unknown: new PlainSymbol("unknown object"),
 } as const;
 
 /** A tuple. */
-export class Items {
+export class TupleSymbol {
   readonly items: readonly Sym[];
   readonly length: number;
   constructor(items: readonly Sym[]) {
@@ -42,7 +42,7 @@ export class Items {
 }
 
 /** A dict: of its entries those that say how an array lies in a file, or that a class turns into code. */
-export class Entries {
+export class DictSymbol {
   private readonly kept = new Map<string, Sym>();
   /** How many entries were set, equal keys included. */
   size = 0;
@@ -71,7 +71,7 @@ export class Entries {
 }
 
 /** A class or function that the file names. */
-export class Name {
+export class NameSymbol {
   readonly module: string;
   readonly name: string;
   readonly policy: NamePolicy;
@@ -86,19 +86,19 @@ export class Name {
 }
 
 /** What a call made. */
-export class Made {
+export class MadeSymbol {
   readonly by: Sym;
-  readonly args: Items | undefined;
+  readonly args: TupleSymbol | undefined;
   /** What BUILD gave it last. */
   state: Sym = null;
-  constructor(by: Sym, args: Items | undefined) {
+  constructor(by: Sym, args: TupleSymbol | undefined) {
     this.by = by;
     this.args = args;
   }
 }
 
 /** What a scan keeps of one value. Texts, numbers, booleans and None are themselves. */
-export type Sym = null | boolean | number | string | Plain | Items | Entries | Name | Made;
+export type Sym = null | boolean | number | string | PlainSymbol | TupleSymbol | DictSymbol | NameSymbol | MadeSymbol;
 
 /** The attributes of joblib's wrappers, and what scipy's distributions turn into a function. */
 const KEYS = new Set(
@@ -110,8 +110,8 @@ const KEYS = new Set(
 function isOfInterest(key: string, value: Sym): boolean {
   if (KEYS.has(key) || isReachingAttribute(key)) return true;
   // A field of a structured dtype: (dtype, offset).
-  const first = value instanceof Items ? value.items[0] : undefined;
-  return first instanceof Made && first.by instanceof Name && first.by.name === "dtype";
+  const first = value instanceof TupleSymbol ? value.items[0] : undefined;
+  return first instanceof MadeSymbol && first.by instanceof NameSymbol && first.by.name === "dtype";
 }
 
 /** A symbol in a few characters, as Python would write it. */
@@ -122,13 +122,13 @@ export function show(symbol: Sym, depth = 0): string {
     const short = symbol.length > 60 ? `${symbol.slice(0, 60)}...` : symbol;
     return `'${JSON.stringify(short).slice(1, -1).replaceAll("'", "\\'").replaceAll('\\"', '"')}'`;
   }
-  if (symbol instanceof Name) return symbol.toString();
-  if (symbol instanceof Made) return depth > 1 ? "..." : `${show(symbol.by, depth + 1)}(...)`;
-  if (symbol instanceof Items) {
+  if (symbol instanceof NameSymbol) return symbol.toString();
+  if (symbol instanceof MadeSymbol) return depth > 1 ? "..." : `${show(symbol.by, depth + 1)}(...)`;
+  if (symbol instanceof TupleSymbol) {
     if (depth > 1) return "(...)";
     const shown = symbol.items.slice(0, 4).map((item) => show(item, depth + 1));
     return `(${shown.join(", ")}${symbol.length > 4 ? ", ..." : ""})`;
   }
-  if (symbol instanceof Entries) return "{...}";
-  return symbol instanceof Plain ? `<${symbol.kind}>` : String(symbol);
+  if (symbol instanceof DictSymbol) return "{...}";
+  return symbol instanceof PlainSymbol ? `<${symbol.kind}>` : String(symbol);
 }

@@ -1,7 +1,7 @@
 /** @module What PyTorch puts into a pickle beside Python: storages by persistent ids, and raw bytes behind old files. */
 
 import { LONG1, PROTO } from "../opcodes.ts";
-import { Items, Name, type Sym } from "./symbols.ts";
+import { NameSymbol, type Sym, TupleSymbol } from "./symbols.ts";
 
 /** The first pickle of a file of PyTorch before 1.6: 0x1950a86a20f9469cfc6c, as LONG1. */
 const MAGIC = [0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
@@ -45,10 +45,10 @@ export class TorchStorages {
 
   /** Takes a persistent id of PyTorch, `("storage", class, key, place, elements, ...)`; `false` when it is none. */
   take(id: Sym): boolean {
-    if (!(id instanceof Items) || id.items[0] !== "storage") return false;
+    if (!(id instanceof TupleSymbol) || id.items[0] !== "storage") return false;
     const [, cls, key, place, count] = id.items;
     const kind =
-      cls instanceof Name && /^torch(?:\.storage)?$/.test(cls.module) ? cls.name.replace(/Storage$/, "") : "";
+      cls instanceof NameSymbol && /^torch(?:\.storage)?$/.test(cls.module) ? cls.name.replace(/Storage$/, "") : "";
     const width = SIZES[kind];
     if (width === undefined || typeof key !== "string" || typeof place !== "string" || typeof count !== "number")
       return false;

@@ -31,7 +31,7 @@ export function areProperties(byte: number): boolean {
 }
 
 /** What a decoder stops at: a number of bytes that came out, or its end marker. */
-export type Stop = "length" | "marker";
+export type RunEnd = "length" | "marker";
 
 /** The decoder of LZMA and of LZMA2's chunks: its models and its window live from one {@link run} to the next. */
 export class LzmaDecoder {
@@ -116,7 +116,7 @@ export class LzmaDecoder {
   }
 
   /** Decodes until `length` bytes came out, or an end marker is met where `mayEnd` allows it. */
-  run(length: number, mayEnd: boolean): Stop {
+  run(length: number, mayEnd: boolean): RunEnd {
     const { sink } = this;
     const stop = sink.length + length;
     while (sink.length < stop) {

@@ -1,6 +1,6 @@
 /** @module Rows as the columns of float32 that trees are grown from. */
 
-import type { Columns } from "@curtido/kernels";
+import type { FeatureColumns } from "@curtido/kernels";
 import { featureError, shapeOf } from "../../base/index.ts";
 import { numbersOf, type Table } from "../data.ts";
 
@@ -10,7 +10,7 @@ import { numbersOf, type Table } from "../data.ts";
  * @param missing - whether values may be missing
  * @throws CurtidoError E_FEATURES for what is no number, is infinite, or is beyond float32
  */
-export function columnsOf(X: Table, missing: boolean): Columns {
+export function columnsOf(X: Table, missing: boolean): FeatureColumns {
   const [rows, width] = shapeOf(X);
   const numbers = numbersOf(X, missing);
   const data = new Float32Array(rows * width);

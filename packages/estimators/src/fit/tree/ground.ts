@@ -1,6 +1,6 @@
 /** @module What trees and forests learn from: columns, targets and weights, read and checked. */
 
-import { type Columns, type GrowthRules, pairwiseSum, TreeGrower } from "@curtido/kernels";
+import { type FeatureColumns, pairwiseSum, TreeGrower, type TreeRules } from "@curtido/kernels";
 import { estimatorError, featureError, type Rows } from "../../base/index.ts";
 import { type Labels, labelsOf, numericTarget, readTable, type Table, type Target } from "../data.ts";
 import type { ClassSpec } from "../trainer.ts";
@@ -19,7 +19,7 @@ export interface TreeSpec extends ClassSpec {
 /** Rows, targets and weights. */
 export interface Ground {
   readonly table: Table;
-  readonly columns: Columns;
+  readonly columns: FeatureColumns;
   /** `undefined` for regressors. */
   readonly labels: Labels | undefined;
   readonly y: Float64Array | Int32Array;
@@ -100,7 +100,7 @@ export function weightOf(weights: Float64Array | undefined, rows: number): numbe
  *
  * @throws CurtidoError E_LIMIT when there is not the memory for it
  */
-export function growerOf(columns: Columns, rules: GrowthRules): TreeGrower {
+export function growerOf(columns: FeatureColumns, rules: TreeRules): TreeGrower {
   return withinMemory(() => new TreeGrower(columns, rules));
 }
 

@@ -1,6 +1,6 @@
 /** @module Reads the records of a grown tree: whole numbers are small here, so that their lower halves say all. */
 
-import type { Columns, GrownTree } from "@curtido/kernels";
+import type { FeatureColumns, GrownTree } from "@curtido/kernels";
 
 /** Words and doubles of a record of 64 bytes. */
 const WORDS = 16;
@@ -38,7 +38,7 @@ export class Nodes {
   }
 
   /** The leaf of a row. */
-  leaf({ data, rows }: Columns, row: number): number {
+  leaf({ data, rows }: FeatureColumns, row: number): number {
     const { words, doubles } = this;
     for (let node = 0; ; ) {
       const left = words[node * WORDS]!;

@@ -1,6 +1,6 @@
 /** @module The parameters that trees and forests share, and the rules of growth that follow from them. */
 
-import type { CriterionName, GrowthRules } from "@curtido/kernels";
+import type { CriterionName, TreeRules } from "@curtido/kernels";
 import { Float, float } from "@curtido/pickle";
 import { estimatorError } from "../../base/index.ts";
 import { anything, bool, int, none, numberOf, type ParameterTable, parameter, real, word } from "../parameters.ts";
@@ -92,7 +92,7 @@ export function growthRules(
   parameters: ReadonlyMap<string, unknown>,
   splitter: unknown,
   { rows, width, classes, exact }: Grounds,
-): GrowthRules {
+): TreeRules {
   const leastSamples = share(parameters, "minSamplesLeaf", rows);
   const fraction = parameters.get("minSamplesSplit") instanceof Float;
   const leastToSplit = Math.max(share(parameters, "minSamplesSplit", rows), fraction ? 2 : 0, 2 * leastSamples);

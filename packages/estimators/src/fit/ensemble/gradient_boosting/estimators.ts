@@ -1,7 +1,7 @@
 /** @module GradientBoostingClassifier and GradientBoostingRegressor (`sklearn.ensemble._gb` of 1.9.1). */
 
 import { NdArray } from "@curtido/arrays";
-import { type Columns, type GrowthRules, RandomState } from "@curtido/kernels";
+import { type FeatureColumns, RandomState, type TreeRules } from "@curtido/kernels";
 import { float, type Instance } from "@curtido/pickle";
 import { featureError, type Rows } from "../../../base/index.ts";
 import type { Target } from "../../data.ts";
@@ -169,7 +169,7 @@ class BoostingTrainer extends Trainer<BoostingSpec> {
     );
   }
 
-  private rules({ rows, width }: Columns): GrowthRules {
+  private rules({ rows, width }: FeatureColumns): TreeRules {
     const own = new Map([...this.parameters, ["criterion", "squared_error"]] as const);
     return growthRules(own, "best", { rows, width, classes: 0, exact: false });
   }
@@ -251,7 +251,7 @@ function sampleAt({ columns, y, weights }: Ground, rows: Int32Array): Sample {
   };
 }
 
-function columnsOf(X: NdArray): Columns {
+function columnsOf(X: NdArray): FeatureColumns {
   const [rows, width] = X.shape as readonly [number, number];
   const from = X.data as Float32Array;
   const data = new Float32Array(from.length);

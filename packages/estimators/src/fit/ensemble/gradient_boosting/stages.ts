@@ -1,6 +1,6 @@
 /** @module Stage after stage of trees, each grown for what is still missing (`_fit_stages` of scikit-learn 1.9.1). */
 
-import { type Columns, type GrownTree, pairwiseSum, type RandomState, type TreeGrower } from "@curtido/kernels";
+import { type FeatureColumns, type GrownTree, pairwiseSum, type RandomState, type TreeGrower } from "@curtido/kernels";
 import { DRAWS_END } from "../../tree/decision_tree.ts";
 import { Nodes } from "../../tree/nodes.ts";
 import { pruned } from "../../tree/prune.ts";
@@ -8,7 +8,7 @@ import { type Loss, score } from "./losses.ts";
 
 /** Rows and their targets, and what they get before the first stage. */
 export interface Rows {
-  readonly columns: Columns;
+  readonly columns: FeatureColumns;
   readonly y: Float64Array;
   readonly weights: Float64Array;
   /** `[rows, outputs]`; stages change it. */
@@ -182,7 +182,7 @@ function columnOf(table: Float64Array, column: number, width: number): Float64Ar
 }
 
 /** The leaf of each row. */
-function leavesOf(tree: GrownTree, columns: Columns): Int32Array {
+function leavesOf(tree: GrownTree, columns: FeatureColumns): Int32Array {
   const nodes = new Nodes(tree);
   const leaves = new Int32Array(columns.rows);
   for (let row = 0; row < columns.rows; row++) leaves[row] = nodes.leaf(columns, row);

@@ -10,7 +10,7 @@ export class Pending {
 }
 
 /** A container that is being read. */
-export abstract class Frame {
+export abstract class OpenValue {
   /** The number that it is referred to by. */
   id: number | undefined;
   /** A value of it; a {@link Pending} one must be put into the same place later. */
@@ -19,11 +19,11 @@ export abstract class Frame {
   key(_key: string): void {
     throw jsonError("a key stands in an array");
   }
-  array(): Frame {
-    return new ListFrame([]);
+  array(): OpenValue {
+    return new OpenList([]);
   }
-  object(): Frame {
-    return new ObjectFrame();
+  object(): OpenValue {
+    return new OpenObject();
   }
   /** What it can be referred to while it is read. */
   get shell(): unknown {
@@ -31,7 +31,7 @@ export abstract class Frame {
   }
 }
 
-export class ListFrame extends Frame {
+export class OpenList extends OpenValue {
   readonly items: unknown[];
   private readonly kept: boolean;
 
@@ -61,7 +61,7 @@ export class ListFrame extends Frame {
   }
 }
 
-export class TupleFrame extends ListFrame {
+export class OpenTuple extends OpenList {
   private readonly tuple = new Tuple(this.items);
   override end(): unknown {
     return this.tuple;
@@ -71,7 +71,7 @@ export class TupleFrame extends ListFrame {
   }
 }
 
-export class SetFrame extends Frame {
+export class OpenSet extends OpenValue {
   private readonly set = new PySet();
   add(value: unknown): void {
     // A member that is made from the very set it lies in.
@@ -87,7 +87,7 @@ export class SetFrame extends Frame {
 }
 
 /** `$dict`: a list of pairs. */
-export class PairsFrame extends Frame {
+export class OpenPairs extends OpenValue {
   private readonly dict: Dict;
   private readonly pairs: (readonly unknown[])[] = [];
 
@@ -108,8 +108,8 @@ export class PairsFrame extends Frame {
     for (const [key, value] of this.pairs) if (!(key instanceof Pending)) this.dict.set(key, value);
   }
 
-  override array(): Frame {
-    return new PairFrame(this);
+  override array(): OpenValue {
+    return new OpenPair(this);
   }
   end(): unknown {
     return this.dict;
@@ -119,9 +119,9 @@ export class PairsFrame extends Frame {
   }
 }
 
-class PairFrame extends ListFrame {
-  private readonly owner: PairsFrame;
-  constructor(owner: PairsFrame) {
+class OpenPair extends OpenList {
+  private readonly owner: OpenPairs;
+  constructor(owner: OpenPairs) {
     super([]);
     this.owner = owner;
   }
@@ -141,14 +141,14 @@ class PairFrame extends ListFrame {
 }
 
 /** An object before its first key. */
-export class ObjectFrame extends Frame {
+export class OpenObject extends OpenValue {
   add(): void {}
   end(): unknown {
     return new Dict();
   }
 }
 
-export class DictFrame extends Frame {
+export class OpenDict extends OpenValue {
   private readonly dict = new Dict();
   private readonly plain: boolean;
   private current = "";

@@ -23,7 +23,7 @@ const BATCH = 1000;
 const TUPLES = [EMPTY_TUPLE, TUPLE1, TUPLE2, TUPLE3];
 
 /** A container that is being written. */
-export interface Frame {
+export interface Work {
   /** Writes on, until it is done (`true`) or something was begun that has to be written first (`false`). */
   step(writer: Writer): boolean;
 }
@@ -64,7 +64,7 @@ export function batchStyles(protocol: number) {
 }
 
 /** The items of a list, a dict, a set, or of an object that takes them. */
-export class Batches implements Frame {
+export class BatchWork implements Work {
   private readonly values: readonly unknown[];
   private readonly style: BatchStyle;
   /** Where the keys of a dict stand in the memo, when all of them are known to be there. */
@@ -116,7 +116,7 @@ export class Batches implements Frame {
 }
 
 /** A tuple, which may turn out to hold itself. */
-export class TupleFrame implements Frame {
+export class TupleWork implements Work {
   private readonly items: readonly unknown[];
   private readonly marked: boolean;
   private at = 0;
@@ -143,7 +143,7 @@ export class TupleFrame implements Frame {
 }
 
 /** A frozenset from protocol 4 on. */
-export class FrozenSetFrame implements Frame {
+export class FrozenSetWork implements Work {
   private readonly set: object;
   private readonly items: readonly unknown[];
   private at = 0;
@@ -168,7 +168,7 @@ export class FrozenSetFrame implements Frame {
 }
 
 /** One thing after the other: each gives `false` when it began something that has to be written first. */
-export class Steps implements Frame {
+export class StepsWork implements Work {
   private readonly steps: readonly (() => boolean)[];
   private at = 0;
 
