@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { modelFolders } from "../../../test/fixture_files.ts";
+import { sampled } from "../../../test/tiers.ts";
 import { runFixture } from "./run_fixture.ts";
 
 /** Where Python's own method raises although ours can answer, by fixture and method. */
@@ -17,7 +18,7 @@ describe.each(modelFolders())("fixtures of $family", (folder) => {
 
   it("answer as Python did", { timeout: 60_000 }, () => {
     const problems: string[] = [];
-    for (const name of cases) {
+    for (const name of sampled(cases, 20)) {
       const found = runFixture(name, folder.read, PYTHON_RAISES[`${family}/${name.slice(0, -5)}`]);
       problems.push(...found.map((problem) => `${family}/${name}: ${problem}`));
     }

@@ -3,6 +3,7 @@ import { decompress } from "@curtido/arrays/node";
 import { Dict, Instance, isCurtidoError, Tuple } from "@curtido/pickle";
 import { describe, expect, it } from "vitest";
 import { modelFolders } from "../../../test/fixture_files.ts";
+import { rounds } from "../../../test/tiers.ts";
 import { type Estimator, type Method, revive, reviveModel } from "../src/index.ts";
 import { type Fixture, fixtureInput } from "../src/testing/fixture.ts";
 
@@ -17,6 +18,9 @@ const cases = (() => {
   }
   return [...byClass];
 })();
+
+/** How often each file is damaged. */
+const ROUNDS = rounds(20, 200);
 
 /** Deterministic numbers, so that a failure can be repeated. */
 function generator(seed: number): () => number {
@@ -70,7 +74,7 @@ describe("damaged files", () => {
     const random = generator(7);
     const problems: string[] = [];
     for (const [name, { fixture, bytes }] of cases) {
-      for (let round = 0; round < 60; round++) {
+      for (let round = 0; round < ROUNDS; round++) {
         const damaged = new Uint8Array(bytes);
         for (let flips = 0; flips < 3; flips++)
           damaged[Math.floor(random() * damaged.length)] = Math.floor(random() * 256);
