@@ -1,13 +1,12 @@
 // Writes docs/supported-models.md from what the fixtures prove: `npm run support`. It must be run when fixtures change.
 import { readFileSync, writeFileSync } from "node:fs";
+import { LIBRARIES } from "../packages/estimators/src/base/aliases.ts";
 import { publicName } from "../packages/estimators/src/index.ts";
 import type { Fixture } from "../packages/estimators/src/testing/fixture.ts";
 import { runFixture } from "../packages/estimators/test/run_fixture.ts";
 import { type FixtureFolder, modelFolders } from "../test/fixture_files.ts";
 
 const target = new URL("../docs/supported-models.md", import.meta.url);
-/** The library that made a file, beside scikit-learn. */
-const LIBRARIES = ["xgboost", "lightgbm", "catboost", "imblearn"] as const;
 
 /** What the fixtures of one class prove. */
 interface Proof {
@@ -24,7 +23,7 @@ function proofs(): ReadonlyMap<string, ReadonlyMap<string, Proof>> {
   for (const folder of modelFolders()) {
     for (const name of folder.cases) {
       const fixture = folder.json(name) as Fixture;
-      const library = LIBRARIES.find((each) => each in fixture.versions) ?? "scikit-learn";
+      const library = Object.keys(LIBRARIES).find((each) => each in fixture.versions) ?? "scikit-learn";
       const classes = libraries.get(library) ?? new Map<string, Proof>();
       libraries.set(library, classes);
       prove(proofOf(classes, nameOf(library, fixture.class)), folder, name, fixture, library);
@@ -84,13 +83,10 @@ function differenceText({ double, single }: Proof["largest"]): string {
   return single === 0 ? text : `${text}, float32 ${single.toExponential(0)}`;
 }
 
-const TITLES: Readonly<Record<string, string>> = {
-  "scikit-learn": "scikit-learn",
-  xgboost: "XGBoost",
-  lightgbm: "LightGBM",
-  catboost: "CatBoost",
-  imblearn: "imbalanced-learn",
-};
+/** Libraries as fixtures name them: scikit-learn by its own name, others by their package. */
+const TITLES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(LIBRARIES).map(([name, title]) => [name === "sklearn" ? "scikit-learn" : name, title]),
+);
 
 function section(library: string, classes: ReadonlyMap<string, Proof>): string {
   const all = [...new Set([...classes.values()].flatMap(({ versions }) => [...versions]))].sort(order);

@@ -1,55 +1,27 @@
 /** @module The estimators that `curtido train` knows, and how their parameters are said on the command line. */
 
-import * as fit from "@curtido/estimators/fit";
+import { FIT_ENTRIES, type FitEntry, type Given, type Trainer } from "@curtido/estimators/fit";
 import { float } from "@curtido/pickle";
 import { UsageError } from "../terminal.ts";
 import { listed } from "./errors.ts";
 import type { Task } from "./task.ts";
 
-type TrainerClass = new (given?: fit.Given) => fit.Trainer;
-
 /** An estimator that predicts. */
 export interface Choice {
   readonly name: string;
-  readonly Class: TrainerClass;
+  readonly entry: FitEntry;
   readonly task: Task;
 }
 
-const CLASSES: Readonly<Record<Task, Readonly<Record<string, TrainerClass>>>> = {
-  regression: {
-    LinearRegression: fit.LinearRegression,
-    Ridge: fit.Ridge,
-    Lasso: fit.Lasso,
-    ElasticNet: fit.ElasticNet,
-    KNeighborsRegressor: fit.KNeighborsRegressor,
-    DecisionTreeRegressor: fit.DecisionTreeRegressor,
-    ExtraTreeRegressor: fit.ExtraTreeRegressor,
-    RandomForestRegressor: fit.RandomForestRegressor,
-    ExtraTreesRegressor: fit.ExtraTreesRegressor,
-    GradientBoostingRegressor: fit.GradientBoostingRegressor,
-    HistGradientBoostingRegressor: fit.HistGradientBoostingRegressor,
-    SVR: fit.SVR,
-    NuSVR: fit.NuSVR,
-    MLPRegressor: fit.MLPRegressor,
-  },
-  classification: {
-    LogisticRegression: fit.LogisticRegression,
-    GaussianNB: fit.GaussianNB,
-    KNeighborsClassifier: fit.KNeighborsClassifier,
-    DecisionTreeClassifier: fit.DecisionTreeClassifier,
-    ExtraTreeClassifier: fit.ExtraTreeClassifier,
-    RandomForestClassifier: fit.RandomForestClassifier,
-    ExtraTreesClassifier: fit.ExtraTreesClassifier,
-    GradientBoostingClassifier: fit.GradientBoostingClassifier,
-    HistGradientBoostingClassifier: fit.HistGradientBoostingClassifier,
-    SVC: fit.SVC,
-    NuSVC: fit.NuSVC,
-    MLPClassifier: fit.MLPClassifier,
-  },
-};
+/** The estimators for a task, simple ones first. */
+function choicesFor(task: Task): readonly Choice[] {
+  return FIT_ENTRIES.filter((entry) => entry.task === task).map((entry) => ({ name: entry.shortName, entry, task }));
+}
+
+const CHOICES: readonly Choice[] = [...choicesFor("regression"), ...choicesFor("classification")];
 
 /** What `auto` compares, simple ones first: of two that are equally good the first one is taken. */
-const COMPARED: Readonly<Record<Task, readonly (readonly [name: string, given: fit.Given])[]>> = {
+const COMPARED: Readonly<Record<Task, readonly (readonly [name: string, given: Given])[]>> = {
   regression: [
     ["LinearRegression", {}],
     ["Ridge", {}],
@@ -71,7 +43,7 @@ const COMPARED: Readonly<Record<Task, readonly (readonly [name: string, given: f
 export const AUTO = "auto";
 
 /** All names, for the help. */
-export const ESTIMATOR_NAMES: readonly string[] = Object.values(CLASSES).flatMap((classes) => Object.keys(classes));
+export const ESTIMATOR_NAMES: readonly string[] = CHOICES.map(({ name }) => name);
 
 /**
  * The estimator of a name, in any case.
@@ -79,22 +51,18 @@ export const ESTIMATOR_NAMES: readonly string[] = Object.values(CLASSES).flatMap
  * @throws UsageError naming those that there are
  */
 export function choiceOf(name: string): Choice {
-  for (const task of ["regression", "classification"] as const) {
-    for (const [each, Class] of Object.entries(CLASSES[task])) {
-      if (each.toLowerCase() === name.toLowerCase()) return { name: each, Class, task };
-    }
-  }
+  const found = CHOICES.find((choice) => choice.name.toLowerCase() === name.toLowerCase());
+  if (found !== undefined) return found;
   throw new UsageError(`--estimator ${name} is not known; it is ${AUTO} or one of ${ESTIMATOR_NAMES.join(", ")}`);
 }
 
 /** What `auto` compares for a task. */
-export function candidatesOf(task: Task): readonly (Choice & { readonly given: fit.Given })[] {
-  return COMPARED[task].map(([name, given]) => ({ name, Class: CLASSES[task][name]!, task, given }));
+export function candidatesOf(task: Task): readonly (Choice & { readonly given: Given })[] {
+  return COMPARED[task].map(([name, given]) => ({ ...choiceOf(name), given }));
 }
 
 /** An estimator with parameters; the seed is handed to those that draw. */
-export function trainerOf({ Class }: Choice, given: fit.Given, seed: number): fit.Trainer {
-  const draws = new Class().parameters.has("randomState");
+export function trainerFor({ entry: { Class, draws } }: Choice, given: Given, seed: number): Trainer {
   return new Class(draws ? { randomState: seed, ...given } : given);
 }
 
@@ -103,7 +71,7 @@ export function trainerOf({ Class }: Choice, given: fit.Given, seed: number): fi
  *
  * @throws UsageError for what is no pair, or names a parameter twice
  */
-export function parametersOf(pairs: readonly string[]): fit.Given {
+export function parametersOf(pairs: readonly string[]): Given {
   const given: Record<string, unknown> = {};
   for (const pair of pairs) {
     const at = pair.indexOf("=");
@@ -140,17 +108,17 @@ function parsedValue(text: string): unknown {
   if (inner !== undefined)
     return inner.split(",").flatMap((part) => (part.trim() === "" ? [] : [parsedValue(part.trim())]));
   const object = /^\{(.*)\}$/s.exec(text)?.[1];
-  if (object !== undefined) return new Map(object.split(",").map(entryOf));
+  if (object !== undefined) return new Map(object.split(",").map(weightOf));
   return /^(['"])(.*)\1$/s.exec(text)?.[2] ?? text;
 }
 
-function entryOf(text: string): [unknown, unknown] {
+function weightOf(text: string): [unknown, unknown] {
   const at = text.indexOf(":");
   if (at < 0) throw new UsageError(`--set: ${text} is no label: weight`);
   return [parsedValue(text.slice(0, at).trim()), parsedValue(text.slice(at + 1).trim())];
 }
 
 /** Names that a wrong one may stand for. */
-export function knownNames(task: Task): string {
-  return listed(Object.keys(CLASSES[task]));
+export function namesFor(task: Task): string {
+  return listed(choicesFor(task).map(({ name }) => name));
 }

@@ -6,7 +6,7 @@ import { Dict, type Instance, type Tuple } from "@curtido/pickle";
 import { best, type Compared, compare, comparedRows, foldsOf } from "./choose.ts";
 import { type ColumnWishes, type Feature, type Prepared, prepareColumns } from "./columns.ts";
 import { dataError } from "./errors.ts";
-import { AUTO, type Choice, candidatesOf, choiceOf, knownNames, trainerOf } from "./estimators.ts";
+import { AUTO, type Choice, candidatesOf, choiceOf, namesFor, trainerFor } from "./estimators.ts";
 import { type Evaluation, evaluate, type Importance, importancesOf, type Metrics } from "./evaluate.ts";
 import { pipelineOf } from "./pipeline.ts";
 import { type Goal, goalOf, type Task } from "./task.ts";
@@ -67,7 +67,7 @@ export function train(table: DataFrame, options: TrainOptions, progress: Progres
   const parts = splitOf(prepared, goal, options, notes);
   const steps = new Steps(progress, prepared.features.length);
   const { choice, given, compared, why } = chosenEstimator(prepared, parts, goal, options, steps);
-  const pipeline = pipelineOf(prepared.features, prepared.y.length, trainerOf(choice, given, options.seed));
+  const pipeline = pipelineOf(prepared.features, prepared.y.length, trainerFor(choice, given, options.seed));
   const measured = pipeline.fit(parts.train.X, parts.train.y);
   const training = evaluate(measured, parts.train.X, parts.train.y, goal.task);
   const shown = parts.test ?? parts.train;
@@ -166,7 +166,7 @@ function chosenEstimator(
     if (choice.task !== goal.task) {
       const why = `the target '${options.target}' is for ${goal.task} (${goal.why})`;
       throw dataError(
-        `${choice.name} is for ${choice.task}, and ${why}; take ${knownNames(goal.task)}, or add --task ${choice.task}`,
+        `${choice.name} is for ${choice.task}, and ${why}; take ${namesFor(goal.task)}, or add --task ${choice.task}`,
       );
     }
     return { choice, given: options.given, compared: [], why: "--estimator says so" };
@@ -178,7 +178,7 @@ function chosenEstimator(
   const trainers = candidates.map(({ name, given, ...choice }) => ({
     name,
     given,
-    trainer: pipelineOf(prepared.features, y.length, trainerOf({ name, ...choice }, given, options.seed)),
+    trainer: pipelineOf(prepared.features, y.length, trainerFor({ name, ...choice }, given, options.seed)),
   }));
   const compared = compare(trainers, X, y, folds, () => steps.next());
   const { chosen, why } = best(compared, goal.task === "regression" ? "R2" : "accuracy");

@@ -5,9 +5,11 @@
  */
 
 export { RandomState } from "@curtido/kernels";
+export { rowsAt, type Table, type Target } from "./base/data.ts";
+export { type Fitted, type Given, inertFor, type PickleOptions, Trainer } from "./base/trainer.ts";
+export type { FitOptions } from "./base/weights.ts";
 export { KMeans } from "./cluster/kmeans.ts";
 export { ColumnTransformer, type Part } from "./compose/column_transformer.ts";
-export { rowsAt, type Table, type Target } from "./data.ts";
 export { PCA } from "./decomposition/pca.ts";
 export * from "./ensemble/forest.ts";
 export { GradientBoostingClassifier, GradientBoostingRegressor } from "./ensemble/gradient_boosting/estimators.ts";
@@ -16,6 +18,7 @@ export {
   HistGradientBoostingClassifier,
   HistGradientBoostingRegressor,
 } from "./ensemble/hist_gradient_boosting/estimators.ts";
+export { FIT_ENTRIES, type FitEntry } from "./entries.ts";
 export { SimpleImputer } from "./impute/simple.ts";
 export { ElasticNet, Lasso } from "./linear_model/elastic_net.ts";
 export { LinearRegression } from "./linear_model/linear.ts";
@@ -35,11 +38,9 @@ export { MinMaxScaler, StandardScaler } from "./preprocessing/scalers.ts";
 export { convertRelease, releaseOf, WRITABLE_RELEASES, WRITTEN_VERSION } from "./save/release.ts";
 export { NuSVC, SVC } from "./svm/classifiers.ts";
 export { NuSVR, SVR } from "./svm/regressors.ts";
-export { type Fitted, type Given, inertFor, type PickleOptions, Trainer } from "./trainer.ts";
 export {
   DecisionTreeClassifier,
   DecisionTreeRegressor,
   ExtraTreeClassifier,
   ExtraTreeRegressor,
 } from "./tree/decision_tree.ts";
-export type { FitOptions } from "./weights.ts";

@@ -9,7 +9,7 @@ import { twoColumns } from "../base/math.ts";
 import type { Matrix, State } from "../base/state.ts";
 import { solveLower } from "../base/triangular.ts";
 import { agreeOnFeatures } from "../linear_model/linear.ts";
-import { type CovarianceKernel, readCovariance } from "./covariance.ts";
+import { type CovarianceKernel, readCovariance } from "../pairwise/covariance.ts";
 import { tableOf } from "./regressor.ts";
 
 /** The logistic function as a mixture of error functions: their slopes and shares, as scikit-learn fitted them. */

@@ -4,8 +4,8 @@ import { affine, exp, gamma, kv, pow } from "@curtido/kernels";
 import { estimatorError } from "../base/errors.ts";
 import type { Matrix, State } from "../base/state.ts";
 import { globalName } from "../base/state.ts";
+import { CovarianceKernel } from "../pairwise/covariance.ts";
 import { KERNELS, type KernelName, type KernelParams, pairwiseKernels } from "../pairwise/kernels.ts";
-import { CovarianceKernel } from "./covariance.ts";
 
 const EPSILON = 2 ** -52;
 

@@ -5,7 +5,7 @@ import { Estimator, type Method } from "../base/estimator.ts";
 import type { Matrix, State } from "../base/state.ts";
 import { solveLower } from "../base/triangular.ts";
 import { agreeOnFeatures } from "../linear_model/linear.ts";
-import { type CovarianceKernel, readCovariance } from "./covariance.ts";
+import { type CovarianceKernel, readCovariance } from "../pairwise/covariance.ts";
 import { RBF } from "./kernels.ts";
 
 /** What training left; without it a model knows its prior only. */

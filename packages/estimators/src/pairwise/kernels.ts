@@ -4,7 +4,7 @@ import { affine, exp, pow, squaredDistances, squaredNorms, tanh } from "@curtido
 import { Instance } from "@curtido/pickle";
 import { estimatorError, type FeatureProblem, featureError, MOST_PROBLEMS } from "../base/errors.ts";
 import { globalName, type Matrix, type State } from "../base/state.ts";
-import { type CovarianceKernel, readCovariance } from "../gaussian_process/covariance.ts";
+import { type CovarianceKernel, readCovariance } from "./covariance.ts";
 
 /** The kernels by scikit-learn's names. */
 export const KERNELS = [

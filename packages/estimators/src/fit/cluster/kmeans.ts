@@ -4,12 +4,19 @@ import { NdArray } from "@curtido/arrays";
 import { ClusterSpace, pairwiseSum, RandomState, sumColumns } from "@curtido/kernels";
 import { float, type Instance } from "@curtido/pickle";
 import { estimatorError, featureError, type Rows, shapeOf, toInput } from "../../base/index.ts";
-import { numbersOf, readTable, type Target } from "../data.ts";
-import { anything, bool, int, numberOf, parameter, real, word } from "../parameters.ts";
-import { seedOf } from "../random.ts";
-import { type Attributes, type ClassSpec, type Fitted, fitted, type Given, instanceOf, Trainer } from "../trainer.ts";
-import { randomState } from "../tree/parameters.ts";
-import { type FitOptions, sampleWeights } from "../weights.ts";
+import { numbersOf, readTable, type Target } from "../base/data.ts";
+import { anything, bool, int, numberOf, parameter, randomState, real, word } from "../base/parameters.ts";
+import { seedOf } from "../base/random.ts";
+import {
+  type Attributes,
+  type Fitted,
+  fitted,
+  type Given,
+  instanceOf,
+  Trainer,
+  type TrainerSpec,
+} from "../base/trainer.ts";
+import { type FitOptions, sampleWeights } from "../base/weights.ts";
 import { ElkanStep } from "./elkan.ts";
 import { type Clusters, iterate, LloydStep } from "./lloyd.ts";
 import { distantSeeds, randomSeeds } from "./seeds.ts";
@@ -17,9 +24,11 @@ import { distantSeeds, randomSeeds } from "./seeds.ts";
 /** How often clusters begin anew with random rows, where nobody says. */
 const RANDOM_STARTS = 10;
 
-const SPEC: ClassSpec = {
+/** KMeans. */
+export const KMEANS: TrainerSpec = {
   module: "sklearn.cluster._kmeans",
   name: "KMeans",
+  task: "clustering",
   parameters: {
     nClusters: parameter(8, int(1)),
     init: parameter("k-means++", word("k-means++", "random"), anything),
@@ -67,7 +76,7 @@ function partAlike(one: Int32Array, other: Int32Array): boolean {
  */
 export class KMeans extends Trainer {
   constructor(given: Given = {}) {
-    super(SPEC, given);
+    super(KMEANS, given);
     const init = this.parameters.get("init");
     if (
       typeof init === "string"
@@ -154,11 +163,11 @@ export class KMeans extends Trainer {
   }
 
   override unfitted(): Instance {
-    return instanceOf(SPEC, this.pythonParameters(), []);
+    return instanceOf(KMEANS, this.pythonParameters(), []);
   }
 
   protected override finish(attributes: Attributes): Fitted {
-    return fitted(instanceOf(SPEC, this.pythonParameters(), attributes));
+    return fitted(instanceOf(KMEANS, this.pythonParameters(), attributes));
   }
 
   /** Here scikit-learn writes `copy_x`, elsewhere `copy_X`. */

@@ -3,9 +3,9 @@
 import { Csr } from "@curtido/arrays";
 import { Dict, float, type Instance, Slice, Tuple } from "@curtido/pickle";
 import { type Rows, shapeOf, takeColumns } from "../../base/index.ts";
-import { namesOf, readTable, type Table, type Target } from "../data.ts";
-import { bool, int, none, parameter, real, word } from "../parameters.ts";
-import { inColumns } from "../sums.ts";
+import { namesOf, readTable, type Table, type Target } from "../base/data.ts";
+import { bool, int, none, parameter, real, word } from "../base/parameters.ts";
+import { inColumns } from "../base/sums.ts";
 import {
   type Attributes,
   type ClassSpec,
@@ -16,11 +16,14 @@ import {
   instanceOf,
   splitChanges,
   Trainer,
-} from "../trainer.ts";
+  type TrainerSpec,
+} from "../base/trainer.ts";
 
-const SPEC: ClassSpec = {
+/** ColumnTransformer. */
+export const COLUMN_TRANSFORMER: TrainerSpec = {
   module: "sklearn.compose._column_transformer",
   name: "ColumnTransformer",
+  task: "composition",
   parameters: {
     transformers: parameter([], { kind: "any" }),
     remainder: parameter("drop", word("drop", "passthrough"), { kind: "any" }),
@@ -73,7 +76,7 @@ interface FittedPart {
  */
 export class ColumnTransformer extends Trainer {
   constructor(given: Given & { readonly transformers: readonly Part[] }) {
-    super(SPEC, given);
+    super(COLUMN_TRANSFORMER, given);
     const names = given.transformers.map(([name]) => name);
     if (names.length === 0 || names.includes("remainder") || new Set(names).size < names.length)
       this.unsupported("transformers", "is a list of [name, transformer, columns], with names of their own");
@@ -125,7 +128,7 @@ export class ColumnTransformer extends Trainer {
     const listed = this.parts.map(
       ([name, transformer, columns]) => new Tuple([name, unfittedPart(transformer), [...columns]]),
     );
-    return instanceOf(SPEC, new Map(this.parameters).set("transformers", listed), attributes);
+    return instanceOf(COLUMN_TRANSFORMER, new Map(this.parameters).set("transformers", listed), attributes);
   }
 
   private part(name: string, transformer: Part[1], columns: ColumnList, table: Table, y?: Target): FittedPart {

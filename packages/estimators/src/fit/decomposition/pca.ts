@@ -4,12 +4,11 @@ import { NdArray } from "@curtido/arrays";
 import { pairwiseSum, RandomState } from "@curtido/kernels";
 import { type Float, float } from "@curtido/pickle";
 import { featureError, type Rows, shapeOf } from "../../base/index.ts";
-import { numbersOf, readTable } from "../data.ts";
-import { bool, int, none, parameter, real, word } from "../parameters.ts";
-import { seedOf } from "../random.ts";
-import { sumsOf } from "../sums.ts";
-import { type ClassSpec, type Fitted, type Given, Trainer } from "../trainer.ts";
-import { randomState } from "../tree/parameters.ts";
+import { numbersOf, readTable } from "../base/data.ts";
+import { bool, int, none, parameter, randomState, real, word } from "../base/parameters.ts";
+import { seedOf } from "../base/random.ts";
+import { sumsOf } from "../base/sums.ts";
+import { type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
 import { likelyDimension } from "./dimension.ts";
 import { type CenteredMatrix, randomParts, type SingularParts, singularParts } from "./singular.ts";
 
@@ -20,9 +19,11 @@ const MOST_FEATURES = 1000;
 /** Up to this many rows and features it takes all singular values. */
 const SMALL = 500;
 
-const SPEC: ClassSpec = {
+/** PCA. */
+export const PCA_SPEC: TrainerSpec = {
   module: "sklearn.decomposition._pca",
   name: "PCA",
+  task: "transformation",
   parameters: {
     nComponents: parameter(null, none, word("mle"), int(1), real(0, 1 - Number.EPSILON, true)),
     copy: parameter(true, bool),
@@ -52,7 +53,7 @@ interface Components extends SingularParts {
  */
 export class PCA extends Trainer {
   constructor(given: Given = {}) {
-    super(SPEC, given);
+    super(PCA_SPEC, given);
   }
 
   /**

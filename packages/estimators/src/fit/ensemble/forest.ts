@@ -4,10 +4,11 @@ import { NdArray } from "@curtido/arrays";
 import { type GrownTree, RandomState } from "@curtido/kernels";
 import { float, type Instance, Tuple } from "@curtido/pickle";
 import type { Rows } from "../../base/index.ts";
-import type { Target } from "../data.ts";
-import { numberOf, pythonName, settle } from "../parameters.ts";
-import { seedOf } from "../random.ts";
-import { type Attributes, type ClassSpec, type Fitted, type Given, instanceOf, Trainer } from "../trainer.ts";
+import type { Target } from "../base/data.ts";
+import { numberOf, pythonName, settle } from "../base/parameters.ts";
+import { seedOf } from "../base/random.ts";
+import { type Attributes, type Fitted, type Given, instanceOf, Trainer, type TrainerSpec } from "../base/trainer.ts";
+import type { FitOptions } from "../base/weights.ts";
 import { DRAWS_END, numberedClasses, TREES, treeAttributes } from "../tree/decision_tree.ts";
 import {
   checkTargets,
@@ -21,12 +22,11 @@ import {
 } from "../tree/ground.ts";
 import { forestParameters, growthRules } from "../tree/parameters.ts";
 import { pruned } from "../tree/prune.ts";
-import type { FitOptions } from "../weights.ts";
 import { ForestRows } from "./forest_rows.ts";
 import { OutOfBag } from "./out_of_bag.ts";
 
 /** A class of forests. */
-interface ForestSpec extends ClassSpec {
+export interface ForestSpec extends TrainerSpec {
   readonly tree: TreeSpec;
 }
 
@@ -49,11 +49,13 @@ const HANDED_DOWN = [
 ] as const;
 
 function forestSpec(name: string, tree: TreeSpec, bootstrap: boolean): ForestSpec {
-  const parameters = forestParameters(tree.isClassifier, bootstrap);
-  return { module: "sklearn.ensemble._forest", name, parameters, tree };
+  const { task } = tree;
+  const parameters = forestParameters(task === "classification", bootstrap);
+  return { module: "sklearn.ensemble._forest", name, task, parameters, tree };
 }
 
-const FORESTS = {
+/** The classes of forests. */
+export const FORESTS = {
   RandomForestClassifier: forestSpec("RandomForestClassifier", TREES.DecisionTreeClassifier, true),
   RandomForestRegressor: forestSpec("RandomForestRegressor", TREES.DecisionTreeRegressor, true),
   ExtraTreesClassifier: forestSpec("ExtraTreesClassifier", TREES.ExtraTreeClassifier, false),

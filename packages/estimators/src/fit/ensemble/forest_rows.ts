@@ -3,8 +3,8 @@
 import { pairwiseSum, RandomState } from "@curtido/kernels";
 import { Float } from "@curtido/pickle";
 import { estimatorError, featureError } from "../../base/index.ts";
+import { classWeights } from "../base/weights.ts";
 import type { Ground } from "../tree/ground.ts";
-import { classWeights } from "../weights.ts";
 
 /** How a forest draws rows. */
 export class ForestRows {

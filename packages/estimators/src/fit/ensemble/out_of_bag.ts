@@ -2,8 +2,8 @@
 
 import { NdArray } from "@curtido/arrays";
 import type { GrownTree } from "@curtido/kernels";
+import type { Attributes } from "../base/trainer.ts";
 import { r2Score } from "../metrics/metrics.ts";
-import type { Attributes } from "../trainer.ts";
 import type { Ground } from "../tree/ground.ts";
 import { Nodes } from "../tree/nodes.ts";
 

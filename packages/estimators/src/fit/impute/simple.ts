@@ -3,17 +3,20 @@
 import { float64, NdArray, NumpyWriter, object } from "@curtido/arrays";
 import { Float, float, type Instance } from "@curtido/pickle";
 import { columnValues, featureError, type Rows, shapeOf } from "../../base/index.ts";
-import { namesOf, readTable, type Table } from "../data.ts";
-import { bool, int, type ParameterTable, parameter, real, word } from "../parameters.ts";
-import { countsOf, sumsOf, withoutMissing } from "../sums.ts";
-import { type ClassSpec, type Fitted, type Given, instanceOf, Trainer } from "../trainer.ts";
-import { isMissing, isNumberColumn, type Value } from "../values.ts";
+import { namesOf, readTable, type Table } from "../base/data.ts";
+import { bool, int, type ParameterTable, parameter, real, word } from "../base/parameters.ts";
+import { countsOf, sumsOf, withoutMissing } from "../base/sums.ts";
+import { type ClassSpec, type Fitted, type Given, instanceOf, Trainer, type TrainerSpec } from "../base/trainer.ts";
+import { isMissing, isNumberColumn, type Value } from "../base/values.ts";
 
 const MODULE = "sklearn.impute._base";
 
-const SIMPLE: ClassSpec = {
+/** SimpleImputer. */
+export const SIMPLE: TrainerSpec = {
   module: MODULE,
   name: "SimpleImputer",
+  task: "transformation",
+  changesInPlace: true,
   parameters: {
     missingValues: parameter(float(Number.NaN), { kind: "nan" }, int(-(2 ** 53 - 1)), real(), { kind: "any" }),
     strategy: parameter("mean", word("mean", "median", "most_frequent", "constant")),

@@ -4,12 +4,11 @@ import { NdArray } from "@curtido/arrays";
 import { RandomState } from "@curtido/kernels";
 import { float } from "@curtido/pickle";
 import { featureError, type Rows } from "../../base/index.ts";
-import type { Target } from "../data.ts";
-import { bool, int, numberOf, type ParameterTable, parameter, real, word } from "../parameters.ts";
-import { seedOf } from "../random.ts";
-import { type ClassSpec, type Fitted, type Given, Trainer } from "../trainer.ts";
-import { randomState } from "../tree/parameters.ts";
-import { type FitOptions, sampleWeights } from "../weights.ts";
+import type { Target } from "../base/data.ts";
+import { bool, int, numberOf, type ParameterTable, parameter, randomState, real, word } from "../base/parameters.ts";
+import { seedOf } from "../base/random.ts";
+import { type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
+import { type FitOptions, sampleWeights } from "../base/weights.ts";
 import { type Descended, type DescentOptions, descend } from "./coordinate_descent.ts";
 import { coefficientAttributes, type LinearProblem, prepare } from "./prepare.ts";
 import { DenseColumns, gramOf, gramQuadratic, type Quadratic } from "./quadratic.ts";
@@ -29,15 +28,19 @@ const AFTER_RATIO: ParameterTable = {
   selection: parameter("cyclic", word("cyclic", "random")),
 };
 
-const ELASTIC: ClassSpec = {
+/** ElasticNet. */
+export const ELASTIC: TrainerSpec = {
   module: "sklearn.linear_model._coordinate_descent",
   name: "ElasticNet",
+  task: "regression",
   parameters: { alpha: parameter(float(1), real(0)), l1Ratio: parameter(float(0.5), real(0, 1)), ...AFTER_RATIO },
 };
 
-const LASSO: ClassSpec = {
+/** Lasso. */
+export const LASSO: TrainerSpec = {
   module: "sklearn.linear_model._coordinate_descent",
   name: "Lasso",
+  task: "regression",
   // Python's Lasso keeps the ratio too, though nobody may set it.
   parameters: { alpha: parameter(float(1), real(0)), l1Ratio: parameter(float(1), word()), ...AFTER_RATIO },
 };

@@ -3,17 +3,19 @@
 import { NdArray } from "@curtido/arrays";
 import { float } from "@curtido/pickle";
 import type { Rows } from "../../base/index.ts";
-import type { Target } from "../data.ts";
-import { bool, int, none, numberOf, parameter, real } from "../parameters.ts";
-import { type Attributes, type ClassSpec, type Fitted, type Given, Trainer } from "../trainer.ts";
-import type { FitOptions } from "../weights.ts";
+import type { Target } from "../base/data.ts";
+import { bool, int, none, numberOf, parameter, real } from "../base/parameters.ts";
+import { type Attributes, type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
+import type { FitOptions } from "../base/weights.ts";
 import { combine, decompose, triangleOf } from "./least_squares.ts";
 import { nonNegative } from "./non_negative.ts";
 import { centeredRows, coefficientAttributes, type LinearProblem, prepare } from "./prepare.ts";
 
-const LINEAR: ClassSpec = {
+/** LinearRegression. */
+export const LINEAR: TrainerSpec = {
   module: "sklearn.linear_model._base",
   name: "LinearRegression",
+  task: "regression",
   parameters: {
     fitIntercept: parameter(true, bool),
     copyX: parameter(true, bool),

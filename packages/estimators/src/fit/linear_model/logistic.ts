@@ -3,20 +3,21 @@
 import { NdArray } from "@curtido/arrays";
 import { float } from "@curtido/pickle";
 import { featureError, type Rows, shapeOf } from "../../base/index.ts";
-import { labelsOf, readTable, sharedNumbersOf, type Target } from "../data.ts";
-import { bool, int, none, numberOf, parameter, real, word } from "../parameters.ts";
-import { type ClassSpec, type Fitted, type Given, Trainer } from "../trainer.ts";
-import { randomState } from "../tree/parameters.ts";
-import { classWeight, type FitOptions, labelWeights, sampleWeights } from "../weights.ts";
+import { labelsOf, readTable, sharedNumbersOf, type Target } from "../base/data.ts";
+import { bool, int, none, numberOf, parameter, randomState, real, word } from "../base/parameters.ts";
+import { type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
+import { classWeight, type FitOptions, labelWeights, sampleWeights } from "../base/weights.ts";
 import { lbfgs } from "./lbfgs_solver.ts";
 import { Hessian, HessianProduct } from "./logistic_hessian.ts";
 import { LogisticLoss } from "./logistic_loss.ts";
 import { newtonCg } from "./newton_cg.ts";
 import { newtonCholesky } from "./newton_cholesky.ts";
 
-const LOGISTIC: ClassSpec = {
+/** LogisticRegression. */
+export const LOGISTIC: TrainerSpec = {
   module: "sklearn.linear_model._logistic",
   name: "LogisticRegression",
+  task: "classification",
   parameters: {
     penalty: parameter("deprecated", none, word("deprecated", "l2")),
     C: parameter(float(1), real(0, Number.POSITIVE_INFINITY, true)),

@@ -4,9 +4,9 @@ import { NdArray } from "@curtido/arrays";
 import type { Block, MatrixMemory } from "@curtido/kernels";
 import { float } from "@curtido/pickle";
 import { featureError, type Rows, shapeOf } from "../../base/index.ts";
-import { areFinite, numericTarget, readTable, sharedNumbersOf, type Table, type Target } from "../data.ts";
-import type { Attributes } from "../trainer.ts";
-import { type FitOptions, sampleWeights } from "../weights.ts";
+import { areFinite, numericTarget, readTable, sharedNumbersOf, type Table, type Target } from "../base/data.ts";
+import type { Attributes } from "../base/trainer.ts";
+import { type FitOptions, sampleWeights } from "../base/weights.ts";
 
 /** Targets of one or several columns. */
 export interface Targets {

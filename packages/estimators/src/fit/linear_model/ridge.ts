@@ -6,19 +6,20 @@ import { type Float, float } from "@curtido/pickle";
 import type { Rows } from "../../base/index.ts";
 import { cholesky } from "../../base/symmetric.ts";
 import { solveCholesky } from "../../base/triangular.ts";
-import type { Target } from "../data.ts";
-import { bool, int, none, numberOf, parameter, real, reals, word } from "../parameters.ts";
-import { type ClassSpec, type Fitted, type Given, Trainer } from "../trainer.ts";
-import { randomState } from "../tree/parameters.ts";
-import type { FitOptions } from "../weights.ts";
+import type { Target } from "../base/data.ts";
+import { bool, int, none, numberOf, parameter, randomState, real, reals, word } from "../base/parameters.ts";
+import { type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
+import type { FitOptions } from "../base/weights.ts";
 import { combine, decompose } from "./least_squares.ts";
 import { centeredRows, coefficientAttributes, type LinearProblem, prepare } from "./prepare.ts";
 import { gramOf } from "./quadratic.ts";
 import { CenteredMatrix, conjugateGradients, lsqr } from "./ridge_iterative.ts";
 
-const RIDGE: ClassSpec = {
+/** Ridge. */
+export const RIDGE: TrainerSpec = {
   module: "sklearn.linear_model._ridge",
   name: "Ridge",
+  task: "regression",
   parameters: {
     alpha: parameter(float(1), real(0), reals(0)),
     fitIntercept: parameter(true, bool),

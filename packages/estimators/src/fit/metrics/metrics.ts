@@ -2,7 +2,7 @@
 
 import { log, pairwiseSum } from "@curtido/kernels";
 import { estimatorError } from "../../base/index.ts";
-import { labelsOf, lengthOf, numericTarget, type Target, valuesOf } from "../data.ts";
+import { labelsOf, lengthOf, numericTarget, type Target, valuesOf } from "../base/data.ts";
 
 function pair(truth: Target, predicted: Target, name: string): readonly [Float64Array, Float64Array] {
   const count = countOf(truth);

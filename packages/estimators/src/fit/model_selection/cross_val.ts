@@ -1,8 +1,8 @@
 /** @module Cross-validation. */
 
 import { type Rows, shapeOf } from "../../base/index.ts";
-import { readTable, rowsAt, type Target, valuesOf } from "../data.ts";
-import type { Trainer } from "../trainer.ts";
+import { readTable, rowsAt, type Target, valuesOf } from "../base/data.ts";
+import type { Trainer } from "../base/trainer.ts";
 import { type Score, scoreOf } from "./scoring.ts";
 import type { Split } from "./split.ts";
 

@@ -3,9 +3,17 @@
 import { NdArray } from "@curtido/arrays";
 import { Dict, float, Global, Instance } from "@curtido/pickle";
 import { estimatorError, type Rows } from "../../base/index.ts";
-import { lengthOf, readTable, type Target } from "../data.ts";
-import { anything, bool, int, none, parameter, parameterPath, word } from "../parameters.ts";
-import { type Attributes, type ClassSpec, type Fitted, fitted, type Given, instanceOf, Trainer } from "../trainer.ts";
+import { lengthOf, readTable, type Target } from "../base/data.ts";
+import { anything, bool, int, none, parameter, parameterPath, word } from "../base/parameters.ts";
+import {
+  type Attributes,
+  type Fitted,
+  fitted,
+  type Given,
+  instanceOf,
+  Trainer,
+  type TrainerSpec,
+} from "../base/trainer.ts";
 import { crossValScore } from "./cross_val.ts";
 import { scoreOf, scorerInstance } from "./scoring.ts";
 import { KFold, type Split, StratifiedKFold } from "./split.ts";
@@ -13,9 +21,11 @@ import { KFold, type Split, StratifiedKFold } from "./split.ts";
 /** Values to try, by parameter; `step__parameter` reaches into a pipeline. */
 export type ParameterGrid = Readonly<Record<string, readonly unknown[]>>;
 
-const SPEC: ClassSpec = {
+/** GridSearchCV. */
+export const GRID_SEARCH: TrainerSpec = {
   module: "sklearn.model_selection._search",
   name: "GridSearchCV",
+  task: "composition",
   parameters: {
     scoring: parameter(null, none, { kind: "any" }),
     estimator: parameter(null, anything),
@@ -61,7 +71,7 @@ export class GridSearchCV extends Trainer {
   constructor(
     given: Given & { readonly estimator: Trainer; readonly paramGrid: ParameterGrid | readonly ParameterGrid[] },
   ) {
-    super(SPEC, given);
+    super(GRID_SEARCH, given);
     if (!(given.estimator instanceof Trainer)) this.unsupported("estimator", "is an estimator that can be fitted");
     const { scoring } = given;
     if (typeof scoring === "string") scoreOf(scoring);
@@ -133,7 +143,7 @@ export class GridSearchCV extends Trainer {
     const parameters = new Map(this.parameters)
       .set("paramGrid", Array.isArray(grid) ? grid.map(pythonGrid) : pythonGrid(grid as ParameterGrid))
       .set("cv", cv instanceof KFold || cv instanceof StratifiedKFold ? foldsInstance(cv) : cv);
-    return instanceOf(SPEC, parameters, attributes);
+    return instanceOf(GRID_SEARCH, parameters, attributes);
   }
 }
 

@@ -3,9 +3,9 @@
 import type { NdArray } from "@curtido/arrays";
 import { Dict, Global, Instance, Tuple } from "@curtido/pickle";
 import { estimatorError } from "../../base/index.ts";
-import type { Table } from "../data.ts";
+import type { Table } from "../base/data.ts";
+import type { Fitted } from "../base/trainer.ts";
 import * as metrics from "../metrics/metrics.ts";
-import type { Fitted } from "../trainer.ts";
 
 /** How good a fitted estimator is on rows that it did not see; greater is better. */
 export type Score = (model: Fitted, X: Table, y: readonly unknown[]) => number;

@@ -2,8 +2,8 @@
 
 import { RandomState } from "@curtido/kernels";
 import { estimatorError } from "../../base/index.ts";
-import { labelsOf, lengthOf, type Target } from "../data.ts";
-import { checkedSeed } from "../random.ts";
+import { labelsOf, lengthOf, type Target } from "../base/data.ts";
+import { checkedSeed } from "../base/random.ts";
 
 /** Rows to learn from and rows to test with, by number. */
 export interface Split {

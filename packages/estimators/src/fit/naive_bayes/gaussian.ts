@@ -4,15 +4,17 @@ import { NdArray } from "@curtido/arrays";
 import { pairwiseSum, sumColumns } from "@curtido/kernels";
 import { type Float, float } from "@curtido/pickle";
 import { estimatorError, type Rows, shapeOf } from "../../base/index.ts";
-import { labelsOf, numbersOf, readTable, type Target } from "../data.ts";
-import { none, numberOf, parameter, real, reals } from "../parameters.ts";
-import { type ColumnSums, sumsOf } from "../sums.ts";
-import { type ClassSpec, type Fitted, type Given, Trainer } from "../trainer.ts";
-import { type FitOptions, sampleWeights } from "../weights.ts";
+import { labelsOf, numbersOf, readTable, type Target } from "../base/data.ts";
+import { none, numberOf, parameter, real, reals } from "../base/parameters.ts";
+import { type ColumnSums, sumsOf } from "../base/sums.ts";
+import { type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
+import { type FitOptions, sampleWeights } from "../base/weights.ts";
 
-const GAUSSIAN: ClassSpec = {
+/** GaussianNB. */
+export const GAUSSIAN: TrainerSpec = {
   module: "sklearn.naive_bayes",
   name: "GaussianNB",
+  task: "classification",
   parameters: { priors: parameter(null, none, reals(0)), varSmoothing: parameter(float(1e-9), real(0)) },
 };
 

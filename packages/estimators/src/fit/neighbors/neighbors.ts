@@ -4,9 +4,9 @@ import { NdArray } from "@curtido/arrays";
 import { Dict } from "@curtido/pickle";
 import { featureError, type Rows, shapeOf } from "../../base/index.ts";
 import { metricOf } from "../../neighbors/metrics.ts";
-import { labelsOf, numbersOf, numericTarget, readTable, type Target } from "../data.ts";
-import { int, none, numberOf, type ParameterTable, parameter, real, word } from "../parameters.ts";
-import { type Attributes, type ClassSpec, type Fitted, type Given, Trainer } from "../trainer.ts";
+import { labelsOf, numbersOf, numericTarget, readTable, type Target } from "../base/data.ts";
+import { int, none, numberOf, type ParameterTable, parameter, real, word } from "../base/parameters.ts";
+import { type Attributes, type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
 import { type TreeKind, treeInstance } from "./binary_tree.ts";
 
 const METRICS = word("minkowski", "euclidean", "manhattan", "chebyshev");
@@ -22,9 +22,23 @@ const PARAMETERS: ParameterTable = {
   nJobs: parameter(null, none, int(-1)),
 };
 
-function spec(module: string, name: string): ClassSpec {
-  return { module: `sklearn.neighbors.${module}`, name, parameters: PARAMETERS, older: () => ({ radius: null }) };
-}
+const SHARED = { parameters: PARAMETERS, older: () => ({ radius: null }) };
+
+/** The classes of neighbors. */
+export const NEIGHBORS = {
+  KNeighborsClassifier: {
+    module: "sklearn.neighbors._classification",
+    name: "KNeighborsClassifier",
+    task: "classification",
+    ...SHARED,
+  },
+  KNeighborsRegressor: {
+    module: "sklearn.neighbors._regression",
+    name: "KNeighborsRegressor",
+    task: "regression",
+    ...SHARED,
+  },
+} as const satisfies Readonly<Record<string, TrainerSpec>>;
 
 /** Trees do not help with more features than these. */
 const MOST_FEATURES = 15;
@@ -88,7 +102,7 @@ abstract class NeighborsTrainer extends Trainer {
  */
 export class KNeighborsClassifier extends NeighborsTrainer {
   constructor(given: Given = {}) {
-    super(spec("_classification", "KNeighborsClassifier"), given);
+    super(NEIGHBORS.KNeighborsClassifier, given);
   }
 
   protected targets(y: Target | undefined, rows: number): Attributes {
@@ -104,7 +118,7 @@ export class KNeighborsClassifier extends NeighborsTrainer {
 /** The mean of the nearest training rows' targets; see {@link KNeighborsClassifier}. */
 export class KNeighborsRegressor extends NeighborsTrainer {
   constructor(given: Given = {}) {
-    super(spec("_regression", "KNeighborsRegressor"), given);
+    super(NEIGHBORS.KNeighborsRegressor, given);
   }
 
   protected targets(y: Target | undefined, rows: number): Attributes {

@@ -1,8 +1,7 @@
 /** @module The parameters of multi-layer perceptrons. */
 
 import { float, Tuple } from "@curtido/pickle";
-import { bool, int, type ParameterTable, parameter, real, sizes, word } from "../parameters.ts";
-import { randomState } from "../tree/parameters.ts";
+import { bool, int, type ParameterTable, parameter, randomState, real, sizes, word } from "../base/parameters.ts";
 
 const ENDLESS = Number.POSITIVE_INFINITY;
 /** The greatest real number below 1. */

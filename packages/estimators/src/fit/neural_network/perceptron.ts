@@ -4,14 +4,14 @@ import { NdArray } from "@curtido/arrays";
 import { RandomState } from "@curtido/kernels";
 import { Tuple } from "@curtido/pickle";
 import { estimatorError, featureError, type Rows as GivenRows, shapeOf } from "../../base/index.ts";
-import { labelsOf, readTable, sharedNumbersOf, type Table, type Target } from "../data.ts";
+import { labelsOf, readTable, sharedNumbersOf, type Table, type Target } from "../base/data.ts";
+import { numberOf } from "../base/parameters.ts";
+import { seedOf } from "../base/random.ts";
+import { type Attributes, type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
+import { type FitOptions, sampleWeights } from "../base/weights.ts";
 import { randomStateInstance } from "../ensemble/gradient_boosting/pickled.ts";
 import { numericTargets } from "../linear_model/prepare.ts";
 import { trainTestSplit } from "../model_selection/split.ts";
-import { numberOf } from "../parameters.ts";
-import { seedOf } from "../random.ts";
-import { type Attributes, type ClassSpec, type Fitted, type Given, Trainer } from "../trainer.ts";
-import { type FitOptions, sampleWeights } from "../weights.ts";
 import type { LossName } from "./losses.ts";
 import { type Activation, Network, type OutputActivation, type Weights } from "./network.ts";
 import { Adam, type Optimizer, Sgd, type SgdOptions } from "./optimizers.ts";
@@ -255,10 +255,16 @@ function placeAttributes(units: readonly number[]): Attributes {
   ];
 }
 
-function spec(name: string, isClassifier: boolean): ClassSpec {
+function spec(name: string, task: "classification" | "regression"): TrainerSpec {
   const module = "sklearn.neural_network._multilayer_perceptron";
-  return { module, name, parameters: perceptronParameters(isClassifier) };
+  return { module, name, task, parameters: perceptronParameters(task === "classification") };
 }
+
+/** The classes of multi-layer perceptrons. */
+export const PERCEPTRONS = {
+  MLPClassifier: spec("MLPClassifier", "classification"),
+  MLPRegressor: spec("MLPRegressor", "regression"),
+} as const;
 
 /**
  * A multi-layer perceptron for labels.
@@ -268,7 +274,7 @@ function spec(name: string, isClassifier: boolean): ClassSpec {
  */
 export class MLPClassifier extends PerceptronTrainer {
   constructor(given: Given = {}) {
-    super(spec("MLPClassifier", true), given);
+    super(PERCEPTRONS.MLPClassifier, given);
   }
 
   protected columns(y: Target | undefined, rows: number): Columns {
@@ -290,7 +296,7 @@ export class MLPClassifier extends PerceptronTrainer {
 /** A multi-layer perceptron for numbers; see {@link MLPClassifier}. */
 export class MLPRegressor extends PerceptronTrainer {
   constructor(given: Given = {}) {
-    super(spec("MLPRegressor", false), given);
+    super(PERCEPTRONS.MLPRegressor, given);
   }
 
   protected columns(y: Target | undefined, rows: number): Columns {

@@ -2,8 +2,8 @@
 
 import { NdArray } from "@curtido/arrays";
 import { Dict, float, Global, Instance } from "@curtido/pickle";
-import { settle } from "../parameters.ts";
-import { instanceOf } from "../trainer.ts";
+import { settle } from "../base/parameters.ts";
+import { instanceOf } from "../base/trainer.ts";
 import { Adam, type Optimizer, type Sgd } from "./optimizers.ts";
 
 const MODULE = "sklearn.neural_network._stochastic_optimizers";

@@ -2,15 +2,25 @@
 
 import { type Instance, Tuple } from "@curtido/pickle";
 import { estimatorError, type Rows } from "../../base/index.ts";
-import { readTable, type Table, type Target } from "../data.ts";
-import { bool, none, parameter } from "../parameters.ts";
-import { inLayoutOf } from "../sums.ts";
-import { type ClassSpec, type Fitted, fitted, type Given, instanceOf, splitChanges, Trainer } from "../trainer.ts";
-import type { FitOptions } from "../weights.ts";
+import { readTable, type Table, type Target } from "../base/data.ts";
+import { bool, none, parameter } from "../base/parameters.ts";
+import { inLayoutOf } from "../base/sums.ts";
+import {
+  type Fitted,
+  fitted,
+  type Given,
+  instanceOf,
+  splitChanges,
+  Trainer,
+  type TrainerSpec,
+} from "../base/trainer.ts";
+import type { FitOptions } from "../base/weights.ts";
 
-const PIPELINE: ClassSpec = {
+/** Pipeline. */
+export const PIPELINE: TrainerSpec = {
   module: "sklearn.pipeline",
   name: "Pipeline",
+  task: "composition",
   parameters: {
     steps: parameter([], { kind: "any" }),
     transformInput: parameter(null, none),
@@ -52,7 +62,7 @@ export class Pipeline extends Trainer {
       const last = at === this.steps.length - 1;
       const model = step.fit(rows, y, last ? options : undefined);
       made.push([name, model.instance]);
-      if (!last) rows = transformed(model, rows);
+      if (!last) rows = transformed(step, model, rows);
     });
     return fitted(this.withSteps(made));
   }
@@ -91,13 +101,10 @@ export class Pipeline extends Trainer {
   }
 }
 
-/** Transformers whose numpy code changes a copy of the rows in place. */
-const IN_PLACE = new Set(["SimpleImputer", "StandardScaler", "MinMaxScaler"]);
-
-function transformed(model: Fitted, rows: Table): Table {
+function transformed({ spec }: Trainer, model: Fitted, rows: Table): Table {
   if (model.offers("transform")) {
     const made = model.transform(rows);
-    return IN_PLACE.has(model.className) ? inLayoutOf(rows, made) : made;
+    return spec.changesInPlace === true ? inLayoutOf(rows, made) : made;
   }
   throw estimatorError("E_UNSUPPORTED", `${model.className} transforms no rows, and is not the last step`, {
     path: "steps",

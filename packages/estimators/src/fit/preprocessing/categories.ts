@@ -3,8 +3,8 @@
 import { NdArray } from "@curtido/arrays";
 import { Float } from "@curtido/pickle";
 import { estimatorError, featureError } from "../../base/index.ts";
-import { labelArray, namesOf, type Table } from "../data.ts";
-import { categoriesOf, columnsOfValues, isMissing } from "../values.ts";
+import { labelArray, namesOf, type Table } from "../base/data.ts";
+import { categoriesOf, columnsOfValues, isMissing } from "../base/values.ts";
 
 /** What an encoder learns of its columns. */
 export interface Categories {

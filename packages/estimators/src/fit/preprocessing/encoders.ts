@@ -3,9 +3,9 @@
 import { NdArray } from "@curtido/arrays";
 import { Dict, Float, float, Global } from "@curtido/pickle";
 import { estimatorError, type Rows } from "../../base/index.ts";
-import { readTable } from "../data.ts";
-import { bool, int, none, parameter, real, word } from "../parameters.ts";
-import { type Attributes, type ClassSpec, type Fitted, type Given, Trainer } from "../trainer.ts";
+import { readTable } from "../base/data.ts";
+import { bool, int, none, parameter, real, word } from "../base/parameters.ts";
+import { type Attributes, type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
 import { type Categories, findCategories, type Infrequent } from "./categories.ts";
 
 const MODULE = "sklearn.preprocessing._encoders";
@@ -17,9 +17,11 @@ const GROUPING = {
   maxCategories: parameter(null, none, int(1)),
 };
 
-const ONE_HOT: ClassSpec = {
+/** OneHotEncoder. */
+export const ONE_HOT: TrainerSpec = {
   module: MODULE,
   name: "OneHotEncoder",
+  task: "transformation",
   parameters: {
     categories: parameter("auto", word("auto"), { kind: "any" }),
     sparseOutput: parameter(true, bool),
@@ -118,9 +120,11 @@ function originals(dropped: readonly (number | null)[], { infrequent }: Categori
   });
 }
 
-const ORDINAL: ClassSpec = {
+/** OrdinalEncoder. */
+export const ORDINAL: TrainerSpec = {
   module: MODULE,
   name: "OrdinalEncoder",
+  task: "transformation",
   parameters: {
     categories: parameter("auto", word("auto"), { kind: "any" }),
     dtype: parameter(FLOAT64),

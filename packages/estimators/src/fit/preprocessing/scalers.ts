@@ -3,16 +3,19 @@
 import { NdArray } from "@curtido/arrays";
 import { Tuple } from "@curtido/pickle";
 import { type Rows, shapeOf } from "../../base/index.ts";
-import { numbersOf, readTable } from "../data.ts";
-import { bool, type ParameterTable, parameter } from "../parameters.ts";
-import { countsOf, sumsOf, withoutMissing } from "../sums.ts";
-import { type ClassSpec, type Fitted, type Given, Trainer } from "../trainer.ts";
+import { numbersOf, readTable } from "../base/data.ts";
+import { bool, type ParameterTable, parameter } from "../base/parameters.ts";
+import { countsOf, sumsOf, withoutMissing } from "../base/sums.ts";
+import { type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
 
 const MODULE = "sklearn.preprocessing._data";
 
-const STANDARD: ClassSpec = {
+/** StandardScaler. */
+export const STANDARD: TrainerSpec = {
   module: MODULE,
   name: "StandardScaler",
+  task: "transformation",
+  changesInPlace: true,
   parameters: {
     copy: parameter(true, bool),
     withMean: parameter(true, bool),
@@ -88,9 +91,12 @@ function deviations(mean: Float64Array, variance: Float64Array, counts: Float64A
   });
 }
 
-const MIN_MAX: ClassSpec = {
+/** MinMaxScaler. */
+export const MIN_MAX: TrainerSpec = {
   module: MODULE,
   name: "MinMaxScaler",
+  task: "transformation",
+  changesInPlace: true,
   parameters: {
     featureRange: parameter(new Tuple([0, 1]), { kind: "pair" }),
     copy: parameter(true, bool),

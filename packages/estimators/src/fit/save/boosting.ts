@@ -1,18 +1,47 @@
 /** @module Gradient boosting as older releases pickle it. */
 
 import { Dict, Float, float, Global, Instance } from "@curtido/pickle";
-import type { LayoutChange, LayoutChanges } from "./changes.ts";
+import type { LayoutChange, Layouts } from "./layout.ts";
 import { beforeOne, withPresort } from "./trees.ts";
 
-/** Losses of 1.4 and later, as 1.3 and earlier called them. */
-const OLDER_LOSSES: Readonly<Record<string, string>> = {
-  HalfSquaredError: "LeastSquaresError",
-  AbsoluteError: "LeastAbsoluteError",
-  HuberLoss: "HuberLossFunction",
-  PinballLoss: "QuantileLossFunction",
-  HalfBinomialLoss: "BinomialDeviance",
-  HalfMultinomialLoss: "MultinomialDeviance",
-  ExponentialLoss: "ExponentialLoss",
+/** A loss before 1.4, and the numbers that it kept. */
+interface OlderLoss {
+  readonly name: string;
+  /** Whether a stage has a tree for each class. */
+  readonly perClass?: true;
+  readonly attributes?: (numbers: LossNumbers) => readonly (readonly [name: string, value: unknown])[];
+}
+
+interface LossNumbers {
+  /** The parameter `alpha`. */
+  readonly alpha: number | Float;
+  /** What the newer loss was made with. */
+  readonly made: unknown;
+}
+
+const quantile = ({ alpha }: LossNumbers) => float((alpha instanceof Float ? alpha.value : alpha) * 100);
+
+/** Losses of 1.4 and later, as 1.3 and earlier had them. */
+const OLDER_LOSSES: Readonly<Record<string, OlderLoss>> = {
+  HalfSquaredError: { name: "LeastSquaresError" },
+  AbsoluteError: { name: "LeastAbsoluteError" },
+  HuberLoss: {
+    name: "HuberLossFunction",
+    attributes: ({ alpha, made }) => [
+      ["alpha", alpha],
+      ["gamma", made],
+    ],
+  },
+  PinballLoss: {
+    name: "QuantileLossFunction",
+    attributes: (numbers) => [
+      ["alpha", numbers.alpha],
+      ["percentile", quantile(numbers)],
+    ],
+  },
+  HalfBinomialLoss: { name: "BinomialDeviance" },
+  HalfMultinomialLoss: { name: "MultinomialDeviance", perClass: true },
+  ExponentialLoss: { name: "ExponentialLoss" },
 };
 
 /** Parameters before 1.0. */
@@ -26,20 +55,17 @@ function withCriterion(state: Dict<unknown>): undefined {
 
 /** What the loss was before 1.4: how many trees a stage has, and the numbers that it was made with. */
 function olderLoss(loss: Instance, state: Dict<unknown>): Instance {
-  const newer = loss.className.split(".").at(-1)!;
+  const older = OLDER_LOSSES[(loss.class as Global).name]!;
   const parts = loss.state as Dict<unknown>;
   const [number] = (parts.get("closs") as Instance).args;
-  const alpha = state.get("alpha") as Float | number;
-  const attributes = new Dict<unknown>([
-    ["K", newer === "HalfMultinomialLoss" ? parts.get("n_classes") : 1],
-    ...(newer === "HuberLoss" || newer === "PinballLoss" ? ([["alpha", alpha]] as const) : []),
-    ...(newer === "HuberLoss" ? ([["gamma", number]] as const) : []),
-    ...(newer === "PinballLoss"
-      ? ([["percentile", float(Number(alpha instanceof Float ? alpha.value : alpha) * 100)]] as const)
-      : []),
-  ]);
-  const made = new Instance(new Global("sklearn.ensemble._gb_losses", OLDER_LOSSES[newer]!), [], "newobj");
-  made.states.push(attributes);
+  const numbers = { alpha: state.get("alpha") as Float | number, made: number };
+  const made = new Instance(new Global("sklearn.ensemble._gb_losses", older.name), [], "newobj");
+  made.states.push(
+    new Dict<unknown>([
+      ["K", older.perClass === true ? parts.get("n_classes") : 1],
+      ...(older.attributes?.(numbers) ?? []),
+    ]),
+  );
   return made;
 }
 
@@ -96,9 +122,10 @@ const BOOSTING: readonly LayoutChange[] = [
 ];
 const DUMMY: readonly LayoutChange[] = [{ before: "1.5", change: withoutFeatures }];
 
-export const BOOSTING_CHANGES: LayoutChanges = {
-  "sklearn.ensemble._gb.GradientBoostingClassifier": BOOSTING,
-  "sklearn.ensemble._gb.GradientBoostingRegressor": BOOSTING,
-  "sklearn.dummy.DummyClassifier": DUMMY,
-  "sklearn.dummy.DummyRegressor": DUMMY,
+/** Gradient boosting, and what it starts from. */
+export const BOOSTING_LAYOUTS: Layouts = {
+  "sklearn.ensemble.GradientBoostingClassifier": { changes: BOOSTING },
+  "sklearn.ensemble.GradientBoostingRegressor": { changes: BOOSTING },
+  "sklearn.dummy.DummyClassifier": { changes: DUMMY },
+  "sklearn.dummy.DummyRegressor": { changes: DUMMY },
 };

@@ -1,7 +1,7 @@
 /** @module KMeans and PCA as older releases pickle them. */
 
 import type { Dict } from "@curtido/pickle";
-import type { LayoutChanges } from "./changes.ts";
+import type { Layouts } from "./layout.ts";
 
 /** `n_init` was a number. */
 function numberOfStarts(state: Dict<unknown>): undefined {
@@ -32,12 +32,15 @@ function numberOfFeatures(state: Dict<unknown>): undefined {
   return undefined;
 }
 
-export const CLUSTER_CHANGES: LayoutChanges = {
-  "sklearn.cluster._kmeans.KMeans": [
-    { before: "1.2", change: numberOfStarts },
-    { before: "1.1", change: olderAlgorithm },
-    { before: "1.0", change: olderParameters },
-    { before: "0.23", change: oldestParameters },
-  ],
-  "sklearn.decomposition._pca.PCA": [{ before: "1.4", change: numberOfFeatures }],
+/** What learns without targets. */
+export const CLUSTER_LAYOUTS: Layouts = {
+  "sklearn.cluster.KMeans": {
+    changes: [
+      { before: "1.2", change: numberOfStarts },
+      { before: "1.1", change: olderAlgorithm },
+      { before: "1.0", change: olderParameters },
+      { before: "0.23", change: oldestParameters },
+    ],
+  },
+  "sklearn.decomposition.PCA": { changes: [{ before: "1.4", change: numberOfFeatures }] },
 };

@@ -2,7 +2,7 @@
 
 import { NdArray } from "@curtido/arrays";
 import { type Dict, Float } from "@curtido/pickle";
-import type { LayoutChanges } from "./changes.ts";
+import { isNaNValue, isTrue, isWord, type Layouts } from "./layout.ts";
 
 /** Names and their number had attributes of its own. */
 function ownNames(state: Dict<unknown>): undefined {
@@ -22,7 +22,20 @@ function numberStatistics(state: Dict<unknown>): undefined {
   return undefined;
 }
 
-export const COMPOSE_CHANGES: LayoutChanges = {
-  "sklearn.compose._column_transformer.ColumnTransformer": [{ before: "1.0", change: ownNames }],
-  "sklearn.impute._base.SimpleImputer": [{ before: "1.8", change: numberStatistics }],
+/** Composition and imputation. */
+export const COMPOSE_LAYOUTS: Layouts = {
+  "sklearn.compose.ColumnTransformer": { changes: [{ before: "1.0", change: ownNames }] },
+  "sklearn.impute.SimpleImputer": {
+    changes: [{ before: "1.8", change: numberStatistics }],
+    needs: [
+      { since: "1.2", what: "'keepEmptyFeatures'", has: isTrue("keep_empty_features") },
+      {
+        since: "1.8",
+        what: "strategy: 'constant' over a column that is empty",
+        has: (state) =>
+          isWord("strategy", "constant")(state) &&
+          (state.get("statistics_") as NdArray | undefined)?.flat().some(isNaNValue) === true,
+      },
+    ],
+  },
 };

@@ -3,7 +3,7 @@
 import { bytesOf, type DType, NdArray } from "@curtido/arrays";
 import { Dict, Global, Instance, Tuple } from "@curtido/pickle";
 import { estimatorError } from "../../base/index.ts";
-import type { LayoutChange, LayoutChanges } from "./changes.ts";
+import type { LayoutChange, Layouts } from "./layout.ts";
 
 function refused(path: string, why: string) {
   return estimatorError("E_UNSUPPORTED", `'${path}' ${why}`, { path });
@@ -103,7 +103,7 @@ function olderLoss(state: Dict<unknown>): undefined {
   const loss = state.get("_loss");
   if (state.get("loss") === "log_loss") state.set("loss", "auto");
   if (!(loss instanceof Instance)) return undefined;
-  const name = OLDER_LOSSES[loss.className.split(".").at(-1)!];
+  const name = OLDER_LOSSES[(loss.class as Global).name];
   if (name === undefined) throw refused("loss", `is one that scikit-learn knows only from 1.1 on`);
   const made = new Instance(new Global("sklearn.ensemble._hist_gradient_boosting.loss", name), [], "newobj");
   const constant = (loss.state as Dict<unknown>).get("constant_hessian");
@@ -148,14 +148,15 @@ const ESTIMATOR: readonly LayoutChange[] = [
   { before: "0.24", change: oldestAttributes },
   { before: "0.23", change: withoutPoisson },
 ];
-const MODULE = "sklearn.ensemble._hist_gradient_boosting";
-
-export const HIST_GRADIENT_BOOSTING_CHANGES: LayoutChanges = {
-  [`${MODULE}.gradient_boosting.HistGradientBoostingClassifier`]: ESTIMATOR,
-  [`${MODULE}.gradient_boosting.HistGradientBoostingRegressor`]: ESTIMATOR,
-  [`${MODULE}.predictor.TreePredictor`]: [
-    { before: "1.3", change: narrowFeatures },
-    { before: "0.24", change: withoutCategories },
-  ],
-  "sklearn.preprocessing._function_transformer.FunctionTransformer": [{ before: "1.6", change: olderCheck }],
+/** Histogram boosting, and what it is made of. */
+export const HIST_GRADIENT_BOOSTING_LAYOUTS: Layouts = {
+  "sklearn.ensemble.HistGradientBoostingClassifier": { changes: ESTIMATOR },
+  "sklearn.ensemble.HistGradientBoostingRegressor": { changes: ESTIMATOR },
+  "sklearn.ensemble.TreePredictor": {
+    changes: [
+      { before: "1.3", change: narrowFeatures },
+      { before: "0.24", change: withoutCategories },
+    ],
+  },
+  "sklearn.preprocessing.FunctionTransformer": { changes: [{ before: "1.6", change: olderCheck }] },
 };

@@ -2,7 +2,7 @@
 
 import { NdArray } from "@curtido/arrays";
 import type { Dict } from "@curtido/pickle";
-import type { LayoutChange, LayoutChanges } from "./changes.ts";
+import type { LayoutChange, Layouts } from "./layout.ts";
 
 /** Rows were normalized by estimators themselves up to 1.1; the parameter was on its way out from 1.0. */
 const NORMALIZE: readonly LayoutChange[] = [
@@ -41,22 +41,25 @@ function wordPenalty(state: Dict<unknown>): undefined {
 }
 
 /** `sklearn.linear_model`. */
-export const LINEAR_MODEL_CHANGES: LayoutChanges = {
-  "sklearn.linear_model._base.LinearRegression": [
-    { before: "1.7", change: (state) => void state.delete("tol") },
-    ...NORMALIZE,
-    { before: "0.24", change: (state) => void state.delete("positive") },
-  ],
-  "sklearn.linear_model._ridge.Ridge": [
-    ...NORMALIZE,
-    { before: "1.0", change: (state) => void state.delete("positive") },
-  ],
-  "sklearn.linear_model._coordinate_descent.ElasticNet": NORMALIZE,
-  "sklearn.linear_model._coordinate_descent.Lasso": NORMALIZE,
-  "sklearn.linear_model._logistic.LogisticRegression": [
-    { before: "1.8", change: namedPenalty },
-    { before: "1.6", change: newtonClasses },
-    { before: "1.5", change: autoClasses },
-    { before: "1.2", change: wordPenalty },
-  ],
+export const LINEAR_MODEL_LAYOUTS: Layouts = {
+  "sklearn.linear_model.LinearRegression": {
+    changes: [
+      { before: "1.7", change: (state) => void state.delete("tol") },
+      ...NORMALIZE,
+      { before: "0.24", change: (state) => void state.delete("positive") },
+    ],
+  },
+  "sklearn.linear_model.Ridge": {
+    changes: [...NORMALIZE, { before: "1.0", change: (state) => void state.delete("positive") }],
+  },
+  "sklearn.linear_model.ElasticNet": { changes: NORMALIZE },
+  "sklearn.linear_model.Lasso": { changes: NORMALIZE },
+  "sklearn.linear_model.LogisticRegression": {
+    changes: [
+      { before: "1.8", change: namedPenalty },
+      { before: "1.6", change: newtonClasses },
+      { before: "1.5", change: autoClasses },
+      { before: "1.2", change: wordPenalty },
+    ],
+  },
 };

@@ -1,7 +1,7 @@
 /** @module The trees of neighbors as releases before 1.3 pickle them. */
 
 import { type Dict, Global, Instance, Tuple } from "@curtido/pickle";
-import type { LayoutChange, LayoutChanges } from "./changes.ts";
+import type { LayoutChange, Layouts } from "./layout.ts";
 
 /** Gives the metric in a tree's state another class. */
 function renamed(state: Dict<unknown>, rename: (metric: Global) => Global): undefined {
@@ -32,7 +32,8 @@ const CHANGES: readonly LayoutChange[] = [
   },
 ];
 
-export const NEIGHBORS_CHANGES: LayoutChanges = {
-  "sklearn.neighbors._classification.KNeighborsClassifier": CHANGES,
-  "sklearn.neighbors._regression.KNeighborsRegressor": CHANGES,
+/** `sklearn.neighbors`. */
+export const NEIGHBORS_LAYOUTS: Layouts = {
+  "sklearn.neighbors.KNeighborsClassifier": { changes: CHANGES },
+  "sklearn.neighbors.KNeighborsRegressor": { changes: CHANGES },
 };

@@ -1,7 +1,7 @@
 /** @module Multi-layer perceptrons as older releases of scikit-learn pickle them. */
 
 import type { Dict, Instance } from "@curtido/pickle";
-import type { LayoutChange, LayoutChanges } from "./changes.ts";
+import { isWord, type LayoutChange, type Layouts } from "./layout.ts";
 
 /** Optimizers held the weights that they change. */
 function heldWeights(state: Dict<unknown>): undefined {
@@ -17,7 +17,10 @@ function list(value: unknown): readonly unknown[] {
 const PERCEPTRON: readonly LayoutChange[] = [{ before: "1.0", change: heldWeights }];
 
 /** `sklearn.neural_network`. */
-export const NEURAL_NETWORK_CHANGES: LayoutChanges = {
-  "sklearn.neural_network._multilayer_perceptron.MLPClassifier": PERCEPTRON,
-  "sklearn.neural_network._multilayer_perceptron.MLPRegressor": PERCEPTRON,
+export const NEURAL_NETWORK_LAYOUTS: Layouts = {
+  "sklearn.neural_network.MLPClassifier": { changes: PERCEPTRON },
+  "sklearn.neural_network.MLPRegressor": {
+    changes: PERCEPTRON,
+    needs: [{ since: "1.7", what: "loss: 'poisson'", has: isWord("loss", "poisson") }],
+  },
 };

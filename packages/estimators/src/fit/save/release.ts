@@ -1,10 +1,11 @@
 /** @module A fitted object as an older release of scikit-learn pickles it. */
 
 import { Dict, Float, Global, type Instance } from "@curtido/pickle";
+import { publicNameOf } from "../../base/classes.ts";
 import { estimatorError } from "../../base/index.ts";
-import { LAYOUT_CHANGES } from "./changes.ts";
 import { Copier } from "./copy.ts";
-import { NEEDS } from "./needs.ts";
+import type { Layout } from "./layout.ts";
+import { LAYOUTS } from "./layouts.ts";
 
 /** The release of scikit-learn whose state is written. */
 export const WRITTEN_VERSION = "1.9.1";
@@ -103,13 +104,14 @@ class Older extends Copier {
   protected changed(made: Instance): Instance | Global {
     const { state } = made;
     if (!(state instanceof Dict)) return made;
-    for (const { since, what, has } of NEEDS[made.className] ?? []) {
+    const layout = layoutOf(made);
+    for (const { since, what, has } of layout?.needs ?? []) {
       if (comesBefore(this.release, since) && has(state))
         throw refused(`${shortName(made)} with ${what} is for ${since} and later, not for ${this.release}`);
     }
     const parameters = [...state].filter(([name, value]) => isParameter(name, value));
     let current = made;
-    for (const { before, change } of LAYOUT_CHANGES[made.className] ?? []) {
+    for (const { before, change } of layout?.changes ?? []) {
       const older = comesBefore(this.from, before);
       if (!comesBefore(this.release, before)) {
         if (!older) continue;
@@ -124,6 +126,10 @@ class Older extends Copier {
     if (state.has("_sklearn_version")) state.set("_sklearn_version", this.release);
     return current;
   }
+}
+
+function layoutOf({ class: named }: Instance): Layout | undefined {
+  return named instanceof Global ? LAYOUTS[publicNameOf(named.module, named.name)] : undefined;
 }
 
 /** Whether an attribute is a plain parameter of a constructor, not what was learned. */

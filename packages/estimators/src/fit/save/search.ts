@@ -1,7 +1,7 @@
 /** @module The scorers of a grid search as older releases have them. */
 
 import { Dict, Global, Instance, Tuple } from "@curtido/pickle";
-import type { LayoutChanges } from "./changes.ts";
+import type { Layouts } from "./layout.ts";
 
 const MODULE = "sklearn.metrics._scorer";
 
@@ -23,8 +23,11 @@ function olderScorer(state: Dict<unknown>): Instance {
   return made;
 }
 
-export const SEARCH_CHANGES: LayoutChanges = {
-  [`${MODULE}._Scorer`]: [{ before: "1.4", change: olderScorer }],
-  // Up to 1.2 a function.
-  [`${MODULE}._PassthroughScorer`]: [{ before: "1.3", change: () => new Global(MODULE, "_passthrough_scorer") }],
+/** Scorers. */
+export const SEARCH_LAYOUTS: Layouts = {
+  "sklearn.metrics._Scorer": { changes: [{ before: "1.4", change: olderScorer }] },
+  "sklearn.metrics._PassthroughScorer": {
+    // Up to 1.2 a function.
+    changes: [{ before: "1.3", change: () => new Global(MODULE, "_passthrough_scorer") }],
+  },
 };

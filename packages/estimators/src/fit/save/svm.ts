@@ -2,7 +2,7 @@
 
 import { NdArray } from "@curtido/arrays";
 import type { Dict } from "@curtido/pickle";
-import type { LayoutChange, LayoutChanges } from "./changes.ts";
+import type { LayoutChange, Layouts } from "./layout.ts";
 
 /** Probabilities were there to have until 1.9, which has them on their way out. */
 function plainProbability(state: Dict<unknown>): undefined {
@@ -45,9 +45,9 @@ const REGRESSOR: readonly LayoutChange[] = [
 ];
 
 /** `sklearn.svm`. */
-export const SVM_CHANGES: LayoutChanges = {
-  "sklearn.svm._classes.SVC": SHARED,
-  "sklearn.svm._classes.NuSVC": SHARED,
-  "sklearn.svm._classes.SVR": REGRESSOR,
-  "sklearn.svm._classes.NuSVR": REGRESSOR,
+export const SVM_LAYOUTS: Layouts = {
+  "sklearn.svm.SVC": { changes: SHARED },
+  "sklearn.svm.NuSVC": { changes: SHARED },
+  "sklearn.svm.SVR": { changes: REGRESSOR },
+  "sklearn.svm.NuSVR": { changes: REGRESSOR },
 };

@@ -2,7 +2,7 @@
 
 import { bytesOf, type DType, NdArray } from "@curtido/arrays";
 import { type Dict, type Instance, Tuple } from "@curtido/pickle";
-import type { LayoutChange, LayoutChanges } from "./changes.ts";
+import type { LayoutChange, Layouts } from "./layout.ts";
 
 /** Nodes of 1.3 and later have 64 bytes, of which the last 8 say where missing values go. */
 const NEW_SIZE = 64;
@@ -103,12 +103,15 @@ const FOREST: readonly LayoutChange[] = [
   { before: "1.4", change: withDeprecatedName },
   { before: "1.2", change: withBaseEstimator },
 ];
-const TREES = ["DecisionTreeClassifier", "DecisionTreeRegressor", "ExtraTreeClassifier", "ExtraTreeRegressor"];
-const FORESTS = ["RandomForestClassifier", "RandomForestRegressor", "ExtraTreesClassifier", "ExtraTreesRegressor"];
-
-/** Trees and forests; `sklearn.tree._tree.Tree` got missing values, and shares instead of counts, with 1.3. */
-export const TREE_CHANGES: LayoutChanges = {
-  "sklearn.tree._tree.Tree": [{ before: "1.3", change: olderTree }],
-  ...Object.fromEntries(TREES.map((name) => [`sklearn.tree._classes.${name}`, TREE])),
-  ...Object.fromEntries(FORESTS.map((name) => [`sklearn.ensemble._forest.${name}`, FOREST])),
+/** Trees and forests; `sklearn.tree.Tree` got missing values, and shares instead of counts, with 1.3. */
+export const TREE_LAYOUTS: Layouts = {
+  "sklearn.tree.Tree": { changes: [{ before: "1.3", change: olderTree }] },
+  "sklearn.tree.DecisionTreeClassifier": { changes: TREE },
+  "sklearn.tree.DecisionTreeRegressor": { changes: TREE },
+  "sklearn.tree.ExtraTreeClassifier": { changes: TREE },
+  "sklearn.tree.ExtraTreeRegressor": { changes: TREE },
+  "sklearn.ensemble.RandomForestClassifier": { changes: FOREST },
+  "sklearn.ensemble.RandomForestRegressor": { changes: FOREST },
+  "sklearn.ensemble.ExtraTreesClassifier": { changes: FOREST },
+  "sklearn.ensemble.ExtraTreesRegressor": { changes: FOREST },
 };

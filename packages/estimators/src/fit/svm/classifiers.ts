@@ -4,11 +4,11 @@ import { NdArray } from "@curtido/arrays";
 import { RandomState } from "@curtido/kernels";
 import { float } from "@curtido/pickle";
 import { featureError, type Rows } from "../../base/index.ts";
-import { type Labels, labelsOf, type Target } from "../data.ts";
-import { numberOf } from "../parameters.ts";
-import { seedOf } from "../random.ts";
-import type { ClassSpec, Fitted, Given } from "../trainer.ts";
-import { classWeights, type FitOptions } from "../weights.ts";
+import { type Labels, labelsOf, type Target } from "../base/data.ts";
+import { numberOf } from "../base/parameters.ts";
+import { seedOf } from "../base/random.ts";
+import type { Fitted, Given, TrainerSpec } from "../base/trainer.ts";
+import { classWeights, type FitOptions } from "../base/weights.ts";
 import { type PairMachines, trainPairs } from "./pairs.ts";
 import { CLASSIFIER, type KernelChoice, kernelOf, NU_CLASSIFIER, rulesOf } from "./parameters.ts";
 import { type Ground, SupportTrainer } from "./support.ts";
@@ -16,15 +16,19 @@ import { type Ground, SupportTrainer } from "./support.ts";
 /** What `random_state` is asked for: a number below this seeds libsvm. */
 const SEEDS = 2 ** 31 - 1;
 
-const SVC_SPEC: ClassSpec = {
+/** SVC. */
+export const SVC_SPEC: TrainerSpec = {
   module: "sklearn.svm._classes",
   name: "SVC",
+  task: "classification",
   parameters: CLASSIFIER,
   older: () => ({ nu: float(0), epsilon: float(0) }),
 };
-const NU_SVC_SPEC: ClassSpec = {
+/** NuSVC. */
+export const NU_SVC_SPEC: TrainerSpec = {
   module: "sklearn.svm._classes",
   name: "NuSVC",
+  task: "classification",
   parameters: NU_CLASSIFIER,
   older: () => ({ C: float(0), epsilon: float(0) }),
 };

@@ -3,8 +3,8 @@
 import { NdArray } from "@curtido/arrays";
 import { pairwiseSum, type SupportKernel, type SupportRules } from "@curtido/kernels";
 import { Float, float } from "@curtido/pickle";
-import { bool, int, none, numberOf, type ParameterTable, parameter, real, word } from "../parameters.ts";
-import { classWeight } from "../weights.ts";
+import { bool, int, none, numberOf, type ParameterTable, parameter, real, word } from "../base/parameters.ts";
+import { classWeight } from "../base/weights.ts";
 
 const POSITIVE = real(0, Number.POSITIVE_INFINITY, true);
 

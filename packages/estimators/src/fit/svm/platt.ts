@@ -1,7 +1,7 @@
 /** @module Probabilities from decision values: Platt's sigmoid, as Lin, Lin and Weng (2007) fit it, over five folds (libsvm). */
 
 import { exp, log, RandomState } from "@curtido/kernels";
-import { type PairProblem, trainPair } from "./pairs.ts";
+import { type PairProblem, trainPair } from "./pair.ts";
 
 /** The probability of the first class is 1 / (1 + exp(a value + b)). */
 export interface Scaling {

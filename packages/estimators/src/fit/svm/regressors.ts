@@ -3,24 +3,28 @@
 import type { SupportProblem } from "@curtido/kernels";
 import { float } from "@curtido/pickle";
 import type { Rows } from "../../base/index.ts";
-import { numericTarget, type Target } from "../data.ts";
-import { numberOf } from "../parameters.ts";
-import type { ClassSpec, Fitted, Given } from "../trainer.ts";
-import type { FitOptions } from "../weights.ts";
+import { numericTarget, type Target } from "../base/data.ts";
+import { numberOf } from "../base/parameters.ts";
+import type { Fitted, Given, TrainerSpec } from "../base/trainer.ts";
+import type { FitOptions } from "../base/weights.ts";
 import { kernelOf, NU_REGRESSOR, REGRESSOR, rulesOf } from "./parameters.ts";
 import { SupportTrainer } from "./support.ts";
 
 const SHARED = { probability: false, class_weight: null, random_state: null };
 
-const SVR_SPEC: ClassSpec = {
+/** SVR. */
+export const SVR_SPEC: TrainerSpec = {
   module: "sklearn.svm._classes",
   name: "SVR",
+  task: "regression",
   parameters: REGRESSOR,
   older: () => ({ nu: float(0), ...SHARED }),
 };
-const NU_SVR_SPEC: ClassSpec = {
+/** NuSVR. */
+export const NU_SVR_SPEC: TrainerSpec = {
   module: "sklearn.svm._classes",
   name: "NuSVR",
+  task: "regression",
   parameters: NU_REGRESSOR,
   older: () => ({ epsilon: float(0), ...SHARED }),
 };

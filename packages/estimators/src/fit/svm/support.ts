@@ -4,9 +4,9 @@ import { NdArray } from "@curtido/arrays";
 import { SupportSpace } from "@curtido/kernels";
 import { Tuple } from "@curtido/pickle";
 import { estimatorError, featureError, type Rows, shapeOf } from "../../base/index.ts";
-import { numbersOf, readTable, type Table } from "../data.ts";
-import { type Attributes, Trainer } from "../trainer.ts";
-import { type FitOptions, sampleWeights } from "../weights.ts";
+import { numbersOf, readTable, type Table } from "../base/data.ts";
+import { type Attributes, Trainer } from "../base/trainer.ts";
+import { type FitOptions, sampleWeights } from "../base/weights.ts";
 import { cacheBytes, type KernelChoice } from "./parameters.ts";
 
 /** Rows as a machine learns from them. */

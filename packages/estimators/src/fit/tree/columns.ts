@@ -2,7 +2,7 @@
 
 import type { FeatureColumns } from "@curtido/kernels";
 import { featureError, shapeOf } from "../../base/index.ts";
-import { numbersOf, type Table } from "../data.ts";
+import { numbersOf, type Table } from "../base/data.ts";
 
 /**
  * The features one after the other, in float32.

@@ -4,11 +4,11 @@ import { float64, NdArray } from "@curtido/arrays";
 import { type GrownTree, RandomState } from "@curtido/kernels";
 import { float } from "@curtido/pickle";
 import type { Rows } from "../../base/index.ts";
-import type { Labels, Target } from "../data.ts";
-import { numberOf } from "../parameters.ts";
-import { seedOf } from "../random.ts";
-import { type Attributes, type Fitted, type Given, Trainer } from "../trainer.ts";
-import { type FitOptions, labelWeights } from "../weights.ts";
+import type { Labels, Target } from "../base/data.ts";
+import { numberOf } from "../base/parameters.ts";
+import { seedOf } from "../base/random.ts";
+import { type Attributes, type Fitted, type Given, Trainer } from "../base/trainer.ts";
+import { type FitOptions, labelWeights } from "../base/weights.ts";
 import { checkTargets, groundOf, groundsOf, growerOf, type TreeSpec, weightOf, withinMemory } from "./ground.ts";
 import { featureCount, growthRules, treeParameters } from "./parameters.ts";
 import { treeInstance } from "./pickled.ts";
@@ -17,17 +17,22 @@ import { pruned } from "./prune.ts";
 /** The end of the seeds of the generator that draws features. */
 export const DRAWS_END = 2147483647;
 
-function treeSpec(name: string, isClassifier: boolean, splitter: "best" | "random", features: unknown): TreeSpec {
-  const parameters = treeParameters(isClassifier, splitter, features);
-  return { module: "sklearn.tree._classes", name, parameters, isClassifier };
+function treeSpec(
+  name: string,
+  task: "classification" | "regression",
+  splitter: TreeSpec["splitter"],
+  features: unknown,
+): TreeSpec {
+  const parameters = treeParameters(task === "classification", splitter, features);
+  return { module: "sklearn.tree._classes", name, task, parameters, splitter };
 }
 
 /** The classes of trees, which forests grow too. */
 export const TREES = {
-  DecisionTreeClassifier: treeSpec("DecisionTreeClassifier", true, "best", null),
-  DecisionTreeRegressor: treeSpec("DecisionTreeRegressor", false, "best", null),
-  ExtraTreeClassifier: treeSpec("ExtraTreeClassifier", true, "random", "sqrt"),
-  ExtraTreeRegressor: treeSpec("ExtraTreeRegressor", false, "random", float(1)),
+  DecisionTreeClassifier: treeSpec("DecisionTreeClassifier", "classification", "best", null),
+  DecisionTreeRegressor: treeSpec("DecisionTreeRegressor", "regression", "best", null),
+  ExtraTreeClassifier: treeSpec("ExtraTreeClassifier", "classification", "random", "sqrt"),
+  ExtraTreeRegressor: treeSpec("ExtraTreeRegressor", "regression", "random", float(1)),
 } as const;
 
 class TreeTrainer extends Trainer<TreeSpec> {
@@ -39,7 +44,7 @@ class TreeTrainer extends Trainer<TreeSpec> {
    */
   fit(X: Rows, y?: Target, options?: FitOptions): Fitted {
     const { spec, parameters } = this;
-    const missing = !spec.name.startsWith("Extra") || parameters.get("splitter") === "random";
+    const missing = spec.splitter === "best" || parameters.get("splitter") === "random";
     const ground = groundOf(spec, spec.name, X, y, options, missing);
     checkTargets(parameters, ground);
     const { columns, labels } = ground;

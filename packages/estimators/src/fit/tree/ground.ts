@@ -2,9 +2,9 @@
 
 import { type FeatureColumns, pairwiseSum, TreeGrower, type TreeRules } from "@curtido/kernels";
 import { estimatorError, featureError, type Rows } from "../../base/index.ts";
-import { type Labels, labelsOf, numericTarget, readTable, type Table, type Target } from "../data.ts";
-import type { ClassSpec } from "../trainer.ts";
-import { type FitOptions, sampleWeights } from "../weights.ts";
+import { type Labels, labelsOf, numericTarget, readTable, type Table, type Target } from "../base/data.ts";
+import type { TrainerSpec } from "../base/trainer.ts";
+import { type FitOptions, sampleWeights } from "../base/weights.ts";
 import { columnsOf } from "./columns.ts";
 import type { Grounds } from "./parameters.ts";
 
@@ -12,8 +12,9 @@ import type { Grounds } from "./parameters.ts";
 const MOST_EXACT = 2 ** 53;
 
 /** A class of trees, or the class that a forest's trees have. */
-export interface TreeSpec extends ClassSpec {
-  readonly isClassifier: boolean;
+export interface TreeSpec extends TrainerSpec {
+  /** How it splits unless it is told otherwise. */
+  readonly splitter: "best" | "random";
 }
 
 /** Rows, targets and weights. */
@@ -37,7 +38,7 @@ export interface Ground {
  * @throws CurtidoError E_FEATURES when rows, targets and weights are not what trees learn from
  */
 export function groundOf(
-  { isClassifier }: Pick<TreeSpec, "isClassifier">,
+  { task }: Pick<TreeSpec, "task">,
   className: string,
   X: Rows,
   y: Target | undefined,
@@ -47,7 +48,7 @@ export function groundOf(
   const table = readTable(X);
   const columns = columnsOf(table, missing);
   const weights = sampleWeights(options, columns.rows);
-  if (!isClassifier) {
+  if (task !== "classification") {
     const target = numericTarget(y, columns.rows, className);
     return { table, columns, labels: undefined, y: target, classes: 0, weights };
   }

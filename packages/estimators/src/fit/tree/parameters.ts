@@ -3,16 +3,22 @@
 import type { CriterionName, TreeRules } from "@curtido/kernels";
 import { Float, float } from "@curtido/pickle";
 import { estimatorError } from "../../base/index.ts";
-import { anything, bool, int, none, numberOf, type ParameterTable, parameter, real, word } from "../parameters.ts";
-import { classWeight } from "../weights.ts";
+import {
+  anything,
+  bool,
+  int,
+  none,
+  numberOf,
+  type ParameterTable,
+  parameter,
+  randomState,
+  real,
+  word,
+} from "../base/parameters.ts";
+import { classWeight } from "../base/weights.ts";
 
-/** The greatest seed of numpy. */
-export const MOST_SEED = 2 ** 32 - 1;
 /** `numpy.iinfo(numpy.int32).max`: as deep as it gets. */
 const UNLIMITED_DEPTH = 2147483647;
-
-/** The seed of an estimator: an integer, or `null` for an unforeseen one. */
-export const randomState = parameter(null, int(0, MOST_SEED), none);
 
 const CLASS_CRITERIA = word("gini", "entropy", "log_loss");
 const NUMBER_CRITERIA = word("squared_error", "absolute_error", "poisson");

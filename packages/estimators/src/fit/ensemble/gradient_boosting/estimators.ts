@@ -4,11 +4,23 @@ import { NdArray } from "@curtido/arrays";
 import { type FeatureColumns, RandomState, type TreeRules } from "@curtido/kernels";
 import { float, type Instance } from "@curtido/pickle";
 import { featureError, type Rows } from "../../../base/index.ts";
-import type { Target } from "../../data.ts";
+import type { Target } from "../../base/data.ts";
+import {
+  anything,
+  int,
+  none,
+  numberOf,
+  type ParameterTable,
+  parameter,
+  randomState,
+  real,
+  settle,
+  word,
+} from "../../base/parameters.ts";
+import { seedOf } from "../../base/random.ts";
+import { type Attributes, type Fitted, type Given, instanceOf, Trainer, type TrainerSpec } from "../../base/trainer.ts";
+import type { FitOptions } from "../../base/weights.ts";
 import { trainTestSplit } from "../../model_selection/split.ts";
-import { anything, int, none, numberOf, type ParameterTable, parameter, real, settle, word } from "../../parameters.ts";
-import { seedOf } from "../../random.ts";
-import { type Attributes, type ClassSpec, type Fitted, type Given, instanceOf, Trainer } from "../../trainer.ts";
 import { TREES, treeAttributes } from "../../tree/decision_tree.ts";
 import { type Ground, groundOf, growerOf, withinMemory } from "../../tree/ground.ts";
 import {
@@ -18,19 +30,14 @@ import {
   MAX_FEATURES,
   maxLeafNodes,
   minImpurityDecrease,
-  randomState,
   SIZES,
 } from "../../tree/parameters.ts";
-import type { FitOptions } from "../../weights.ts";
 import { type Loss, lossOf } from "./losses.ts";
 import { lossInstance, randomStateInstance } from "./pickled.ts";
 import { Booster, type StageRules, type Stages } from "./stages.ts";
 import { type Sample, type Start, startOf } from "./start.ts";
 
 /** A class of gradient boosting. */
-interface BoostingSpec extends ClassSpec {
-  readonly isClassifier: boolean;
-}
 
 const LOSSES = {
   classifier: ["log_loss", "exponential"],
@@ -65,15 +72,17 @@ function boostingParameters(isClassifier: boolean): ParameterTable {
   };
 }
 
-function boostingSpec(name: string, isClassifier: boolean): BoostingSpec {
+function boostingSpec(name: string, task: "classification" | "regression"): TrainerSpec {
+  const isClassifier = task === "classification";
   const parameters = boostingParameters(isClassifier);
-  const spec = { module: "sklearn.ensemble._gb", name, parameters, isClassifier };
+  const spec = { module: "sklearn.ensemble._gb", name, task, parameters };
   return isClassifier ? { ...spec, older: () => ({ alpha: float(UNUSED_ALPHA) }) } : spec;
 }
 
-const CLASSES = {
-  GradientBoostingClassifier: boostingSpec("GradientBoostingClassifier", true),
-  GradientBoostingRegressor: boostingSpec("GradientBoostingRegressor", false),
+/** The classes of boosted trees. */
+export const BOOSTED = {
+  GradientBoostingClassifier: boostingSpec("GradientBoostingClassifier", "classification"),
+  GradientBoostingRegressor: boostingSpec("GradientBoostingRegressor", "regression"),
 } as const;
 
 /** Parameters that its trees have. */
@@ -88,7 +97,7 @@ const HANDED_DOWN = [
   "ccpAlpha",
 ] as const;
 
-class BoostingTrainer extends Trainer<BoostingSpec> {
+class BoostingTrainer extends Trainer<TrainerSpec> {
   /**
    * Grows the stages.
    *
@@ -98,8 +107,8 @@ class BoostingTrainer extends Trainer<BoostingSpec> {
   fit(X: Rows, y?: Target, options?: FitOptions): Fitted {
     const { spec, parameters } = this;
     const ground = groundOf(spec, spec.name, X, y, options, false);
-    if (spec.isClassifier) checkLabels(ground);
-    const alpha = spec.isClassifier ? UNUSED_ALPHA : numberOf(parameters, "alpha");
+    if (spec.task === "classification") checkLabels(ground);
+    const alpha = spec.task === "classification" ? UNUSED_ALPHA : numberOf(parameters, "alpha");
     const name = parameters.get("loss") as string;
     if (name === "exponential" && ground.classes !== 2)
       this.unsupported("loss", `'exponential' is for two classes; there are ${ground.classes}`);
@@ -108,7 +117,7 @@ class BoostingTrainer extends Trainer<BoostingSpec> {
     const start = startOf(parts.train, {
       init: this.init(),
       loss,
-      isClassifier: spec.isClassifier,
+      isClassifier: spec.task === "classification",
       classes: ground.classes,
       quantile: name === "quantile" ? alpha : name === "squared_error" ? undefined : 0.5,
       weighted: ground.weights !== undefined,
@@ -147,10 +156,10 @@ class BoostingTrainer extends Trainer<BoostingSpec> {
     const { train, test } = trainTestSplit(rows, {
       testSize: numberOf(parameters, "validationFraction"),
       randomState: parameters.get("randomState") as number | null,
-      ...(spec.isClassifier ? { stratify: Float64Array.from(ground.y) } : {}),
+      ...(spec.task === "classification" ? { stratify: Float64Array.from(ground.y) } : {}),
     });
     const parts = { train: sampleAt(ground, train), held: sampleAt(ground, test) };
-    if (spec.isClassifier && new Set(parts.train.y).size !== ground.classes)
+    if (spec.task === "classification" && new Set(parts.train.y).size !== ground.classes)
       throw featureError([{ detail: "the rows that are left to learn from lack a class; another seed may help" }]);
     return parts;
   }
@@ -268,13 +277,13 @@ function columnsOf(X: NdArray): FeatureColumns {
  */
 export class GradientBoostingClassifier extends BoostingTrainer {
   constructor(given: Given = {}) {
-    super(CLASSES.GradientBoostingClassifier, given);
+    super(BOOSTED.GradientBoostingClassifier, given);
   }
 }
 
 /** Boosted trees for numbers; see {@link GradientBoostingClassifier}. */
 export class GradientBoostingRegressor extends BoostingTrainer {
   constructor(given: Given = {}) {
-    super(CLASSES.GradientBoostingRegressor, given);
+    super(BOOSTED.GradientBoostingRegressor, given);
   }
 }

@@ -3,9 +3,9 @@
 import { Csr, DataFrame, NdArray } from "@curtido/arrays";
 import { Dict, float, Global, Instance, Slice, Tuple } from "@curtido/pickle";
 import { estimatorError, shapeOf, takeColumns, toNumbers } from "../../../base/index.ts";
-import { namesOf, type Table } from "../../data.ts";
+import { namesOf, type Table } from "../../base/data.ts";
+import { type Attributes, type ClassSpec, type Fitted, featureAttributes, instanceOf } from "../../base/trainer.ts";
 import { OrdinalEncoder } from "../../preprocessing/encoders.ts";
-import { type Attributes, type ClassSpec, type Fitted, featureAttributes, instanceOf } from "../../trainer.ts";
 import type { BoostedRows } from "./binning.ts";
 
 /** How rows are brought into the order of the trees' features. */

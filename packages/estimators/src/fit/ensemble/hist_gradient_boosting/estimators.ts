@@ -3,17 +3,17 @@
 import { float64, NdArray } from "@curtido/arrays";
 import { Pcg64, RandomState } from "@curtido/kernels";
 import { featureError, type Rows, shapeOf } from "../../../base/index.ts";
-import { labelsOf, namesOf, numericTarget, readTable, type Target } from "../../data.ts";
-import { numberOf } from "../../parameters.ts";
-import { seedOf } from "../../random.ts";
-import { type Attributes, type Fitted, featureAttributes, type Given, Trainer } from "../../trainer.ts";
-import { type FitOptions, labelWeights, sampleWeights } from "../../weights.ts";
+import { labelsOf, namesOf, numericTarget, readTable, type Target } from "../../base/data.ts";
+import { numberOf } from "../../base/parameters.ts";
+import { seedOf } from "../../base/random.ts";
+import { type Attributes, type Fitted, featureAttributes, type Given, Trainer } from "../../base/trainer.ts";
+import { type FitOptions, labelWeights, sampleWeights } from "../../base/weights.ts";
 import { type BinMapper, findBins } from "./binning.ts";
 import { type Boosted, type BoostedPart, boost } from "./boost.ts";
 import { categoriesByType, type RowEncoder, rowEncoder } from "./categories.ts";
 import { categoricalMask, interactionGroups, monotonicDirections } from "./constraints.ts";
 import { type Loss, lossOf } from "./losses.ts";
-import { CLASSIFIER, type HistSpec, REGRESSOR } from "./parameters.ts";
+import { HIST_CLASSIFIER, HIST_REGRESSOR } from "./parameters.ts";
 import { generatorInstance, labelEncoder, lossInstance, mapperInstance } from "./parts.ts";
 import { EarlyStopping } from "./stopping.ts";
 import { partsOf, type ValidationOptions } from "./validation.ts";
@@ -34,7 +34,7 @@ interface Targets {
   readonly labels: ReturnType<typeof labelsOf> | undefined;
 }
 
-abstract class HistTrainer extends Trainer<HistSpec> {
+abstract class HistTrainer extends Trainer {
   /**
    * Grows the trees.
    *
@@ -155,7 +155,7 @@ abstract class HistTrainer extends Trainer<HistSpec> {
       scoring: parameters.get("scoring") as string | null,
       patience: parameters.get("nIterNoChange") as number,
       tolerance: numberOf(parameters, "tol"),
-      isClassifier: this.spec.isClassifier,
+      isClassifier: this.spec.task === "classification",
     };
     return new EarlyStopping(rules, loss, train.sample, validation?.sample, seed);
   }
@@ -218,7 +218,7 @@ function inFront(directions: Int8Array, mask: readonly boolean[] | undefined): I
  */
 export class HistGradientBoostingClassifier extends HistTrainer {
   constructor(given: Given = {}) {
-    super(CLASSIFIER, given);
+    super(HIST_CLASSIFIER, given);
   }
 
   protected targets(y: Target | undefined, rows: number, like?: Targets): Targets {
@@ -247,7 +247,7 @@ export class HistGradientBoostingClassifier extends HistTrainer {
  */
 export class HistGradientBoostingRegressor extends HistTrainer {
   constructor(given: Given = {}) {
-    super(REGRESSOR, given);
+    super(HIST_REGRESSOR, given);
     if (this.parameters.get("loss") === "quantile" && this.parameters.get("quantile") === null)
       this.unsupported("quantile", "is a number from 0 to 1 where the loss is 'quantile'");
   }

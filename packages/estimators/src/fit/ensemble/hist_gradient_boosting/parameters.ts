@@ -1,16 +1,20 @@
 /** @module The parameters of histogram-based gradient boosting in scikit-learn 1.9.1. */
 
 import { float } from "@curtido/pickle";
-import { anything, bool, int, none, type ParameterTable, parameter, real, word } from "../../parameters.ts";
-import type { ClassSpec } from "../../trainer.ts";
-import { randomState } from "../../tree/parameters.ts";
-import { classWeight } from "../../weights.ts";
+import {
+  anything,
+  bool,
+  int,
+  none,
+  type ParameterTable,
+  parameter,
+  randomState,
+  real,
+  word,
+} from "../../base/parameters.ts";
+import type { TrainerSpec } from "../../base/trainer.ts";
+import { classWeight } from "../../base/weights.ts";
 import { SCORES } from "./stopping.ts";
-
-/** A class of boosted trees. */
-export interface HistSpec extends ClassSpec {
-  readonly isClassifier: boolean;
-}
 
 const MODULE = "sklearn.ensemble._hist_gradient_boosting.gradient_boosting";
 /** Bins of a feature at most, without that of missing values. */
@@ -42,10 +46,10 @@ function sharedParameters(scores: readonly string[]): ParameterTable {
 }
 
 /** HistGradientBoostingClassifier */
-export const CLASSIFIER: HistSpec = {
+export const HIST_CLASSIFIER: TrainerSpec = {
   module: MODULE,
   name: "HistGradientBoostingClassifier",
-  isClassifier: true,
+  task: "classification",
   parameters: {
     loss: parameter("log_loss", word("log_loss")),
     ...sharedParameters(SCORES.classifier),
@@ -54,10 +58,10 @@ export const CLASSIFIER: HistSpec = {
 };
 
 /** HistGradientBoostingRegressor */
-export const REGRESSOR: HistSpec = {
+export const HIST_REGRESSOR: TrainerSpec = {
   module: MODULE,
   name: "HistGradientBoostingRegressor",
-  isClassifier: false,
+  task: "regression",
   parameters: {
     loss: parameter("squared_error", word("squared_error", "absolute_error", "gamma", "poisson", "quantile")),
     quantile: parameter(null, real(0, 1), none),

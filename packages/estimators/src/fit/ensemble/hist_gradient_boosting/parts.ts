@@ -3,7 +3,7 @@
 import { type DType, float64, NdArray } from "@curtido/arrays";
 import type { Pcg64 } from "@curtido/kernels";
 import { Dict, float, Global, Instance } from "@curtido/pickle";
-import { instanceOf } from "../../trainer.ts";
+import { instanceOf } from "../../base/trainer.ts";
 import type { BinMapper } from "./binning.ts";
 import type { Loss, LossName } from "./losses.ts";
 

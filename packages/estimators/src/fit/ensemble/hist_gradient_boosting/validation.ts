@@ -1,9 +1,9 @@
 /** @module Which rows boosting learns from, and which ones say when it is enough. */
 
 import { featureError, type Rows } from "../../../base/index.ts";
-import { lengthOf, type Target } from "../../data.ts";
+import { lengthOf, type Target } from "../../base/data.ts";
+import { sampleWeights } from "../../base/weights.ts";
 import { trainTestSplit } from "../../model_selection/split.ts";
-import { sampleWeights } from "../../weights.ts";
 import type { BoostedRows } from "./binning.ts";
 import type { BoostedPart } from "./boost.ts";
 

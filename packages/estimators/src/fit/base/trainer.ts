@@ -2,12 +2,12 @@
 
 import { dumps, NdArray } from "@curtido/arrays";
 import { Dict, Global, Instance } from "@curtido/pickle";
-import { type Estimator, estimatorError, type Rows, shapeOf } from "../base/index.ts";
-import { reviveModel } from "../load.ts";
+import { type Estimator, estimatorError, type Rows, shapeOf } from "../../base/index.ts";
+import { reviveModel } from "../../load.ts";
+import { asRead } from "../save/copy.ts";
+import { forRelease, releaseOf, WRITTEN_VERSION } from "../save/release.ts";
 import { namesOf, type Table, type Target } from "./data.ts";
 import { type ParameterTable, pythonName, settle } from "./parameters.ts";
-import { asRead } from "./save/copy.ts";
-import { forRelease, releaseOf, WRITTEN_VERSION } from "./save/release.ts";
 import type { FitOptions } from "./weights.ts";
 
 /** Pickle's protocol that every Python since 3.4 reads. */
@@ -38,6 +38,16 @@ export interface ClassSpec {
   readonly older?: (parameters: ReadonlyMap<string, unknown>) => Readonly<Record<string, unknown>>;
 }
 
+/** What an estimator is for. */
+export type FitTask = "classification" | "regression" | "clustering" | "transformation" | "composition";
+
+/** What there is to say of a class that can be fitted. */
+export interface TrainerSpec extends ClassSpec {
+  readonly task: FitTask;
+  /** Whether its numpy code changes a copy of the rows in place, so that what it gives keeps their memory order. */
+  readonly changesInPlace?: true;
+}
+
 /** Parameters by scikit-learn's names in TypeScript's case. */
 export type Given = Readonly<Record<string, unknown>>;
 
@@ -50,8 +60,8 @@ export type Attributes = readonly (readonly [name: string, value: unknown])[];
  * @example
  * new DecisionTreeClassifier({ maxDepth: 3, randomState: 0 }).fit(X, y).predict(X);
  */
-export abstract class Trainer<Spec extends ClassSpec = ClassSpec> {
-  protected readonly spec: Spec;
+export abstract class Trainer<Spec extends TrainerSpec = TrainerSpec> {
+  readonly spec: Spec;
   /** All parameters, given ones and defaults, by TypeScript's names. */
   readonly parameters: ReadonlyMap<string, unknown>;
   private readonly given: Given;
@@ -67,7 +77,7 @@ export abstract class Trainer<Spec extends ClassSpec = ClassSpec> {
 
   /** Whether it learns labels: a classifier, or something around one. */
   get learnsLabels(): boolean {
-    return /Classifier|LogisticRegression|NB$|SVC$/.test(this.spec.name);
+    return this.spec.task === "classification";
   }
 
   /**

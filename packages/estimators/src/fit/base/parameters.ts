@@ -1,7 +1,7 @@
 /** @module The parameters of an estimator that is to be fitted: scikit-learn's names and defaults, checked. */
 
 import { Dict, Float, float, Tuple } from "@curtido/pickle";
-import { estimatorError } from "../base/index.ts";
+import { estimatorError } from "../../base/index.ts";
 
 /** What a parameter may be, and what it is when nobody says. */
 export interface Parameter {
@@ -55,6 +55,12 @@ export const anything: Allowed = { kind: "any" };
 export function parameter(fallback: unknown, ...allows: readonly Allowed[]): Parameter {
   return { fallback, allows };
 }
+
+/** The greatest seed of numpy. */
+export const MOST_SEED = 2 ** 32 - 1;
+
+/** The seed of an estimator: an integer, or `null` for an unforeseen one. */
+export const randomState = parameter(null, int(0, MOST_SEED), none);
 
 /** Names that Python spells in its own way. */
 const PYTHON_NAMES: Readonly<Record<string, string>> = { copyX: "copy_X", C: "C", beta1: "beta_1", beta2: "beta_2" };

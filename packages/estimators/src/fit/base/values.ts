@@ -1,7 +1,7 @@
 /** @module Columns of plain values, as encoders and imputers see them. */
 
 import { DataFrame, isNumeric, NdArray } from "@curtido/arrays";
-import { columnValues, featureError, shapeOf } from "../base/index.ts";
+import { columnValues, featureError, shapeOf } from "../../base/index.ts";
 import { labelArray, sortTexts, type Table } from "./data.ts";
 
 /** A value of a column, where it is there. */

@@ -1,7 +1,7 @@
 /** @module Rows and targets as training reads them. */
 
 import { Csr, DataFrame, float64, int64, NdArray, parseDType, type Series } from "@curtido/arrays";
-import { estimatorError, featureError, type Input, type Rows, shapeOf, toInput, toNumbers } from "../base/index.ts";
+import { estimatorError, featureError, type Input, type Rows, shapeOf, toInput, toNumbers } from "../../base/index.ts";
 
 /** Rows that are brought into one of the array types. */
 export type Table = Input;
