@@ -4,8 +4,9 @@
  * @module
  */
 
+export type { Compression } from "./containers/codecs/index.ts";
 export type { Inflate } from "./containers/codecs/inflate.ts";
-export { type Compression, compressionOf, DECOMPRESSED_LIMIT, type Decompress } from "./containers/compression.ts";
+export { compressionOf, DECOMPRESSED_LIMIT, type Decompress } from "./containers/compression.ts";
 export { decompressAny, decompressDeflate, decompressed } from "./containers/decompress.ts";
 export {
   type ArrayPlace,
@@ -17,7 +18,7 @@ export {
   partName,
   withoutLegacyHeader,
 } from "./containers/joblib.ts";
-export { loadFile } from "./containers/load_file.ts";
+export { loadFile, loads } from "./containers/load_file.ts";
 export { hasObjects, isNpy, type NpyHeader, npyHeader, readNpy } from "./containers/npy.ts";
 export { type NpzOptions, objectsOf, readNpz } from "./containers/npz.ts";
 export { type ScanFileOptions, scanFile } from "./containers/scan_file.ts";
@@ -45,14 +46,14 @@ export { type NumericData, typedArrayOf } from "./elements.ts";
 export { type ArrayErrorCode, arrayError } from "./errors.ts";
 export { columnOf, DataFrame } from "./frame/frame.ts";
 export { Index, type IndexKind, type IndexParts, type IndexRange } from "./frame/index_labels.ts";
+export { multiIndexOf } from "./frame/index_values.ts";
 export { indexColumns, withoutIndex } from "./frame/reset.ts";
 export { type Column, holdsInts, Series, type Values } from "./frame/series.ts";
 export { arrayTypes, fromJson, toJson } from "./json/index.ts";
 export { type ArrayData, NdArray, sizeOf } from "./ndarray.ts";
 export { parseNumber } from "./numbers.ts";
-export { loads, reviveAll, reviveValue } from "./revive/index.ts";
+export { reviveAll, reviveValue } from "./revive/index.ts";
 export { reviveDType, reviveNumpy, transpose } from "./revive/numpy.ts";
-export { multiIndexOf } from "./revive/pandas_index.ts";
 export { Csr } from "./sparse/csr.ts";
 export { bytesOf } from "./write/bytes.ts";
 export { type ArrayDumpOptions, type ArrayTargets, dumps, reduceArrays } from "./write/index.ts";

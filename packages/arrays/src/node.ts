@@ -4,9 +4,8 @@
  * @module
  */
 import { deflateRawSync, deflateSync, gzipSync, inflateRawSync } from "node:zlib";
-import { unfold } from "./containers/codecs/index.ts";
+import { type Compression, unfold } from "./containers/codecs/index.ts";
 import { type Inflate, inflate } from "./containers/codecs/inflate.ts";
-import type { Compression } from "./containers/compression.ts";
 import { arrayError } from "./errors.ts";
 
 /**

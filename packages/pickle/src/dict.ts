@@ -1,6 +1,7 @@
 /** @module A dict of Python: a Map in insertion order whose keys compare as Python's. */
 
 import { CurtidoError } from "./errors.ts";
+import { type Composite, KEY_TEXT, unhashable } from "./keyed.ts";
 import { NO_KEYS, Shape, Shapes } from "./shape.ts";
 
 /** `Map`'s face without its storage: a file of many small dicts costs one array each, and no table until one is asked. */
@@ -26,7 +27,7 @@ const MOST_HOLES = 32;
  * const dict = new Dict([[new Tuple([1, "a"]), "x"]]);
  * dict.get(new Tuple([1, "a"])); // "x"
  */
-export class Dict<V = unknown> extends MapFace<V> {
+export class Dict<V = unknown> extends MapFace<V> implements Composite {
   private shape: Shape = NO_KEYS;
   /** The values when there are more than {@link SLOTS}: one for each key of the shape, or {@link HOLE}. */
   private many: unknown[] | undefined = undefined;
@@ -146,6 +147,10 @@ export class Dict<V = unknown> extends MapFace<V> {
 
   override [Symbol.iterator](): MapIterator<[unknown, V]> {
     return this.entries();
+  }
+
+  [KEY_TEXT](): never {
+    throw unhashable("dict");
   }
 
   /** The places of the entries that are there, also of those that come while it is walked, as a Map's iterators see them. */

@@ -1,11 +1,9 @@
 /** @module When two dict keys are one: Python's equality and hashability over inert values. */
 
-import { Dict } from "./dict.ts";
 import { CurtidoError } from "./errors.ts";
+import { isComposite, isKeyed, KEY_TEXT, unhashable } from "./keyed.ts";
 import { defaultLimits } from "./limits.ts";
-import { isKeyed } from "./standard/keyed.ts";
 import { latin1Of } from "./text.ts";
-import { ByteArray, Complex, FrozenSet, Global, PySet, Tuple } from "./values.ts";
 
 /** Characters that a key of tuples may come to when it is written out. */
 const MOST_CHARACTERS = 1 << 26;
@@ -20,11 +18,6 @@ function identity(object: object): number {
     identities.set(object, id);
   }
   return id;
-}
-
-/** The error for a key that Python refuses. */
-export function unhashable(what: string): CurtidoError {
-  return new CurtidoError("E_UNHASHABLE", `unhashable type: '${what}'`, { type: what });
 }
 
 /**
@@ -52,7 +45,6 @@ export function canonicalKey(key: unknown, depth = defaultLimits.keyDepth): unkn
 
 /** What an object that serves as a key is the same as: a number, where Python says that they are equal. */
 function canonicalObject(key: object, depth: number): unknown {
-  if (key instanceof Complex && key.imaginary === 0) return canonicalKey(key.real);
   const own = isKeyed(key) ? key.key() : undefined;
   if (typeof own === "number" || typeof own === "bigint") return canonicalKey(own);
   return encode(key, depth, { left: MOST_CHARACTERS });
@@ -74,14 +66,8 @@ interface Budget {
 
 function encode(key: unknown, depth: number, budget: Budget): string {
   if (depth < 0) throw new CurtidoError("E_LIMIT", "a key is nested too deeply", { limit: "keyDepth" });
-  if (key instanceof Tuple) {
-    const items = key.items.map((item) => encode(item, depth - 1, budget));
-    return `\0t${items.length}(${items.join("")})`;
-  }
-  if (key instanceof FrozenSet) {
-    const items = [...key].map((item) => encode(item, depth - 1, budget));
-    return `\0f(${items.sort().join("")})`;
-  }
+  if (typeof key === "object" && key !== null && isComposite(key))
+    return key[KEY_TEXT]((item) => encode(item, depth - 1, budget));
   const text = encodeOne(key);
   budget.left -= text.length;
   if (budget.left < 0) throw new CurtidoError("E_LIMIT", "a key is too large", { limit: "keyCharacters" });
@@ -92,17 +78,11 @@ function encodeOne(key: unknown): string {
   if (typeof key === "number" && Number.isNaN(key)) return `\0n${nextIdentity++}`;
   if (typeof key === "string") return `\0s${key.length}:${key}`;
   if (typeof key !== "object" || key === null) return `\0p${String(canonicalKey(key))}`;
-  if (key instanceof ByteArray) throw unhashable("bytearray");
   if (key instanceof Uint8Array) return `\0b${key.length}:${latin1Of(key)}`;
-  if (key instanceof Complex)
-    return key.imaginary === 0 ? `\0p${String(canonicalKey(key.real))}` : `\0c${key.real},${key.imaginary}`;
-  if (key instanceof Global) return `\0g${key.module}:${key.name}`;
   if (isKeyed(key)) {
     const own = key.key();
     if (own !== undefined) return typeof own === "string" ? `\0k${own.length}:${own}` : encodeOne(own);
   }
   if (Array.isArray(key)) throw unhashable("list");
-  if (key instanceof Dict) throw unhashable("dict");
-  if (key instanceof PySet) throw unhashable("set");
   return `\0i${identity(key)}`;
 }

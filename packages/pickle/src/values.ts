@@ -1,9 +1,10 @@
 /** @module Python values in TypeScript: inert, nothing here runs anything from a file. */
 
 import { Dict } from "./dict.ts";
+import { type Composite, KEY_TEXT, type Keyed, unhashable } from "./keyed.ts";
 
 /** A tuple; `items` are its elements. */
-export class Tuple<T = unknown> implements Iterable<T> {
+export class Tuple<T = unknown> implements Iterable<T>, Composite {
   readonly items: readonly T[];
   constructor(items: readonly T[]) {
     this.items = items;
@@ -18,18 +19,28 @@ export class Tuple<T = unknown> implements Iterable<T> {
   [Symbol.iterator](): Iterator<T> {
     return this.items[Symbol.iterator]();
   }
+  [KEY_TEXT](textOf: (item: unknown) => string): string {
+    return `\0t${this.items.length}(${this.items.map(textOf).join("")})`;
+  }
 }
 
 /** A bytearray: bytes that Python may change. */
-export class ByteArray extends Uint8Array {}
+export class ByteArray extends Uint8Array implements Composite {
+  [KEY_TEXT](): never {
+    throw unhashable("bytearray");
+  }
+}
 
 /** A complex number. */
-export class Complex {
+export class Complex implements Keyed {
   readonly real: number;
   readonly imaginary: number;
   constructor(real: number, imaginary: number) {
     this.real = real;
     this.imaginary = imaginary;
+  }
+  key(): number | string {
+    return this.imaginary === 0 ? this.real : `complex ${this.real},${this.imaginary}`;
   }
 }
 
@@ -86,7 +97,7 @@ export class Range {
 }
 
 /** A set, in insertion order, whose members compare as Python's. */
-export class PySet<T = unknown> implements Iterable<T> {
+export class PySet<T = unknown> implements Iterable<T>, Composite {
   private readonly members = new Dict<T>();
   constructor(items: Iterable<T> = []) {
     for (const item of items) this.add(item);
@@ -104,10 +115,13 @@ export class PySet<T = unknown> implements Iterable<T> {
   [Symbol.iterator](): Iterator<T> {
     return this.members.values();
   }
+  [KEY_TEXT](): never {
+    throw unhashable("set");
+  }
 }
 
 /** A frozenset. */
-export class FrozenSet<T = unknown> implements Iterable<T> {
+export class FrozenSet<T = unknown> implements Iterable<T>, Composite {
   private readonly members: PySet<T>;
   constructor(items: Iterable<T> = []) {
     this.members = new PySet(items);
@@ -121,15 +135,21 @@ export class FrozenSet<T = unknown> implements Iterable<T> {
   [Symbol.iterator](): Iterator<T> {
     return this.members[Symbol.iterator]();
   }
+  [KEY_TEXT](textOf: (item: unknown) => string): string {
+    return `\0f(${Array.from(this, textOf).sort().join("")})`;
+  }
 }
 
 /** A class or a function, by name. It is never imported and never called. */
-export class Global {
+export class Global implements Keyed {
   readonly module: string;
   readonly name: string;
   constructor(module: string, name: string) {
     this.module = module;
     this.name = name;
+  }
+  key(): string {
+    return `global ${this.module}:${this.name}`;
   }
   /** `module.name` */
   toString(): string {

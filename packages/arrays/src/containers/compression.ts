@@ -1,7 +1,6 @@
 /** @module Which compression a file is under, by its first bytes. */
 
-/** A compression that joblib or pandas writes. */
-export type Compression = "zlib" | "gzip" | "bz2" | "lzma" | "xz" | "lz4" | "zstd";
+import type { Compression } from "./codecs/index.ts";
 
 /**
  * Decompresses a whole file and refuses to give more than `limit` bytes. {@link decompressAny} does it everywhere; where a

@@ -2,10 +2,10 @@
 
 import { arrayError } from "../errors.ts";
 import { gunzip, unzlib } from "./codecs/deflated.ts";
-import { unfold } from "./codecs/index.ts";
+import { type Compression, unfold } from "./codecs/index.ts";
 import { inflate } from "./codecs/inflate.ts";
 import { Sink } from "./codecs/sink.ts";
-import { type Compression, DECOMPRESSED_LIMIT, type Decompress, unfoldedWith } from "./compression.ts";
+import { DECOMPRESSED_LIMIT, type Decompress, unfoldedWith } from "./compression.ts";
 
 /**
  * {@link Decompress} in plain TypeScript: zlib, gzip, bz2, lzma, xz, lz4 frames and zstd, checksums included; members that

@@ -1,5 +1,6 @@
 /** @module Files as they lie there: a pickle or a joblib file, compressed or not. */
 
+import { reviveAll } from "../revive/index.ts";
 import { decompressAny } from "./decompress.ts";
 import { type FileOptions, loadFileWith } from "./joblib.ts";
 
@@ -12,4 +13,16 @@ import { type FileOptions, loadFileWith } from "./joblib.ts";
  */
 export function loadFile(bytes: Uint8Array, options: FileOptions = {}): unknown {
   return loadFileWith(bytes, { ...options, decompress: options.decompress ?? decompressAny });
+}
+
+/**
+ * Reads a pickle or joblib file with every array, matrix and frame in it revived; what is none stays inert. Shared values
+ * stay shared.
+ *
+ * @throws CurtidoError as `loads` of `@curtido/pickle`; E_ARRAY, E_DTYPE, E_FRAME, E_CONTAINER
+ * @example
+ * const { X, y } = Object.fromEntries(loads(bytes) as Dict);
+ */
+export function loads(bytes: Uint8Array, options: FileOptions = {}): unknown {
+  return reviveAll(loadFile(bytes, { encoding: "latin1", ...options }));
 }

@@ -10,9 +10,9 @@ import {
   type Opened,
 } from "@curtido/pickle";
 import { sizeOf } from "../ndarray.ts";
-import { type Unfolded, unfold } from "./codecs/index.ts";
+import { type Compression, type Unfolded, unfold } from "./codecs/index.ts";
 import { type Inflate, inflate } from "./codecs/inflate.ts";
-import { type Compression, compressionOf } from "./compression.ts";
+import { compressionOf } from "./compression.ts";
 import { hasLegacyHeader, withoutLegacyHeader } from "./joblib.ts";
 import { hasObjects, isNpy, npyHeader } from "./npy.ts";
 import { isTar, readTar } from "./tar.ts";

@@ -2,9 +2,9 @@
 
 import { dtypeName } from "../dtype.ts";
 import { NdArray } from "../ndarray.ts";
-import { indexValues } from "../revive/pandas_index.ts";
 import { DataFrame } from "./frame.ts";
 import type { Index } from "./index_labels.ts";
+import { indexValues } from "./index_values.ts";
 import { Series } from "./series.ts";
 
 /** What pandas calls a column of row labels without a name. */

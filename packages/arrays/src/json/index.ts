@@ -14,10 +14,10 @@ import {
 import { arrayError } from "../errors.ts";
 import { DataFrame } from "../frame/frame.ts";
 import { Index, type IndexKind } from "../frame/index_labels.ts";
+import { indexValues, multiIndexOf } from "../frame/index_values.ts";
 import { withoutIndex } from "../frame/reset.ts";
 import { holdsInts, Series, type Values } from "../frame/series.ts";
 import { type ArrayData, NdArray } from "../ndarray.ts";
-import { indexValues, multiIndexOf } from "../revive/pandas_index.ts";
 import { Csr } from "../sparse/csr.ts";
 import { bytesOf } from "../write/bytes.ts";
 import {

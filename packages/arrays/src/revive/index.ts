@@ -1,8 +1,6 @@
 /** @module From inert pickle values to arrays: one value, or everything in a graph. */
 
 import { Dict, FrozenSet, Instance, PySet, Tuple } from "@curtido/pickle";
-import type { FileOptions } from "../containers/joblib.ts";
-import { loadFile } from "../containers/load_file.ts";
 import { NdArray } from "../ndarray.ts";
 import { reviveNumpy } from "./numpy.ts";
 import { revivePandas } from "./pandas.ts";
@@ -11,18 +9,6 @@ import { reviveSparse } from "./sparse.ts";
 /** The array, matrix, frame, series or index that one inert value stands for; anything else as it is. */
 export function reviveValue(value: unknown): unknown {
   return reviveNumpy(value) ?? reviveSparse(value) ?? revivePandas(value) ?? value;
-}
-
-/**
- * Reads a pickle or joblib file with every array, matrix and frame in it revived; what is none stays inert. Shared values
- * stay shared.
- *
- * @throws CurtidoError as `loads` of `@curtido/pickle`; E_ARRAY, E_DTYPE, E_FRAME, E_CONTAINER
- * @example
- * const { X, y } = Object.fromEntries(loads(bytes) as Dict);
- */
-export function loads(bytes: Uint8Array, options: FileOptions = {}): unknown {
-  return reviveAll(loadFile(bytes, { encoding: "latin1", ...options }));
 }
 
 /** Replaces what can be revived everywhere in a graph of inert values. Lists, dicts and instances are changed in place. */

@@ -4,11 +4,12 @@ import { Dict, Instance, Slice, Tuple } from "@curtido/pickle";
 import { arrayError } from "../errors.ts";
 import { DataFrame } from "../frame/frame.ts";
 import { type Index, MOST_LABELS } from "../frame/index_labels.ts";
+import { indexValues } from "../frame/index_values.ts";
 import { Series, type Values } from "../frame/series.ts";
 import { NdArray } from "../ndarray.ts";
 import { classNameOf, reviveValues } from "./extension.ts";
 import { readInteger, reviveNumpy } from "./numpy.ts";
-import { index, indexValues, isIndexInstance } from "./pandas_index.ts";
+import { index, isIndexInstance } from "./pandas_index.ts";
 
 /** A DataFrame, Series or Index of pandas; `undefined` for anything else. */
 export function revivePandas(value: unknown): DataFrame | Series | Index | undefined {

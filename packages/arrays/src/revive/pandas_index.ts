@@ -1,11 +1,10 @@
 /** @module pandas' indexes from inert pickle values, 0.19 to 3.x. */
 
 import { Dict, Global, Instance, Tuple } from "@curtido/pickle";
-import { dtypeName } from "../dtype.ts";
 import { arrayError } from "../errors.ts";
 import { Index, type IndexKind } from "../frame/index_labels.ts";
+import { indexValues, multiIndexOf } from "../frame/index_values.ts";
 import type { Values } from "../frame/series.ts";
-import { NdArray } from "../ndarray.ts";
 import { extensionParts, reviveValues } from "./extension.ts";
 import { readInteger, reviveNumpy } from "./numpy.ts";
 import { periodName, UNKNOWN, zoneName } from "./pandas_dtypes.ts";
@@ -47,13 +46,6 @@ export function isIndexInstance(value: unknown): value is Instance {
   return value instanceof Instance && value.class instanceof Global && /^_new_.*Index$/.test(value.class.name);
 }
 
-/** What an index holds, as a column would. */
-export function indexValues(labels: Index): Values {
-  const values = labels.values ?? NdArray.objects([...labels.labels], [labels.length]);
-  const { categories, categoriesDtype, ordered } = labels;
-  return { values, dtype: labels.dtype ?? dtypeName(values.dtype), categories, categoriesDtype, ordered };
-}
-
 /** Old releases keep the time zone and the frequency of periods beside plain numbers. */
 function dtypeOf({ values, dtype }: Values, data: Dict): string {
   const zone = data.get("tz");
@@ -89,31 +81,4 @@ function codesOf(value: unknown): Int32Array {
   const array = reviveNumpy(value);
   if (array === undefined) throw arrayError("E_FRAME", "an index of several levels has no codes");
   return Int32Array.from(array.toFloat64());
-}
-
-/**
- * An index of several levels.
- *
- * @throws CurtidoError E_FRAME when codes and levels differ in number or length, or a code lies outside its level
- */
-export function multiIndexOf(
-  levels: readonly Index[],
-  codes: readonly Int32Array[],
-  names: readonly unknown[] = [],
-): Index {
-  const length = codes[0]?.length ?? 0;
-  if (codes.length !== levels.length || codes.some((each) => each.length !== length))
-    throw arrayError("E_FRAME", "the levels of an index differ from its codes");
-  codes.forEach((each, at) => {
-    const bad = each.find((code) => !(code >= -1 && code < levels[at]!.length));
-    if (bad !== undefined) throw arrayError("E_FRAME", `an index has no label ${bad} in its level ${at}`);
-  });
-  const labels = Array.from({ length }, (_, row) =>
-    levels.map((level, at) => {
-      const code = codes[at]![row]!;
-      return code < 0 ? null : (level.labels[code] ?? null);
-    }),
-  );
-  const shown = levels.map((level, at) => names[at] ?? level.name ?? null);
-  return new Index(labels, shown, undefined, { kind: "MultiIndex", levels, codes });
 }

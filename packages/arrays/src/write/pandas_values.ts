@@ -4,10 +4,10 @@ import { Dict, Float, Global, Instance, Tuple } from "@curtido/pickle";
 import { bool, dtypeName, parseDType } from "../dtype.ts";
 import { arrayError } from "../errors.ts";
 import { Index } from "../frame/index_labels.ts";
+import { indexValues } from "../frame/index_values.ts";
 import type { Values } from "../frame/series.ts";
 import { NdArray } from "../ndarray.ts";
 import { UNKNOWN } from "../revive/pandas_dtypes.ts";
-import { indexValues } from "../revive/pandas_index.ts";
 import { bytesOf } from "./bytes.ts";
 import type { NumpyWriter } from "./numpy.ts";
 

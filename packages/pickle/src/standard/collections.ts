@@ -1,9 +1,8 @@
 /** @module `collections` of Python. */
 
 import { Dict } from "../dict.ts";
-import { unhashable } from "../keys.ts";
+import { type Keyed, unhashable } from "../keyed.ts";
 import type { Global, Instance } from "../values.ts";
-import type { Keyed } from "./keyed.ts";
 
 /** A dict that says that its order matters. */
 export class OrderedDict<V = unknown> extends Dict<V> {

@@ -1,6 +1,6 @@
 /** @module `datetime` of Python: dates, times and what lies between them. */
 
-import type { Keyed } from "./keyed.ts";
+import type { Keyed } from "../keyed.ts";
 
 const two = (value: number): string => String(value).padStart(2, "0");
 const SECOND = 1_000_000;

@@ -1,6 +1,6 @@
 /** @module `decimal.Decimal` and `fractions.Fraction`. */
 
-import type { Keyed } from "./keyed.ts";
+import type { Keyed } from "../keyed.ts";
 
 const DECIMAL = /^([+-]?)(?:(\d+)\.?(\d*)|\.(\d+))(?:e([+-]?\d+))?$/i;
 const SPECIAL = /^[+-]?(?:inf|infinity|s?nan\d*)$/i;

@@ -1,7 +1,7 @@
 /** @module `uuid.UUID`, the paths of `pathlib`, and members of enumerations. */
 
+import type { Keyed } from "../keyed.ts";
 import type { Global } from "../values.ts";
-import type { Keyed } from "./keyed.ts";
 
 /** A universally unique identifier of 128 bits. */
 export class Uuid implements Keyed {

@@ -1,7 +1,6 @@
 /** @module All codecs by name. */
 
 import { type CurtidoError, isCurtidoError } from "@curtido/pickle";
-import type { Compression } from "../compression.ts";
 import { bunzip2 } from "./bzip2.ts";
 import { gunzip, unzlib } from "./deflated.ts";
 import { type Inflate, inflate } from "./inflate.ts";
@@ -10,6 +9,9 @@ import { unlzma } from "./lzma_alone.ts";
 import { Sink } from "./sink.ts";
 import { unxz } from "./xz.ts";
 import { unzstd } from "./zstd.ts";
+
+/** A compression that joblib or pandas writes. */
+export type Compression = "zlib" | "gzip" | "bz2" | "lzma" | "xz" | "lz4" | "zstd";
 
 type Codec = (bytes: Uint8Array, sink: Sink, inflate: Inflate) => void;
 
