@@ -77,6 +77,11 @@ function importsOf(file: string): { readonly target: string; readonly value: boo
   return found;
 }
 
+/** A file below packages/, with slashes on every system. */
+function placeOf(file: string): string {
+  return relative(join(ROOT, "packages"), file).replaceAll("\\", "/");
+}
+
 function packageOf(target: string): string {
   if (target.startsWith("node:")) return "node:";
   return target
@@ -95,10 +100,10 @@ function look(name: string): Found {
   const used = new Set<string>(peersOf(manifest.dependencies ?? {}));
   const found: Found = { arrows: [], problems: [] };
   for (const file of filesOf(join(folder, "src"))) {
-    const from = relative(join(ROOT, "packages"), file);
+    const from = placeOf(file);
     for (const { target, value } of importsOf(file)) {
       if (target.startsWith(".")) {
-        const to = relative(join(ROOT, "packages"), join(dirname(file), target));
+        const to = placeOf(join(dirname(file), target));
         found.arrows.push({ from, to, value });
         found.problems.push(...roomProblems(from, to));
         continue;

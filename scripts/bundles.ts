@@ -1,5 +1,6 @@
 // What a page must load to use a part of the library: `npm run bundles` prints the bytes of each bundle, minified and
 // compressed, from the sources and from what is published, and fails above a limit. Adding a bundle is adding a row.
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
@@ -35,7 +36,7 @@ export const ROWS: readonly Row[] = [
 /** The program and everything that it needs in one file, minified, for a browser. */
 export async function bundled(source: string, conditions: readonly string[]): Promise<Uint8Array> {
   const { outputFiles } = await build({
-    stdin: { contents: source, resolveDir: new URL("../", import.meta.url).pathname },
+    stdin: { contents: source, resolveDir: join(import.meta.dirname, "..") },
     bundle: true,
     minify: true,
     format: "esm",

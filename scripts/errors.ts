@@ -1,9 +1,10 @@
 // Writes docs/errors.md from packages/pickle/src/codes.ts, the table of every error code: `npm run errors`. With --check
 // it says only whether the page is what the table says.
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import ts from "typescript";
 
-const TABLE = new URL("../packages/pickle/src/codes.ts", import.meta.url).pathname;
+const TABLE = join(import.meta.dirname, "../packages/pickle/src/codes.ts");
 const PAGE = new URL("../docs/errors.md", import.meta.url);
 
 /** One field of an error. */

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 
-const PACKAGES = new URL("../packages/", import.meta.url).pathname;
+const PACKAGES = join(import.meta.dirname, "../packages");
 const MOST_OF_A_FILE = 300;
 const MOST_OF_A_FUNCTION = 50;
 

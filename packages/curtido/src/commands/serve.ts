@@ -177,7 +177,10 @@ function welcome(app: Service, url: string): string {
     const address = `${url}/${encodeURIComponent(name)}`;
     if (ready === undefined) return [`${styled(process.stdout, "bold", address)}  not ready`];
     const what = `${ready.estimator.className}, ${ready.signature.task}`;
-    return [`${styled(process.stdout, "bold", address)}  ${what}`, `  ${curlOf(address, ready.signature)}`];
+    return [
+      `${styled(process.stdout, "bold", address)}  ${what}`,
+      `  ${curlOf(address, ready.signature, process.platform === "win32" ? "windows" : "posix")}`,
+    ];
   });
   const count = app.entries.length;
   return `${[...lines, `${count === 1 ? "1 model" : `${count} models`} at ${url}; stop with Ctrl+C`].join("\n")}\n`;

@@ -1,7 +1,7 @@
 /** @module Which files a scan looks at, and their bytes. */
 
 import { closeSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { fileError } from "@curtido/estimators/node";
 
 /** Folders that hold no models and that are not entered. */
@@ -61,7 +61,7 @@ function* guarded(path: string, root: string, depth: number): Generator<Target> 
 function leadsOut(link: string, root: string): boolean {
   try {
     const way = relative(root, realpathSync(link));
-    return way === ".." || way.startsWith(`..${sep}`) || way.startsWith(sep);
+    return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way);
   } catch {
     return true;
   }

@@ -13,9 +13,15 @@ const MOST_BY_NAME = 60;
  * @example
  * curlOf("http://localhost:5000/modelo", model.signature);
  * // curl -X POST http://localhost:5000/modelo -H 'content-type: application/json' -d '{"feature1":1}'
+ *
+ * @param shell - whose quotes it has: those of `sh`, or those of Windows' `cmd`
  */
-export function curlOf(address: string, signature: Signature): string {
+export function curlOf(address: string, signature: Signature, shell: "posix" | "windows" = "posix"): string {
   const { features } = signature;
+  if (shell === "windows") {
+    const body = writeJson(features.length > MOST_BY_NAME ? features.map(exampleOf) : exampleRow(signature));
+    return `curl.exe -X POST ${windowsQuoted(address)} -H "content-type: application/json" -d ${windowsQuoted(body)}`;
+  }
   const wide = features.length > MOST_BY_NAME;
   const alike = wide && features.every((feature) => feature.type === "number" && feature.categories === undefined);
   const values = () => writeJson(features.map(exampleOf));
@@ -23,6 +29,11 @@ export function curlOf(address: string, signature: Signature): string {
     ? `"[$(yes 1 | head -n ${features.length} | paste -sd , -)]"`
     : quote(wide ? values() : writeJson(exampleRow(signature)));
   return `curl -X POST ${quoteWord(address)} -H 'content-type: application/json' -d ${row}`;
+}
+
+/** As Windows' programs take their words apart: a quote is escaped by a backslash, backslashes before it too. */
+function windowsQuoted(text: string): string {
+  return `"${text.replaceAll(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, "$&$&")}"`;
 }
 
 function quote(text: string): string {
