@@ -112,17 +112,17 @@ export async function joined(all: readonly Json[]): Promise<string> {
 
 export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+const one = (value: number): Value[] => [{ value, labels: {} }];
+
 function gathered(runtime: Measured): Gathered[] {
-  const { admission, threads } = runtime;
-  const delay = monitorEventLoopDelay({ resolution: 10 });
-  delay.enable();
-  const one = (value: number): Value[] => [{ value, labels: {} }];
-  const all = function* (): Generator<readonly [Traffic, Labels]> {
-    for (const { model, version, traffic } of runtime.models.values()) yield [traffic, { model, version }];
-    yield [runtime.traffic, { model: "", version: "" }];
-  };
+  return [...ofTraffic(runtime), ...ofShadows(runtime), ...ofProcess(runtime)];
+}
+
+/** What each version of each model was asked. */
+function ofTraffic({ models, traffic: elsewhere }: Measured): Gathered[] {
   const each = function* (values: (traffic: Traffic, labels: Labels) => Iterable<Value>): Generator<Value> {
-    for (const [traffic, labels] of all()) yield* values(traffic, labels);
+    for (const { model, version, traffic } of models.values()) yield* values(traffic, { model, version });
+    yield* values(elsewhere, { model: "", version: "" });
   };
   return [
     new Gathered("curtido_requests_total", "Answers by model, version and status", "counter", () =>
@@ -144,14 +144,11 @@ function gathered(runtime: Measured): Gathered[] {
       () => each(({ bytes }, labels) => (labels["model"] === "" ? [] : [{ value: bytes, labels }])),
       "first",
     ),
-    new Gathered("curtido_requests_underway", "Requests that are read, wait or are answered", "gauge", () =>
-      one(admission.requests),
-    ),
-    new Gathered("curtido_queue_length", "Requests and jobs that wait", "gauge", () =>
-      one(admission.queued + threads.pool.waiting),
-    ),
-    new Gathered("curtido_underway_bytes", "Bytes of bodies underway", "gauge", () => one(admission.bytes)),
-    new Gathered("curtido_rejected_total", "Requests that found no room", "counter", () => one(admission.rejected)),
+  ];
+}
+
+function ofShadows(runtime: Measured): Gathered[] {
+  return [
     new Gathered("curtido_shadow_total", "Requests of versions in the shadow, by what became of them", "counter", () =>
       (runtime.beside?.shadows() ?? []).flatMap(({ model, version, ...counts }) =>
         Object.entries(counts).map(([outcome, value]) => ({ value, labels: { model, version, outcome } })),
@@ -160,6 +157,22 @@ function gathered(runtime: Measured): Gathered[] {
     new Gathered("curtido_log_dropped_total", "Predictions that the log had no room for", "counter", () =>
       one(runtime.beside?.dropped() ?? 0),
     ),
+  ];
+}
+
+/** Room, threads, and how late the event loop is. */
+function ofProcess({ admission, threads }: Measured): Gathered[] {
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+  return [
+    new Gathered("curtido_requests_underway", "Requests that are read, wait or are answered", "gauge", () =>
+      one(admission.requests),
+    ),
+    new Gathered("curtido_queue_length", "Requests and jobs that wait", "gauge", () =>
+      one(admission.queued + threads.pool.waiting),
+    ),
+    new Gathered("curtido_underway_bytes", "Bytes of bodies underway", "gauge", () => one(admission.bytes)),
+    new Gathered("curtido_rejected_total", "Requests that found no room", "counter", () => one(admission.rejected)),
     new Gathered("curtido_threads", "Threads that score batches", "gauge", () => one(threads.pool.running)),
     new Gathered(
       "curtido_event_loop_delay_seconds",

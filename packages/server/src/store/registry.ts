@@ -4,42 +4,22 @@ import { type Artifacts, hashOf, isHash, noArtifact } from "./artifacts.ts";
 import { type Claims, isNamed, lock } from "./claims.ts";
 import type { Database } from "./database.ts";
 import { storeError } from "./errors.ts";
-import {
-  checkConditions,
-  checkTarget,
-  currentVersion,
-  pointsTo,
-  readModel,
-  readModels,
-  versionRecord,
-  versionsOf,
-} from "./models.ts";
+import { checkConditions, checkTarget, pointsTo, readModel, readModels } from "./models.ts";
 import { nameKey } from "./names.ts";
+import { aliasText, existing, type Publication, pointAlias, record, setRevision } from "./publication.ts";
 import type { Queries } from "./schema.ts";
-import { clean } from "./text.ts";
 import {
   type About,
   type AliasTarget,
   type Conditions,
   CURRENT,
-  type ModelRecord,
   type Published,
   type Registry,
   type Snapshot,
-  type VersionRecord,
 } from "./types.ts";
 
 /** How often an artefact is written again whose claim was lost while this process stood still. */
 const ATTEMPTS = 3;
-
-interface Publication {
-  readonly name: string;
-  readonly sha256: string;
-  readonly size: number;
-  readonly about: About;
-  readonly by: string | null;
-  readonly conditions: Conditions;
-}
 
 /** The registry of a database. */
 export class DatabaseRegistry implements Registry {
@@ -224,84 +204,6 @@ async function readRevision(queries: Queries): Promise<number> {
   return row.revision;
 }
 
-async function setRevision(queries: Queries, revision: number): Promise<void> {
-  await queries.updateTable("state").set({ revision }).where("id", "=", 1).execute();
-}
-
-async function existing(queries: Queries, name: string): Promise<ModelRecord> {
-  const model = await readModel(queries, name);
-  if (model === undefined) throw storeError("E_NOT_FOUND", `there is no model '${name}'`, { name });
-  return model;
-}
-
 function noVersion(name: string, version: number) {
   return storeError("E_NOT_FOUND", `there is no version ${version} of '${name}'`, { name, version });
-}
-
-/** A target as the table holds it. */
-function aliasText({ split, shadow }: AliasTarget): string {
-  return JSON.stringify(shadow === undefined ? { split } : { split, shadow });
-}
-
-async function pointAlias(queries: Queries, name: string, alias: string, target: AliasTarget): Promise<void> {
-  const text = aliasText(target);
-  await queries
-    .insertInto("aliases")
-    .values({ model_key: nameKey(name), alias, target: text })
-    .onConflict((on) => on.columns(["model_key", "alias"]).doUpdateSet({ target: text }))
-    .execute();
-}
-
-/** Publishes an artefact that is kept: the rest of the transaction, once it holds the lock. */
-async function record(queries: Queries, publication: Publication): Promise<Published> {
-  const { name, sha256, conditions } = publication;
-  const revision = await lock(queries);
-  const before = await readModel(queries, name);
-  checkConditions(name, before, conditions);
-  const known = before?.versions.find((version) => version.sha256 === sha256);
-  if (before !== undefined && known !== undefined && isAllOfCurrent(before, known.version)) {
-    return { model: before, version: known, outcome: "same", revision };
-  }
-  if (before === undefined) {
-    await queries
-      .insertInto("models")
-      .values({ model_key: nameKey(name), name, created: Date.now() })
-      .execute();
-  }
-  const version = known ?? (await addVersion(queries, publication));
-  await pointAlias(queries, name, CURRENT, { split: { [version.version]: 100 } });
-  await setRevision(queries, revision + 1);
-  const outcome = before === undefined ? "created" : known === undefined ? "added" : "moved";
-  return { model: await existing(queries, name), version, outcome, revision: revision + 1 };
-}
-
-/** Whether all requests go to this version. */
-function isAllOfCurrent(model: ModelRecord, version: number): boolean {
-  return currentVersion(model)?.version === version && versionsOf(model.aliases[CURRENT]!).length === 1;
-}
-
-async function addVersion(queries: Queries, publication: Publication): Promise<VersionRecord> {
-  const { name, sha256, size, about, by } = publication;
-  const key = nameKey(name);
-  const { next_version: next } = await queries
-    .insertInto("counters")
-    .values({ model_key: key, next_version: 2 })
-    .onConflict((on) =>
-      on.column("model_key").doUpdateSet((of) => ({ next_version: of("counters.next_version", "+", 1) })),
-    )
-    .returning("next_version")
-    .executeTakeFirstOrThrow();
-  const row = {
-    model_key: key,
-    version: next - 1,
-    sha256,
-    size,
-    class_name: clean(about.className),
-    python_name: clean(about.pythonName),
-    trained_by: about.trainedBy === null ? null : clean(about.trainedBy),
-    created: Date.now(),
-    created_by: by,
-  };
-  await queries.insertInto("versions").values(row).execute();
-  return versionRecord(row);
 }
