@@ -14,14 +14,6 @@ const LONGER: Readonly<Record<string, string>> = {
   "pickle/src/machine.ts": "the switch below",
   "pickle/src/machine.ts: Machine.step": "one switch over all opcodes: the engine turns it into a jump table",
   "pickle/src/fast_machine.ts: FastMachine.hot": "the loop that every byte of a stream goes through",
-  "estimators/src/base/estimator.ts": "to be taken apart",
-  "estimators/src/feature_extraction/pattern/match.ts: Matcher.run": "to be taken apart",
-  "estimators/src/feature_extraction/pattern/parse.ts": "to be taken apart",
-  "estimators/src/fit/ensemble/hist_gradient_boosting/categories.ts: preprocessor": "to be taken apart",
-  "estimators/src/fit/ensemble/hist_gradient_boosting/losses.ts": "to be taken apart",
-  "estimators/src/fit/linear_model/ridge_iterative.ts: lsqr": "to be taken apart",
-  "estimators/src/fit/neural_network/perceptron.ts": "to be taken apart",
-  "estimators/src/neighbors/metrics.ts": "to be taken apart",
 };
 
 /** A file, or a function of it by its name, and how many lines it has. */

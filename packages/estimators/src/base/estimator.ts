@@ -1,8 +1,8 @@
 /** @module What every estimator is: a fitted state that was read once, and methods over rows. */
 
-import { Csr, DataFrame, NdArray } from "@curtido/arrays";
-import { estimatorError, type FeatureProblem, featureError, MOST_PROBLEMS } from "./errors.ts";
-import { type Input, type NumberRules, type Rows, shapeOf, tableOf, toInput, toNumbers } from "./input.ts";
+import { type Csr, type DataFrame, NdArray } from "@curtido/arrays";
+import { estimatorError } from "./errors.ts";
+import { type Input, type Rows, tableOf, toInput } from "./input.ts";
 import {
   type DecisionPath,
   HOOKS,
@@ -14,17 +14,16 @@ import {
   type RadiusNeighbors,
 } from "./methods.ts";
 import { framed, givesFrames } from "./names_out.ts";
+import { RowReader } from "./row_reader.ts";
 import type { Downstream, Feature, FeatureShape, Signature } from "./signature.ts";
 import { numberFeature } from "./signature.ts";
-import { type State, shortName } from "./state.ts";
+import type { State } from "./state.ts";
 import type { Version } from "./version.ts";
 
 export { type DecisionPath, type InputRules, METHODS, type Method, type Neighbors, type RadiusNeighbors };
 
 /** The names of what was learned: they end in one underscore. */
 export const LEARNED = /^[^_](.*[^_])?_$/;
-
-const NUMBERS: InputRules = { kind: "numbers", missing: false, sparse: false };
 
 /**
  * A fitted estimator. It is prepared once, when it is read; its methods never change their input.
@@ -37,44 +36,21 @@ const NUMBERS: InputRules = { kind: "numbers", missing: false, sparse: false };
  * const model = revive(bytes);
  * model.predict([[0.1, 0.2]]).tolist();
  */
-export abstract class Estimator {
-  /** The class by its short name, `LinearRegression`, and as the file spells it. */
-  readonly className: string;
+export abstract class Estimator extends RowReader {
+  /** The class as the file spells it. */
   readonly pythonName: string;
   /** The release of scikit-learn that trained it. */
   readonly version: Version;
-  /** How many features a row has; `undefined` when the model does not say. */
-  n_features_in_: number | undefined;
-  /** The names of the features, when it was fitted on named columns. */
-  feature_names_in_: readonly string[] | undefined;
   /** Class labels of a classifier. */
   readonly classes_?: NdArray | readonly NdArray[];
   /** The fitted state it was read from. */
   protected readonly state: State;
-  /** The part that rows are for, when it is the part that knows how to read them. */
-  private reader: Estimator | undefined;
-  /** {@link inputRules}, and what follows from them: made once, because predicting one row takes less time than making them. */
-  private checking: { readonly rules: InputRules; readonly numbers: NumberRules } | undefined;
 
   constructor(state: State) {
+    super(state);
     this.state = state;
     this.pythonName = state.className;
-    this.className = shortName(state.className);
     this.version = state.version;
-    this.n_features_in_ = state.given("n_features_in_") ? state.integer("n_features_in_") : undefined;
-    this.feature_names_in_ = state.given("feature_names_in_") ? namesOf(state) : undefined;
-  }
-
-  /** Takes over what a part says of its features, where the file says nothing of the whole's; rows are read as it reads them. */
-  protected takeFeaturesOf(part: Estimator | undefined): void {
-    this.reader = part;
-    this.n_features_in_ ??= part?.n_features_in_;
-    this.feature_names_in_ ??= part?.feature_names_in_;
-  }
-
-  /** How rows are checked before a hook sees them. */
-  protected inputRules(): InputRules {
-    return NUMBERS;
   }
 
   /** Whether Python's object has this method too, and it would not raise. */
@@ -244,51 +220,6 @@ export abstract class Estimator {
     return new Map(names.map((name) => [name, this.state.attribute(name)]));
   }
 
-  /** The name of a feature, in messages and signatures. */
-  featureName(column: number): string {
-    return this.feature_names_in_?.[column] ?? `feature${column + 1}`;
-  }
-
-  /** Rows as one of the array types. Text vectorizers take lists of texts, and so does what begins with one. */
-  readRows(rows: Rows): Input {
-    return this.reader === undefined ? toInput(rows) : this.reader.readRows(rows);
-  }
-
-  /** Rows with their columns in the model's order, checked as {@link inputRules} says. */
-  protected check(rows: Rows): Input {
-    const X = this.inOrder(this.readRows(rows));
-    this.checking ??= this.howToCheck();
-    const { rules, numbers } = this.checking;
-    if (rules.kind === "any" || (X instanceof Csr && rules.sparse)) return X;
-    return toNumbers(X instanceof Csr ? X.toDense() : X, numbers);
-  }
-
-  private howToCheck(): { readonly rules: InputRules; readonly numbers: NumberRules } {
-    const rules = this.inputRules();
-    const names = (column: number) => this.featureName(column);
-    return { rules, numbers: { missing: rules.missing, infinite: rules.infinite ?? false, names } };
-  }
-
-  /** Whether rows need not be tables: only the estimator that they are for knows their columns. */
-  get readsOwnRows(): boolean {
-    return this.reader?.readsOwnRows ?? false;
-  }
-
-  /** Columns by name where there are names, and as many as the model wants. */
-  protected inOrder(X: Input): Input {
-    if (this.readsOwnRows) return X;
-    if (X instanceof DataFrame) {
-      const names = this.feature_names_in_ ?? generatedNames(this.n_features_in_, X);
-      if (names !== undefined) return byName(X, names);
-    }
-    const [rows, columns] = shapeOf(X);
-    if (this.n_features_in_ === undefined || columns === this.n_features_in_) return X;
-    if (rows === 0) return NdArray.of(new Float64Array(0), [0, this.n_features_in_]);
-    throw featureError([
-      { detail: `${this.className} expects ${count(this.n_features_in_, "feature")} per row, found ${columns}` },
-    ]);
-  }
-
   /** What the model wants and gives, for validation, forms and documents. */
   get signature(): Signature {
     const shapes = this.features({ missing: !this.offers("predict") });
@@ -331,42 +262,4 @@ export abstract class Estimator {
       this.classes_ instanceof NdArray ? [this.classes_] : (this.classes_ as readonly NdArray[]);
     return lists.map((list) => list.flat());
   }
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
-}
-
-function namesOf(state: State): readonly string[] {
-  return state.array("feature_names_in_").flat().map(String);
-}
-
-/** `feature1` ... `featureN`, when the columns of `X` are named that way and the model has no names of its own. */
-function generatedNames(features: number | undefined, X: DataFrame): readonly string[] | undefined {
-  if (
-    features === undefined ||
-    !X.columns.every((column) => typeof column === "string" && /^feature[1-9][0-9]*$/.test(column))
-  )
-    return undefined;
-  return Array.from({ length: features }, (_, column) => `feature${column + 1}`);
-}
-
-/** The columns of `X` in the order of `names`. */
-export function byName(X: DataFrame, names: readonly string[], unexpected: "refuse" | "ignore" = "refuse"): DataFrame {
-  const position = new Map(X.columns.map((column, at) => [String(column), at]));
-  const problems: FeatureProblem[] = [];
-  for (const name of names) if (!position.has(name)) problems.push({ feature: name, detail: `'${name}' is missing` });
-  if (unexpected === "refuse" && X.columns.length > names.length - problems.length) {
-    const known = new Set(names);
-    for (const name of position.keys())
-      if (!known.has(name)) problems.push({ feature: name, detail: `'${name}' is not a feature of this model` });
-  }
-  if (problems.length > 0 && X.length > 0) throw featureError(problems.slice(0, MOST_PROBLEMS));
-  if (problems.length > 0)
-    return new DataFrame(names.map((name) => ({ name, values: NdArray.of(new Float64Array(0)), dtype: "float64" })));
-  return new DataFrame(
-    names.map((name) => X.series[position.get(name)!]!),
-    X.index,
-    X.length,
-  );
 }

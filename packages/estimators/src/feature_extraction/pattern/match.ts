@@ -8,12 +8,17 @@ import type { Assertion } from "./syntax.ts";
 /** How many steps one text may take: far more than any tokenizer needs, and less than a second. */
 const MOST_STEPS = 20_000_000;
 
+/** Steps that look around, or match a part of their own. */
+type Beyond = Extract<Step, { op: "assert" | "look" | "atomic" | "same" }>;
+
 /** Matches one program over one text. */
 export class Matcher {
   private readonly program: Program;
   private readonly codes: Uint32Array;
   private readonly slots: Int32Array;
   private left = MOST_STEPS;
+  /** Where it goes on: behind a step that holds, or from a choice that is taken up again. */
+  private resumed = 0;
 
   constructor(program: Program, codes: Uint32Array) {
     this.program = program;
@@ -54,10 +59,8 @@ export class Matcher {
           if (goesOn) place++;
           break;
         case "run": {
-          const most = Math.min(codes.length, place + step.max);
           const least = place + step.min;
-          while (place < most && step.test(codes[place]!)) place++;
-          this.left -= Math.max(0, place - least);
+          place = this.runEnd(step, place);
           goesOn = place >= least;
           if (place > least) stack.push(at + 1, place - 1, least);
           break;
@@ -76,50 +79,59 @@ export class Matcher {
         case "progress":
           if (slots[step.slot] === place) at = step.exit - 1;
           break;
-        case "assert":
-          goesOn = this.holds(step.what, place, step.ascii);
-          break;
-        case "look": {
-          const found = place >= step.back && this.inner(step.program, place - step.back, stack) >= 0;
-          goesOn = found !== step.negated;
-          break;
-        }
-        case "atomic": {
-          const end = this.inner(step.program, place, stack);
-          goesOn = end >= 0;
-          if (goesOn) place = end;
-          break;
-        }
-        case "same": {
-          const end = this.repeats(step.index, place, step.ignoreCase);
-          goesOn = end >= 0;
-          if (goesOn) place = end;
-          break;
-        }
         case "match":
           if (place !== forbidden) return place;
           goesOn = false;
+          break;
+        default:
+          goesOn = this.beyond(step, place, stack);
+          if (goesOn) place = this.resumed;
       }
-      if (goesOn) {
-        at++;
+      at = goesOn ? at + 1 : this.lastChoice(stack);
+      if (at < 0) return -1;
+      if (!goesOn) place = this.resumed;
+    }
+  }
+
+  /** Whether a step holds that is no character and no choice; it goes on from {@link resumed}. */
+  private beyond(step: Beyond, place: number, stack: number[]): boolean {
+    this.resumed = place;
+    if (step.op === "assert") return this.holds(step.what, place, step.ascii);
+    if (step.op === "look") {
+      const found = place >= step.back && this.inner(step.program, place - step.back, stack) >= 0;
+      this.resumed = place;
+      return found !== step.negated;
+    }
+    this.resumed =
+      step.op === "same" ? this.repeats(step.index, place, step.ignoreCase) : this.inner(step.program, place, stack);
+    return this.resumed >= 0;
+  }
+
+  /** How far a run of characters goes from a place on. */
+  private runEnd(step: Extract<Step, { op: "run" }>, from: number): number {
+    const { codes } = this;
+    const most = Math.min(codes.length, from + step.max);
+    let place = from;
+    while (place < most && step.test(codes[place]!)) place++;
+    this.left -= Math.max(0, place - from - step.min);
+    return place;
+  }
+
+  /** Back to the last choice: the step that goes on, from {@link resumed}; -1 where there is none left. */
+  private lastChoice(stack: number[]): number {
+    while (stack.length > 0) {
+      const least = stack.pop()!;
+      const value = stack.pop()!;
+      const code = stack.pop()!;
+      if (code < 0) {
+        this.slots[-1 - code] = value;
         continue;
       }
-      // Back to the last choice.
-      for (;;) {
-        if (stack.length === 0) return -1;
-        const least = stack.pop()!;
-        const value = stack.pop()!;
-        const code = stack.pop()!;
-        if (code < 0) {
-          slots[-1 - code] = value;
-          continue;
-        }
-        if (value > least) stack.push(code, value - 1, least);
-        at = code;
-        place = value;
-        break;
-      }
+      if (value > least) stack.push(code, value - 1, least);
+      this.resumed = value;
+      return code;
     }
+    return -1;
   }
 
   /** Runs a part of its own; the slots that it changes are restored with the choices of the whole. */

@@ -1,14 +1,21 @@
 /** @module Reading regular expressions of Python (`re`). */
 
-import { codePoints, textOf } from "./characters.ts";
-import { type CharacterTest, classOf, eitherCase, exactly, type Flags, type Node, patternError } from "./syntax.ts";
+import { textOf } from "./characters.ts";
+import { Cursor } from "./cursor.ts";
+import {
+  type CharacterTest,
+  classOf,
+  eitherCase,
+  exactly,
+  type Flags,
+  type Node,
+  patternError,
+  withFlags,
+} from "./syntax.ts";
 
 /** How deeply groups may be nested, and how long a pattern may be. */
 const MOST_NESTED = 32;
 const LONGEST = 10_000;
-
-const CONTROLS: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 };
-const HEX_DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
 /** A pattern that was read, and how many groups it has. */
 export interface Parsed {
@@ -22,45 +29,23 @@ export function parsePattern(source: string): Parsed {
   return new Parser(source).parse();
 }
 
-class Parser {
-  private readonly source: string;
-  private readonly codes: Uint32Array;
+const LOOKS: readonly (readonly [text: string, behind: boolean, negated: boolean])[] = [
+  ["=", false, false],
+  ["!", false, true],
+  ["<=", true, false],
+  ["<!", true, true],
+];
+
+class Parser extends Cursor {
   private readonly names = new Map<string, number>();
-  private at = 0;
   private depth = 0;
   private groups = 0;
   private flags: Flags = { ignoreCase: false, multiline: false, dotAll: false, verbose: false, ascii: false };
-
-  constructor(source: string) {
-    this.source = source;
-    this.codes = codePoints(source);
-  }
 
   parse(): Parsed {
     const node = this.choice();
     if (this.at < this.codes.length) throw this.error("has a parenthesis too many");
     return { node, groups: this.groups };
-  }
-
-  private error(why: string): Error {
-    return patternError(this.source, `${why} (at character ${this.at + 1})`);
-  }
-  private get next(): string {
-    return this.at < this.codes.length ? String.fromCodePoint(this.codes[this.at]!) : "";
-  }
-  private take(): string {
-    if (this.at >= this.codes.length) throw this.error("ends too early");
-    return String.fromCodePoint(this.codes[this.at++]!);
-  }
-  private accept(text: string): boolean {
-    if (textOf(this.codes, this.at, Math.min(this.at + text.length, this.codes.length)) !== text) return false;
-    this.at += text.length;
-    return true;
-  }
-  private until(end: string): string {
-    const from = this.at;
-    while (this.next !== end) this.take();
-    return textOf(this.codes, from, this.at++);
   }
 
   private choice(): Node {
@@ -239,29 +224,6 @@ class Parser {
     return { kind: "same", index, ignoreCase: this.flags.ignoreCase };
   }
 
-  /** The character that stands behind a backslash. */
-  private escaped(): number {
-    const letter = this.take();
-    const hex = HEX_DIGITS[letter];
-    if (hex !== undefined) {
-      const digits = textOf(this.codes, this.at, Math.min(this.at + hex, this.codes.length));
-      const code = Number.parseInt(digits, 16);
-      if (digits.length !== hex || !/^[0-9a-fA-F]+$/.test(digits) || code > 0x10ffff)
-        throw this.error("has a bad escape");
-      this.at += hex;
-      return code;
-    }
-    if (letter === "0") {
-      const digits = /^[0-7]{0,2}/.exec(textOf(this.codes, this.at, Math.min(this.at + 2, this.codes.length)))![0];
-      this.at += digits.length;
-      return Number.parseInt(`0${digits}`, 8);
-    }
-    const control = CONTROLS[letter];
-    if (control !== undefined) return control;
-    if (/^[a-zA-Z0-9]$/.test(letter)) throw this.error(`has an escape that is not known, '\\${letter}'`);
-    return letter.codePointAt(0)!;
-  }
-
   /** The inside of brackets. */
   private set(): CharacterTest {
     const negated = this.accept("^");
@@ -300,23 +262,4 @@ class Parser {
     this.at += octal[0].length;
     return Number.parseInt(octal[0], 8);
   }
-}
-
-const LOOKS: readonly (readonly [text: string, behind: boolean, negated: boolean])[] = [
-  ["=", false, false],
-  ["!", false, true],
-  ["<=", true, false],
-  ["<!", true, true],
-];
-
-function withFlags(flags: Flags, letters: string, value: boolean): Flags {
-  const next = { ...flags };
-  for (const letter of letters) {
-    if (letter === "i") next.ignoreCase = value;
-    else if (letter === "m") next.multiline = value;
-    else if (letter === "s") next.dotAll = value;
-    else if (letter === "x") next.verbose = value;
-    else next.ascii = letter === "a";
-  }
-  return next;
 }

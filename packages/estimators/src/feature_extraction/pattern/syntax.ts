@@ -36,6 +36,19 @@ export interface Flags {
   readonly ascii: boolean;
 }
 
+/** Flags with some of them, by their letters, on or off. */
+export function withFlags(flags: Flags, letters: string, value: boolean): Flags {
+  const next = { ...flags };
+  for (const letter of letters) {
+    if (letter === "i") next.ignoreCase = value;
+    else if (letter === "m") next.multiline = value;
+    else if (letter === "s") next.dotAll = value;
+    else if (letter === "x") next.verbose = value;
+    else next.ascii = letter === "a";
+  }
+  return next;
+}
+
 /** A pattern that cannot be used, and why. */
 export function patternError(pattern: string, why: string): Error {
   const shown = pattern.length > 80 ? `${pattern.slice(0, 80)}...` : pattern;

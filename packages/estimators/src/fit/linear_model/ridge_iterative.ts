@@ -63,6 +63,40 @@ interface Estimates {
   sine: number;
 }
 
+/** Two bases that grow together, in which the matrix has two diagonals (Golub and Kahan 1965). */
+class Bidiagonal {
+  private readonly matrix: CenteredMatrix;
+  private u: Float64Array;
+  v: Float64Array;
+  alfa: number;
+  beta: number;
+
+  constructor(matrix: CenteredMatrix, y: Float64Array, size: number) {
+    this.matrix = matrix;
+    this.u = size > 0 ? y.map((each) => each / size) : y;
+    this.v = size > 0 ? matrix.transposedTimes(this.u) : new Float64Array(matrix.width);
+    this.beta = size;
+    this.alfa = norm(this.v);
+    if (this.alfa > 0) this.scale();
+  }
+
+  private scale(): void {
+    this.v = this.v.map((each) => each * (1 / this.alfa));
+  }
+
+  step(known: Estimates, alpha: number): void {
+    const { matrix, alfa, u, v } = this;
+    this.u = matrix.times(v).map((each, at) => each - alfa * u[at]!);
+    this.beta = norm(this.u);
+    if (!(this.beta > 0)) return;
+    this.u = this.u.map((each) => each * (1 / this.beta));
+    known.matrix = Math.sqrt(known.matrix ** 2 + alfa ** 2 + this.beta ** 2 + alpha);
+    this.v = matrix.transposedTimes(this.u).map((each, at) => each - this.beta * v[at]!);
+    this.alfa = norm(this.v);
+    if (this.alfa > 0) this.scale();
+  }
+}
+
 /**
  * The coefficients of one target (`scipy.sparse.linalg.lsqr` with `damp`), and how many iterations it took.
  *
@@ -76,28 +110,15 @@ export function lsqr(
   const most = maxIterations ?? 2 * matrix.width;
   const x = new Float64Array(matrix.width);
   const size = norm(y);
-  let u = size > 0 ? y.map((each) => each / size) : y;
-  let v = size > 0 ? matrix.transposedTimes(u) : x.slice();
-  let beta = size;
-  let alfa = norm(v);
-  if (alfa > 0) v = v.map((each) => each * (1 / alfa));
-  if (alfa * beta === 0) return { coefficients: x, iterations: 0 };
-  const w = v.slice();
-  let rhoBar = alfa;
-  let phiBar = beta;
+  const bases = new Bidiagonal(matrix, y, size);
+  if (bases.alfa * bases.beta === 0) return { coefficients: x, iterations: 0 };
+  const w = bases.v.slice();
+  let rhoBar = bases.alfa;
+  let phiBar = bases.beta;
   const known: Estimates = { matrix: 0, inverse: 0, solution: 0, penalty: 0, last: 0, cosine: -1, sine: 0 };
   for (let iteration = 1; iteration <= most; iteration++) {
-    const product = matrix.times(v);
-    u = product.map((each, at) => each - alfa * u[at]!);
-    beta = norm(u);
-    if (beta > 0) {
-      u = u.map((each) => each * (1 / beta));
-      known.matrix = Math.sqrt(known.matrix ** 2 + alfa ** 2 + beta ** 2 + alpha);
-      const back = matrix.transposedTimes(u);
-      v = back.map((each, at) => each - beta * v[at]!);
-      alfa = norm(v);
-      if (alfa > 0) v = v.map((each) => each * (1 / alfa));
-    }
+    bases.step(known, alpha);
+    const { v, alfa, beta } = bases;
     const damped = alpha > 0 ? Math.sqrt(rhoBar ** 2 + alpha) : rhoBar;
     const psi = alpha > 0 ? (Math.sqrt(alpha) / damped) * phiBar : 0;
     if (alpha > 0) phiBar *= rhoBar / damped;

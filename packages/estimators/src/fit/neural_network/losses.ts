@@ -23,7 +23,7 @@ const COSTS: Readonly<Record<LossName, (y: number, said: number) => number>> = {
  * @param y - `[rows, outputs]`
  * @param total - the sum of the weights
  */
-export function lossOf(
+export function networkLoss(
   name: LossName,
   y: Float64Array,
   said: Float64Array,

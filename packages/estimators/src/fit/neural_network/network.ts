@@ -1,7 +1,7 @@
 /** @module A network of layers that learns: forward, and back with the gradients of the loss. */
 
 import { type Block, exp, expit, MatrixMemory, sumColumns, tanh } from "@curtido/kernels";
-import { type LossName, lossOf } from "./losses.ts";
+import { type LossName, networkLoss } from "./losses.ts";
 
 export type Activation = "identity" | "logistic" | "tanh" | "relu";
 export type OutputActivation = "identity" | "logistic" | "softmax" | "exp";
@@ -112,7 +112,7 @@ export class Network {
     const total = weights === undefined ? rows : weights.reduce((sum, each) => sum + each, 0);
     let squares = 0;
     for (const { coef } of layers) for (const each of coef.data) squares += each * each;
-    const loss = lossOf(this.shape.loss, y, said, rows, outputs, weights, total) + (0.5 * alpha * squares) / total;
+    const loss = networkLoss(this.shape.loss, y, said, rows, outputs, weights, total) + (0.5 * alpha * squares) / total;
     const delta = layers[last]!.delta.data;
     for (let at = 0; at < said.length; at++) {
       const apart = said[at]! - y[at]!;

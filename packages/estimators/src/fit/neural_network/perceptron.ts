@@ -1,6 +1,6 @@
 /** @module MLPClassifier and MLPRegressor. */
 
-import { NdArray } from "@curtido/arrays";
+import type { NdArray } from "@curtido/arrays";
 import { RandomState } from "@curtido/kernels";
 import { Tuple } from "@curtido/pickle";
 import { estimatorError, featureError, type Rows as GivenRows, shapeOf } from "../../base/index.ts";
@@ -12,13 +12,14 @@ import { type FitOptions, sampleWeights } from "../base/weights.ts";
 import { randomStateInstance } from "../ensemble/gradient_boosting/pickled.ts";
 import { numericTargets } from "../linear_model/prepare.ts";
 import { trainTestSplit } from "../model_selection/split.ts";
+import { curveAttributes, placeAttributes, weightAttributes } from "./attributes.ts";
 import type { LossName } from "./losses.ts";
 import { type Activation, Network, type OutputActivation, type Weights } from "./network.ts";
 import { Adam, type Optimizer, Sgd, type SgdOptions } from "./optimizers.ts";
 import { perceptronParameters } from "./parameters.ts";
-import { binarizerInstance, optimizerInstance, parameterArrays, scalar } from "./pickled.ts";
+import { binarizerInstance, optimizerInstance, scalar } from "./pickled.ts";
 import { accuracy, determination } from "./scores.ts";
-import { copyWeights, type Rows, type Trained, trainLbfgs, trainStochastic } from "./train.ts";
+import { copyWeights, type Rows, trainLbfgs, trainStochastic } from "./train.ts";
 
 /** Weights of a network, of which one layer may have as many. */
 const MOST_WEIGHTS = 2 ** 27;
@@ -212,47 +213,6 @@ function rowsAt(data: Float64Array, width: number, rows: Int32Array): Float64Arr
     out.set(data.subarray(row * width, (row + 1) * width), at * width);
   });
   return out;
-}
-
-function weightAttributes(weights: Weights, best: Weights, units: readonly number[]): Attributes {
-  const coefs = ({ coefs: list }: Weights) => parameterArrays(list, units);
-  const intercepts = ({ intercepts: list }: Weights) => list.map((each) => NdArray.of(each.slice()));
-  return [
-    ["coefs_", coefs(weights)],
-    ["intercepts_", intercepts(weights)],
-    ["_best_coefs", coefs(best)],
-    ["_best_intercepts", intercepts(best)],
-  ];
-}
-
-function curveAttributes(trained: Trained, early: boolean): Attributes {
-  const { lossCurve, withoutProgress, bestLoss, scores, bestScore } = trained;
-  return [
-    ["loss_curve_", lossCurve.map(scalar)],
-    ["_no_improvement_count", withoutProgress],
-    ["validation_scores_", early ? scores.map(scalar) : null],
-    ["best_validation_score_", early ? scalar(bestScore) : null],
-    ["best_loss_", early ? null : scalar(bestLoss)],
-  ];
-}
-
-/** Where the weights and biases of each layer lie in the vector that L-BFGS sees. */
-function placeAttributes(units: readonly number[]): Attributes {
-  let at = 0;
-  const coefs = units.slice(1).map((outputs, layer) => {
-    const start = at;
-    at += units[layer]! * outputs;
-    return new Tuple<unknown>([start, at, new Tuple([units[layer]!, outputs])]);
-  });
-  const intercepts = units.slice(1).map((outputs) => {
-    const start = at;
-    at += outputs;
-    return new Tuple([start, at]);
-  });
-  return [
-    ["_coef_indptr", coefs],
-    ["_intercept_indptr", intercepts],
-  ];
 }
 
 function spec(name: string, task: "classification" | "regression"): TrainerSpec {

@@ -109,7 +109,7 @@ function fitSigmoid(values: Float64Array, isFirst: Uint8Array): Scaling {
   const targets = Float64Array.from(isFirst, (each) => (each === 1 ? high : low));
   let a = 0;
   let b = log((negatives + 1) / (positives + 1));
-  let loss = lossOf(values, targets, a, b);
+  let loss = scalingLoss(values, targets, a, b);
   for (let round = 0; round < MOST_STEPS; round++) {
     const { h11, h21, h22, g1, g2 } = derivatives(values, targets, a, b);
     if (Math.abs(g1) < TOLERANCE && Math.abs(g2) < TOLERANCE) break;
@@ -120,7 +120,7 @@ function fitSigmoid(values: Float64Array, isFirst: Uint8Array): Scaling {
     let size = 1;
     for (; size >= LEAST_STEP; size /= 2) {
       const [nextA, nextB] = [a + size * stepA, b + size * stepB];
-      const next = lossOf(values, targets, nextA, nextB);
+      const next = scalingLoss(values, targets, nextA, nextB);
       if (!(next < loss + DECREASE * size * slope)) continue;
       [a, b, loss] = [nextA, nextB, next];
       break;
@@ -130,7 +130,7 @@ function fitSigmoid(values: Float64Array, isFirst: Uint8Array): Scaling {
   return { a, b };
 }
 
-function lossOf(values: Float64Array, targets: Float64Array, a: number, b: number): number {
+function scalingLoss(values: Float64Array, targets: Float64Array, a: number, b: number): number {
   let loss = 0;
   for (let at = 0; at < values.length; at++) {
     const x = values[at]! * a + b;

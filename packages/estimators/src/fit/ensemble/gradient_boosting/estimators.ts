@@ -32,7 +32,7 @@ import {
   minImpurityDecrease,
   SIZES,
 } from "../../tree/parameters.ts";
-import { type Loss, lossOf } from "./losses.ts";
+import { boostingLoss, type Loss } from "./losses.ts";
 import { lossInstance, randomStateInstance } from "./pickled.ts";
 import { Booster, type StageRules, type Stages } from "./stages.ts";
 import { type Sample, type Start, startOf } from "./start.ts";
@@ -112,7 +112,7 @@ class BoostingTrainer extends Trainer<TrainerSpec> {
     const name = parameters.get("loss") as string;
     if (name === "exponential" && ground.classes !== 2)
       this.unsupported("loss", `'exponential' is for two classes; there are ${ground.classes}`);
-    const loss = lossOf(name, alpha, ground.classes);
+    const loss = boostingLoss(name, alpha, ground.classes);
     const parts = this.parts(ground);
     const start = startOf(parts.train, {
       init: this.init(),

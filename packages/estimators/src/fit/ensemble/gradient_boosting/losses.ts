@@ -4,7 +4,9 @@
  */
 
 import { exp, log, pairwiseSum } from "@curtido/kernels";
-import { average, log1pexp, weightedQuantile } from "../hist_gradient_boosting/losses.ts";
+import { log1pexp } from "../hist_gradient_boosting/label_losses.ts";
+import { average } from "../hist_gradient_boosting/loss.ts";
+import { weightedQuantile } from "../hist_gradient_boosting/losses.ts";
 
 /** Rows of one leaf. */
 export interface Leaf {
@@ -216,7 +218,7 @@ class HalfMultinomialLoss implements Loss {
 }
 
 /** The loss that a parameter names; `alpha` is its quantile, if it has one. */
-export function lossOf(name: string, alpha: number, classes: number): Loss {
+export function boostingLoss(name: string, alpha: number, classes: number): Loss {
   switch (name) {
     case "absolute_error":
       return new AbsoluteError();

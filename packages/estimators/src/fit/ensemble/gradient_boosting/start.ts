@@ -4,7 +4,9 @@ import { NdArray } from "@curtido/arrays";
 import { exp, log, pairwiseSum } from "@curtido/kernels";
 import { float, type Instance } from "@curtido/pickle";
 import { instanceOf, Trainer } from "../../base/trainer.ts";
-import { average, logit, weightedQuantile } from "../hist_gradient_boosting/losses.ts";
+import { logit } from "../hist_gradient_boosting/label_losses.ts";
+import { average } from "../hist_gradient_boosting/loss.ts";
+import { weightedQuantile } from "../hist_gradient_boosting/losses.ts";
 import { percentile } from "../hist_gradient_boosting/percentiles.ts";
 import type { Loss } from "./losses.ts";
 

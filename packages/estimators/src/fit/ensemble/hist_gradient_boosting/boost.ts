@@ -4,7 +4,7 @@ import { HistogramSpace, type Pcg64 } from "@curtido/kernels";
 import { estimatorError } from "../../../base/index.ts";
 import { type BinMapper, type BoostedRows, mapToBins } from "./binning.ts";
 import { type GrowthRules, HistGrower, slotsFor } from "./grow.ts";
-import type { Loss, Sample } from "./losses.ts";
+import type { Loss, Sample } from "./loss.ts";
 import { HistPredictor } from "./predictor.ts";
 import { SplitFinder } from "./splits.ts";
 import type { EarlyStopping } from "./stopping.ts";

@@ -145,6 +145,18 @@ function unfittedEncoder(): Instance {
   ]);
 }
 
+/** What the encoder of columns is told beside its parts. */
+const PARAMETERS: Attributes = [
+  ["remainder", "drop"],
+  ["sparse_threshold", float(0.3)],
+  ["n_jobs", null],
+  ["transformer_weights", null],
+  ["verbose", false],
+  ["verbose_feature_names_out", true],
+  // Up to 1.8.
+  ["force_int_remainder_cols", true],
+];
+
 function preprocessor(
   X: Table,
   encoder: Fitted,
@@ -159,19 +171,13 @@ function preprocessor(
     behind.length === 0 ? functionTransformer([]) : functionTransformer(featureAttributes(takeColumns(X, behind)));
   const remainder = () => new Tuple(["remainder", "drop", mask.map(() => false)]);
   const [front, width] = [inFront.length, mask.length];
+  const unfitted = [
+    new Tuple(["encoder", unfittedEncoder(), which]),
+    new Tuple(["numerical", functionTransformer([]), others]),
+  ];
   return instanceOf(COLUMNS, new Map(), [
-    [
-      "transformers",
-      [new Tuple(["encoder", unfittedEncoder(), which]), new Tuple(["numerical", functionTransformer([]), others])],
-    ],
-    ["remainder", "drop"],
-    ["sparse_threshold", float(0.3)],
-    ["n_jobs", null],
-    ["transformer_weights", null],
-    ["verbose", false],
-    ["verbose_feature_names_out", true],
-    // Up to 1.8.
-    ["force_int_remainder_cols", true],
+    ["transformers", unfitted],
+    ...PARAMETERS,
     OUTPUT,
     ...featureAttributes(X),
     ["_columns", [which, others]],

@@ -12,7 +12,8 @@ import { type BinMapper, findBins } from "./binning.ts";
 import { type Boosted, type BoostedPart, boost } from "./boost.ts";
 import { categoriesByType, type RowEncoder, rowEncoder } from "./categories.ts";
 import { categoricalMask, interactionGroups, monotonicDirections } from "./constraints.ts";
-import { type Loss, lossOf } from "./losses.ts";
+import type { Loss } from "./loss.ts";
+import { histLoss } from "./losses.ts";
 import { HIST_CLASSIFIER, HIST_REGRESSOR } from "./parameters.ts";
 import { generatorInstance, labelEncoder, lossInstance, mapperInstance } from "./parts.ts";
 import { EarlyStopping } from "./stopping.ts";
@@ -235,7 +236,7 @@ export class HistGradientBoostingClassifier extends HistTrainer {
   }
 
   protected loss({ labels }: Targets, weights: Float64Array | undefined): Loss {
-    return lossOf("log_loss", { weighted: weights !== undefined, classes: labels!.classes.size });
+    return histLoss("log_loss", { weighted: weights !== undefined, classes: labels!.classes.size });
   }
 }
 
@@ -271,6 +272,6 @@ export class HistGradientBoostingRegressor extends HistTrainer {
 
   protected loss(_: Targets, weights: Float64Array | undefined): Loss {
     const name = this.parameters.get("loss") as string;
-    return lossOf(name, { weighted: weights !== undefined, quantile: this.quantile() });
+    return histLoss(name, { weighted: weights !== undefined, quantile: this.quantile() });
   }
 }

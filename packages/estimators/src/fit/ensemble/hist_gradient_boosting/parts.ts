@@ -5,7 +5,7 @@ import type { Pcg64 } from "@curtido/kernels";
 import { Dict, float, Global, Instance } from "@curtido/pickle";
 import { instanceOf } from "../../base/trainer.ts";
 import type { BinMapper } from "./binning.ts";
-import type { Loss, LossName } from "./losses.ts";
+import type { Loss, LossName } from "./loss.ts";
 
 const uint8: DType = { kind: "u", itemsize: 1, littleEndian: true };
 const uint32: DType = { kind: "u", itemsize: 4, littleEndian: true };

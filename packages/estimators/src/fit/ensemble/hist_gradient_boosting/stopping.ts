@@ -3,7 +3,7 @@
 import { exp, expit, log, pairwiseSum, RandomState } from "@curtido/kernels";
 import { estimatorError, featureError } from "../../../base/index.ts";
 import { shares } from "../../model_selection/split.ts";
-import type { Loss, Sample } from "./losses.ts";
+import type { Loss, Sample } from "./loss.ts";
 
 /** Of more rows than these, so many are scored. */
 const MOST_SCORED = 10_000;

@@ -1,0 +1,34 @@
+/** @module Columns by name, in the order that a model wants. */
+
+import { DataFrame, NdArray } from "@curtido/arrays";
+import { type FeatureProblem, featureError, MOST_PROBLEMS } from "./errors.ts";
+
+/** `feature1` ... `featureN`, when the columns of `X` are named that way and the model has no names of its own. */
+export function generatedNames(features: number | undefined, X: DataFrame): readonly string[] | undefined {
+  if (
+    features === undefined ||
+    !X.columns.every((column) => typeof column === "string" && /^feature[1-9][0-9]*$/.test(column))
+  )
+    return undefined;
+  return Array.from({ length: features }, (_, column) => `feature${column + 1}`);
+}
+
+/** The columns of `X` in the order of `names`. */
+export function byName(X: DataFrame, names: readonly string[]): DataFrame {
+  const position = new Map(X.columns.map((column, at) => [String(column), at]));
+  const problems: FeatureProblem[] = [];
+  for (const name of names) if (!position.has(name)) problems.push({ feature: name, detail: `'${name}' is missing` });
+  if (X.columns.length > names.length - problems.length) {
+    const known = new Set(names);
+    for (const name of position.keys())
+      if (!known.has(name)) problems.push({ feature: name, detail: `'${name}' is not a feature of this model` });
+  }
+  if (problems.length > 0 && X.length > 0) throw featureError(problems.slice(0, MOST_PROBLEMS));
+  if (problems.length > 0)
+    return new DataFrame(names.map((name) => ({ name, values: NdArray.of(new Float64Array(0)), dtype: "float64" })));
+  return new DataFrame(
+    names.map((name) => X.series[position.get(name)!]!),
+    X.index,
+    X.length,
+  );
+}
