@@ -46,7 +46,7 @@ export function canonicalKey(key: unknown, depth = defaultLimits.keyDepth): unkn
 /** What an object that serves as a key is the same as: a number, where Python says that they are equal. */
 function canonicalObject(key: object, depth: number): unknown {
   const own = isKeyed(key) ? key.key() : undefined;
-  if (typeof own === "number" || typeof own === "bigint") return canonicalKey(own);
+  if (own !== undefined) return typeof own === "string" ? keyedText(own) : canonicalKey(own);
   return encode(key, depth, { left: MOST_CHARACTERS });
 }
 
@@ -74,6 +74,8 @@ function encode(key: unknown, depth: number, budget: Budget): string {
   return text;
 }
 
+const keyedText = (own: string): string => `\0k${own.length}:${own}`;
+
 function encodeOne(key: unknown): string {
   if (typeof key === "number" && Number.isNaN(key)) return `\0n${nextIdentity++}`;
   if (typeof key === "string") return `\0s${key.length}:${key}`;
@@ -81,7 +83,7 @@ function encodeOne(key: unknown): string {
   if (key instanceof Uint8Array) return `\0b${key.length}:${latin1Of(key)}`;
   if (isKeyed(key)) {
     const own = key.key();
-    if (own !== undefined) return typeof own === "string" ? `\0k${own.length}:${own}` : encodeOne(own);
+    if (own !== undefined) return typeof own === "string" ? keyedText(own) : encodeOne(own);
   }
   if (Array.isArray(key)) throw unhashable("list");
   return `\0i${identity(key)}`;

@@ -20,7 +20,7 @@ export class Tuple<T = unknown> implements Iterable<T>, Composite {
     return this.items[Symbol.iterator]();
   }
   [KEY_TEXT](textOf: (item: unknown) => string): string {
-    return `\0t${this.items.length}(${this.items.map(textOf).join("")})`;
+    return `\0t${this.items.length}(${this.items.map((item) => textOf(item)).join("")})`;
   }
 }
 
@@ -136,7 +136,8 @@ export class FrozenSet<T = unknown> implements Iterable<T>, Composite {
     return this.members[Symbol.iterator]();
   }
   [KEY_TEXT](textOf: (item: unknown) => string): string {
-    return `\0f(${Array.from(this, textOf).sort().join("")})`;
+    const texts = [...this].map((item) => textOf(item));
+    return `\0f(${texts.sort().join("")})`;
   }
 }
 
