@@ -107,3 +107,49 @@ test("a middleware may have read the body already", async () => {
     expect((await ask(app, "/linear", { body: ["x".repeat(1000)] })).status, read).toBe(413);
   }
 });
+
+test("no row goes round before, whatever its form", async () => {
+  const forbidden = () => {
+    throw new HTTPException(403, { message: "not you" });
+  };
+  const texts = new URL("../../../examples/texto.pkl", import.meta.url);
+  for (const [source, body] of [
+    [MODELS.linear, [1]],
+    [MODELS.linear, [[1, 2]]],
+    [MODELS.linear, [[1, 2, 3, 4, 5]]],
+    [MODELS.linear, [[]]],
+    [MODELS.linear, [{}]],
+    [MODELS.one, 3],
+    [MODELS.one, [1, 2]],
+    [MODELS.encoder, [["blue"]]],
+    [texts, "bueno"],
+    [texts, ["bueno", "malo"]],
+    [texts, [["bueno"]]],
+  ] as const) {
+    const sent = { body: JSON.stringify(body), type: "application/json" };
+    const bare = await ask(model(source), "/", sent);
+    const { status } = await ask(model(source, { before: forbidden }), "/", sent);
+    if (bare.status === 200) expect([body, status]).toEqual([body, 403]);
+    else expect([403, bare.status]).toContain(status); // what is no row at all is said without asking anybody
+  }
+});
+
+test("a row that before leaves alone is answered as without it, right or wrong", async () => {
+  const texts = new URL("../../../examples/texto.pkl", import.meta.url);
+  for (const [source, body] of [
+    [MODELS.linear, [1]],
+    [MODELS.linear, [[1, 2]]],
+    [MODELS.linear, [[1, 2, 3, 4, 5]]],
+    [MODELS.linear, [Object.values(row!)]],
+    [MODELS.one, 3],
+    [MODELS.one, [1, 2]],
+    [MODELS.named, [[1, 2]]],
+    [texts, "bueno"],
+    [texts, ["bueno", "malo"]],
+  ] as const) {
+    const sent = { body: JSON.stringify(body), type: "application/json" };
+    const bare = await ask(model(source), "/", sent);
+    const hooked = await ask(model(source, { before: () => undefined, after: () => undefined }), "/", sent);
+    expect([body, hooked.status, hooked.json.predict]).toEqual([body, bare.status, bare.json.predict]);
+  }
+});
