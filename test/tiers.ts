@@ -23,7 +23,7 @@ export const LONG: Readonly<Record<string, readonly string[]>> = {
   "processes of the command line": [
     "packages/curtido/test/{dis,examples,inspect,predict,save,scan,serve,service,types,workers,workers_keys}.test.ts",
     "packages/curtido/test/{convert,train}/**",
-    "test/{examples,guide,readme,package,pickle_and_json,bundles,wide}.test.ts",
+    "test/{examples,guide,readme,package,pickle_and_json,bundles,wide,public_surface}.test.ts",
   ],
   "a long search": [
     "packages/arrays/test/scan*.test.ts",
