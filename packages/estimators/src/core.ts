@@ -12,7 +12,7 @@ import { type Decompress, decompressDeflate, loadFileWith, reviveValue } from "@
 import { announcedProtocol, CurtidoError, Dict, Global, Instance, isCurtidoError, typeName } from "@curtido/pickle";
 import { Classes } from "./base/classes.ts";
 import { refuseDangerous } from "./base/danger.ts";
-import type { Entries, Entry, Revive } from "./base/entry.ts";
+import type { ClassEntry, Entries, Revive } from "./base/entry.ts";
 import { estimatorError } from "./base/errors.ts";
 import { Estimator } from "./base/estimator.ts";
 import { type Context, State } from "./base/state.ts";
@@ -21,7 +21,7 @@ import { ownCode, writesCode } from "./own/code.ts";
 import { isOwnMethods, OwnEstimator } from "./own/estimator.ts";
 import { unknownClass } from "./unknown_class.ts";
 
-export type { Entries, Entry };
+export type { ClassEntry, Entries };
 
 /** How to read a model. */
 export interface ReviveOptions {
@@ -143,7 +143,7 @@ class Reviver implements Context {
     return entry.revive(new State(value, this, path, version));
   }
 
-  entryOf(value: unknown): Entry | undefined {
+  entryOf(value: unknown): ClassEntry | undefined {
     if (!(value instanceof Instance) || !(value.class instanceof Global)) return undefined;
     return this.classes.find(value.class.module, value.class.name);
   }

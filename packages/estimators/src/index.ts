@@ -3,7 +3,26 @@
  *
  * @module
  */
-export * from "./base/index.ts";
+export {
+  type EstimatorErrorCode,
+  estimatorError,
+  type FeatureProblem,
+  featureError,
+  MOST_PROBLEMS,
+} from "./base/errors.ts";
+export { Estimator } from "./base/estimator.ts";
+export type { Input, Rows } from "./base/input.ts";
+export {
+  type DecisionPath,
+  type InputRules,
+  METHODS,
+  type Method,
+  type Neighbors,
+  type RadiusNeighbors,
+} from "./base/methods.ts";
+export type { Downstream, Feature, FeatureShape, FeatureType, Signature } from "./base/signature.ts";
+export { type Extents, type Matrix, State } from "./base/state.ts";
+export { UNKNOWN_VERSION, Version } from "./base/version.ts";
 export type { ReviveOptions } from "./core.ts";
 export { libraryOf } from "./library.ts";
 export { nativeModel, revive, reviveModel } from "./load.ts";

@@ -2,7 +2,7 @@
 
 import { decompressAny } from "@curtido/arrays";
 import type { Instance } from "@curtido/pickle";
-import type { Estimator } from "./base/index.ts";
+import type { Estimator } from "./base/estimator.ts";
 import { objectOfFile, type ReviveOptions, reviveCopy, reviveValueOf } from "./core.ts";
 import { CLASSES } from "./registry.ts";
 

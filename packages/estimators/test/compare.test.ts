@@ -1,7 +1,9 @@
 import { Csr, DataFrame, float32, int32, NdArray } from "@curtido/arrays";
 import { Global, Instance } from "@curtido/pickle";
 import { describe, expect, it } from "vitest";
-import { type Context, Estimator, type InputRules, State } from "../src/base/index.ts";
+import { Estimator } from "../src/base/estimator.ts";
+import type { InputRules } from "../src/base/methods.ts";
+import { type Context, State } from "../src/base/state.ts";
 import { difference } from "../src/testing/compare.ts";
 import type { FixtureArray } from "../src/testing/fixture.ts";
 import { checkEstimator, isNear } from "../src/testing/suite.ts";

@@ -16,7 +16,7 @@ export interface ColumnWishes {
 }
 
 /** A column that is learned from. */
-export interface Feature {
+export interface FeatureColumn {
   readonly name: string;
   readonly type: "numeric" | "categorical";
   /** Whether the command line said so. */
@@ -33,7 +33,7 @@ export interface Feature {
 export interface Prepared {
   readonly X: DataFrame;
   readonly y: readonly unknown[];
-  readonly features: readonly Feature[];
+  readonly features: readonly FeatureColumn[];
   readonly dropped: readonly string[];
   /** How many rows were left out because they have no target. */
   readonly skipped: number;
@@ -146,7 +146,7 @@ function targetOf(frame: DataFrame, target: string): readonly unknown[] {
 
 interface Made {
   readonly column: Series;
-  readonly feature: Feature;
+  readonly feature: FeatureColumn;
 }
 
 function featureOf(column: Series, wishes: ColumnWishes): Made {
@@ -217,7 +217,7 @@ function categorical(name: string, values: readonly unknown[], missing: number, 
       { column: name },
     );
   }
-  const feature: Feature = { name, type: "categorical", asked, missing, categories: there.size };
+  const feature: FeatureColumn = { name, type: "categorical", asked, missing, categories: there.size };
   return { column: new Series(columnOf(name, sameKind(plain))), feature };
 }
 

@@ -7,18 +7,18 @@ import { listed } from "./errors.ts";
 import type { Task } from "./task.ts";
 
 /** An estimator that predicts. */
-export interface Choice {
+export interface EstimatorChoice {
   readonly name: string;
   readonly entry: FitEntry;
   readonly task: Task;
 }
 
 /** The estimators for a task, simple ones first. */
-function choicesFor(task: Task): readonly Choice[] {
+function choicesFor(task: Task): readonly EstimatorChoice[] {
   return FIT_ENTRIES.filter((entry) => entry.task === task).map((entry) => ({ name: entry.shortName, entry, task }));
 }
 
-const CHOICES: readonly Choice[] = [...choicesFor("regression"), ...choicesFor("classification")];
+const CHOICES: readonly EstimatorChoice[] = [...choicesFor("regression"), ...choicesFor("classification")];
 
 /** What `auto` compares, simple ones first: of two that are equally good the first one is taken. */
 const COMPARED: Readonly<Record<Task, readonly (readonly [name: string, given: Given])[]>> = {
@@ -50,19 +50,19 @@ export const ESTIMATOR_NAMES: readonly string[] = CHOICES.map(({ name }) => name
  *
  * @throws UsageError naming those that there are
  */
-export function choiceOf(name: string): Choice {
+export function choiceOf(name: string): EstimatorChoice {
   const found = CHOICES.find((choice) => choice.name.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
   throw new UsageError(`--estimator ${name} is not known; it is ${AUTO} or one of ${ESTIMATOR_NAMES.join(", ")}`);
 }
 
 /** What `auto` compares for a task. */
-export function candidatesOf(task: Task): readonly (Choice & { readonly given: Given })[] {
+export function candidatesOf(task: Task): readonly (EstimatorChoice & { readonly given: Given })[] {
   return COMPARED[task].map(([name, given]) => ({ ...choiceOf(name), given }));
 }
 
 /** An estimator with parameters; the seed is handed to those that draw. */
-export function trainerFor({ entry: { Class, draws } }: Choice, given: Given, seed: number): Trainer {
+export function trainerFor({ entry: { Class, draws } }: EstimatorChoice, given: Given, seed: number): Trainer {
   return new Class(draws ? { randomState: seed, ...given } : given);
 }
 

@@ -8,7 +8,7 @@ import {
   StandardScaler,
   type Trainer,
 } from "@curtido/estimators/fit";
-import type { Feature } from "./columns.ts";
+import type { FeatureColumn } from "./columns.ts";
 import { dataError } from "./errors.ts";
 
 /** The most numbers that the encoded table may have: 4 GiB of doubles. */
@@ -19,8 +19,9 @@ const MOST_NUMBERS = 2 ** 29;
  *
  * @throws CurtidoError E_DATA when categories would make the table too large
  */
-export function pipelineOf(features: readonly Feature[], rows: number, model: Trainer): Pipeline {
-  const named = (type: Feature["type"]) => features.filter((feature) => feature.type === type).map(({ name }) => name);
+export function pipelineOf(features: readonly FeatureColumn[], rows: number, model: Trainer): Pipeline {
+  const named = (type: FeatureColumn["type"]) =>
+    features.filter((feature) => feature.type === type).map(({ name }) => name);
   const [numbers, texts] = [named("numeric"), named("categorical")];
   const width = features.reduce((sum, { categories = 1 }) => sum + categories, 0);
   if (width * rows > MOST_NUMBERS) {

@@ -4,9 +4,9 @@ import { type DataFrame, NdArray } from "@curtido/arrays";
 import { type Fitted, type Given, RandomState, rowsAt, trainTestSplit } from "@curtido/estimators/fit";
 import { Dict, type Instance, type Tuple } from "@curtido/pickle";
 import { best, type Compared, compare, comparedRows, foldsOf } from "./choose.ts";
-import { type ColumnWishes, type Feature, type Prepared, prepareColumns } from "./columns.ts";
+import { type ColumnWishes, type FeatureColumn, type Prepared, prepareColumns } from "./columns.ts";
 import { dataError } from "./errors.ts";
-import { AUTO, type Choice, candidatesOf, choiceOf, namesFor, trainerFor } from "./estimators.ts";
+import { AUTO, candidatesOf, choiceOf, type EstimatorChoice, namesFor, trainerFor } from "./estimators.ts";
 import { type Evaluation, evaluate, type Importance, importancesOf, type Metrics } from "./evaluate.ts";
 import { pipelineOf } from "./pipeline.ts";
 import { type Goal, goalOf, type Task } from "./task.ts";
@@ -29,7 +29,7 @@ export interface Trained {
   readonly model: Fitted;
   readonly goal: Goal;
   readonly target: string;
-  readonly features: readonly Feature[];
+  readonly features: readonly FeatureColumn[];
   readonly dropped: readonly string[];
   readonly skipped: number;
   readonly rows: number;
@@ -148,7 +148,7 @@ function splitOf(prepared: Prepared, goal: Goal, { testSize, seed }: TrainOption
 }
 
 interface Chosen {
-  readonly choice: Choice;
+  readonly choice: EstimatorChoice;
   readonly given: Given;
   readonly compared: readonly Compared[];
   readonly why: string;

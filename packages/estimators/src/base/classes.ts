@@ -1,16 +1,16 @@
 /** @module The classes that are known: rows by the public name, whichever private module a release kept a class in. */
 
 import { publicPackage } from "./aliases.ts";
-import type { Entries, Entry } from "./entry.ts";
+import type { ClassEntry, Entries } from "./entry.ts";
 
 /** Rows of classes, found by what a file calls them. */
 export class Classes {
-  private readonly rows: ReadonlyMap<string, Entry>;
+  private readonly rows: ReadonlyMap<string, ClassEntry>;
   /** Whether these are all that there are, so that another one is not known at all. */
   readonly complete: boolean;
 
   constructor(families: readonly Entries[], complete = false) {
-    const rows = new Map<string, Entry>();
+    const rows = new Map<string, ClassEntry>();
     for (const family of families) {
       for (const row of family) {
         if (rows.has(row.name) && rows.get(row.name) !== row) throw new Error(`two rows for ${row.name}`);
@@ -22,12 +22,12 @@ export class Classes {
   }
 
   /** Every row. */
-  get all(): readonly Entry[] {
+  get all(): readonly ClassEntry[] {
     return [...this.rows.values()];
   }
 
   /** The row of `module.name`. */
-  find(module: string, name: string): Entry | undefined {
+  find(module: string, name: string): ClassEntry | undefined {
     return this.rows.get(publicNameOf(module, name));
   }
 }

@@ -6,7 +6,7 @@ import type { State } from "./state.ts";
 export type Revive = (state: State) => unknown;
 
 /** A class that pickles name. */
-export interface Entry {
+export interface ClassEntry {
   /** Its public Python name: `sklearn.linear_model.LinearRegression`. */
   readonly name: string;
   readonly revive: Revive;
@@ -22,7 +22,7 @@ export interface Entry {
 }
 
 /** The rows of a family. */
-export type Entries = readonly Entry[];
+export type Entries = readonly ClassEntry[];
 
 /** A library, and where its objects hold its model. */
 export interface Library {
@@ -45,7 +45,7 @@ export interface ModelFile {
 }
 
 /** Rows of classes that are revived alike: `names` are words. */
-export function alike(module: string, names: string, revive: Revive): Entry[] {
+export function alike(module: string, names: string, revive: Revive): ClassEntry[] {
   return names
     .trim()
     .split(/\s+/)

@@ -2,19 +2,19 @@
 
 import { type Csr, type DataFrame, NdArray } from "@curtido/arrays";
 import { estimatorError } from "./errors.ts";
-import { type Input, type Rows, tableOf, toInput } from "./input.ts";
+import { asTable, type Input, type Rows, toInput } from "./input.ts";
 import {
   type DecisionPath,
   HOOKS,
-  type Hooks,
   type InputRules,
   METHODS,
   type Method,
+  type MethodHooks,
   type Neighbors,
   type RadiusNeighbors,
 } from "./methods.ts";
-import { framed, givesFrames } from "./names_out.ts";
-import { RowReader } from "./row_reader.ts";
+import { givesFrames, withNames } from "./names_out.ts";
+import { RowChecker } from "./row_checker.ts";
 import type { Downstream, Feature, FeatureShape, Signature } from "./signature.ts";
 import { numberFeature } from "./signature.ts";
 import type { State } from "./state.ts";
@@ -36,7 +36,7 @@ export const LEARNED = /^[^_](.*[^_])?_$/;
  * const model = revive(bytes);
  * model.predict([[0.1, 0.2]]).tolist();
  */
-export abstract class Estimator extends RowReader {
+export abstract class Estimator extends RowChecker {
   /** The class as the file spells it. */
   readonly pythonName: string;
   /** The release of scikit-learn that trained it. */
@@ -55,7 +55,7 @@ export abstract class Estimator extends RowReader {
 
   /** Whether Python's object has this method too, and it would not raise. */
   offers(method: Method): boolean {
-    return typeof (this as unknown as Hooks)[HOOKS[method]] === "function";
+    return typeof (this as unknown as MethodHooks)[HOOKS[method]] === "function";
   }
 
   /** Every method that {@link offers} grants. */
@@ -95,7 +95,7 @@ export abstract class Estimator extends RowReader {
   transform(rows: Rows): NdArray | Csr | DataFrame {
     const answer = this.transformed(rows);
     const names = answer instanceof NdArray && givesFrames(this.state) ? this.namesOut() : undefined;
-    return names === undefined ? answer : framed(answer as NdArray, names, toInput(rows));
+    return names === undefined ? answer : withNames(answer as NdArray, names, toInput(rows));
   }
   /** {@link transform} for the next step of a whole, which goes by position: without names that were asked for. */
   transformed(rows: Rows): NdArray | Csr | DataFrame {
@@ -113,7 +113,7 @@ export abstract class Estimator extends RowReader {
   inverseTransform(rows: Rows): NdArray | Csr {
     this.require("inverseTransform");
     return this.guard("inverseTransform", () =>
-      (this as unknown as Required<Hooks>).doInverseTransform(tableOf(toInput(rows))),
+      (this as unknown as Required<MethodHooks>).doInverseTransform(asTable(toInput(rows))),
     );
   }
   /** Log-likelihood or normality of each row. */
@@ -124,13 +124,13 @@ export abstract class Estimator extends RowReader {
   kneighbors(rows: Rows, k?: number): Neighbors {
     this.require("kneighbors");
     const X = this.check(rows);
-    return this.guard("kneighbors", () => (this as unknown as Required<Hooks>).doKneighbors(X, k));
+    return this.guard("kneighbors", () => (this as unknown as Required<MethodHooks>).doKneighbors(X, k));
   }
   /** The training rows within `radius` of each row. */
   radiusNeighbors(rows: Rows, radius?: number): RadiusNeighbors {
     this.require("radiusNeighbors");
     const X = this.check(rows);
-    return this.guard("radiusNeighbors", () => (this as unknown as Required<Hooks>).doRadiusNeighbors(X, radius));
+    return this.guard("radiusNeighbors", () => (this as unknown as Required<MethodHooks>).doRadiusNeighbors(X, radius));
   }
   /** Squared distances from the middle, in units of the covariance. */
   mahalanobis(rows: Rows): NdArray {

@@ -201,7 +201,7 @@ function checkFinite(table: NdArray, rules: NumberRules): void {
 }
 
 /** A frame as one table: float64 when every column is numeric, else objects. */
-export function tableOf(X: Input): NdArray | Csr {
+export function asTable(X: Input): NdArray | Csr {
   if (!(X instanceof DataFrame)) return X;
   const width = X.series.length;
   if (width > 0 && X.series.every(({ values }) => values.dtype.kind === "b")) {

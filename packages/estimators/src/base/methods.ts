@@ -26,7 +26,7 @@ export const METHODS = [
 export type Method = (typeof METHODS)[number];
 
 /** What implements each method. */
-export const HOOKS: Readonly<Record<Method, keyof Hooks>> = {
+export const HOOKS: Readonly<Record<Method, keyof MethodHooks>> = {
   predict: "doPredict",
   predictProba: "doPredictProba",
   predictLogProba: "doPredictLogProba",
@@ -71,7 +71,7 @@ export interface DecisionPath {
 }
 
 /** What a subclass implements: each takes rows that were checked, in the form that {@link InputRules} asks for. */
-export interface Hooks {
+export interface MethodHooks {
   doPredict?(X: Input): NdArray;
   doPredictProba?(X: Input): NdArray | NdArray[];
   doPredictLogProba?(X: Input): NdArray | NdArray[];

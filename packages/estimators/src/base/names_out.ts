@@ -13,7 +13,7 @@ export function givesFrames(state: State): boolean {
 }
 
 /** A table under these names, its rows labelled as those of `X`. */
-export function framed(table: NdArray, names: readonly string[], X: Input): DataFrame {
+export function withNames(table: NdArray, names: readonly string[], X: Input): DataFrame {
   const rows = table.shape[0]!;
   const { data, dtype } = table.toC();
   const series = names.map((name, column) => {

@@ -2,7 +2,7 @@
 
 import { Csr, isNumeric, NdArray, reviveNumpy } from "@curtido/arrays";
 import { Dict, Global, Instance, Tuple, typeName } from "@curtido/pickle";
-import type { Entry } from "./entry.ts";
+import type { ClassEntry } from "./entry.ts";
 import { estimatorError } from "./errors.ts";
 import type { Estimator } from "./estimator.ts";
 import { UNKNOWN_VERSION, Version } from "./version.ts";
@@ -18,7 +18,7 @@ export interface Context {
   /** Whether an inert value is an instance of a class that is revived as an {@link Estimator}. */
   isEstimator(value: unknown): boolean;
   /** What is known of the class that an inert value is an instance of. */
-  entryOf(value: unknown): Entry | undefined;
+  entryOf(value: unknown): ClassEntry | undefined;
 }
 
 /** A float64 matrix in C order. */
@@ -53,7 +53,7 @@ export class State {
     return this.instance.className;
   }
   /** What is known of its class; `undefined` for a class of the user's own, or one that is only read. */
-  get entry(): Entry | undefined {
+  get entry(): ClassEntry | undefined {
     return this.context.entryOf(this.instance);
   }
   /** The names of all attributes. */

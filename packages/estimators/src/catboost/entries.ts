@@ -1,6 +1,6 @@
 import type { Entries, Library, ModelFile } from "../base/entry.ts";
 import { CatBoost, CatBoostClassifier, CatBoostRegressor } from "./estimators.ts";
-import { objectOfFile } from "./file.ts";
+import { catboostObject } from "./file.ts";
 import { CatModelError } from "./flatbuffer.ts";
 import { readNotes } from "./model.ts";
 import { catboostRelease } from "./notes.ts";
@@ -22,7 +22,7 @@ function releaseIn(model: Uint8Array): string | undefined {
 }
 
 /** More than the mark and the size of what follows. */
-const FILE: ModelFile = { begins: /^CBM1.{9}/s, object: objectOfFile };
+const FILE: ModelFile = { begins: /^CBM1.{9}/s, object: catboostObject };
 
 /** `catboost`. */
 export const catboostEntries: Entries = [

@@ -9,7 +9,7 @@ import { exp, log, softmaxRows, subtractLogSums } from "../base/math.ts";
 import type { Downstream, FeatureShape, Signature } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { CatBooster } from "./booster.ts";
-import { borderOf, labelsOf } from "./notes.ts";
+import { borderOf, labelsNoted } from "./notes.ts";
 
 const ANY: InputRules = { kind: "any", missing: true, sparse: true };
 /** Losses of several outputs that are each a probability of their own. */
@@ -120,7 +120,7 @@ export class CatBoostClassifier extends Classifier {
     const labelled = LABELS.has(booster.loss) && booster.model.outputs > 1;
     super(
       state,
-      (labelled ? undefined : labelsOf(booster.model.notes)) ?? numbered(labelled ? 1 : booster.model.outputs),
+      (labelled ? undefined : labelsNoted(booster.model.notes)) ?? numbered(labelled ? 1 : booster.model.outputs),
     );
     this.booster = booster;
     this.labelled = labelled;

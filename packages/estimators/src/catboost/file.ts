@@ -5,7 +5,7 @@ import { readCatModel } from "./model.ts";
 import { classFor, lossNoted } from "./notes.ts";
 
 /** Python's class for a `.cbm` file, and the attributes that `load_model` gives it. */
-export function objectOfFile(bytes: Uint8Array): {
+export function catboostObject(bytes: Uint8Array): {
   readonly name: string;
   readonly state: readonly (readonly [string, unknown])[];
 } {

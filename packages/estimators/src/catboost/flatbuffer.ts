@@ -38,7 +38,7 @@ class Source {
 }
 
 /** One table: fields by their position in the schema; what the file leaves out has its default. */
-export class Table {
+export class FlatTable {
   readonly #source: Source;
   readonly #at: number;
   readonly #fields: number;
@@ -57,10 +57,10 @@ export class Table {
    *
    * @throws CatModelError as all readers of a table do, where an offset or a length does not fit
    */
-  static root(bytes: Uint8Array): Table {
+  static root(bytes: Uint8Array): FlatTable {
     const source = new Source(bytes);
     source.check(0, 4);
-    return new Table(source, source.view.getUint32(0, true));
+    return new FlatTable(source, source.view.getUint32(0, true));
   }
 
   /** Where a field of `size` bytes is; 0 where the file leaves it out. */
@@ -102,18 +102,18 @@ export class Table {
     const [from, count] = this.vector(field, 1);
     return new TextDecoder().decode(this.#source.take(from, count));
   }
-  table(field: number): Table | undefined {
+  table(field: number): FlatTable | undefined {
     const place = this.place(field, 4);
-    return place === 0 ? undefined : new Table(this.#source, place + this.#source.view.getUint32(place, true));
+    return place === 0 ? undefined : new FlatTable(this.#source, place + this.#source.view.getUint32(place, true));
   }
   /** How many elements a vector has. */
   count(field: number): number {
     return this.vector(field, 1)[1];
   }
-  tables(field: number): readonly Table[] {
+  tables(field: number): readonly FlatTable[] {
     const offsets = this.elements(field, "u32");
     const [from] = this.vector(field, 4);
-    return Array.from(new Uint32Array(offsets), (offset, k) => new Table(this.#source, from + 4 * k + offset));
+    return Array.from(new Uint32Array(offsets), (offset, k) => new FlatTable(this.#source, from + 4 * k + offset));
   }
   strings(field: number): readonly string[] {
     const [from, count] = this.vector(field, 4);

@@ -1,6 +1,6 @@
 /** @module A CatBoost model as its `.cbm` file holds it: features, trees, scale and bias, notes in JSON. */
 
-import { CatModelError, Table } from "./flatbuffer.ts";
+import { CatModelError, FlatTable } from "./flatbuffer.ts";
 
 /** Positions of fields in the tables of the format (`model.fbs` and `features.fbs` of CatBoost). */
 const CORE = { trees: 1, notes: 2 } as const;
@@ -96,18 +96,18 @@ export function readNotes(bytes: Uint8Array): ReadonlyMap<string, string> {
   return notesIn(coreOf(bytes));
 }
 
-function coreOf(bytes: Uint8Array): Table {
+function coreOf(bytes: Uint8Array): FlatTable {
   if (!isCatFile(bytes)) throw new CatModelError("it does not begin as a CatBoost model does");
   const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true);
   if (size > bytes.length - 8) throw new CatModelError(`it ends after ${bytes.length} bytes of ${size + 8}`);
-  return Table.root(bytes.subarray(8, 8 + size));
+  return FlatTable.root(bytes.subarray(8, 8 + size));
 }
 
-function notesIn(core: Table): ReadonlyMap<string, string> {
+function notesIn(core: FlatTable): ReadonlyMap<string, string> {
   return new Map(core.tables(CORE.notes).map((note) => [note.string(0), note.string(1)]));
 }
 
-function readTrees(trees: Table, notes: ReadonlyMap<string, string>): CatModel {
+function readTrees(trees: FlatTable, notes: ReadonlyMap<string, string>): CatModel {
   const [numbers, categories] = readColumns(trees);
   const outputs = within(trees.integer(TREES.outputs, 0), 1, MOST_OUTPUTS, "the number of outputs");
   const biases = trees.doubles(TREES.biases);
@@ -129,7 +129,7 @@ function readTrees(trees: Table, notes: ReadonlyMap<string, string>): CatModel {
   };
 }
 
-function readColumns(trees: Table): readonly [readonly NumberColumn[], readonly CategoryColumn[]] {
+function readColumns(trees: FlatTable): readonly [readonly NumberColumn[], readonly CategoryColumn[]] {
   const numbers = trees.tables(TREES.floats).map(
     (table): NumberColumn => ({
       column: within(table.integer(FLOAT.column, -1), 0, MOST_FEATURES, "a feature's column"),
@@ -153,13 +153,13 @@ function readColumns(trees: Table): readonly [readonly NumberColumn[], readonly 
   return [numbers, categories];
 }
 
-function categoryColumn(table: Table, hashes: Int32Array, texts: readonly string[]): CategoryColumn {
+function categoryColumn(table: FlatTable, hashes: Int32Array, texts: readonly string[]): CategoryColumn {
   const column = within(table.integer(CATEGORY.column, -1), 0, MOST_FEATURES, "a feature's column");
   return { column, name: table.string(CATEGORY.name), hashes, texts };
 }
 
 /** What needs more than borders and hashes. */
-function refuseOthers(trees: Table, categories: readonly CategoryColumn[]): void {
+function refuseOthers(trees: FlatTable, categories: readonly CategoryColumn[]): void {
   const names = categories.map(({ name, column }) => `'${name === "" ? column : name}'`).join(", ");
   if (trees.count(TREES.counters) > 0)
     throw new CatModelError(

@@ -16,7 +16,7 @@ export function noteOf(
 }
 
 /** The labels of the classes, in the type that training had them; `undefined` when there are none or they make no sense. */
-export function labelsOf(notes: ReadonlyMap<string, string>): NdArray | undefined {
+export function labelsNoted(notes: ReadonlyMap<string, string>): NdArray | undefined {
   const note = noteOf(notes, "class_params") ?? noteOf(notes, "multiclass_params");
   const names = listOf(note?.["class_names"]);
   const labels = names.length > 0 ? names : listOf(note?.["class_to_label"]);

@@ -2,13 +2,13 @@
 
 import { Csr, NdArray } from "@curtido/arrays";
 import type { State } from "../base/state.ts";
-import { KMeans, squaredLength } from "./kmeans.ts";
+import { FittedKMeans, squaredLength } from "./kmeans.ts";
 
 /** More clusters than any that was fitted. */
 const MOST_NODES = 1 << 20;
 
 /** Goes down the tree of splits, each time to the nearer of two centres. */
-export class BisectingKMeans extends KMeans {
+export class BisectingKMeans extends FittedKMeans {
   /** The left child of each node, the right one is next to it; -1 at leaves. */
   private readonly children: number[] = [];
   /** The cluster of each leaf. */

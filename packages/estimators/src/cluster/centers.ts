@@ -5,10 +5,10 @@ import { int64s } from "../base/dtypes.ts";
 import type { Method } from "../base/estimator.ts";
 import { takeLabels } from "../base/labels.ts";
 import type { State } from "../base/state.ts";
-import { KMeans } from "./kmeans.ts";
+import { FittedKMeans } from "./kmeans.ts";
 
 /** MeanShift. */
-export class MeanShift extends KMeans {
+export class MeanShift extends FittedKMeans {
   override offers(method: Method): boolean {
     return method !== "transform" && super.offers(method);
   }
@@ -31,7 +31,7 @@ export class AffinityPropagation extends MeanShift {
 }
 
 /** Birch: the label of the nearest subcluster. */
-export class Birch extends KMeans {
+export class Birch extends FittedKMeans {
   private readonly labels: NdArray;
 
   constructor(state: State) {

@@ -3,7 +3,7 @@ import { WithoutMethods } from "../base/without_methods.ts";
 import { FeatureAgglomeration } from "./agglomeration.ts";
 import { BisectingKMeans } from "./bisecting.ts";
 import { AffinityPropagation, Birch, MeanShift } from "./centers.ts";
-import { KMeans } from "./kmeans.ts";
+import { FittedKMeans } from "./kmeans.ts";
 
 /** They label the rows of training, and have no method for new ones. */
 const OF_TRAINING = `AgglomerativeClustering DBSCAN HDBSCAN OPTICS SpectralBiclustering SpectralClustering
@@ -16,7 +16,7 @@ export const clusterEntries: Entries = [
   { name: "sklearn.cluster.Birch", revive: (state) => new Birch(state) },
   { name: "sklearn.cluster.BisectingKMeans", revive: (state) => new BisectingKMeans(state) },
   { name: "sklearn.cluster.FeatureAgglomeration", revive: (state) => new FeatureAgglomeration(state) },
-  { name: "sklearn.cluster.KMeans", revive: (state) => new KMeans(state) },
+  { name: "sklearn.cluster.KMeans", revive: (state) => new FittedKMeans(state) },
   { name: "sklearn.cluster.MeanShift", revive: (state) => new MeanShift(state) },
-  { name: "sklearn.cluster.MiniBatchKMeans", revive: (state) => new KMeans(state) },
+  { name: "sklearn.cluster.MiniBatchKMeans", revive: (state) => new FittedKMeans(state) },
 ];

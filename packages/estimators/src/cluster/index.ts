@@ -12,4 +12,4 @@ export { FeatureAgglomeration } from "./agglomeration.ts";
 export { BisectingKMeans } from "./bisecting.ts";
 export { AffinityPropagation, Birch, MeanShift } from "./centers.ts";
 export { clusterEntries as entries } from "./entries.ts";
-export { KMeans } from "./kmeans.ts";
+export { FittedKMeans } from "./kmeans.ts";

@@ -6,7 +6,7 @@ import type { State } from "../base/state.ts";
 import { agreeOnFeatures } from "../linear_model/linear.ts";
 
 /** KMeans and MiniBatchKMeans. */
-export class KMeans extends Estimator {
+export class FittedKMeans extends Estimator {
   private readonly centers: Float64Array;
   protected readonly clusters: number;
   private readonly lengths: Float64Array;

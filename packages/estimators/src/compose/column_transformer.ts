@@ -5,7 +5,7 @@ import { Tuple } from "@curtido/pickle";
 import { featureError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { hstack } from "../base/hstack.ts";
-import { type Input, shapeOf, tableOf, takeColumns } from "../base/input.ts";
+import { asTable, type Input, shapeOf, takeColumns } from "../base/input.ts";
 import { type Downstream, type FeatureShape, mergeFeature } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { readWeights, weighted } from "../pipeline/union.ts";
@@ -21,7 +21,7 @@ interface Part {
 const UNUSED: FeatureShape = { type: "any", missing: true, optional: true };
 
 /** The outputs of its transformers side by side; sparse when they were sparse enough in training. */
-export class ColumnTransformer extends Estimator {
+export class FittedColumnTransformer extends Estimator {
   private readonly parts: readonly Part[];
   private readonly sparse: boolean;
 
@@ -89,7 +89,7 @@ export class ColumnTransformer extends Estimator {
     const locate = X instanceof DataFrame ? this.locator(X) : undefined;
     const blocks = this.parts.map(({ estimator, columns, weight }) => {
       const taken = takeColumns(X, locate === undefined ? this.positions(columns) : locate(columns));
-      return weighted(tableOf(estimator === undefined ? taken : estimator.transformed(taken)), weight);
+      return weighted(asTable(estimator === undefined ? taken : estimator.transformed(taken)), weight);
     });
     return hstack(blocks, rows, this.sparse);
   }

@@ -8,7 +8,7 @@
  * revive(bytes, { entries }).methods;
  */
 
-export { ColumnTransformer } from "./column_transformer.ts";
+export { FittedColumnTransformer } from "./column_transformer.ts";
 export { RemainderColumns } from "./columns.ts";
 export { composeEntries as entries } from "./entries.ts";
 export { TransformedTargetRegressor } from "./target.ts";

@@ -7,18 +7,18 @@ import type { Matrix, State } from "../base/state.ts";
 import { typed } from "../linear_model/linear.ts";
 
 /** `[components, features]`. */
-export interface Parts extends Matrix {
+export interface Components extends Matrix {
   /** Whether they are float32. */
   readonly single: boolean;
 }
 
 /** `components_`. */
-export function readParts(state: State, name = "components_"): Parts {
+export function readComponents(state: State, name = "components_"): Components {
   return { ...state.matrix(name), single: state.isSingle(name) };
 }
 
 /** `X @ parts`, for an inverse transformation. */
-export function combine(
+export function combineComponents(
   X: NdArray,
   parts: Float64Array,
   components: number,

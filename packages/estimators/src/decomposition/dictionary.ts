@@ -8,7 +8,7 @@ import type { Input } from "../base/input.ts";
 import type { State } from "../base/state.ts";
 import { agreeOnFeatures, typed } from "../linear_model/linear.ts";
 import { NumericTransformer } from "../preprocessing/scalers.ts";
-import { combine, type Parts, readParts } from "./components.ts";
+import { type Components, combineComponents, readComponents } from "./components.ts";
 import { leastAngle } from "./least_angle.ts";
 import { lassoDescent, matchingPursuit, softThreshold } from "./sparse_coding.ts";
 
@@ -20,14 +20,14 @@ const PATH_STEPS = 500;
 
 /** Rows as weights of the atoms of a dictionary. */
 export class SparseCoding extends NumericTransformer {
-  private readonly atoms: Parts;
+  private readonly atoms: Components;
   private readonly encode: (target: Float64Array, squared: number) => Float64Array;
   private readonly split: boolean;
   private readonly single: boolean;
 
   constructor(state: State, name: string) {
     super(state);
-    this.atoms = readParts(state, name);
+    this.atoms = readComponents(state, name);
     const { rows, columns } = this.atoms;
     if (rows === 0) state.fail(name, "has no atoms");
     agreeOnFeatures(this, state, columns, name);
@@ -69,7 +69,7 @@ export class SparseCoding extends NumericTransformer {
   protected doInverseTransform(X: Input): NdArray {
     const table = this.numbers(X);
     const { data: atoms, rows: count, columns, single } = this.atoms;
-    if (!this.split) return combine(table, atoms, count, columns, single);
+    if (!this.split) return combineComponents(table, atoms, count, columns, single);
     const [rows, width] = table.shape as readonly [number, number];
     if (width !== 2 * count) throw featureError([{ detail: `expected ${2 * count} columns, found ${width}` }]);
     const data = table.toFloat64();
@@ -77,7 +77,7 @@ export class SparseCoding extends NumericTransformer {
     for (let row = 0; row < rows; row++)
       for (let k = 0; k < count; k++) joined[row * count + k] = data[row * width + k]! - data[row * width + count + k]!;
     const both = table.data instanceof Float32Array ? Float32Array.from(joined) : joined;
-    return combine(NdArray.of(both, [rows, count]), atoms, count, columns, single);
+    return combineComponents(NdArray.of(both, [rows, count]), atoms, count, columns, single);
   }
 }
 
@@ -85,7 +85,7 @@ function algorithmOf(state: State): (typeof ALGORITHMS)[number] {
   return state.oneOf("transform_algorithm", ALGORITHMS, "omp");
 }
 
-function readEncoder(state: State, { data, rows: count, columns }: Parts): SparseCoding["encode"] {
+function readEncoder(state: State, { data, rows: count, columns }: Components): SparseCoding["encode"] {
   const algorithm = algorithmOf(state);
   const positive = state.boolean("positive_code", false);
   const alpha = penalty(state);

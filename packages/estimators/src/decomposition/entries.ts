@@ -5,13 +5,13 @@ import { FastICA } from "./fast_ica.ts";
 import { KernelPCA } from "./kernel_pca.ts";
 import { LatentDirichletAllocation } from "./lda.ts";
 import { MiniBatchNMF, NMF } from "./nmf.ts";
-import { PCA, TruncatedSVD } from "./pca.ts";
+import { FittedPCA, TruncatedSVD } from "./pca.ts";
 import { SparsePCA } from "./sparse_pca.ts";
 
 /** Matrix decompositions. */
 export const decompositionEntries: Entries = [
-  { name: "sklearn.decomposition.PCA", revive: (state) => new PCA(state, true) },
-  { name: "sklearn.decomposition.IncrementalPCA", revive: (state) => new PCA(state, false) },
+  { name: "sklearn.decomposition.PCA", revive: (state) => new FittedPCA(state, true) },
+  { name: "sklearn.decomposition.IncrementalPCA", revive: (state) => new FittedPCA(state, false) },
   { name: "sklearn.decomposition.TruncatedSVD", revive: (state) => new TruncatedSVD(state) },
   { name: "sklearn.decomposition.NMF", revive: (state) => new NMF(state) },
   { name: "sklearn.decomposition.MiniBatchNMF", revive: (state) => new MiniBatchNMF(state) },

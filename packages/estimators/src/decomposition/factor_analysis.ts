@@ -9,7 +9,7 @@ import { cholesky } from "../base/symmetric.ts";
 import { solveCholesky, solveLower } from "../base/triangular.ts";
 import { agreeOnFeatures } from "../linear_model/linear.ts";
 import { NumericTransformer } from "../preprocessing/scalers.ts";
-import { readParts } from "./components.ts";
+import { readComponents } from "./components.ts";
 
 /** The expected factors of rows, and how likely rows are. */
 export class FactorAnalysis extends NumericTransformer {
@@ -24,7 +24,7 @@ export class FactorAnalysis extends NumericTransformer {
 
   constructor(state: State) {
     super(state);
-    const { data, rows, columns } = readParts(state);
+    const { data, rows, columns } = readComponents(state);
     agreeOnFeatures(this, state, columns, "components_");
     this.components = rows;
     this.mean = state.floats("mean_", [columns]);

@@ -8,11 +8,11 @@ import type { Input } from "../base/input.ts";
 import type { State } from "../base/state.ts";
 import { agreeOnFeatures, typed } from "../linear_model/linear.ts";
 import { NumericTransformer } from "../preprocessing/scalers.ts";
-import { type Parts, readParts } from "./components.ts";
+import { type Components, readComponents } from "./components.ts";
 
 /** Rows unmixed, and mixed again. */
 export class FastICA extends NumericTransformer {
-  private readonly parts: Parts;
+  private readonly parts: Components;
   /** `[features, components]` */
   private readonly mixing: Float64Array;
   /** What is taken away first; nothing without whitening. */
@@ -20,7 +20,7 @@ export class FastICA extends NumericTransformer {
 
   constructor(state: State) {
     super(state);
-    this.parts = readParts(state);
+    this.parts = readComponents(state);
     const { rows, columns } = this.parts;
     agreeOnFeatures(this, state, columns, "components_");
     this.mixing = state.matrix("mixing_", columns, rows).data;

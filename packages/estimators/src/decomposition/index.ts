@@ -15,5 +15,5 @@ export { FastICA } from "./fast_ica.ts";
 export { KernelPCA } from "./kernel_pca.ts";
 export { LatentDirichletAllocation } from "./lda.ts";
 export { MiniBatchNMF, NMF } from "./nmf.ts";
-export { PCA, TruncatedSVD } from "./pca.ts";
+export { FittedPCA, TruncatedSVD } from "./pca.ts";
 export { SparsePCA } from "./sparse_pca.ts";

@@ -9,7 +9,7 @@ import { randomSource } from "../base/random.ts";
 import type { State } from "../base/state.ts";
 import { agreeOnFeatures, typed } from "../linear_model/linear.ts";
 import { NumericTransformer } from "../preprocessing/scalers.ts";
-import { combine, readParts } from "./components.ts";
+import { combineComponents, readComponents } from "./components.ts";
 import {
   coordinateDescent,
   type Divergence,
@@ -39,7 +39,7 @@ export class NMF extends NumericTransformer {
 
   constructor(state: State) {
     super(state);
-    const { data, rows, columns, single } = readParts(state);
+    const { data, rows, columns, single } = readComponents(state);
     agreeOnFeatures(this, state, columns, "components_");
     this.parts = data;
     this.components = rows;
@@ -83,7 +83,7 @@ export class NMF extends NumericTransformer {
   }
 
   protected doInverseTransform(X: Input): NdArray {
-    return combine(this.numbers(X), this.parts, this.components, this.n_features_in_!, this.single);
+    return combineComponents(this.numbers(X), this.parts, this.components, this.n_features_in_!, this.single);
   }
 }
 

@@ -4,12 +4,12 @@ import { Csr, NdArray } from "@curtido/arrays";
 import type { InputRules, Method } from "../base/estimator.ts";
 import { type Input, shapeOf } from "../base/input.ts";
 import type { State } from "../base/state.ts";
-import { affine, agreeOnFeatures, type LinearWeights, typed } from "../linear_model/linear.ts";
+import { agreeOnFeatures, type LinearWeights, linearScores, typed } from "../linear_model/linear.ts";
 import { NumericTransformer } from "../preprocessing/scalers.ts";
 import { type GaussianModel, gaussianModel, scoreRows } from "./likelihood.ts";
 
 /** PCA and IncrementalPCA. */
-export class PCA extends NumericTransformer {
+export class FittedPCA extends NumericTransformer {
   private readonly components: LinearWeights;
   private readonly mean: Float64Array;
   /** Standard deviations to divide by, when the output is whitened. */
@@ -34,7 +34,7 @@ export class PCA extends NumericTransformer {
     };
     this.mean = state.given("mean_") ? state.floats("mean_", [columns]) : new Float64Array(columns);
     this.scale = state.boolean("whiten", false) ? whitening(state, rows) : undefined;
-    this.projectedMean = affine(NdArray.of(this.mean, [1, columns]), this.components);
+    this.projectedMean = linearScores(NdArray.of(this.mean, [1, columns]), this.components);
   }
 
   protected override inputRules(): InputRules {
@@ -50,7 +50,7 @@ export class PCA extends NumericTransformer {
     const rows = X.shape[0]!;
     // From 1.5 on the mean is projected once instead of being subtracted from every row.
     const late = X instanceof Csr || this.version.atLeast(1, 5);
-    const out = affine(late ? X : centered(X, this.mean, features), this.components);
+    const out = linearScores(late ? X : centered(X, this.mean, features), this.components);
     for (let at = 0; at < out.length; at++) {
       const component = at % targets;
       if (late) out[at]! -= this.projectedMean[component]!;
@@ -99,7 +99,7 @@ function centered(X: NdArray, mean: Float64Array, columns: number): NdArray {
 }
 
 /** TruncatedSVD: components without a mean. */
-export class TruncatedSVD extends PCA {
+export class TruncatedSVD extends FittedPCA {
   constructor(state: State) {
     super(state, false);
   }

@@ -9,11 +9,11 @@ import { cholesky } from "../base/symmetric.ts";
 import { solveCholesky } from "../base/triangular.ts";
 import { agreeOnFeatures, typed } from "../linear_model/linear.ts";
 import { NumericTransformer } from "../preprocessing/scalers.ts";
-import { combine, type Parts, readParts } from "./components.ts";
+import { type Components, combineComponents, readComponents } from "./components.ts";
 
 /** The weights of components whose sum is nearest to a row. */
 export class SparsePCA extends NumericTransformer {
-  private readonly parts: Parts;
+  private readonly parts: Components;
   private readonly mean: Float64Array | undefined;
   /** Cholesky's factor of C C' + alpha. */
   private readonly lower: Float64Array;
@@ -22,7 +22,7 @@ export class SparsePCA extends NumericTransformer {
 
   constructor(state: State) {
     super(state);
-    this.parts = readParts(state);
+    this.parts = readComponents(state);
     const { data, rows, columns } = this.parts;
     agreeOnFeatures(this, state, columns, "components_");
     const centres = this.version.atLeast(0, 22) || state.raw("normalize_components") === true;
@@ -59,7 +59,7 @@ export class SparsePCA extends NumericTransformer {
   protected doInverseTransform(X: Input): NdArray {
     const { data, rows: components, columns } = this.parts;
     const table = this.numbers(X);
-    const out = combine(table, data, components, columns, false).toFloat64();
+    const out = combineComponents(table, data, components, columns, false).toFloat64();
     const { mean } = this;
     if (mean !== undefined) for (let at = 0; at < out.length; at++) out[at]! += mean[at % columns]!;
     return typed(out, [table.shape[0]!, columns], table, this.parts.single);

@@ -6,7 +6,7 @@ import type { InputRules, Method } from "../base/estimator.ts";
 import { expitInPlace, softmaxRows, twoColumns } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 import { LinearClassifier } from "../linear_model/classifiers.ts";
-import { affine, type LinearWeights, typed } from "../linear_model/linear.ts";
+import { type LinearWeights, linearScores, typed } from "../linear_model/linear.ts";
 
 /** The smallest normal numbers: what releases from 0.24 on take the logarithm of instead of 0. */
 const SMALLEST_NORMAL = 2 ** -1022;
@@ -69,7 +69,7 @@ export class LinearDiscriminantAnalysis extends LinearClassifier {
             data.map((value, at) => value - mean[at % width]!),
             X.shape,
           );
-    return typed(affine(centred, projection), [X.shape[0]!, projection.targets], X, projection.single);
+    return typed(linearScores(centred, projection), [X.shape[0]!, projection.targets], X, projection.single);
   }
 }
 

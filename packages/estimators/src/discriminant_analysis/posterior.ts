@@ -19,7 +19,7 @@ export function logShares(scores: Float64Array, rows: number, classes: number): 
 }
 
 /** The shares themselves, in place: from 1.6 on through their logarithms. */
-export function shares(scores: Float64Array, rows: number, classes: number, late: boolean): Float64Array {
+export function posteriorShares(scores: Float64Array, rows: number, classes: number, late: boolean): Float64Array {
   if (!late) return softmaxRows(scores, rows, classes);
   logShares(scores, rows, classes);
   for (let at = 0; at < scores.length; at++) scores[at] = exp(scores[at]!);

@@ -5,7 +5,7 @@ import { Classifier, logOf } from "../base/classifier.ts";
 import { log, sumOf } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 import { agreeOnFeatures } from "../linear_model/linear.ts";
-import { decisions, logShares, shares } from "./posterior.ts";
+import { decisions, logShares, posteriorShares } from "./posterior.ts";
 
 /** One class: where it lies, and what turns a row into its coordinates along the axes, in standard deviations. */
 interface Gaussian {
@@ -65,7 +65,7 @@ export class QuadraticDiscriminantAnalysis extends Classifier {
 
   protected override doPredictProba(X: NdArray): NdArray {
     const shape = [X.shape[0]!, this.classes_.size] as const;
-    return NdArray.of(shares(this.scores(X), ...shape, this.version.atLeast(1, 6)), shape);
+    return NdArray.of(posteriorShares(this.scores(X), ...shape, this.version.atLeast(1, 6)), shape);
   }
 
   protected override doPredictLogProba(X: NdArray): NdArray {

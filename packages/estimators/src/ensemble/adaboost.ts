@@ -4,7 +4,7 @@ import { NdArray } from "@curtido/arrays";
 import { Classifier } from "../base/classifier.ts";
 import { featuresOfAll } from "../base/delegate.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
-import { type Input, shapeOf, tableOf } from "../base/input.ts";
+import { asTable, type Input, shapeOf } from "../base/input.ts";
 import { exp, log, softmaxRows, sumOf } from "../base/math.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
@@ -52,7 +52,7 @@ export class AdaBoostClassifier extends Classifier {
   /** The weighted votes, `[rows, classes]`, divided by the sum of the weights. */
   private votes(table: Input, useProbabilities: boolean): Float64Array {
     // The estimators were fitted without names.
-    const X = tableOf(table);
+    const X = asTable(table);
     const [rows] = shapeOf(X);
     const classes = this.classes_.size;
     const out = new Float64Array(rows * classes);
@@ -73,7 +73,7 @@ export class AdaBoostClassifier extends Classifier {
 
   /** {@link votes} after each estimator. */
   private *stagedVotes(table: Input, useProbabilities: boolean): Generator<Float64Array> {
-    const X = tableOf(table);
+    const X = asTable(table);
     const sums = new Float64Array(shapeOf(X)[0] * this.classes_.size);
     let total = 0;
     for (let at = 0; at < this.estimators.length; at++) {
@@ -196,14 +196,14 @@ export class AdaBoostRegressor extends Estimator {
 
   protected doPredict(X: Input): NdArray {
     const [rows] = shapeOf(X);
-    const table = tableOf(X);
+    const table = asTable(X);
     const answers = this.estimators.map((estimator) => estimator.predict(table).toFloat64());
     return NdArray.of(Float64Array.from({ length: rows }, (_, row) => this.median(answers, row)));
   }
 
   protected *doStagedPredict(X: Input): Generator<NdArray> {
     const [rows] = shapeOf(X);
-    const table = tableOf(X);
+    const table = asTable(X);
     const answers: Float64Array[] = [];
     for (const estimator of this.estimators) {
       answers.push(estimator.predict(table).toFloat64());

@@ -4,12 +4,12 @@ import { NdArray } from "@curtido/arrays";
 import { exp, log, log1p } from "@curtido/kernels";
 import { Classifier, logOf } from "../base/classifier.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
-import { type Input, shapeOf, tableOf, takeColumns } from "../base/input.ts";
+import { asTable, type Input, shapeOf, takeColumns } from "../base/input.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
 import { type Downstream, type FeatureShape, mergeFeature } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { readEstimators } from "./adaboost.ts";
-import { average } from "./voting.ts";
+import { weightedMean } from "./voting.ts";
 
 const ANY: InputRules = { kind: "any", missing: true, sparse: true };
 
@@ -48,12 +48,12 @@ class Bag {
   mean(X: Input, question: (part: Estimator, rows: Input) => NdArray): NdArray {
     const answers = this.ask(X, question);
     const tables = answers.map((answer) => answer.toFloat64());
-    return NdArray.of(average(tables, undefined), answers[0]!.shape);
+    return NdArray.of(weightedMean(tables, undefined), answers[0]!.shape);
   }
 
   /** One answer per part. */
   ask<T>(X: Input, question: (part: Estimator, rows: Input) => T): T[] {
-    const table = tableOf(X);
+    const table = asTable(X);
     return this.parts.map((part, at) => question(part, takeColumns(table, Array.from(this.columns[at]!))));
   }
 }
@@ -117,7 +117,7 @@ export class BaggingClassifier extends Classifier {
         ? this.spread(part, part.predictProba(taken) as NdArray)
         : this.votes(part.predict(taken)),
     );
-    return NdArray.of(average(all, undefined), [rows, classes]);
+    return NdArray.of(weightedMean(all, undefined), [rows, classes]);
   }
 
   /** A part may not have seen every class; its labels are positions among the classes. */

@@ -1,9 +1,9 @@
 import type { Entries } from "../base/entry.ts";
 import { AdaBoostClassifier, AdaBoostRegressor } from "./adaboost.ts";
 import { BaggingClassifier, BaggingRegressor } from "./bagging.ts";
-import { GradientBoostingClassifier, GradientBoostingRegressor } from "./gradient_boosting.ts";
+import { FittedGradientBoostingClassifier, FittedGradientBoostingRegressor } from "./gradient_boosting.ts";
 import { OldStart } from "./gradient_loss.ts";
-import { HistGradientBoostingClassifier, HistGradientBoostingRegressor } from "./hist_gradient_boosting.ts";
+import { FittedHistGradientBoostingClassifier, FittedHistGradientBoostingRegressor } from "./hist_gradient_boosting.ts";
 import { readHistTree } from "./hist_trees.ts";
 import { IsolationForest } from "./isolation_forest.ts";
 import { Stacking } from "./stacking.ts";
@@ -15,15 +15,18 @@ export const ensembleEntries: Entries = [
   { name: "sklearn.ensemble.AdaBoostRegressor", revive: (state) => new AdaBoostRegressor(state) },
   { name: "sklearn.ensemble.BaggingClassifier", revive: (state) => new BaggingClassifier(state) },
   { name: "sklearn.ensemble.BaggingRegressor", revive: (state) => new BaggingRegressor(state) },
-  { name: "sklearn.ensemble.GradientBoostingClassifier", revive: (state) => new GradientBoostingClassifier(state) },
-  { name: "sklearn.ensemble.GradientBoostingRegressor", revive: (state) => new GradientBoostingRegressor(state) },
+  {
+    name: "sklearn.ensemble.GradientBoostingClassifier",
+    revive: (state) => new FittedGradientBoostingClassifier(state),
+  },
+  { name: "sklearn.ensemble.GradientBoostingRegressor", revive: (state) => new FittedGradientBoostingRegressor(state) },
   {
     name: "sklearn.ensemble.HistGradientBoostingClassifier",
-    revive: (state) => new HistGradientBoostingClassifier(state),
+    revive: (state) => new FittedHistGradientBoostingClassifier(state),
   },
   {
     name: "sklearn.ensemble.HistGradientBoostingRegressor",
-    revive: (state) => new HistGradientBoostingRegressor(state),
+    revive: (state) => new FittedHistGradientBoostingRegressor(state),
   },
   { name: "sklearn.ensemble.IsolationForest", revive: (state) => new IsolationForest(state) },
   { name: "sklearn.ensemble.StackingClassifier", revive: (state) => new Stacking(state) },

@@ -10,7 +10,7 @@ import { expit } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 import { toDoubles } from "../tree/forest.ts";
 import { meanImportances, prepareTrees, type Tree } from "../tree/tree.ts";
-import { binaryProbabilities, lossName, multiProbabilities, readStart, type Start } from "./gradient_loss.ts";
+import { binaryProbabilities, lossName, multiProbabilities, type RawStart, readStart } from "./gradient_loss.ts";
 import { mapped, stagedSums, valuesAtLeaves } from "./staged.ts";
 
 /** The trees of all stages, stage after stage and class after class within one. */
@@ -18,7 +18,7 @@ class Stages {
   readonly outputs: number;
   readonly trees: readonly Tree[];
   private readonly ensemble: TreeEnsemble;
-  private readonly start: Start;
+  private readonly start: RawStart;
   private readonly rate: number;
 
   constructor(state: State, classifier: boolean) {
@@ -80,7 +80,7 @@ class Stages {
 }
 
 /** GradientBoostingRegressor. */
-export class GradientBoostingRegressor extends Estimator {
+export class FittedGradientBoostingRegressor extends Estimator {
   private readonly stages: Stages;
 
   constructor(state: State) {
@@ -116,7 +116,7 @@ export class GradientBoostingRegressor extends Estimator {
 }
 
 /** GradientBoostingClassifier. */
-export class GradientBoostingClassifier extends Classifier {
+export class FittedGradientBoostingClassifier extends Classifier {
   private readonly stages: Stages;
   private readonly exponential: boolean;
 

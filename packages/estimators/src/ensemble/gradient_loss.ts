@@ -6,12 +6,12 @@ import { exp, expit, log, maxOf, softmaxRows, sumOf, twoColumns } from "../base/
 import type { State } from "../base/state.ts";
 
 /** Raw predictions before the first tree, `[rows, K]`. */
-export type Start = (X: NdArray) => Float64Array;
+export type RawStart = (X: NdArray) => Float64Array;
 
 /** `init_`: nothing, an estimator, or one of the constants of releases before 0.21. */
-export function readStart(state: State, outputs: number, classifier: boolean): Start {
+export function readStart(state: State, outputs: number, classifier: boolean): RawStart {
   const init = state.raw("init_");
-  const zeros: Start = (X) => new Float64Array(X.shape[0]! * outputs);
+  const zeros: RawStart = (X) => new Float64Array(X.shape[0]! * outputs);
   if (init === "zero" || init === null || init === undefined) return zeros;
   const part = state.part("init_");
   if (part instanceof OldStart) {
@@ -40,7 +40,7 @@ export class OldStart {
   }
 }
 
-function classifierStart(state: State, estimator: Estimator, outputs: number): Start {
+function classifierStart(state: State, estimator: Estimator, outputs: number): RawStart {
   const modern = state.version.atLeast(1, 4);
   const eps = state.version.atLeast(1, 8) ? 2 ** -52 : 2 ** -23;
   const clip = (p: number) => Math.min(Math.max(p, eps), 1 - eps);

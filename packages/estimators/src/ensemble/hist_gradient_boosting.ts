@@ -101,7 +101,7 @@ function featureCount(estimator: Estimator, state: State): number {
 }
 
 /** HistGradientBoostingRegressor; counts and positive targets come back through the exponential. */
-export class HistGradientBoostingRegressor extends Estimator {
+export class FittedHistGradientBoostingRegressor extends Estimator {
   private readonly booster: Booster;
   private readonly logLink: boolean;
 
@@ -138,7 +138,7 @@ export class HistGradientBoostingRegressor extends Estimator {
 }
 
 /** HistGradientBoostingClassifier. */
-export class HistGradientBoostingClassifier extends Classifier {
+export class FittedHistGradientBoostingClassifier extends Classifier {
   private readonly booster: Booster;
 
   constructor(state: State) {

@@ -13,9 +13,9 @@ import { ensembleEntries } from "./entries.ts";
 
 export { AdaBoostClassifier, AdaBoostRegressor } from "./adaboost.ts";
 export { BaggingClassifier, BaggingRegressor } from "./bagging.ts";
-export { GradientBoostingClassifier, GradientBoostingRegressor } from "./gradient_boosting.ts";
+export { FittedGradientBoostingClassifier, FittedGradientBoostingRegressor } from "./gradient_boosting.ts";
 export { OldStart } from "./gradient_loss.ts";
-export { HistGradientBoostingClassifier, HistGradientBoostingRegressor } from "./hist_gradient_boosting.ts";
+export { FittedHistGradientBoostingClassifier, FittedHistGradientBoostingRegressor } from "./hist_gradient_boosting.ts";
 export { IsolationForest } from "./isolation_forest.ts";
 export { Stacking } from "./stacking.ts";
 export { VotingClassifier, VotingRegressor } from "./voting.ts";

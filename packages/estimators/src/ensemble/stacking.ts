@@ -4,7 +4,7 @@ import { Csr, NdArray } from "@curtido/arrays";
 import { Delegate, NOT_FORWARDED } from "../base/delegate.ts";
 import type { Estimator, Method } from "../base/estimator.ts";
 import { hstack } from "../base/hstack.ts";
-import { type Input, shapeOf, tableOf } from "../base/input.ts";
+import { asTable, type Input, shapeOf } from "../base/input.ts";
 import { takeLabels } from "../base/labels.ts";
 import { type Downstream, type FeatureShape, mergeFeatures } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
@@ -66,7 +66,7 @@ export class Stacking extends Delegate {
       return [method === "predictProba" && this.binary ? lastColumns(answer) : answer];
     });
     if (!this.passthrough) return hstack(blocks, rows);
-    return hstack([...blocks, tableOf(X)], rows, X instanceof Csr);
+    return hstack([...blocks, asTable(X)], rows, X instanceof Csr);
   }
 
   protected override doTransform(X: Input): NdArray | Csr {

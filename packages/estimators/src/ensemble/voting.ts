@@ -28,7 +28,7 @@ function readWeights(state: State, count: number): Float64Array | undefined {
 }
 
 /** The mean of tables of one shape, weighted or not, as `numpy.average` computes it. */
-export function average(tables: readonly Float64Array[], weights: Float64Array | undefined): Float64Array {
+export function weightedMean(tables: readonly Float64Array[], weights: Float64Array | undefined): Float64Array {
   const out = new Float64Array(tables[0]!.length);
   tables.forEach((table, at) => {
     const weight = weights?.[at];
@@ -87,14 +87,14 @@ export class VotingClassifier extends Classifier {
   }
 
   protected override doPredictProba(X: Input): NdArray {
-    return NdArray.of(average(this.probabilities(X), this.weights), [shapeOf(X)[0], this.classes_.size]);
+    return NdArray.of(weightedMean(this.probabilities(X), this.weights), [shapeOf(X)[0], this.classes_.size]);
   }
 
   protected doPredict(X: Input): NdArray {
     const [rows] = shapeOf(X);
     const classes = this.classes_.size;
     if (this.soft)
-      return takeLabels(this.classes_, argmaxRows(average(this.probabilities(X), this.weights), rows, classes));
+      return takeLabels(this.classes_, argmaxRows(weightedMean(this.probabilities(X), this.weights), rows, classes));
     const votes = new Float64Array(rows * classes);
     this.choices(X).forEach((choice, at) => {
       for (let row = 0; row < rows; row++) votes[row * classes + choice[row]!]! += this.weights?.[at] ?? 1;
@@ -142,7 +142,7 @@ export class VotingRegressor extends Estimator {
 
   protected doPredict(X: Input): NdArray {
     return NdArray.of(
-      average(
+      weightedMean(
         this.estimators.map((estimator) => estimator.predict(X).toFloat64()),
         this.weights,
       ),

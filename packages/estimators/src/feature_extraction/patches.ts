@@ -4,7 +4,7 @@ import { NdArray } from "@curtido/arrays";
 import type { RandomState } from "@curtido/kernels";
 import { featureError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
-import { type Rows, tableOf, toInput } from "../base/input.ts";
+import { asTable, type Rows, toInput } from "../base/input.ts";
 import { randomSource } from "../base/random.ts";
 import type { State } from "../base/state.ts";
 
@@ -106,7 +106,7 @@ export class PatchExtractor extends Estimator {
 }
 
 function arrayOf(pictures: Exclude<Pictures, NdArray> | Rows): NdArray {
-  if (!Array.isArray(pictures)) return tableOf(toInput(pictures as Rows)) as NdArray;
+  if (!Array.isArray(pictures)) return asTable(toInput(pictures as Rows)) as NdArray;
   const shape: number[] = [];
   for (let level: unknown = pictures; Array.isArray(level); level = level[0]) shape.push(level.length);
   const flat = (pictures as unknown[]).flat(shape.length);

@@ -2,7 +2,7 @@
 
 import { Csr, isNumeric, NdArray } from "@curtido/arrays";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
-import { type Input, shapeOf, tableOf, takeColumns } from "../base/input.ts";
+import { asTable, type Input, shapeOf, takeColumns } from "../base/input.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { importances } from "./importance.ts";
@@ -38,7 +38,7 @@ export class Selector extends Estimator {
 
   protected doTransform(X: Input): NdArray | Csr {
     if (this.kept.length === 0) return NdArray.of(new Float64Array(0), [shapeOf(X)[0], 0]);
-    return tableOf(takeColumns(X, this.kept));
+    return asTable(takeColumns(X, this.kept));
   }
 
   protected doInverseTransform(X: Input): NdArray | Csr {

@@ -9,7 +9,7 @@ export { rowsAt, type Table, type Target } from "./base/data.ts";
 export { type Fitted, type Given, inertFor, type PickleOptions, Trainer } from "./base/trainer.ts";
 export type { FitOptions } from "./base/weights.ts";
 export { KMeans } from "./cluster/kmeans.ts";
-export { ColumnTransformer, type Part } from "./compose/column_transformer.ts";
+export { type ColumnPart, ColumnTransformer } from "./compose/column_transformer.ts";
 export { PCA } from "./decomposition/pca.ts";
 export * from "./ensemble/forest.ts";
 export { GradientBoostingClassifier, GradientBoostingRegressor } from "./ensemble/gradient_boosting/estimators.ts";

@@ -10,7 +10,7 @@ import type { Matrix, State } from "../base/state.ts";
 import { solveLower } from "../base/triangular.ts";
 import { agreeOnFeatures } from "../linear_model/linear.ts";
 import { type CovarianceKernel, readCovariance } from "../pairwise/covariance.ts";
-import { tableOf } from "./regressor.ts";
+import { targetTable } from "./regressor.ts";
 
 /** The logistic function as a mixture of error functions: their slopes and shares, as scikit-learn fitted them. */
 const SLOPES = [0.41, 0.4, 0.37, 0.44, 0.39] as const;
@@ -55,7 +55,7 @@ export class BinaryGaussianProcessClassifier extends Classifier {
   }
 
   protected doPredict(X: NdArray): NdArray {
-    const table = tableOf(X);
+    const table = targetTable(X);
     const means = this.latentMeans(this.kernel.between(table, this.rows), table.rows);
     return takeLabels(
       this.classes_,
@@ -64,7 +64,7 @@ export class BinaryGaussianProcessClassifier extends Classifier {
   }
 
   protected override doPredictProba(X: NdArray): NdArray {
-    const table = tableOf(X);
+    const table = targetTable(X);
     const count = this.rows.rows;
     const covariances = this.kernel.between(table, this.rows);
     const means = this.latentMeans(covariances, table.rows);

@@ -56,7 +56,7 @@ export class GaussianProcessRegressor extends Estimator {
     const rows = X.shape[0]!;
     if (posterior === undefined)
       return NdArray.of(new Float64Array(rows * this.priorTargets), this.perTarget([rows], this.priorTargets));
-    const covariances = this.kernel.between(tableOf(X), posterior.rows);
+    const covariances = this.kernel.between(targetTable(X), posterior.rows);
     const { weights, targets, means, scales, flat } = posterior;
     const count = posterior.rows.rows;
     const out = new Float64Array(rows * targets);
@@ -71,7 +71,7 @@ export class GaussianProcessRegressor extends Estimator {
   }
 
   protected doPredictStd(X: NdArray): NdArray {
-    const table = tableOf(X);
+    const table = targetTable(X);
     const { rows } = table;
     const variances = this.kernel.variances(table);
     const { posterior } = this;
@@ -88,7 +88,7 @@ export class GaussianProcessRegressor extends Estimator {
   }
 
   protected doPredictCov(X: NdArray): NdArray {
-    const table = tableOf(X);
+    const table = targetTable(X);
     const { rows } = table;
     const covariances = this.kernel.within(table);
     const { posterior } = this;
@@ -130,7 +130,7 @@ export class GaussianProcessRegressor extends Estimator {
 }
 
 /** Rows as doubles. */
-export function tableOf(X: NdArray): Matrix {
+export function targetTable(X: NdArray): Matrix {
   const [rows, columns] = X.shape as readonly [number, number];
   return { data: X.data instanceof Float64Array ? X.data : X.toFloat64(), rows, columns };
 }

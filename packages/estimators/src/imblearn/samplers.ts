@@ -2,13 +2,13 @@
 
 import { Estimator } from "../base/estimator.ts";
 import type { State } from "../base/state.ts";
-import { Pipeline, readSteps } from "../pipeline/pipeline.ts";
+import { FittedPipeline, readSteps } from "../pipeline/pipeline.ts";
 
 /** A sampler: it adds or drops rows of training, and has no method for new rows. */
 export class Sampler extends Estimator {}
 
 /** imbalanced-learn's Pipeline: its samplers have nothing to say when it predicts. */
-export class SamplingPipeline extends Pipeline {
+export class SamplingPipeline extends FittedPipeline {
   constructor(state: State) {
     super(
       state,

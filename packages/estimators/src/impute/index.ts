@@ -10,4 +10,4 @@
 export { imputeEntries as entries } from "./entries.ts";
 export { IterativeImputer } from "./iterative.ts";
 export { KNNImputer } from "./knn.ts";
-export { MissingIndicator, SimpleImputer } from "./simple.ts";
+export { FittedSimpleImputer, MissingIndicator } from "./simple.ts";

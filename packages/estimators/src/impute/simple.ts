@@ -45,7 +45,7 @@ function mark(X: Input, isMissing: IsMissing): Marked {
 }
 
 /** Replaces missing values by a statistic of their column; columns without any statistic are left out. */
-export class SimpleImputer extends Estimator {
+export class FittedSimpleImputer extends Estimator {
   private readonly isMissing: IsMissing;
   private readonly fills: readonly unknown[];
   private readonly kept: readonly number[];

@@ -3,7 +3,7 @@
 import { NdArray } from "@curtido/arrays";
 import { featureError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
-import { type Input, type Rows, shapeOf, tableOf, toInput, toNumbers } from "../base/input.ts";
+import { asTable, type Input, type Rows, shapeOf, toInput, toNumbers } from "../base/input.ts";
 import type { State } from "../base/state.ts";
 
 /** A function of one feature; rows may be a plain list of numbers. */
@@ -42,7 +42,7 @@ export class IsotonicRegression extends Estimator {
   }
 
   protected doPredict(X: Input): NdArray {
-    const table = toNumbers(tableOf(toInput(X)) as NdArray, {
+    const table = toNumbers(asTable(toInput(X)) as NdArray, {
       missing: false,
       names: (column) => this.featureName(column),
     });

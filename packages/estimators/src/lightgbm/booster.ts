@@ -12,7 +12,7 @@ import { type ModelText, ModelTextError, readModelText } from "./text.ts";
 import { flushZeros, TextForest } from "./trees.ts";
 
 /** What a pickled `lightgbm.Booster` holds, prepared to predict. */
-export class Booster {
+export class LgbBooster {
   readonly forest: TextForest;
   readonly features: number;
   /** The names of the features; `undefined` where LightGBM made them up. */
@@ -148,8 +148,8 @@ function seenColumns(text: ModelText): readonly number[] {
 }
 
 /** The booster of one of LightGBM's scikit-learn classes. */
-export function boosterOf(state: State): Booster {
+export function lgbBoosterOf(state: State): LgbBooster {
   const value = state.raw("_Booster");
   if (!(value instanceof Instance)) return state.fail("_Booster", `must be a Booster, not ${typeName(value)}`);
-  return new Booster(new State(value, state.context, state.at("_Booster"), state.version));
+  return new LgbBooster(new State(value, state.context, state.at("_Booster"), state.version));
 }

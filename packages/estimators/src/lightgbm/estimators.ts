@@ -9,7 +9,7 @@ import { argmaxRows, takeLabels } from "../base/labels.ts";
 import { twoColumns } from "../base/math.ts";
 import type { Downstream, FeatureShape, Signature } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
-import { Booster, boosterOf } from "./booster.ts";
+import { LgbBooster, lgbBoosterOf } from "./booster.ts";
 
 const ANY: InputRules = { kind: "any", missing: true, sparse: true };
 
@@ -28,9 +28,9 @@ function underscored(X: Input, names: readonly string[] | undefined): Input {
 
 /** LGBMRegressor and LGBMRanker: what the objective makes of the sum of the trees. */
 export class LGBMRegressor extends Estimator {
-  protected readonly booster: Booster;
+  protected readonly booster: LgbBooster;
 
-  constructor(state: State, booster = boosterOf(state)) {
+  constructor(state: State, booster = lgbBoosterOf(state)) {
     super(state);
     this.booster = booster;
     this.n_features_in_ = booster.features;
@@ -64,7 +64,7 @@ export class LGBMRegressor extends Estimator {
  */
 export class LightGBMBooster extends LGBMRegressor {
   constructor(state: State) {
-    super(state, new Booster(state));
+    super(state, new LgbBooster(state));
   }
 
   override task(): Signature["task"] {
@@ -83,13 +83,13 @@ export class LightGBMBooster extends LGBMRegressor {
 
 /** LGBMClassifier. */
 export class LGBMClassifier extends Classifier {
-  private readonly booster: Booster;
+  private readonly booster: LgbBooster;
   /** With an objective of the user's own Python answers with raw scores. */
   private readonly rawOnly: boolean;
 
   constructor(state: State) {
     super(state, state.array("_classes"));
-    this.booster = boosterOf(state);
+    this.booster = lgbBoosterOf(state);
     this.n_features_in_ = this.booster.features;
     this.feature_names_in_ = this.booster.names;
     const objective = state.raw("_objective");

@@ -6,7 +6,15 @@ import { int64s } from "../base/dtypes.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { expitInPlace, normalizeRows, softmaxRows, twoColumns } from "../base/math.ts";
 import type { State } from "../base/state.ts";
-import { affine, agreeOnFeatures, isSingle, LINEAR_INPUT, type LinearWeights, readLinear, typed } from "./linear.ts";
+import {
+  agreeOnFeatures,
+  isSingle,
+  LINEAR_INPUT,
+  type LinearWeights,
+  linearScores,
+  readLinear,
+  typed,
+} from "./linear.ts";
 
 /** Every classifier whose decision is linear (`sklearn.linear_model._base.LinearClassifierMixin`). */
 export class LinearClassifier extends Classifier {
@@ -36,7 +44,7 @@ export class LinearClassifier extends Classifier {
 
   /** Scores in double precision. */
   protected scores(X: NdArray | Csr): Float64Array {
-    const scores = affine(X, this.weights);
+    const scores = linearScores(X, this.weights);
     return this.weights.single && isSingle(X) ? scores.map(Math.fround) : scores;
   }
 
@@ -60,7 +68,7 @@ export class LinearClassifier extends Classifier {
 }
 
 /** LogisticRegression and LogisticRegressionCV; which formula gives probabilities depends on the release that trained. */
-export class LogisticRegression extends LinearClassifier {
+export class FittedLogisticRegression extends LinearClassifier {
   private readonly multinomial: boolean;
 
   constructor(state: State) {
@@ -165,11 +173,11 @@ export class SGDOneClassSVM extends Estimator {
   }
 
   protected doScoreSamples(X: NdArray | Csr): NdArray {
-    return NdArray.of(affine(X, this.weights), [X.shape[0]!]);
+    return NdArray.of(linearScores(X, this.weights), [X.shape[0]!]);
   }
   protected doDecisionFunction(X: NdArray | Csr): NdArray {
     return NdArray.of(
-      affine(X, this.weights).map((score) => score - this.offset),
+      linearScores(X, this.weights).map((score) => score - this.offset),
       [X.shape[0]!],
     );
   }

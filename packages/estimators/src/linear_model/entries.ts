@@ -1,15 +1,21 @@
-import { alike, type Entries, type Entry, type Revive } from "../base/entry.ts";
+import { alike, type ClassEntry, type Entries, type Revive } from "../base/entry.ts";
 import type { State } from "../base/state.ts";
 import { Selector } from "../feature_selection/selectors.ts";
 import { BayesianRegressor } from "./bayesian.ts";
-import { LinearClassifier, LogisticRegression, RidgeClassifier, SGDClassifier, SGDOneClassSVM } from "./classifiers.ts";
+import {
+  FittedLogisticRegression,
+  LinearClassifier,
+  RidgeClassifier,
+  SGDClassifier,
+  SGDOneClassSVM,
+} from "./classifiers.ts";
 import { FlatLinearRegressor, GeneralizedLinearRegressor, LinearRegressor } from "./linear.ts";
 import { RANSACRegressor } from "./ransac.ts";
 
 const linear: Revive = (state) => new LinearRegressor(state);
 const flat: Revive = (state) => new FlatLinearRegressor(state);
 const classifier: Revive = (state) => new LinearClassifier(state);
-const logistic: Revive = (state) => new LogisticRegression(state);
+const logistic: Revive = (state) => new FittedLogisticRegression(state);
 const ridge: Revive = (state) => new RidgeClassifier(state);
 const sgd: Revive = (state) => new SGDClassifier(state);
 /** Features that many fits on parts of the rows chose, until 0.20. */
@@ -31,7 +37,7 @@ function tweedie(state: State): GeneralizedLinearRegressor {
 const all = (names: string, revive: Revive) => alike("sklearn.linear_model", names, revive);
 
 /** Their penalty is of both kinds. */
-const byRatio = (entry: Entry): Entry => ({ ...entry, sparse: "ratio" });
+const byRatio = (entry: ClassEntry): ClassEntry => ({ ...entry, sparse: "ratio" });
 
 /** Linear models. */
 export const linearModelEntries: Entries = [

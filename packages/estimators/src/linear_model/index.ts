@@ -9,7 +9,13 @@
  */
 
 export { BayesianRegressor } from "./bayesian.ts";
-export { LinearClassifier, LogisticRegression, RidgeClassifier, SGDClassifier, SGDOneClassSVM } from "./classifiers.ts";
+export {
+  FittedLogisticRegression,
+  LinearClassifier,
+  RidgeClassifier,
+  SGDClassifier,
+  SGDOneClassSVM,
+} from "./classifiers.ts";
 export { linearModelEntries as entries } from "./entries.ts";
 export { FlatLinearRegressor, GeneralizedLinearRegressor, LinearRegressor } from "./linear.ts";
 export { RANSACRegressor } from "./ransac.ts";

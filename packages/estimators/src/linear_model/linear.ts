@@ -43,7 +43,7 @@ function isDoubles(state: State, name: string): boolean {
 }
 
 /** `X @ W.T + b`, `[rows, targets]`, each sum in the order of the features. */
-export function affine(X: NdArray | Csr, weights: LinearWeights): Float64Array {
+export function linearScores(X: NdArray | Csr, weights: LinearWeights): Float64Array {
   if (X instanceof Csr) return affineSparse(X, weights);
   const { coefficients, intercepts, targets, features } = weights;
   const rows = X.shape[0]!;
@@ -144,7 +144,7 @@ export class LinearRegressor extends Estimator {
 
   protected doPredict(X: NdArray | Csr): NdArray {
     const shape = this.weights.flat ? [X.shape[0]!] : [X.shape[0]!, this.weights.targets];
-    return typed(affine(X, this.weights), shape, X, this.weights.single);
+    return typed(linearScores(X, this.weights), shape, X, this.weights.single);
   }
 }
 
@@ -169,7 +169,7 @@ export class GeneralizedLinearRegressor extends LinearRegressor {
   }
 
   protected override doPredict(X: NdArray | Csr): NdArray {
-    const raw = affine(X, this.weights);
+    const raw = linearScores(X, this.weights);
     return typed(this.logLink ? raw.map(exp) : raw, [X.shape[0]!], X, this.weights.single);
   }
 }

@@ -4,7 +4,7 @@ import { Csr, NdArray } from "@curtido/arrays";
 import { logOf } from "../base/classifier.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { hstack } from "../base/hstack.ts";
-import { type Input, shapeOf, tableOf } from "../base/input.ts";
+import { asTable, type Input, shapeOf } from "../base/input.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { readEstimators } from "../ensemble/adaboost.ts";
@@ -52,7 +52,7 @@ export class Chain extends Estimator {
 
   /** What `method` gives per row and output, in the order of the outputs. */
   protected ask(X: Input, method: Method): NdArray {
-    const table = tableOf(X);
+    const table = asTable(X);
     const [rows] = shapeOf(X);
     const width = this.parts.length;
     const out = new Float64Array(rows * width);

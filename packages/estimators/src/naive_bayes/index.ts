@@ -10,4 +10,4 @@
 
 export { CategoricalNB } from "./categorical.ts";
 export { naiveBayesEntries as entries } from "./entries.ts";
-export { DiscreteNB, GaussianNB } from "./naive_bayes.ts";
+export { DiscreteNB, FittedGaussianNB } from "./naive_bayes.ts";

@@ -5,7 +5,7 @@ import { Classifier } from "../base/classifier.ts";
 import type { InputRules } from "../base/estimator.ts";
 import { exp, log, subtractLogSums, sumOf } from "../base/math.ts";
 import type { State } from "../base/state.ts";
-import { affine, type LinearWeights, typed } from "../linear_model/linear.ts";
+import { type LinearWeights, linearScores, typed } from "../linear_model/linear.ts";
 
 /** Classifiers whose subclasses give the joint log likelihood, `[rows, classes]`. */
 export abstract class NaiveBayes extends Classifier {
@@ -30,7 +30,7 @@ export abstract class NaiveBayes extends Classifier {
 }
 
 /** GaussianNB: a normal distribution per feature and class. */
-export class GaussianNB extends NaiveBayes {
+export class FittedGaussianNB extends NaiveBayes {
   protected override readonly single: boolean;
   private readonly means: Float64Array;
   private readonly variances: Float64Array;
@@ -97,9 +97,9 @@ export class DiscreteNB extends NaiveBayes {
   }
 
   protected joint(X: NdArray | Csr): Float64Array {
-    if (this.threshold === undefined) return affine(X, this.weights);
+    if (this.threshold === undefined) return linearScores(X, this.weights);
     const dense = X instanceof Csr ? X.toDense() : X;
     const above = dense.toFloat64().map((value) => (value > this.threshold! ? 1 : 0));
-    return affine(NdArray.of(above, dense.shape), this.weights);
+    return linearScores(NdArray.of(above, dense.shape), this.weights);
   }
 }

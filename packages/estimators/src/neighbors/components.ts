@@ -3,7 +3,7 @@
 import type { NdArray } from "@curtido/arrays";
 import { Estimator } from "../base/estimator.ts";
 import type { State } from "../base/state.ts";
-import { affine, agreeOnFeatures, type LinearWeights, typed } from "../linear_model/linear.ts";
+import { agreeOnFeatures, type LinearWeights, linearScores, typed } from "../linear_model/linear.ts";
 
 /** NeighborhoodComponentsAnalysis. */
 export class NeighborhoodComponentsAnalysis extends Estimator {
@@ -19,6 +19,6 @@ export class NeighborhoodComponentsAnalysis extends Estimator {
   }
 
   protected doTransform(X: NdArray): NdArray {
-    return typed(affine(X, this.components), [X.shape[0]!, this.components.targets], X, this.components.single);
+    return typed(linearScores(X, this.components), [X.shape[0]!, this.components.targets], X, this.components.single);
   }
 }

@@ -3,14 +3,14 @@ import { NeighborhoodComponentsAnalysis } from "./components.ts";
 import { KNeighborsTransformer, RadiusNeighborsTransformer } from "./graph.ts";
 import { KernelDensity } from "./kernel_density.ts";
 import { NearestCentroid } from "./nearest_centroid.ts";
-import { KNeighborsClassifier, KNeighborsRegressor, NearestNeighbors } from "./neighbors.ts";
+import { FittedKNeighborsClassifier, FittedKNeighborsRegressor, NearestNeighbors } from "./neighbors.ts";
 import { LocalOutlierFactor } from "./outlier_factor.ts";
 import { RadiusNeighborsClassifier, RadiusNeighborsRegressor } from "./radius.ts";
 
 /** Nearest neighbours. */
 export const neighborsEntries: Entries = [
-  { name: "sklearn.neighbors.KNeighborsClassifier", revive: (state) => new KNeighborsClassifier(state) },
-  { name: "sklearn.neighbors.KNeighborsRegressor", revive: (state) => new KNeighborsRegressor(state) },
+  { name: "sklearn.neighbors.KNeighborsClassifier", revive: (state) => new FittedKNeighborsClassifier(state) },
+  { name: "sklearn.neighbors.KNeighborsRegressor", revive: (state) => new FittedKNeighborsRegressor(state) },
   { name: "sklearn.neighbors.KNeighborsTransformer", revive: (state) => new KNeighborsTransformer(state) },
   { name: "sklearn.neighbors.KernelDensity", revive: (state) => new KernelDensity(state) },
   { name: "sklearn.neighbors.LocalOutlierFactor", revive: (state) => new LocalOutlierFactor(state) },

@@ -13,6 +13,6 @@ export { neighborsEntries as entries } from "./entries.ts";
 export { KNeighborsTransformer, RadiusNeighborsTransformer } from "./graph.ts";
 export { KernelDensity } from "./kernel_density.ts";
 export { NearestCentroid } from "./nearest_centroid.ts";
-export { KNeighborsClassifier, KNeighborsRegressor, NearestNeighbors } from "./neighbors.ts";
+export { FittedKNeighborsClassifier, FittedKNeighborsRegressor, NearestNeighbors } from "./neighbors.ts";
 export { LocalOutlierFactor } from "./outlier_factor.ts";
 export { RadiusNeighborsClassifier, RadiusNeighborsRegressor } from "./radius.ts";

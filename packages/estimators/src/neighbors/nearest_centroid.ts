@@ -7,7 +7,7 @@ import type { InputRules, Method } from "../base/estimator.ts";
 import { takeLabels } from "../base/labels.ts";
 import { log } from "../base/math.ts";
 import type { State } from "../base/state.ts";
-import { decisions, logShares, shares } from "../discriminant_analysis/posterior.ts";
+import { decisions, logShares, posteriorShares } from "../discriminant_analysis/posterior.ts";
 import { agreeOnFeatures } from "../linear_model/linear.ts";
 import { type Metric, readMetric } from "./metrics.ts";
 
@@ -117,7 +117,7 @@ export class NearestCentroid extends Classifier {
   }
   protected override doPredictProba(X: NdArray | Csr): NdArray {
     const shape = [X.shape[0]!, this.classes_.size] as const;
-    return NdArray.of(shares(this.scores(X), ...shape, true), shape);
+    return NdArray.of(posteriorShares(this.scores(X), ...shape, true), shape);
   }
   protected override doPredictLogProba(X: NdArray | Csr): NdArray {
     const shape = [X.shape[0]!, this.classes_.size] as const;

@@ -7,7 +7,14 @@ import { sumOf } from "../base/math.ts";
 import type { Signature } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { NeighborSearch } from "./search.ts";
-import { readLabelLists, readTargets, readWeighting, type Targets, type Weighting, weightsOf } from "./targets.ts";
+import {
+  type NeighborTargets,
+  readLabelLists,
+  readTargets,
+  readWeighting,
+  type Weighting,
+  weightsOf,
+} from "./targets.ts";
 
 /** What all of them share: the training rows. */
 export abstract class NeighborsEstimator extends Estimator {
@@ -66,8 +73,8 @@ export class NearestNeighbors extends KNeighborsEstimator {
 }
 
 /** KNeighborsRegressor: the mean of the neighbours' targets. */
-export class KNeighborsRegressor extends KNeighborsEstimator {
-  private readonly targets: Targets;
+export class FittedKNeighborsRegressor extends KNeighborsEstimator {
+  private readonly targets: NeighborTargets;
   private readonly weighting: Weighting;
 
   constructor(state: State) {
@@ -108,10 +115,10 @@ export class KNeighborsRegressor extends KNeighborsEstimator {
 }
 
 /** KNeighborsClassifier: the shares of the neighbours' labels; with one output or several. */
-export class KNeighborsClassifier extends KNeighborsEstimator {
+export class FittedKNeighborsClassifier extends KNeighborsEstimator {
   override readonly classes_: NdArray | readonly NdArray[];
   private readonly lists: readonly NdArray[];
-  private readonly targets: Targets;
+  private readonly targets: NeighborTargets;
   private readonly weighting: Weighting;
 
   constructor(state: State) {

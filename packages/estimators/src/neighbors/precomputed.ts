@@ -2,7 +2,7 @@
 
 import type { Csr } from "@curtido/arrays";
 import { featureError } from "../base/errors.ts";
-import type { Found } from "./tree_search.ts";
+import type { NearRows } from "./tree_search.ts";
 
 /** Refuses negative distances. */
 export function checkDistances(distances: Float64Array, columns: number): void {
@@ -13,7 +13,7 @@ export function checkDistances(distances: Float64Array, columns: number): void {
 }
 
 /** The elements that a row keeps, nearest first; zeros that are not kept are no neighbours. */
-function* rowsOf(graph: Csr): Generator<Found> {
+function* rowsOf(graph: Csr): Generator<NearRows> {
   checkDistances(graph.data.subarray(0, graph.nnz), 0);
   for (let row = 0; row < graph.shape[0]; row++) {
     const order = Array.from(
@@ -42,7 +42,7 @@ export function graphNearest(graph: Csr, k: number): { distances: Float64Array; 
 }
 
 /** The neighbours of each row of a graph within a radius, nearest first. */
-export function graphWithin(graph: Csr, radius: number): readonly Found[] {
+export function graphWithin(graph: Csr, radius: number): readonly NearRows[] {
   return Array.from(rowsOf(graph), ({ distances, indices }) => {
     const count = distances.findIndex((distance) => !(distance <= radius));
     const end = count < 0 ? distances.length : count;

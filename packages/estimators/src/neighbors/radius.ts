@@ -7,8 +7,15 @@ import { argmaxRows, labelTable, takeLabels } from "../base/labels.ts";
 import { sumOf } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 import { NeighborsEstimator } from "./neighbors.ts";
-import { readLabelLists, readTargets, readWeighting, type Targets, type Weighting, weightsOf } from "./targets.ts";
-import type { Found } from "./tree_search.ts";
+import {
+  type NeighborTargets,
+  readLabelLists,
+  readTargets,
+  readWeighting,
+  type Weighting,
+  weightsOf,
+} from "./targets.ts";
+import type { NearRows } from "./tree_search.ts";
 
 /** What numpy makes of NaN in an array of integers. */
 const NAN_AS_INT = -(2 ** 63);
@@ -16,7 +23,7 @@ const NAN_AS_INT = -(2 ** 63);
 /** What they share: the radius, targets and weights. */
 abstract class RadiusEstimator extends NeighborsEstimator {
   protected readonly radius: number;
-  protected readonly targets: Targets;
+  protected readonly targets: NeighborTargets;
   protected readonly weighting: Weighting;
 
   constructor(state: State) {
@@ -120,7 +127,7 @@ export class RadiusNeighborsClassifier extends RadiusEstimator {
     return this.lists.map((_, output) => this.sharesOf(found, output, this.outlierClass(X, output)));
   }
 
-  private sharesOf(found: readonly Found[], output: number, outlierClass: number): Float64Array {
+  private sharesOf(found: readonly NearRows[], output: number, outlierClass: number): Float64Array {
     const { data, outputs } = this.targets;
     const classes = this.lists[output]!.size;
     const out = new Float64Array(found.length * classes);

@@ -9,7 +9,7 @@ import { isSingle } from "../linear_model/linear.ts";
 import { type Metric, readMetric, SUMMED_BRAYCURTIS } from "./metrics.ts";
 import { NearestHeap, partitioned, sortTogether } from "./nearest.ts";
 import { checkDistances, graphNearest, graphWithin } from "./precomputed.ts";
-import { type Found, readTreeSearch, type TreeSearch } from "./tree_search.ts";
+import { type NearRows, readTreeSearch, type TreeSearch } from "./tree_search.ts";
 
 /** Metrics that brute force never compared with a heap. */
 const PARTITIONED =
@@ -110,7 +110,7 @@ export class NeighborSearch {
   }
 
   /** The training rows within `radius` of each row; by distance when `sorted`, else as scikit-learn meets them. */
-  within(X: NdArray | Csr, radius: number, sorted = false): readonly Found[] {
+  within(X: NdArray | Csr, radius: number, sorted = false): readonly NearRows[] {
     if (this.precomputed && X instanceof Csr) return graphWithin(X, radius);
     const table = this.tableOf(X);
     const { tree, metric } = this;
@@ -120,7 +120,7 @@ export class NeighborSearch {
     const reduced = squared ? radius * radius : metric.toReduced(radius);
     return Array.from({ length: X.shape[0]! }, (_, row) => {
       const from = row * this.features;
-      const found: Found = { distances: [], indices: [] };
+      const found: NearRows = { distances: [], indices: [] };
       if (tree !== undefined) tree.queryRadius(table, from, radius, found);
       else {
         this.fill(table, from, all);
@@ -135,7 +135,7 @@ export class NeighborSearch {
     });
   }
 
-  private byDistance({ distances, indices }: Found, together: boolean): Found {
+  private byDistance({ distances, indices }: NearRows, together: boolean): NearRows {
     const values = Float64Array.from(distances);
     if (!together) {
       const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);

@@ -25,14 +25,14 @@ export function weightsOf(distances: ArrayLike<number>, from: number, k: number,
 }
 
 /** Targets of training, `[rows, outputs]`. */
-export interface Targets {
+export interface NeighborTargets {
   readonly data: Float64Array;
   readonly outputs: number;
   readonly flat: boolean;
   readonly single: boolean;
 }
 
-export function readTargets(state: State, count: number): Targets {
+export function readTargets(state: State, count: number): NeighborTargets {
   const array = state.array("_y");
   if (array.shape[0] !== count || array.ndim > 2) state.fail("_y", `does not have ${count} rows`);
   const outputs = array.ndim === 2 ? array.shape[1]! : 1;
@@ -42,7 +42,7 @@ export function readTargets(state: State, count: number): Targets {
 /** The labels of each output, which the targets are codes of. */
 export function readLabelLists(
   state: State,
-  { data, outputs }: Targets,
+  { data, outputs }: NeighborTargets,
 ): { readonly several: boolean; readonly lists: readonly NdArray[] } {
   const several = state.boolean("outputs_2d_", false);
   const lists = several ? state.arrays("classes_", [undefined]) : [state.array("classes_", [undefined])];

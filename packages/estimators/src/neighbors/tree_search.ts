@@ -79,7 +79,7 @@ export class TreeSearch {
   }
 
   /** Adds every row within `radius` of the row of `table` at `from` to `found`. */
-  queryRadius(table: Float64Array, from: number, radius: number, found: Found): void {
+  queryRadius(table: Float64Array, from: number, radius: number, found: NearRows): void {
     this.visitWithin(0, table, from, radius, this.metric.toReduced(radius), found);
   }
 
@@ -89,7 +89,7 @@ export class TreeSearch {
     from: number,
     radius: number,
     reduced: number,
-    found: Found,
+    found: NearRows,
   ): void {
     const { order, rows, features, metric } = this;
     const { least, most } = this.distanceBounds(node, table, from);
@@ -152,7 +152,7 @@ export class TreeSearch {
 }
 
 /** Rows that were found, with their distances, in the order of the search. */
-export interface Found {
+export interface NearRows {
   readonly distances: number[];
   readonly indices: number[];
 }

@@ -10,4 +10,4 @@
 
 export { BernoulliRBM } from "./boltzmann.ts";
 export { neuralNetworkEntries as entries } from "./entries.ts";
-export { MLPClassifier, MLPRegressor } from "./perceptron.ts";
+export { FittedMLPClassifier, FittedMLPRegressor } from "./perceptron.ts";

@@ -104,7 +104,7 @@ function typed(data: Float64Array, shape: readonly number[], single: boolean): N
 }
 
 /** MLPRegressor. */
-export class MLPRegressor extends Estimator {
+export class FittedMLPRegressor extends Estimator {
   private readonly network: Network;
 
   constructor(state: State) {
@@ -128,7 +128,7 @@ export class MLPRegressor extends Estimator {
 }
 
 /** MLPClassifier: one label, or several at once. */
-export class MLPClassifier extends Classifier {
+export class FittedMLPClassifier extends Classifier {
   private readonly network: Network;
   private readonly several: boolean;
 

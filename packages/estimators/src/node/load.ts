@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { decompress } from "@curtido/arrays/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
-import { Estimator } from "../base/index.ts";
+import { Estimator } from "../base/estimator.ts";
 import { ownedPart, type ReviveOptions, reviveOwned } from "../core.ts";
 import { CLASSES } from "../registry.ts";
 import { type Origin, rememberOrigin, sharedCopy } from "./origin.ts";

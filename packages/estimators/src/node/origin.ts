@@ -1,6 +1,6 @@
 /** @module Where a model's bytes are, so that other threads can revive it from the same memory. */
 
-import type { Estimator } from "../base/index.ts";
+import type { Estimator } from "../base/estimator.ts";
 
 /** The bytes that a model was revived from. */
 export interface Origin {

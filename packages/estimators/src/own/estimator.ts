@@ -3,7 +3,7 @@
 import { Csr, NdArray } from "@curtido/arrays";
 import { estimatorError } from "../base/errors.ts";
 import { Estimator, type InputRules, METHODS, type Method } from "../base/estimator.ts";
-import { type Input, type Rows, tableOf, toInput } from "../base/input.ts";
+import { asTable, type Input, type Rows, toInput } from "../base/input.ts";
 import type { State } from "../base/state.ts";
 
 /** What the user's code answers with: numbers or labels, or rows of them. */
@@ -14,7 +14,7 @@ export type OwnMethods = Partial<Record<Method, (rows: unknown[][]) => OwnAnswer
 
 /** Rows as arrays, as the user's code gets them. */
 export function plainRows(X: Input): unknown[][] {
-  const table = tableOf(X);
+  const table = asTable(X);
   return (table instanceof Csr ? table.toDense() : table).tolist() as unknown[][];
 }
 
@@ -24,7 +24,7 @@ export function answerArray(answer: unknown, path: string): NdArray {
   if (!Array.isArray(answer))
     throw estimatorError("E_STATE", `what is registered for '${path}' must answer with an array`, { path });
   const table = answer.length > 0 && answer.every((row) => Array.isArray(row) || ArrayBuffer.isView(row));
-  if (table) return tableOf(toInput(answer as Rows)) as NdArray;
+  if (table) return asTable(toInput(answer as Rows)) as NdArray;
   const numbers = answer.every((item) => typeof item === "number");
   return numbers ? NdArray.of(Float64Array.from(answer as number[])) : NdArray.objects(answer, [answer.length]);
 }

@@ -1,9 +1,9 @@
 import type { Entries } from "../base/entry.ts";
-import { Pipeline } from "./pipeline.ts";
+import { FittedPipeline } from "./pipeline.ts";
 import { FeatureUnion } from "./union.ts";
 
 /** Chains and unions. */
 export const pipelineEntries: Entries = [
-  { name: "sklearn.pipeline.Pipeline", revive: (state) => new Pipeline(state) },
+  { name: "sklearn.pipeline.Pipeline", revive: (state) => new FittedPipeline(state) },
   { name: "sklearn.pipeline.FeatureUnion", revive: (state) => new FeatureUnion(state) },
 ];

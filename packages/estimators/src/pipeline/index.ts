@@ -8,5 +8,5 @@
  * revive(bytes, { entries }).methods;
  */
 export { pipelineEntries as entries } from "./entries.ts";
-export { Pipeline } from "./pipeline.ts";
+export { FittedPipeline } from "./pipeline.ts";
 export { FeatureUnion } from "./union.ts";

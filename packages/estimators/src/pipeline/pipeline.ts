@@ -7,18 +7,18 @@ import type { Estimator, Method } from "../base/estimator.ts";
 import type { Input } from "../base/input.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
-import { SimpleImputer } from "../impute/simple.ts";
+import { FittedSimpleImputer } from "../impute/simple.ts";
 import { CategoryEncoder } from "../preprocessing/encoders.ts";
 
 /** A named part of a composite; `undefined` stands for `"passthrough"` or None. */
-export interface Step {
+export interface NamedPart {
   readonly name: string;
   readonly estimator: Estimator | undefined;
 }
 
 /** The `(name, estimator)` pairs of a list. */
-export function readSteps(state: State, name: string): readonly Step[] {
-  return state.list(name).map((item, at): Step => {
+export function readSteps(state: State, name: string): readonly NamedPart[] {
+  return state.list(name).map((item, at): NamedPart => {
     const place = `${name}[${at}]`;
     if (!(item instanceof Tuple) || item.length !== 2)
       return state.fail(place, "must be a pair of a name and an estimator");
@@ -44,9 +44,9 @@ export function chainFeatures(
 }
 
 /** A pipeline; it has the methods of its last step, and `transform` when every step has it. */
-export class Pipeline extends Delegate {
+export class FittedPipeline extends Delegate {
   /** The steps by name, in order. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly NamedPart[];
 
   /** @param steps the pairs of `steps`; a composite of another library may leave out what does nothing when it predicts */
   constructor(state: State, steps = readSteps(state, "steps")) {
@@ -55,7 +55,7 @@ export class Pipeline extends Delegate {
     this.steps = steps;
     for (const [at, { estimator }] of steps.entries()) {
       const next = steps[at + 1]?.estimator;
-      if (estimator instanceof SimpleImputer && next instanceof CategoryEncoder)
+      if (estimator instanceof FittedSimpleImputer && next instanceof CategoryEncoder)
         estimator.letNonePass(next.columnsWithNone);
     }
     const first = steps.find((step) => step.estimator !== undefined)?.estimator;

@@ -4,7 +4,7 @@ import { Csr, DataFrame, NdArray } from "@curtido/arrays";
 import { Tuple } from "@curtido/pickle";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { hstack } from "../base/hstack.ts";
-import { type Input, shapeOf, tableOf } from "../base/input.ts";
+import { asTable, type Input, shapeOf } from "../base/input.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import { mergeFeatures } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
@@ -71,7 +71,7 @@ export class FeatureUnion extends Estimator {
     const [rows] = shapeOf(X);
     const blocks = this.parts.map(({ estimator, weight }) => {
       const out = estimator === undefined ? X : estimator.transformed(X);
-      return weighted(out instanceof DataFrame ? tableOf(out) : out, weight);
+      return weighted(out instanceof DataFrame ? asTable(out) : out, weight);
     });
     return hstack(
       blocks,

@@ -129,7 +129,7 @@ export abstract class CategoryEncoder extends Estimator {
 }
 
 /** Each category a column of its own, 1 where a row has it. */
-export class OneHotEncoder extends CategoryEncoder {
+export class FittedOneHotEncoder extends CategoryEncoder {
   private readonly sparse: boolean;
   private readonly dtype: DType;
   /** The dropped output of each column, after grouping. */
@@ -209,7 +209,7 @@ export class OneHotEncoder extends CategoryEncoder {
 }
 
 /** Each category its position. */
-export class OrdinalEncoder extends CategoryEncoder {
+export class FittedOrdinalEncoder extends CategoryEncoder {
   private readonly dtype: DType;
   private readonly unknownValue: number;
   private readonly missingValue: number;

@@ -1,5 +1,5 @@
 import type { Entries } from "../base/entry.ts";
-import { OneHotEncoder, OrdinalEncoder } from "./encoders.ts";
+import { FittedOneHotEncoder, FittedOrdinalEncoder } from "./encoders.ts";
 import { KBinsDiscretizer, PolynomialFeatures } from "./features.ts";
 import { FunctionTransformer } from "./function_transformer.ts";
 import { KernelCenterer } from "./kernel_centerer.ts";
@@ -8,7 +8,7 @@ import { LegacyOneHotEncoder } from "./legacy_one_hot.ts";
 import { MultiLabelBinarizer } from "./multi_labels.ts";
 import { PowerTransformer } from "./power.ts";
 import { QuantileTransformer } from "./quantile.ts";
-import { Binarizer, CenterScaler, MinMaxScaler, Normalizer } from "./scalers.ts";
+import { Binarizer, CenterScaler, FittedMinMaxScaler, Normalizer } from "./scalers.ts";
 import { SplineTransformer } from "./splines.ts";
 import { TargetEncoder } from "./target_encoder.ts";
 
@@ -38,7 +38,7 @@ export const preprocessingEntries: Entries = [
     name: "sklearn.preprocessing.MaxAbsScaler",
     revive: (state) => new CenterScaler(state, { centered: false, scaled: true }),
   },
-  { name: "sklearn.preprocessing.MinMaxScaler", revive: (state) => new MinMaxScaler(state) },
+  { name: "sklearn.preprocessing.MinMaxScaler", revive: (state) => new FittedMinMaxScaler(state) },
   { name: "sklearn.preprocessing.Normalizer", revive: (state) => new Normalizer(state) },
   { name: "sklearn.preprocessing.Binarizer", revive: (state) => new Binarizer(state) },
   {
@@ -46,9 +46,9 @@ export const preprocessingEntries: Entries = [
     revive: (state) =>
       state.has("n_values_") || state.raw("_legacy_mode") === true
         ? new LegacyOneHotEncoder(state)
-        : new OneHotEncoder(state),
+        : new FittedOneHotEncoder(state),
   },
-  { name: "sklearn.preprocessing.OrdinalEncoder", revive: (state) => new OrdinalEncoder(state) },
+  { name: "sklearn.preprocessing.OrdinalEncoder", revive: (state) => new FittedOrdinalEncoder(state) },
   { name: "sklearn.preprocessing.LabelEncoder", revive: (state) => new LabelEncoder(state) },
   { name: "sklearn.preprocessing.LabelBinarizer", revive: (state) => new LabelBinarizer(state) },
   { name: "sklearn.preprocessing.MultiLabelBinarizer", revive: (state) => new MultiLabelBinarizer(state) },

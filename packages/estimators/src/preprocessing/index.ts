@@ -8,7 +8,7 @@
  * revive(bytes, { entries }).methods;
  */
 
-export { OneHotEncoder, OrdinalEncoder } from "./encoders.ts";
+export { FittedOneHotEncoder, FittedOrdinalEncoder } from "./encoders.ts";
 export { preprocessingEntries as entries } from "./entries.ts";
 export { KBinsDiscretizer, PolynomialFeatures } from "./features.ts";
 export { FunctionTransformer } from "./function_transformer.ts";
@@ -18,6 +18,6 @@ export { LegacyOneHotEncoder } from "./legacy_one_hot.ts";
 export { MultiLabelBinarizer } from "./multi_labels.ts";
 export { PowerTransformer } from "./power.ts";
 export { QuantileTransformer } from "./quantile.ts";
-export { Binarizer, CenterScaler, MinMaxScaler, Normalizer } from "./scalers.ts";
+export { Binarizer, CenterScaler, FittedMinMaxScaler, Normalizer } from "./scalers.ts";
 export { SplineTransformer } from "./splines.ts";
 export { TargetEncoder } from "./target_encoder.ts";

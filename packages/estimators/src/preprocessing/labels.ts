@@ -11,7 +11,7 @@ import type { FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 
 /** Labels: a list, or an array of one dimension (or of one column). */
-export type Labels = readonly unknown[] | NdArray;
+export type LabelList = readonly unknown[] | NdArray;
 
 abstract class LabelTransformer extends Estimator {
   override readonly classes_: NdArray;
@@ -39,7 +39,7 @@ abstract class LabelTransformer extends Estimator {
   }
 
   /** The codes of labels; `labels` is a list, unlike the rows of other transformers. */
-  override transform(labels: Labels | Rows): NdArray | Csr {
+  override transform(labels: LabelList | Rows): NdArray | Csr {
     const flat = flatten(labels);
     const codes = Int32Array.from(flat, (label) => this.index.find(label));
     const unknown = codes.indexOf(-1);
@@ -56,7 +56,7 @@ abstract class LabelTransformer extends Estimator {
     return this.transform(X as NdArray);
   }
 
-  override inverseTransform(rows: Labels | Rows): NdArray {
+  override inverseTransform(rows: LabelList | Rows): NdArray {
     return this.toLabels(rows instanceof Csr ? rows.toDense() : rows);
   }
   protected doInverseTransform(X: Input): NdArray {

@@ -39,13 +39,13 @@ export abstract class OneToOneTransformer extends NumericTransformer {
 }
 
 /** One step of a scaler, on every element of a column. */
-export type Step = { readonly operation: "add" | "subtract" | "multiply" | "divide"; readonly by: PerFeature };
+export type ScalingStep = { readonly operation: "add" | "subtract" | "multiply" | "divide"; readonly by: PerFeature };
 
 /**
  * Applies steps to a copy of `X`, element by element and rounded after each step as numpy's in-place operations are. With
  * `singleOperands` a float32 table sees its operands as float32 (StandardScaler from 1.8 on).
  */
-export function applySteps(X: NdArray, steps: readonly Step[], singleOperands = false): NdArray {
+export function applySteps(X: NdArray, steps: readonly ScalingStep[], singleOperands = false): NdArray {
   const [rows, columns] = X.shape as readonly [number, number];
   const source = X.data as Float64Array | Float32Array;
   const out = source.slice();
@@ -99,7 +99,7 @@ export class CenterScaler extends OneToOneTransformer {
 
   protected doTransform(X: NdArray | Csr): NdArray | Csr {
     if (X instanceof Csr) return scaleColumns(X, this.reciprocal);
-    const steps: Step[] = [
+    const steps: ScalingStep[] = [
       { operation: "subtract", by: this.center },
       { operation: "divide", by: this.scale },
     ];
@@ -109,7 +109,7 @@ export class CenterScaler extends OneToOneTransformer {
 
   protected doInverseTransform(X: Input): NdArray | Csr {
     if (X instanceof Csr) return scaleColumns(X, this.scale);
-    const steps: Step[] = [
+    const steps: ScalingStep[] = [
       { operation: "multiply", by: this.scale },
       { operation: "add", by: this.center },
     ];
@@ -118,7 +118,7 @@ export class CenterScaler extends OneToOneTransformer {
 }
 
 /** MinMaxScaler: `X * scale_ + min_`, clipped to the range when it was told so. */
-export class MinMaxScaler extends OneToOneTransformer {
+export class FittedMinMaxScaler extends OneToOneTransformer {
   private readonly scale: Float64Array;
   private readonly min: Float64Array;
   private readonly range: readonly [number, number] | undefined;

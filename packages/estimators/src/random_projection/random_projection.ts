@@ -7,7 +7,7 @@ import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import type { Input } from "../base/input.ts";
 import { pseudoInverse } from "../base/pseudo_inverse.ts";
 import type { Matrix, State } from "../base/state.ts";
-import { affine, agreeOnFeatures, LINEAR_INPUT, type LinearWeights, typed } from "../linear_model/linear.ts";
+import { agreeOnFeatures, LINEAR_INPUT, type LinearWeights, linearScores, typed } from "../linear_model/linear.ts";
 
 /** GaussianRandomProjection and SparseRandomProjection. */
 export class RandomProjection extends Estimator {
@@ -39,7 +39,7 @@ export class RandomProjection extends Estimator {
 
   protected doTransform(X: NdArray | Csr): NdArray | Csr {
     const { targets, single } = this.components;
-    const out = affine(X, this.components);
+    const out = linearScores(X, this.components);
     if (X instanceof Csr && this.staysSparse) return Csr.fromDense(out, X.shape[0], targets);
     return typed(out, [X.shape[0]!, targets], X, single);
   }

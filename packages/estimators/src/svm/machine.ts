@@ -9,7 +9,7 @@ import type { State } from "../base/state.ts";
 type Kernel = (a: Float64Array, i: number, j: number) => number;
 
 /** A support vector machine as libsvm keeps it. */
-export class Machine {
+export class SupportMachine {
   readonly features: number;
   readonly supports: number;
   private readonly vectors: Float64Array;

@@ -7,14 +7,14 @@ import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
 import type { State } from "../base/state.ts";
 import { agreeOnFeatures } from "../linear_model/linear.ts";
-import { coupleProbabilities, Machine, sigmoid } from "./machine.ts";
+import { coupleProbabilities, SupportMachine, sigmoid } from "./machine.ts";
 
 const INPUT: InputRules = { kind: "numbers", missing: false, sparse: true };
 const LEAST_PROBABILITY = 1e-7;
 
 /** SVC and NuSVC. */
 export class SupportVectorClassifier extends Classifier {
-  private readonly machine: Machine;
+  private readonly machine: SupportMachine;
   private readonly present: number;
   private readonly oneVersusRest: boolean;
   private readonly breakTies: boolean;
@@ -26,7 +26,7 @@ export class SupportVectorClassifier extends Classifier {
     // Classes whose rows all weighed nothing are missing: libsvm numbers those that are left.
     const kept = state.array(state.named("_n_support", "n_support_")).size;
     this.present = Math.min(this.classes_.size, kept < 2 ? 2 : kept);
-    this.machine = new Machine(state, this.present);
+    this.machine = new SupportMachine(state, this.present);
     agreeOnFeatures(this, state, this.machine.features, "support_vectors_");
     this.oneVersusRest = state.plain("decision_function_shape") === "ovr";
     this.breakTies = state.boolean("break_ties", false) && this.oneVersusRest && this.classes_.size > 2;
@@ -148,11 +148,11 @@ function oldRestScores(values: Float64Array, rows: number, classes: number, sign
 
 /** SVR and NuSVR. */
 export class SupportVectorRegressor extends Estimator {
-  private readonly machine: Machine;
+  private readonly machine: SupportMachine;
 
   constructor(state: State) {
     super(state);
-    this.machine = new Machine(state, 0);
+    this.machine = new SupportMachine(state, 0);
     agreeOnFeatures(this, state, this.machine.features, "support_vectors_");
   }
   protected override inputRules(): InputRules {
@@ -172,12 +172,12 @@ export class SupportVectorRegressor extends Estimator {
 
 /** OneClassSVM: inside is 1, outside -1. */
 export class OneClassSVM extends Estimator {
-  private readonly machine: Machine;
+  private readonly machine: SupportMachine;
   private readonly offset: number | undefined;
 
   constructor(state: State) {
     super(state);
-    this.machine = new Machine(state, 0);
+    this.machine = new SupportMachine(state, 0);
     agreeOnFeatures(this, state, this.machine.features, "support_vectors_");
     this.offset = state.given("offset_") ? state.number("offset_") : undefined;
   }

@@ -52,7 +52,7 @@ function takeSparseRows(rows: Csr, chosen: readonly number[]): Csr {
 }
 
 /** A table of doubles with the same values, when all of them are numbers. */
-export function numbersOf(rows: Rows): NdArray | undefined {
+export function numberTable(rows: Rows): NdArray | undefined {
   if (!(rows instanceof NdArray) || rows.ndim !== 2 || !isNumeric(rows.dtype)) return undefined;
   return rows.dtype.kind === "b" ? undefined : NdArray.of(rows.toFloat64(), rows.shape);
 }

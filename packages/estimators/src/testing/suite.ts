@@ -2,10 +2,10 @@
 
 import { Csr, DataFrame, dtypeName, float32, isNumeric, NdArray } from "@curtido/arrays";
 import { isCurtidoError } from "@curtido/pickle";
-import type { Estimator } from "../base/index.ts";
+import type { Estimator } from "../base/estimator.ts";
 import type { Rows } from "../base/input.ts";
 import type { DecisionPath, Method } from "../base/methods.ts";
-import { numbersOf, rowsOf, sizeOfRows, takeRows } from "./rows.ts";
+import { numberTable, rowsOf, sizeOfRows, takeRows } from "./rows.ts";
 
 /** What a class does otherwise than others, with a reason. */
 export interface Exceptions {
@@ -203,7 +203,7 @@ function refusal(run: () => unknown): string | undefined {
 
 /** Numbers that are missing or infinite are answered or refused as the signature says. */
 function missingPolicy(model: Estimator, ask: Ask, rows: Rows): string | undefined {
-  const numbers = numbersOf(rows);
+  const numbers = numberTable(rows);
   if (numbers === undefined || sizeOfRows(rows) === 0) return undefined;
   const { features } = model.signature;
   for (let column = 0; column < numbers.shape[1]!; column++) {
@@ -224,7 +224,7 @@ function missingPolicy(model: Estimator, ask: Ask, rows: Rows): string | undefin
 
 /** No rows at all, and rows that are too wide. */
 function otherRows(model: Estimator, ask: Ask, rows: Rows): string | undefined {
-  const numbers = numbersOf(rows);
+  const numbers = numberTable(rows);
   if (numbers === undefined) return undefined;
   const [count, columns] = numbers.shape as readonly [number, number];
   const none = refusal(() => {

@@ -8,11 +8,11 @@ import { columnValues, type Input, shapeOf, toNumbers } from "../base/input.ts";
 import { argmaxRows } from "../base/labels.ts";
 import type { FeatureShape } from "../base/signature.ts";
 import { State, shortName } from "../base/state.ts";
-import { readModel, type XgbModel } from "./model.ts";
+import { readXgbModel, type XgbModel } from "./model.ts";
 import { ModelFileError } from "./ubjson.ts";
 
 /** What a pickled `xgboost.Booster` holds, prepared to predict. */
-export class Booster {
+export class XgbBooster {
   readonly model: XgbModel;
   /** How many trees predict. */
   private readonly limit: number;
@@ -161,7 +161,7 @@ function read(state: State): XgbModel {
   if (!(bytes instanceof Uint8Array))
     return state.fail("handle", `must be the bytes of a model, not ${typeName(bytes)}`);
   try {
-    return readModel(bytes);
+    return readXgbModel(bytes);
   } catch (error) {
     if (!(error instanceof ModelFileError)) throw error;
     const path = state.at("handle");
@@ -172,9 +172,9 @@ function read(state: State): XgbModel {
 }
 
 /** The booster of one of XGBoost's scikit-learn classes. */
-export function boosterOf(state: State): Booster {
+export function xgbBoosterOf(state: State): XgbBooster {
   const value = state.raw("_Booster");
   if (!(value instanceof Instance)) return state.fail("_Booster", `must be a Booster, not ${typeName(value)}`);
   const missing = state.given("missing") ? state.number("missing") : Number.NaN;
-  return new Booster(new State(value, state.context, state.at("_Booster"), state.version), missing, true);
+  return new XgbBooster(new State(value, state.context, state.at("_Booster"), state.version), missing, true);
 }

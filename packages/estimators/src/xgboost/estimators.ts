@@ -8,7 +8,7 @@ import { type Input, shapeOf } from "../base/input.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
 import type { Downstream, FeatureShape, Signature } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
-import { Booster, boosterOf } from "./booster.ts";
+import { XgbBooster, xgbBoosterOf } from "./booster.ts";
 import { expSingle } from "./objective.ts";
 
 const ANY: InputRules = { kind: "any", missing: true, sparse: true };
@@ -16,9 +16,9 @@ const single = Math.fround;
 
 /** XGBRegressor, XGBRFRegressor and XGBRanker. */
 export class XGBRegressor extends Estimator {
-  protected readonly booster: Booster;
+  protected readonly booster: XgbBooster;
 
-  constructor(state: State, booster = boosterOf(state)) {
+  constructor(state: State, booster = xgbBoosterOf(state)) {
     super(state);
     this.booster = booster;
     this.n_features_in_ = booster.model.features;
@@ -55,7 +55,7 @@ export class XGBRegressor extends Estimator {
  */
 export class XGBoostBooster extends XGBRegressor {
   constructor(state: State) {
-    super(state, new Booster(state));
+    super(state, new XgbBooster(state));
   }
 
   override task(): Signature["task"] {
@@ -77,14 +77,14 @@ function classesOf(state: State): NdArray {
 
 /** XGBClassifier and XGBRFClassifier. */
 export class XGBClassifier extends Classifier {
-  private readonly booster: Booster;
+  private readonly booster: XgbBooster;
   /** Whether an encoder of labels was fitted with it. */
   private readonly encoded: boolean;
 
   constructor(state: State) {
     super(state, classesOf(state));
     this.encoded = state.given("_le");
-    this.booster = boosterOf(state);
+    this.booster = xgbBoosterOf(state);
     this.n_features_in_ = this.booster.model.features;
     this.feature_names_in_ = this.booster.model.names.length > 0 ? this.booster.model.names : undefined;
     if (!this.multilabel && this.booster.outputs > 1 && this.booster.outputs !== this.classes_.size)

@@ -2,10 +2,10 @@
 
 import { FastTrees } from "./fast.ts";
 import { isLegacy, readLegacy } from "./legacy.ts";
-import { Node } from "./node.ts";
-import { type Objective, objectiveOf } from "./objective.ts";
+import { FileNode } from "./node.ts";
+import { objectiveOf, type XgbObjective } from "./objective.ts";
 import { XgbTree } from "./trees.ts";
-import { type FileValue, ModelFileError, readJson, readUbjson } from "./ubjson.ts";
+import { type FileValue, ModelFileError, readJsonModel, readUbjson } from "./ubjson.ts";
 
 /** Numbers per row that a model may give, and features that a row may have. */
 const MOST_OUTPUTS = 1 << 16;
@@ -27,7 +27,7 @@ export interface Sum {
 
 /** A model, checked. */
 export interface XgbModel {
-  readonly objective: Objective;
+  readonly objective: XgbObjective;
   readonly features: number;
   readonly names: readonly string[];
   /** `c` for a feature of categories. */
@@ -49,8 +49,8 @@ export interface XgbModel {
  *
  * @throws ModelFileError what is malformed and where, or that the format or objective is not known
  */
-export function readModel(bytes: Uint8Array): XgbModel {
-  const document = new Node(readDocument(bytes), "");
+export function readXgbModel(bytes: Uint8Array): XgbModel {
+  const document = new FileNode(readDocument(bytes), "");
   const root = document.has("Model") ? document.child("Model") : document;
   return readLearner(root.child("learner"));
 }
@@ -66,7 +66,7 @@ export function xgboostRelease(bytes: Uint8Array): string | undefined {
 }
 
 function releaseIn(bytes: Uint8Array): string | undefined {
-  const document = new Node(readDocument(bytes), "");
+  const document = new FileNode(readDocument(bytes), "");
   const root = document.has("Model") ? document.child("Model") : document;
   const numbers = root.has("version") ? root.integers("version", undefined, 0, 1 << 16) : [];
   return numbers.length === 0 ? undefined : numbers.join(".");
@@ -75,10 +75,10 @@ function releaseIn(bytes: Uint8Array): string | undefined {
 function readDocument(bytes: Uint8Array): FileValue {
   if (isLegacy(bytes)) return readLegacy(bytes);
   const isBinary = bytes[0] === 0x7b && (bytes[1] === 0x4c || bytes[1] === 0x7d);
-  return isBinary ? readUbjson(bytes) : readJson(bytes);
+  return isBinary ? readUbjson(bytes) : readJsonModel(bytes);
 }
 
-function readLearner(learner: Node): XgbModel {
+function readLearner(learner: FileNode): XgbModel {
   const parameters = learner.child("learner_model_param");
   const features = parameters.integer("num_feature", 0, MOST_FEATURES);
   const classes = parameters.integer("num_class", 0, MOST_OUTPUTS, 0);
@@ -111,7 +111,7 @@ function readLearner(learner: Node): XgbModel {
 }
 
 /** The base score: one number, or from release 3.1 a list with one per output. */
-function baseOf(parameters: Node, outputs: number): Float32Array {
+function baseOf(parameters: FileNode, outputs: number): Float32Array {
   const text = parameters.string("base_score");
   const words = text.replace(/^\[|\]$/g, "").split(",");
   const scores = words.map((word) => (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(word.trim()) ? Number(word) : Number.NaN));
@@ -128,7 +128,7 @@ interface Best {
   readonly trees: number | undefined;
 }
 
-function bestOf(attributes: Node): Best | undefined {
+function bestOf(attributes: FileNode): Best | undefined {
   if (!attributes.has("best_iteration")) return undefined;
   const trees = attributes.integer("best_ntree_limit", 0, 2 ** 31 - 1, 0);
   return {
@@ -143,7 +143,7 @@ interface Forest {
   readonly categories: ReadonlyMap<number, readonly unknown[]>;
 }
 
-function readForest(booster: Node, features: number, base: Float32Array, legacy: boolean): Forest {
+function readForest(booster: FileNode, features: number, base: Float32Array, legacy: boolean): Forest {
   const outputs = base.length;
   const name = booster.string("name");
   if (name !== "gbtree" && name !== "dart") throw new ModelFileError(`its booster '${name.slice(0, 40)}' is not known`);
@@ -206,7 +206,7 @@ function fromZero(add: Sum["add"], outputs: number): Sum["add"] {
 }
 
 /** How many trees the best iterations grew. */
-function treesOf(model: Node, { iterations, trees }: Best, outputs: number): number {
+function treesOf(model: FileNode, { iterations, trees }: Best, outputs: number): number {
   if (model.has("iteration_indptr")) {
     const starts = model.integers("iteration_indptr", undefined, 0);
     return starts[Math.min(iterations, starts.length - 1)] ?? 0;
@@ -217,7 +217,7 @@ function treesOf(model: Node, { iterations, trees }: Best, outputs: number): num
 }
 
 /** Weights by feature and output, then one bias per output. */
-function readLinear(model: Node, features: number, outputs: number): Sum {
+function readLinear(model: FileNode, features: number, outputs: number): Sum {
   const weights = model.singles("weights", (features + 1) * outputs);
   if (weights.some(Number.isNaN)) model.fail("weights", "holds NaN");
   const bias = features * outputs;
@@ -235,7 +235,7 @@ function readLinear(model: Node, features: number, outputs: number): Sum {
 }
 
 /** What the codes of each feature's categories stand for: texts one after the other, or numbers. */
-function readCategories(cats: Node, features: number): ReadonlyMap<number, readonly unknown[]> {
+function readCategories(cats: FileNode, features: number): ReadonlyMap<number, readonly unknown[]> {
   const found = new Map<number, readonly unknown[]>();
   const columns = cats.children("enc");
   if (columns.length > features) cats.fail("enc", `holds ${columns.length} features, not ${features}`);
@@ -255,7 +255,7 @@ function readCategories(cats: Node, features: number): ReadonlyMap<number, reado
  * Texts one after the other. Some releases count their offsets in characters although they write UTF-8, and cut the list at
  * that count, so texts that are not all ASCII cannot be told apart: none is given then, and the feature takes codes.
  */
-function splitTexts(column: Node): readonly string[] {
+function splitTexts(column: FileNode): readonly string[] {
   const bytes = Uint8Array.from(column.integers("values", undefined, -128, 255));
   const offsets = column.integers("offsets", undefined, 0, bytes.length);
   if (bytes.some((byte) => byte > 127)) return [];

@@ -3,7 +3,7 @@
 import { type FileList, type FileValue, ModelFileError } from "./ubjson.ts";
 
 /** An object of a model file and where it stands. */
-export class Node {
+export class FileNode {
   readonly path: string;
   readonly #value: ReadonlyMap<string, FileValue>;
 
@@ -22,11 +22,14 @@ export class Node {
   raw(key: string): FileValue | undefined {
     return this.#value.get(key);
   }
-  child(key: string): Node {
-    return new Node(this.#value.get(key), this.at(key));
+  child(key: string): FileNode {
+    return new FileNode(this.#value.get(key), this.at(key));
   }
-  children(key: string): readonly Node[] {
-    return Array.from(this.list(key) as readonly FileValue[], (value, at) => new Node(value, `${this.at(key)}[${at}]`));
+  children(key: string): readonly FileNode[] {
+    return Array.from(
+      this.list(key) as readonly FileValue[],
+      (value, at) => new FileNode(value, `${this.at(key)}[${at}]`),
+    );
   }
   string(key: string): string {
     const value = this.#value.get(key);

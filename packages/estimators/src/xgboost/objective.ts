@@ -8,7 +8,7 @@ const single = Math.fround;
 const LARGEST_EXPONENT = single(88.7);
 
 /** How an objective reads a base score and what it makes of margins. */
-export interface Objective {
+export interface XgbObjective {
   readonly margin: (base: number) => number;
   /** Changes the margins of one row, `outputs` of them from `from`, in place. */
   readonly answer: (margins: Float32Array, from: number, outputs: number) => void;
@@ -26,13 +26,13 @@ function sigmoid(x: number): number {
 }
 
 const each =
-  (change: (margin: number) => number): Objective["answer"] =>
+  (change: (margin: number) => number): XgbObjective["answer"] =>
   (margins, from, outputs) => {
     for (let k = from; k < from + outputs; k++) margins[k] = change(margins[k]!);
   };
 
 /** The terms are single precision, their sum is double until it is divided by. */
-const softmax: Objective["answer"] = (margins, from, outputs) => {
+const softmax: XgbObjective["answer"] = (margins, from, outputs) => {
   let most = margins[from]!;
   for (let k = from + 1; k < from + outputs; k++) if (margins[k]! > most) most = margins[k]!;
   let sum = 0;
@@ -46,11 +46,11 @@ const softmax: Objective["answer"] = (margins, from, outputs) => {
 
 const same = (margin: number) => margin;
 const logit = (base: number) => single(-single(log(single(single(1 / base) - 1))));
-const unchanged: Objective = { margin: same, answer: () => {}, picks: false };
-const exponential: Objective = { margin: (base) => single(log(base)), answer: each(expSingle), picks: false };
-const logistic: Objective = { margin: logit, answer: each(sigmoid), picks: false };
+const unchanged: XgbObjective = { margin: same, answer: () => {}, picks: false };
+const exponential: XgbObjective = { margin: (base) => single(log(base)), answer: each(expSingle), picks: false };
+const logistic: XgbObjective = { margin: logit, answer: each(sigmoid), picks: false };
 
-const OBJECTIVES: Readonly<Record<string, Objective>> = {
+const OBJECTIVES: Readonly<Record<string, XgbObjective>> = {
   "binary:logistic": logistic,
   "reg:logistic": logistic,
   "binary:logitraw": unchanged,
@@ -79,7 +79,7 @@ const OBJECTIVES: Readonly<Record<string, Objective>> = {
  *
  * @throws ModelFileError it is not known
  */
-export function objectiveOf(name: string, legacy = false): Objective {
+export function objectiveOf(name: string, legacy = false): XgbObjective {
   // Releases of the binary format took its base score for a probability.
   if (legacy && name === "binary:logitraw") return { ...unchanged, margin: logit };
   if (Object.hasOwn(OBJECTIVES, name)) return OBJECTIVES[name]!;

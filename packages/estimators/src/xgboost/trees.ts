@@ -1,6 +1,6 @@
 /** @module XGBoost's trees, walked in single precision. */
 
-import type { Node } from "./node.ts";
+import type { FileNode } from "./node.ts";
 
 /** Categories from this one on are in no set. */
 const MOST_CATEGORIES = 2 ** 24;
@@ -20,7 +20,7 @@ export class XgbTree {
   private readonly values: Float32Array;
   private readonly valueAt: Int32Array;
 
-  constructor(node: Node, features: number, outputs: number) {
+  constructor(node: FileNode, features: number, outputs: number) {
     const parameters = node.child("tree_param");
     this.width = Math.max(1, parameters.integer("size_leaf_vector", 0, 2 ** 31 - 1, 0));
     if (this.width !== 1 && this.width !== outputs)
@@ -38,7 +38,7 @@ export class XgbTree {
   }
 
   /** No node is reached twice and none leads to the root, so no walk from the root comes back to where it was. */
-  private check(node: Node, features: number): void {
+  private check(node: FileNode, features: number): void {
     const { left, right, feature } = this;
     const seen = new Uint8Array(left.length);
     seen[0] = 1;
@@ -55,7 +55,7 @@ export class XgbTree {
   }
 
   /** Values of trees with one number per leaf stand among the thresholds; others have a list of their own. */
-  private readLeaves(node: Node): readonly [Float32Array, Int32Array] {
+  private readLeaves(node: FileNode): readonly [Float32Array, Int32Array] {
     const { left, right, width, threshold } = this;
     if (width === 1) return [threshold, Int32Array.from(left, (_, at) => at)];
     const apart = node.has("leaf_weights");
@@ -107,7 +107,7 @@ export class XgbTree {
   }
 }
 
-function readSets(node: Node, nodes: number): ReadonlyMap<number, ReadonlySet<number>> {
+function readSets(node: FileNode, nodes: number): ReadonlyMap<number, ReadonlySet<number>> {
   const sets = new Map<number, ReadonlySet<number>>();
   if (!node.has("categories_nodes")) return sets;
   const splits = node.integers("categories_nodes", undefined, 0, nodes - 1);

@@ -160,7 +160,7 @@ class UbjsonReader {
  *
  * @throws ModelFileError it is no JSON
  */
-export function readJson(bytes: Uint8Array): FileValue {
+export function readJsonModel(bytes: Uint8Array): FileValue {
   const text = new TextDecoder().decode(bytes);
   try {
     return JSON.parse(text.replace(/([[,:])-?(?:NaN|Infinity)(?=[\],}])/g, "$1null"), toMap) as FileValue;

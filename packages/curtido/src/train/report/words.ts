@@ -1,6 +1,6 @@
 /** @module The report in words. */
 
-import type { Feature } from "../columns.ts";
+import type { FeatureColumn } from "../columns.ts";
 import type { Trained } from "../train.ts";
 import { figure, plainParameters, titleOf, type Written } from "./data.ts";
 
@@ -50,7 +50,7 @@ function labelLines(labels: Trained["goal"]["labels"]): string[] {
 }
 
 /** What a column holds. */
-export function described({ type, categories, least, most, missing, asked }: Feature): string {
+export function described({ type, categories, least, most, missing, asked }: FeatureColumn): string {
   const what = type === "categorical" ? `${categories} categories` : `${figure(least!)} to ${figure(most!)}`;
   return `${what}${missing > 0 ? `, ${missing} missing` : ""}${asked ? ", as told" : ""}`;
 }

@@ -4,7 +4,7 @@ import { codePoints, isWord, textOf } from "./characters.ts";
 import { Matcher } from "./match.ts";
 import { parsePattern } from "./parse.ts";
 import { compile, type Program } from "./program.ts";
-import { type Node, patternError } from "./syntax.ts";
+import { type PatternNode, patternError } from "./syntax.ts";
 
 /**
  * A regular expression of Python.
@@ -52,9 +52,10 @@ export class Pattern {
 }
 
 /** The least length of `\b\w\w+\b` and its relatives; `undefined` for other patterns. */
-function wordRun(node: Node): number | undefined {
+function wordRun(node: PatternNode): number | undefined {
   const parts = node.kind === "sequence" ? [...node.parts] : [node];
-  const isBoundary = (part: Node | undefined) => part?.kind === "assert" && part.what === "boundary" && !part.ascii;
+  const isBoundary = (part: PatternNode | undefined) =>
+    part?.kind === "assert" && part.what === "boundary" && !part.ascii;
   if (isBoundary(parts[0])) parts.shift();
   if (isBoundary(parts.at(-1))) parts.pop();
   const last = parts.pop();

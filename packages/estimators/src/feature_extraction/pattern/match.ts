@@ -2,14 +2,14 @@
 
 import { featureError } from "../../base/errors.ts";
 import { folded, isWord } from "./characters.ts";
-import type { Program, Step } from "./program.ts";
+import type { Program, ProgramStep } from "./program.ts";
 import type { Assertion } from "./syntax.ts";
 
 /** How many steps one text may take: far more than any tokenizer needs, and less than a second. */
 const MOST_STEPS = 20_000_000;
 
 /** Steps that look around, or match a part of their own. */
-type Beyond = Extract<Step, { op: "assert" | "look" | "atomic" | "same" }>;
+type Beyond = Extract<ProgramStep, { op: "assert" | "look" | "atomic" | "same" }>;
 
 /** Matches one program over one text. */
 export class Matcher {
@@ -42,7 +42,7 @@ export class Matcher {
    *
    * @param forbidden - an end that does not count
    */
-  private run(steps: readonly Step[], from: number, forbidden: number): number {
+  private run(steps: readonly ProgramStep[], from: number, forbidden: number): number {
     const { codes, slots } = this;
     // Three numbers each: (step, place, least place) of a choice, (-1 - slot, value, -1) of a slot to restore.
     const stack: number[] = [];
@@ -108,7 +108,7 @@ export class Matcher {
   }
 
   /** How far a run of characters goes from a place on. */
-  private runEnd(step: Extract<Step, { op: "run" }>, from: number): number {
+  private runEnd(step: Extract<ProgramStep, { op: "run" }>, from: number): number {
     const { codes } = this;
     const most = Math.min(codes.length, from + step.max);
     let place = from;
@@ -135,7 +135,7 @@ export class Matcher {
   }
 
   /** Runs a part of its own; the slots that it changes are restored with the choices of the whole. */
-  private inner(program: readonly Step[], from: number, stack: number[]): number {
+  private inner(program: readonly ProgramStep[], from: number, stack: number[]): number {
     const before = this.slots.slice();
     const end = this.run(program, from, -1);
     if (end < 0) this.slots.set(before);

@@ -8,7 +8,7 @@ import {
   eitherCase,
   exactly,
   type Flags,
-  type Node,
+  type PatternNode,
   patternError,
   withFlags,
 } from "./syntax.ts";
@@ -19,7 +19,7 @@ const LONGEST = 10_000;
 
 /** A pattern that was read, and how many groups it has. */
 export interface Parsed {
-  readonly node: Node;
+  readonly node: PatternNode;
   readonly groups: number;
 }
 
@@ -48,7 +48,7 @@ class Parser extends Cursor {
     return { node, groups: this.groups };
   }
 
-  private choice(): Node {
+  private choice(): PatternNode {
     if (++this.depth > MOST_NESTED) throw this.error("is nested too deeply");
     const outer = this.flags;
     const options = [this.sequence()];
@@ -59,8 +59,8 @@ class Parser extends Cursor {
     return options.length === 1 ? options[0]! : { kind: "choice", options };
   }
 
-  private sequence(): Node {
-    const parts: Node[] = [];
+  private sequence(): PatternNode {
+    const parts: PatternNode[] = [];
     for (;;) {
       if (this.flags.verbose) this.skipVerbose();
       if (this.at >= this.codes.length || this.next === "|" || this.next === ")") break;
@@ -78,7 +78,7 @@ class Parser extends Cursor {
     }
   }
 
-  private repeated(atom: Node): Node {
+  private repeated(atom: PatternNode): PatternNode {
     let node = atom;
     for (let times = 0; ; times++) {
       if (this.flags.verbose) this.skipVerbose();
@@ -106,7 +106,7 @@ class Parser extends Cursor {
     return { min, max };
   }
 
-  private atom(): Node | undefined {
+  private atom(): PatternNode | undefined {
     const { ignoreCase, dotAll, multiline, ascii } = this.flags;
     const character = this.take();
     switch (character) {
@@ -131,11 +131,11 @@ class Parser extends Cursor {
     }
   }
 
-  private one(test: CharacterTest, word = false): Node {
+  private one(test: CharacterTest, word = false): PatternNode {
     return { kind: "one", test, word };
   }
 
-  private group(): Node | undefined {
+  private group(): PatternNode | undefined {
     if (!this.accept("?")) return this.captured(undefined);
     if (this.accept("P<")) return this.captured(this.until(">"));
     if (this.accept("P=")) return this.sameAs(this.until(")"));
@@ -150,12 +150,12 @@ class Parser extends Cursor {
     return this.flagged();
   }
 
-  private closed(node: Node): Node {
+  private closed(node: PatternNode): PatternNode {
     if (!this.accept(")")) throw this.error("lacks a closing parenthesis");
     return node;
   }
 
-  private captured(name: string | undefined): Node {
+  private captured(name: string | undefined): PatternNode {
     const index = ++this.groups;
     if (name !== undefined) {
       if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) throw this.error(`has a bad name of a group, '${name}'`);
@@ -165,14 +165,14 @@ class Parser extends Cursor {
     return { kind: "group", index, node: this.closed(this.choice()) };
   }
 
-  private sameAs(name: string): Node {
+  private sameAs(name: string): PatternNode {
     const index = this.names.get(name);
     if (index === undefined) throw this.error(`has no group '${name}'`);
     return { kind: "same", index, ignoreCase: this.flags.ignoreCase };
   }
 
   /** `(?i)` for all that follows, `(?i-s:...)` for one group. */
-  private flagged(): Node | undefined {
+  private flagged(): PatternNode | undefined {
     const from = this.at;
     while (/^[a-zA-Z-]$/.test(this.next)) this.at++;
     const text = textOf(this.codes, from, this.at);
@@ -188,7 +188,7 @@ class Parser extends Cursor {
     return node;
   }
 
-  private escape(): Node {
+  private escape(): PatternNode {
     const { ignoreCase, ascii } = this.flags;
     const letter = this.next;
     if (/^[1-9]$/.test(letter)) return this.numbered();
@@ -204,13 +204,13 @@ class Parser extends Cursor {
     return this.one(exactly(this.escaped(), ignoreCase));
   }
 
-  private asserting(what: "start" | "textEnd" | "boundary" | "noBoundary"): Node {
+  private asserting(what: "start" | "textEnd" | "boundary" | "noBoundary"): PatternNode {
     this.at++;
     return { kind: "assert", what, ascii: this.flags.ascii };
   }
 
   /** `\12` is a group, `\012` and `\123` are characters. */
-  private numbered(): Node {
+  private numbered(): PatternNode {
     const text = textOf(this.codes, this.at, Math.min(this.at + 3, this.codes.length));
     const octal = /^[0-3][0-7][0-7]/.exec(text);
     if (octal !== null) {

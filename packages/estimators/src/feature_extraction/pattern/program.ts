@@ -1,9 +1,9 @@
 /** @module Patterns as programs for the matcher: short steps, no recursion but in lookarounds. */
 
-import { type Assertion, type CharacterTest, type Node, patternError } from "./syntax.ts";
+import { type Assertion, type CharacterTest, type PatternNode, patternError } from "./syntax.ts";
 
 /** A step of a program. Steps go on to the next one unless they say where to. */
-export type Step =
+export type ProgramStep =
   | { readonly op: "one"; readonly test: CharacterTest }
   /** As many as possible of one set, from `min` to `max`. */
   | { readonly op: "run"; readonly test: CharacterTest; readonly min: number; readonly max: number }
@@ -17,17 +17,17 @@ export type Step =
   | { readonly op: "assert"; readonly what: Assertion; readonly ascii: boolean }
   | {
       readonly op: "look";
-      readonly program: readonly Step[];
+      readonly program: readonly ProgramStep[];
       readonly back: number;
       readonly negated: boolean;
     }
-  | { readonly op: "atomic"; readonly program: readonly Step[] }
+  | { readonly op: "atomic"; readonly program: readonly ProgramStep[] }
   | { readonly op: "same"; readonly index: number; readonly ignoreCase: boolean }
   | { readonly op: "match" };
 
 /** A program, and how many slots it saves places in; the first two of each group are its ends. */
 export interface Program {
-  readonly steps: readonly Step[];
+  readonly steps: readonly ProgramStep[];
   readonly slots: number;
 }
 
@@ -35,7 +35,7 @@ export interface Program {
 const MOST_STEPS = 20_000;
 
 /** The program of a pattern with `groups` groups. */
-export function compile(source: string, node: Node, groups: number): Program {
+export function compile(source: string, node: PatternNode, groups: number): Program {
   const compiler = new Compiler(source, 2 * (groups + 1));
   const steps = compiler.program(node);
   return { steps, slots: compiler.slots };
@@ -51,20 +51,20 @@ class Compiler {
     this.slots = slots;
   }
 
-  program(node: Node): readonly Step[] {
-    const steps: Step[] = [];
+  program(node: PatternNode): readonly ProgramStep[] {
+    const steps: ProgramStep[] = [];
     this.add(steps, node);
     steps.push({ op: "match" });
     return steps;
   }
 
-  private push<S extends Step>(steps: Step[], step: S): S {
+  private push<S extends ProgramStep>(steps: ProgramStep[], step: S): S {
     if (++this.total > MOST_STEPS) throw patternError(this.source, "repeats too much");
     steps.push(step);
     return step;
   }
 
-  private add(steps: Step[], node: Node): void {
+  private add(steps: ProgramStep[], node: PatternNode): void {
     switch (node.kind) {
       case "one":
         this.push(steps, { op: "one", test: node.test });
@@ -99,7 +99,7 @@ class Compiler {
     }
   }
 
-  private addChoice(steps: Step[], options: readonly Node[]): void {
+  private addChoice(steps: ProgramStep[], options: readonly PatternNode[]): void {
     const ends: { to: number }[] = [];
     options.forEach((option, at) => {
       if (at === options.length - 1) {
@@ -114,7 +114,7 @@ class Compiler {
     for (const end of ends) end.to = steps.length;
   }
 
-  private addRepeat(steps: Step[], node: Node & { kind: "repeat" }): void {
+  private addRepeat(steps: ProgramStep[], node: PatternNode & { kind: "repeat" }): void {
     const { min, max, mode } = node;
     if (mode === "possessive") {
       this.push(steps, { op: "atomic", program: this.program({ ...node, mode: "greedy" }) });
@@ -129,7 +129,7 @@ class Compiler {
     else this.addOptional(steps, node.node, max - min, mode);
   }
 
-  private addLoop(steps: Step[], body: Node, mode: "greedy" | "lazy"): void {
+  private addLoop(steps: ProgramStep[], body: PatternNode, mode: "greedy" | "lazy"): void {
     const slot = this.slots++;
     const start = steps.length;
     const split = this.push(steps, { op: "split", first: 0, second: 0 });
@@ -142,7 +142,7 @@ class Compiler {
     [split.first, split.second] = mode === "greedy" ? [inside, steps.length] : [steps.length, inside];
   }
 
-  private addOptional(steps: Step[], body: Node, times: number, mode: "greedy" | "lazy"): void {
+  private addOptional(steps: ProgramStep[], body: PatternNode, times: number, mode: "greedy" | "lazy"): void {
     const splits: { first: number; second: number; inside: number }[] = [];
     for (let count = 0; count < times; count++) {
       const split = this.push(steps, { op: "split", first: 0, second: 0 });
@@ -154,7 +154,7 @@ class Compiler {
   }
 
   /** How many characters a lookbehind looks back; Python wants that to be one number. */
-  private width(node: Node): number {
+  private width(node: PatternNode): number {
     switch (node.kind) {
       case "one":
         return 1;

@@ -10,20 +10,20 @@ export type CharacterTest = (code: number) => boolean;
 export type Assertion = "start" | "end" | "lineStart" | "lineEnd" | "textEnd" | "boundary" | "noBoundary";
 
 /** A part of a pattern. */
-export type Node =
+export type PatternNode =
   | { readonly kind: "one"; readonly test: CharacterTest; readonly word?: boolean }
-  | { readonly kind: "sequence"; readonly parts: readonly Node[] }
-  | { readonly kind: "choice"; readonly options: readonly Node[] }
+  | { readonly kind: "sequence"; readonly parts: readonly PatternNode[] }
+  | { readonly kind: "choice"; readonly options: readonly PatternNode[] }
   | {
       readonly kind: "repeat";
-      readonly node: Node;
+      readonly node: PatternNode;
       readonly min: number;
       readonly max: number;
       readonly mode: "greedy" | "lazy" | "possessive";
     }
-  | { readonly kind: "group"; readonly index: number; readonly node: Node }
-  | { readonly kind: "atomic"; readonly node: Node }
-  | { readonly kind: "look"; readonly behind: boolean; readonly negated: boolean; readonly node: Node }
+  | { readonly kind: "group"; readonly index: number; readonly node: PatternNode }
+  | { readonly kind: "atomic"; readonly node: PatternNode }
+  | { readonly kind: "look"; readonly behind: boolean; readonly negated: boolean; readonly node: PatternNode }
   | { readonly kind: "assert"; readonly what: Assertion; readonly ascii: boolean }
   | { readonly kind: "same"; readonly index: number; readonly ignoreCase: boolean };
 

@@ -1,7 +1,8 @@
 /** @module Rows and targets as training reads them. */
 
 import { Csr, DataFrame, float64, int64, NdArray, parseDType, type Series } from "@curtido/arrays";
-import { estimatorError, featureError, type Input, type Rows, shapeOf, toInput, toNumbers } from "../../base/index.ts";
+import { estimatorError, featureError } from "../../base/errors.ts";
+import { type Input, type Rows, shapeOf, toInput, toNumbers } from "../../base/input.ts";
 
 /** Rows that are brought into one of the array types. */
 export type Table = Input;
@@ -9,7 +10,7 @@ export type Table = Input;
 export type Target = readonly unknown[] | NdArray | Series | Float64Array;
 
 /** Rows as a table of at least one row and one column. */
-export function readTable(rows: Rows): Table {
+export function tableOfRows(rows: Rows): Table {
   const X = toInput(rows);
   const [count, width] = shapeOf(X);
   if (count === 0 || width === 0) {
@@ -107,7 +108,7 @@ function plainItems(array: NdArray): ArrayLike<unknown> {
 }
 
 /** The values of a target, one for each of `rows`. */
-export function valuesOf(y: Target | undefined, rows: number, className: string): readonly unknown[] {
+export function targetValues(y: Target | undefined, rows: number, className: string): readonly unknown[] {
   const items = itemsOf(y, rows, className);
   const array = arrayOf(y!);
   return array instanceof NdArray ? array.flat() : Array.from(items);

@@ -1,7 +1,7 @@
 /** @module The parameters of an estimator that is to be fitted: scikit-learn's names and defaults, checked. */
 
 import { Dict, Float, float, Tuple } from "@curtido/pickle";
-import { estimatorError } from "../../base/index.ts";
+import { estimatorError } from "../../base/errors.ts";
 
 /** What a parameter may be, and what it is when nobody says. */
 export interface Parameter {
@@ -48,7 +48,7 @@ export const reals = (least: number): Allowed => ({ kind: "reals", least });
 export const sizes: Allowed = { kind: "sizes" };
 export const word = (...words: readonly string[]): Allowed => ({ kind: "word", words });
 export const none: Allowed = { kind: "none" };
-export const bool: Allowed = { kind: "bool" };
+export const flag: Allowed = { kind: "bool" };
 export const anything: Allowed = { kind: "any" };
 
 /** A parameter with its default; real numbers are floats in Python whatever they look like. */
@@ -199,7 +199,7 @@ function bounds({ least, most, open }: { least: number; most: number; open?: boo
 }
 
 /** A settled number; floats are unwrapped. */
-export function numberOf(parameters: ReadonlyMap<string, unknown>, name: string): number {
+export function settledNumber(parameters: ReadonlyMap<string, unknown>, name: string): number {
   const value = parameters.get(name);
   return value instanceof Float ? value.value : (value as number);
 }

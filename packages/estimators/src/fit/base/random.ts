@@ -1,6 +1,6 @@
 /** @module Seeds. */
 
-import { estimatorError } from "../../base/index.ts";
+import { estimatorError } from "../../base/errors.ts";
 
 /** The greatest seed that numpy takes. */
 const MOST_SEED = 2 ** 32 - 1;

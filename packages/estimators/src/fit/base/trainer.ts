@@ -2,7 +2,9 @@
 
 import { dumps, NdArray } from "@curtido/arrays";
 import { Dict, Global, Instance } from "@curtido/pickle";
-import { type Estimator, estimatorError, type Rows, shapeOf } from "../../base/index.ts";
+import { estimatorError } from "../../base/errors.ts";
+import type { Estimator } from "../../base/estimator.ts";
+import { type Rows, shapeOf } from "../../base/input.ts";
 import { reviveModel } from "../../load.ts";
 import { asRead } from "../save/copy.ts";
 import { forRelease, releaseOf, WRITTEN_VERSION } from "../save/release.ts";

@@ -1,14 +1,15 @@
 /** @module Columns of plain values, as encoders and imputers see them. */
 
 import { DataFrame, isNumeric, NdArray } from "@curtido/arrays";
-import { columnValues, featureError, shapeOf } from "../../base/index.ts";
+import { featureError } from "../../base/errors.ts";
+import { columnValues, shapeOf } from "../../base/input.ts";
 import { labelArray, sortTexts, type Table } from "./data.ts";
 
 /** A value of a column, where it is there. */
 export type Value = string | number | boolean;
 
 /** Whether a value is missing: None or NaN. */
-export function isMissing(value: unknown): boolean {
+export function isMissingValue(value: unknown): boolean {
   return value === null || value === undefined || (typeof value === "number" && Number.isNaN(value));
 }
 
@@ -23,7 +24,7 @@ export function columnsOfValues(X: Table): readonly (readonly unknown[])[] {
 
 /** Whether a column holds numbers only. */
 export function isNumberColumn(values: readonly unknown[]): boolean {
-  return values.every((value) => typeof value === "number" || isMissing(value));
+  return values.every((value) => typeof value === "number" || isMissingValue(value));
 }
 
 /**
@@ -31,8 +32,8 @@ export function isNumberColumn(values: readonly unknown[]): boolean {
  *
  * @throws CurtidoError E_FEATURES for values that have no order among each other
  */
-export function categoriesOf(values: readonly unknown[], name: string, X: Table, column: number): NdArray {
-  const there = values.filter((value) => !isMissing(value)) as Value[];
+export function categoriesIn(values: readonly unknown[], name: string, X: Table, column: number): NdArray {
+  const there = values.filter((value) => !isMissingValue(value)) as Value[];
   const kind = typeof there[0];
   const odd = there.find((value) => typeof value !== kind);
   if (odd !== undefined) {

@@ -1,7 +1,7 @@
 /** @module How much rows count: weights of rows, and of classes. */
 
 import { type Dict, Float } from "@curtido/pickle";
-import { estimatorError, featureError } from "../../base/index.ts";
+import { estimatorError, featureError } from "../../base/errors.ts";
 import type { Labels } from "./data.ts";
 import { type Allowed, parameter } from "./parameters.ts";
 

@@ -3,9 +3,10 @@
 import { NdArray } from "@curtido/arrays";
 import { ClusterSpace, pairwiseSum, RandomState, sumColumns } from "@curtido/kernels";
 import { float, type Instance } from "@curtido/pickle";
-import { estimatorError, featureError, type Rows, shapeOf, toInput } from "../../base/index.ts";
-import { numbersOf, readTable, type Target } from "../base/data.ts";
-import { anything, bool, int, numberOf, parameter, randomState, real, word } from "../base/parameters.ts";
+import { estimatorError, featureError } from "../../base/errors.ts";
+import { type Rows, shapeOf, toInput } from "../../base/input.ts";
+import { numbersOf, type Target, tableOfRows } from "../base/data.ts";
+import { anything, flag, int, parameter, randomState, real, settledNumber, word } from "../base/parameters.ts";
 import { seedOf } from "../base/random.ts";
 import {
   type Attributes,
@@ -35,9 +36,9 @@ export const KMEANS: TrainerSpec = {
     nInit: parameter("auto", word("auto"), int(1, 1_000_000)),
     maxIter: parameter(300, int(1, 1_000_000_000)),
     tol: parameter(float(1e-4), real(0)),
-    verbose: parameter(0, int(0), bool),
+    verbose: parameter(0, int(0), flag),
     randomState,
-    copyX: parameter(true, bool),
+    copyX: parameter(true, flag),
     algorithm: parameter("lloyd", word("lloyd", "elkan")),
   },
 };
@@ -93,7 +94,7 @@ export class KMeans extends Trainer {
    *   E_LIMIT where there is not enough memory
    */
   fit(X: Rows, _?: Target, options?: FitOptions): Fitted {
-    const table = readTable(X);
+    const table = tableOfRows(X);
     const [rows, width] = shapeOf(table);
     const clusters = this.parameters.get("nClusters") as number;
     if (rows < clusters) throw featureError([{ detail: `there are ${rows} rows for ${clusters} clusters` }]);
@@ -103,7 +104,8 @@ export class KMeans extends Trainer {
     for (let at = 0; at < x.length; at++) space.x[at] = x[at]! - means[at % width]!;
     space.weights.set(sampleWeights(options, rows) ?? new Float64Array(rows).fill(1));
     space.ready();
-    const tolerance = numberOf(this.parameters, "tol") === 0 ? 0 : variance * numberOf(this.parameters, "tol");
+    const tolerance =
+      settledNumber(this.parameters, "tol") === 0 ? 0 : variance * settledNumber(this.parameters, "tol");
     const starts = this.starts();
     const best = this.best(space, this.seeds(space, means), starts, tolerance);
     const centers = best.centers.map((value, at) => value + means[at % width]!);

@@ -1,7 +1,7 @@
 /** @module Where clusters begin: rows that are drawn (`sklearn.cluster._kmeans`). */
 
 import { affine, pairwiseSum, type RandomState } from "@curtido/kernels";
-import { featureError } from "../../base/index.ts";
+import { featureError } from "../../base/errors.ts";
 
 /** Rows to cluster. */
 export interface WeightedRows {

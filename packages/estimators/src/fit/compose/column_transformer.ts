@@ -2,9 +2,9 @@
 
 import { Csr } from "@curtido/arrays";
 import { Dict, float, type Instance, Slice, Tuple } from "@curtido/pickle";
-import { type Rows, shapeOf, takeColumns } from "../../base/index.ts";
-import { namesOf, readTable, type Table, type Target } from "../base/data.ts";
-import { bool, int, none, parameter, real, word } from "../base/parameters.ts";
+import { type Rows, shapeOf, takeColumns } from "../../base/input.ts";
+import { namesOf, type Table, type Target, tableOfRows } from "../base/data.ts";
+import { flag, int, none, parameter, real, word } from "../base/parameters.ts";
 import { inColumns } from "../base/sums.ts";
 import {
   type Attributes,
@@ -30,8 +30,8 @@ export const COLUMN_TRANSFORMER: TrainerSpec = {
     sparseThreshold: parameter(float(0.3), real(0, 1)),
     nJobs: parameter(null, none, int(-1)),
     transformerWeights: parameter(null, none, { kind: "labels" }),
-    verbose: parameter(false, bool),
-    verboseFeatureNamesOut: parameter(true, bool),
+    verbose: parameter(false, flag),
+    verboseFeatureNamesOut: parameter(true, flag),
   },
   // 1.5 to 1.7.
   older: () => ({ force_int_remainder_cols: true }),
@@ -43,9 +43,9 @@ const FUNCTION: ClassSpec = {
   parameters: {
     func: parameter(null, none),
     inverseFunc: parameter(null, none),
-    validate: parameter(false, bool),
-    acceptSparse: parameter(true, bool),
-    checkInverse: parameter(false, bool),
+    validate: parameter(false, flag),
+    acceptSparse: parameter(true, flag),
+    checkInverse: parameter(false, flag),
     featureNamesOut: parameter("one-to-one", word("one-to-one")),
     kwArgs: parameter(null, none),
     invKwArgs: parameter(null, none),
@@ -55,7 +55,7 @@ const FUNCTION: ClassSpec = {
 /** Columns by name (frames), by number (negative ones count from the end), or a truth value for each column. */
 export type ColumnList = readonly string[] | readonly number[] | readonly boolean[];
 /** A transformer and its columns, by name. */
-export type Part = readonly [name: string, transformer: Trainer | "passthrough" | "drop", columns: ColumnList];
+export type ColumnPart = readonly [name: string, transformer: Trainer | "passthrough" | "drop", columns: ColumnList];
 
 /** A part that is fitted: its object, and how many columns it gives. */
 interface FittedPart {
@@ -75,7 +75,7 @@ interface FittedPart {
  * new ColumnTransformer({ transformers: [["numbers", new StandardScaler(), ["age"]]] }).fit(rows).transform(rows);
  */
 export class ColumnTransformer extends Trainer {
-  constructor(given: Given & { readonly transformers: readonly Part[] }) {
+  constructor(given: Given & { readonly transformers: readonly ColumnPart[] }) {
     super(COLUMN_TRANSFORMER, given);
     const names = given.transformers.map(([name]) => name);
     if (names.length === 0 || names.includes("remainder") || new Set(names).size < names.length)
@@ -85,17 +85,17 @@ export class ColumnTransformer extends Trainer {
       this.unsupported("remainder", "is 'drop', 'passthrough' or a transformer");
   }
 
-  private get remainder(): Part[1] {
-    return this.parameters.get("remainder") as Part[1];
+  private get remainder(): ColumnPart[1] {
+    return this.parameters.get("remainder") as ColumnPart[1];
   }
 
-  private get parts(): readonly Part[] {
-    return this.parameters.get("transformers") as readonly Part[];
+  private get parts(): readonly ColumnPart[] {
+    return this.parameters.get("transformers") as readonly ColumnPart[];
   }
 
   /** Fits every transformer on its columns. */
   fit(X: Rows, y?: Target): Fitted {
-    const table = readTable(X);
+    const table = tableOfRows(X);
     const parts = this.parts.map(([name, transformer, columns]) => this.part(name, transformer, columns, table, y));
     const used = new Set(parts.flatMap(({ at }) => at));
     const left = Array.from({ length: shapeOf(table)[1] }, (_, at) => at).filter((at) => !used.has(at));
@@ -110,7 +110,7 @@ export class ColumnTransformer extends Trainer {
       changes,
       this.parts.map(([name]) => name),
     );
-    const transformers = this.parts.map(([name, transformer, columns]): Part => {
+    const transformers = this.parts.map(([name, transformer, columns]): ColumnPart => {
       const given = inner.get(name);
       if (given === undefined) return [name, transformer, columns];
       if (transformer instanceof Trainer) return [name, transformer.with(given), columns];
@@ -131,7 +131,7 @@ export class ColumnTransformer extends Trainer {
     return instanceOf(COLUMN_TRANSFORMER, new Map(this.parameters).set("transformers", listed), attributes);
   }
 
-  private part(name: string, transformer: Part[1], columns: ColumnList, table: Table, y?: Target): FittedPart {
+  private part(name: string, transformer: ColumnPart[1], columns: ColumnList, table: Table, y?: Target): FittedPart {
     const at = this.places(name, columns, table);
     const none = { name, columns, at, width: 0, sparse: false, filled: 0 };
     if (transformer === "drop" || at.length === 0) return { ...none, object: "drop" };
@@ -193,7 +193,7 @@ export class ColumnTransformer extends Trainer {
   }
 }
 
-function unfittedPart(transformer: Part[1]): Instance | string {
+function unfittedPart(transformer: ColumnPart[1]): Instance | string {
   return transformer instanceof Trainer ? transformer.unfitted() : transformer;
 }
 
@@ -201,5 +201,5 @@ function unfittedPart(transformer: Part[1]): Instance | string {
 function passthrough(X: Rows): Instance {
   const parameters = new Map(Object.entries(FUNCTION.parameters).map(([name, { fallback }]) => [name, fallback]));
   const output = ["_sklearn_output_config", new Dict([["transform", "default"]])] as const;
-  return instanceOf(FUNCTION, parameters, [output, ...featureAttributes(readTable(X))]);
+  return instanceOf(FUNCTION, parameters, [output, ...featureAttributes(tableOfRows(X))]);
 }

@@ -3,14 +3,15 @@
 import { NdArray } from "@curtido/arrays";
 import { pairwiseSum, RandomState } from "@curtido/kernels";
 import { type Float, float } from "@curtido/pickle";
-import { featureError, type Rows, shapeOf } from "../../base/index.ts";
-import { numbersOf, readTable } from "../base/data.ts";
-import { bool, int, none, parameter, randomState, real, word } from "../base/parameters.ts";
+import { featureError } from "../../base/errors.ts";
+import { type Rows, shapeOf } from "../../base/input.ts";
+import { numbersOf, tableOfRows } from "../base/data.ts";
+import { flag, int, none, parameter, randomState, real, word } from "../base/parameters.ts";
 import { seedOf } from "../base/random.ts";
 import { sumsOf } from "../base/sums.ts";
 import { type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
 import { likelyDimension } from "./dimension.ts";
-import { type CenteredMatrix, randomParts, type SingularParts, singularParts } from "./singular.ts";
+import { type CenteredRows, randomParts, type SingularParts, singularParts } from "./singular.ts";
 
 type Solver = "full" | "covariance_eigh" | "arpack" | "randomized";
 
@@ -26,8 +27,8 @@ export const PCA_SPEC: TrainerSpec = {
   task: "transformation",
   parameters: {
     nComponents: parameter(null, none, word("mle"), int(1), real(0, 1 - Number.EPSILON, true)),
-    copy: parameter(true, bool),
-    whiten: parameter(false, bool),
+    copy: parameter(true, flag),
+    whiten: parameter(false, flag),
     svdSolver: parameter("auto", word("auto", "full", "covariance_eigh", "arpack", "randomized")),
     tol: parameter(float(0), real(0)),
     iteratedPower: parameter("auto", word("auto"), int(0, 1000)),
@@ -62,7 +63,7 @@ export class PCA extends Trainer {
    * @throws CurtidoError E_FEATURES for fewer than two rows, E_UNSUPPORTED for more components than there may be
    */
   fit(X: Rows): Fitted {
-    const table = readTable(X);
+    const table = tableOfRows(X);
     const [rows, width] = shapeOf(table);
     if (rows < 2) throw featureError([{ detail: "one row does not vary: principal components want two" }]);
     const data = numbersOf(table);
@@ -113,7 +114,7 @@ export class PCA extends Trainer {
     return given;
   }
 
-  private searched(matrix: CenteredMatrix, count: number): Components {
+  private searched(matrix: CenteredRows, count: number): Components {
     const rounds = this.parameters.get("iteratedPower") as number | "auto";
     const parts = randomParts(matrix, {
       count,
@@ -129,7 +130,7 @@ function variancesOf({ values }: SingularParts, rows: number): Float64Array {
   return values.map((value) => (value * value) / (rows - 1));
 }
 
-function exact(matrix: CenteredMatrix, solver: Solver): Components {
+function exact(matrix: CenteredRows, solver: Solver): Components {
   const parts = singularParts(matrix);
   if (solver === "arpack") return truncated(matrix, parts);
   const { rows, width } = matrix;
@@ -141,7 +142,7 @@ function exact(matrix: CenteredMatrix, solver: Solver): Components {
 }
 
 /** Where only some components are known, the variance of the others is what is left of all. */
-function truncated(matrix: CenteredMatrix, parts: SingularParts): Components {
+function truncated(matrix: CenteredRows, parts: SingularParts): Components {
   const { data, rows, width, means } = matrix;
   const squares = data.map((value, at) => (value - means[at % width]!) ** 2);
   const total = pairwiseSum(squares) / (rows - 1);

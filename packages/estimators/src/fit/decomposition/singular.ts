@@ -5,7 +5,7 @@ import { dot, matmul, type RandomState } from "@curtido/kernels";
 import { decompose } from "../linear_model/least_squares.ts";
 
 /** Rows less their means. */
-export interface CenteredMatrix {
+export interface CenteredRows {
   /** `[rows, width]`, row-major, as they were given. */
   readonly data: Float64Array;
   readonly rows: number;
@@ -20,7 +20,7 @@ export interface SingularParts {
 }
 
 /** All singular values and directions. The sign of a direction is such that its greatest element is positive. */
-export function singularParts({ data, rows, width, means }: CenteredMatrix): SingularParts {
+export function singularParts({ data, rows, width, means }: CenteredRows): SingularParts {
   const found = decompose({
     table: NdArray.of(data, [rows, width]),
     data,
@@ -87,7 +87,7 @@ export interface RandomSearch {
 }
 
 /** The greatest singular values and directions (Halko, Martinsson and Tropp 2011). */
-export function randomParts(matrix: CenteredMatrix, { count, more, rounds, random }: RandomSearch): SingularParts {
+export function randomParts(matrix: CenteredRows, { count, more, rounds, random }: RandomSearch): SingularParts {
   const { data, rows, width, means } = matrix;
   const centered = data.map((value, at) => value - means[at % width]!);
   const least = Math.min(rows, width);

@@ -3,9 +3,9 @@
 import { NdArray } from "@curtido/arrays";
 import { type GrownTree, RandomState } from "@curtido/kernels";
 import { float, type Instance, Tuple } from "@curtido/pickle";
-import type { Rows } from "../../base/index.ts";
+import type { Rows } from "../../base/input.ts";
 import type { Target } from "../base/data.ts";
-import { numberOf, pythonName, settle } from "../base/parameters.ts";
+import { pythonName, settle, settledNumber } from "../base/parameters.ts";
 import { seedOf } from "../base/random.ts";
 import { type Attributes, type Fitted, type Given, instanceOf, Trainer, type TrainerSpec } from "../base/trainer.ts";
 import type { FitOptions } from "../base/weights.ts";
@@ -108,10 +108,10 @@ class ForestTrainer extends Trainer<ForestSpec> {
     const exact = grounds.exact && drawing.areWhole;
     const grower = growerOf(ground.columns, growthRules(parameters, splitter, { ...grounds, exact }));
     grower.setTargets(ground.y);
-    const alpha = numberOf(parameters, "ccpAlpha");
+    const alpha = settledNumber(parameters, "ccpAlpha");
     return seeds.map((seed) => {
       const weights = drawing.of(seed);
-      const least = numberOf(parameters, "minWeightFractionLeaf") * weightOf(weights, rows);
+      const least = settledNumber(parameters, "minWeightFractionLeaf") * weightOf(weights, rows);
       grower.setWeights(weights);
       const grown = pruned(grower.grow(new RandomState(seed).below(DRAWS_END), least), alpha);
       outOfBag?.add(grown, drawing.counts(seed));

@@ -2,7 +2,7 @@
 
 import { pairwiseSum, RandomState } from "@curtido/kernels";
 import { Float } from "@curtido/pickle";
-import { estimatorError, featureError } from "../../base/index.ts";
+import { estimatorError, featureError } from "../../base/errors.ts";
 import { classWeights } from "../base/weights.ts";
 import type { Ground } from "../tree/ground.ts";
 

@@ -2,12 +2,13 @@
 
 import { float64, NdArray, NumpyWriter, object } from "@curtido/arrays";
 import { Float, float, type Instance } from "@curtido/pickle";
-import { columnValues, featureError, type Rows, shapeOf } from "../../base/index.ts";
-import { namesOf, readTable, type Table } from "../base/data.ts";
-import { bool, int, type ParameterTable, parameter, real, word } from "../base/parameters.ts";
+import { featureError } from "../../base/errors.ts";
+import { columnValues, type Rows, shapeOf } from "../../base/input.ts";
+import { namesOf, type Table, tableOfRows } from "../base/data.ts";
+import { flag, int, type ParameterTable, parameter, real, word } from "../base/parameters.ts";
 import { countsOf, sumsOf, withoutMissing } from "../base/sums.ts";
 import { type ClassSpec, type Fitted, type Given, instanceOf, Trainer, type TrainerSpec } from "../base/trainer.ts";
-import { isMissing, isNumberColumn, type Value } from "../base/values.ts";
+import { isMissingValue, isNumberColumn, type Value } from "../base/values.ts";
 
 const MODULE = "sklearn.impute._base";
 
@@ -21,9 +22,9 @@ export const SIMPLE: TrainerSpec = {
     missingValues: parameter(float(Number.NaN), { kind: "nan" }, int(-(2 ** 53 - 1)), real(), { kind: "any" }),
     strategy: parameter("mean", word("mean", "median", "most_frequent", "constant")),
     fillValue: parameter(null, { kind: "any" }),
-    copy: parameter(true, bool),
-    addIndicator: parameter(false, bool),
-    keepEmptyFeatures: parameter(false, bool),
+    copy: parameter(true, flag),
+    addIndicator: parameter(false, flag),
+    keepEmptyFeatures: parameter(false, flag),
   },
   older: () => ({ verbose: 0 }),
 };
@@ -32,7 +33,7 @@ const INDICATOR_PARAMETERS: ParameterTable = {
   missingValues: parameter(float(Number.NaN), { kind: "any" }),
   features: parameter("missing-only", word("missing-only", "all")),
   sparse: parameter("auto", word("auto")),
-  errorOnNew: parameter(true, bool),
+  errorOnNew: parameter(true, flag),
 };
 const INDICATOR: ClassSpec = { module: MODULE, name: "MissingIndicator", parameters: INDICATOR_PARAMETERS };
 
@@ -64,7 +65,7 @@ export class SimpleImputer extends Trainer {
    * @throws CurtidoError E_FEATURES for texts among columns whose mean or median is asked for
    */
   fit(X: Rows): Fitted {
-    const table = readTable(X);
+    const table = tableOfRows(X);
     const gaps = this.gaps(table);
     const dtype = new NumpyWriter().dtype(gaps.numeric ? float64 : object);
     return this.finish([
@@ -126,7 +127,7 @@ export class SimpleImputer extends Trainer {
     }
     if (strategy === "most_frequent" && !gaps.numeric) {
       const values = columns.map((each) =>
-        mostFrequent(Array.from<unknown>(each).filter((value) => !isMissing(value)) as Value[]),
+        mostFrequent(Array.from<unknown>(each).filter((value) => !isMissingValue(value)) as Value[]),
       );
       return NdArray.objects(
         values.map((value) => value ?? (keep ? 0 : Number.NaN)),
@@ -148,7 +149,7 @@ export class SimpleImputer extends Trainer {
 function marked(values: Values, missing: unknown, name: string): unknown[] {
   return Array.from<unknown, unknown>(values, (value, row) => {
     if (value === missing || (missing === null && value === undefined)) return Number.NaN;
-    if (!isMissing(value) || typeof value !== "number") return value;
+    if (!isMissingValue(value) || typeof value !== "number") return value;
     throw featureError([{ row, feature: name, detail: `'${name}' is NaN, and 'missingValues' is ${String(missing)}` }]);
   });
 }
@@ -170,11 +171,11 @@ function numbersThere(values: Values): Float64Array {
 }
 
 function hasMissing(values: Values): boolean {
-  return values instanceof Float64Array ? values.some(Number.isNaN) : values.some(isMissing);
+  return values instanceof Float64Array ? values.some(Number.isNaN) : values.some(isMissingValue);
 }
 
 function isEmpty(values: Values): boolean {
-  return values instanceof Float64Array ? values.every(Number.isNaN) : values.every(isMissing);
+  return values instanceof Float64Array ? values.every(Number.isNaN) : values.every(isMissingValue);
 }
 
 function numberFor(strategy: unknown, values: Values): number {

@@ -3,9 +3,19 @@
 import { NdArray } from "@curtido/arrays";
 import { RandomState } from "@curtido/kernels";
 import { float } from "@curtido/pickle";
-import { featureError, type Rows } from "../../base/index.ts";
+import { featureError } from "../../base/errors.ts";
+import type { Rows } from "../../base/input.ts";
 import type { Target } from "../base/data.ts";
-import { bool, int, numberOf, type ParameterTable, parameter, randomState, real, word } from "../base/parameters.ts";
+import {
+  flag,
+  int,
+  type ParameterTable,
+  parameter,
+  randomState,
+  real,
+  settledNumber,
+  word,
+} from "../base/parameters.ts";
 import { seedOf } from "../base/random.ts";
 import { type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
 import { type FitOptions, sampleWeights } from "../base/weights.ts";
@@ -17,13 +27,13 @@ import { DenseColumns, gramOf, gramQuadratic, type Quadratic } from "./quadratic
 const SEED_END = 2147483647;
 
 const AFTER_RATIO: ParameterTable = {
-  fitIntercept: parameter(true, bool),
-  precompute: parameter(false, bool),
+  fitIntercept: parameter(true, flag),
+  precompute: parameter(false, flag),
   maxIter: parameter(1000, int(1)),
-  copyX: parameter(true, bool),
+  copyX: parameter(true, flag),
   tol: parameter(float(1e-4), real(0)),
   warmStart: parameter(false, word()),
-  positive: parameter(false, bool),
+  positive: parameter(false, flag),
   randomState,
   selection: parameter("cyclic", word("cyclic", "random")),
 };
@@ -86,14 +96,14 @@ abstract class CoordinateTrainer extends Trainer {
 
   private descentOptions(rows: number): DescentOptions {
     const { parameters } = this;
-    const alpha = numberOf(parameters, "alpha");
-    const ratio = numberOf(parameters, "l1Ratio");
+    const alpha = settledNumber(parameters, "alpha");
+    const ratio = settledNumber(parameters, "l1Ratio");
     const random = parameters.get("selection") === "random";
     return {
       l1: alpha * ratio * rows,
       l2: alpha * (1 - ratio) * rows,
       positive: parameters.get("positive") === true,
-      tol: numberOf(parameters, "tol"),
+      tol: settledNumber(parameters, "tol"),
       maxIterations: parameters.get("maxIter") as number,
       seed: random ? new RandomState(seedOf(parameters)).below(SEED_END) : undefined,
     };

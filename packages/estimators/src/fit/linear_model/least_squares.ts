@@ -5,7 +5,7 @@
  */
 
 import { type Block, MatrixMemory } from "@curtido/kernels";
-import { featureError } from "../../base/index.ts";
+import { featureError } from "../../base/errors.ts";
 import { CenteredBlocks, centeredRows, type LinearProblem } from "./prepare.ts";
 
 /** Elements of a block of rows, and how many rows it has: it is to stay in the nearest cache. */
@@ -89,7 +89,7 @@ function split(triangle: Float64Array, width: number, targets: number, vectors: 
  * @param least - directions whose singular value is not above this are left out
  * @param alphas - one for each target
  */
-export function combine(found: Decomposition, least: number, alphas?: Float64Array): Float64Array {
+export function coefficientsOf(found: Decomposition, least: number, alphas?: Float64Array): Float64Array {
   const { values, vectors, right, width, targets } = found;
   const out = new Float64Array(targets * width);
   values.forEach((value, i) => {

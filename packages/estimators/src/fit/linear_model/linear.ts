@@ -2,12 +2,12 @@
 
 import { NdArray } from "@curtido/arrays";
 import { float } from "@curtido/pickle";
-import type { Rows } from "../../base/index.ts";
+import type { Rows } from "../../base/input.ts";
 import type { Target } from "../base/data.ts";
-import { bool, int, none, numberOf, parameter, real } from "../base/parameters.ts";
+import { flag, int, none, parameter, real, settledNumber } from "../base/parameters.ts";
 import { type Attributes, type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
 import type { FitOptions } from "../base/weights.ts";
-import { combine, decompose, triangleOf } from "./least_squares.ts";
+import { coefficientsOf, decompose, triangleOf } from "./least_squares.ts";
 import { nonNegative } from "./non_negative.ts";
 import { centeredRows, coefficientAttributes, type LinearProblem, prepare } from "./prepare.ts";
 
@@ -17,11 +17,11 @@ export const LINEAR: TrainerSpec = {
   name: "LinearRegression",
   task: "regression",
   parameters: {
-    fitIntercept: parameter(true, bool),
-    copyX: parameter(true, bool),
+    fitIntercept: parameter(true, flag),
+    copyX: parameter(true, flag),
     tol: parameter(float(1e-6), real(0)),
     nJobs: parameter(null, none, int(-1)),
-    positive: parameter(false, bool),
+    positive: parameter(false, flag),
   },
 };
 
@@ -54,10 +54,10 @@ export class LinearRegression extends Trainer {
   private solve(problem: LinearProblem): { coefficients: Float64Array; more: Attributes } {
     const found = decompose(problem);
     const singular = found.values.slice().sort().reverse();
-    const least = numberOf(this.parameters, "tol") * singular[0]!;
+    const least = settledNumber(this.parameters, "tol") * singular[0]!;
     const rank = singular.filter((value) => value > least).length;
     return {
-      coefficients: combine(found, least),
+      coefficients: coefficientsOf(found, least),
       more: [
         ["rank_", NdArray.of(BigInt64Array.of(BigInt(rank)), []).asScalar()],
         ["singular_", NdArray.of(singular)],

@@ -2,9 +2,10 @@
 
 import { NdArray } from "@curtido/arrays";
 import { float } from "@curtido/pickle";
-import { featureError, type Rows, shapeOf } from "../../base/index.ts";
-import { labelsOf, readTable, sharedNumbersOf, type Target } from "../base/data.ts";
-import { bool, int, none, numberOf, parameter, randomState, real, word } from "../base/parameters.ts";
+import { featureError } from "../../base/errors.ts";
+import { type Rows, shapeOf } from "../../base/input.ts";
+import { labelsOf, sharedNumbersOf, type Target, tableOfRows } from "../base/data.ts";
+import { flag, int, none, parameter, randomState, real, settledNumber, word } from "../base/parameters.ts";
 import { type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
 import { classWeight, type FitOptions, labelWeights, sampleWeights } from "../base/weights.ts";
 import { lbfgs } from "./lbfgs_solver.ts";
@@ -25,7 +26,7 @@ export const LOGISTIC: TrainerSpec = {
     l1Ratio: parameter(float(0), real(0, 0)),
     dual: parameter(false, word()),
     tol: parameter(float(1e-4), real(0)),
-    fitIntercept: parameter(true, bool),
+    fitIntercept: parameter(true, flag),
     interceptScaling: parameter(1, real(0, Number.POSITIVE_INFINITY, true)),
     classWeight,
     randomState,
@@ -67,7 +68,7 @@ export class LogisticRegression extends Trainer {
    */
   fit(X: Rows, y?: Target, options?: FitOptions): Fitted {
     const { parameters } = this;
-    const table = readTable(X);
+    const table = tableOfRows(X);
     const [rows, width] = shapeOf(table);
     const data = sharedNumbersOf(table);
     const labels = labelsOf(y, rows, "LogisticRegression");
@@ -78,10 +79,10 @@ export class LogisticRegression extends Trainer {
     const solver = parameters.get("solver") as keyof typeof SOLVERS;
     const problem = { data, rows, width, labels: labels.encoded, classes, weights, intercept };
     const loss = new LogisticLoss(problem, SPARE[solver](rows, width, classes));
-    const C = parameters.get("penalty") === null ? Number.POSITIVE_INFINITY : numberOf(parameters, "C");
+    const C = parameters.get("penalty") === null ? Number.POSITIVE_INFINITY : settledNumber(parameters, "C");
     const { coefficients, iterations } = SOLVERS[solver](loss, {
       l2: 1 / (C * loss.total),
-      tol: numberOf(parameters, "tol"),
+      tol: settledNumber(parameters, "tol"),
       maxIterations: parameters.get("maxIter") as number,
     });
     if (!coefficients.every(Number.isFinite))

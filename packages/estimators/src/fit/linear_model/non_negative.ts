@@ -1,7 +1,7 @@
 /** @module Least squares with coefficients that are not negative (Lawson and Hanson 1974, chapter 23). */
 
 import { MatrixMemory } from "@curtido/kernels";
-import { estimatorError } from "../../base/index.ts";
+import { estimatorError } from "../../base/errors.ts";
 
 const EPSILON = 2 ** -52;
 

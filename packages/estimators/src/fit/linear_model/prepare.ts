@@ -3,13 +3,14 @@
 import { NdArray } from "@curtido/arrays";
 import type { Block, MatrixMemory } from "@curtido/kernels";
 import { float } from "@curtido/pickle";
-import { featureError, type Rows, shapeOf } from "../../base/index.ts";
-import { areFinite, numericTarget, readTable, sharedNumbersOf, type Table, type Target } from "../base/data.ts";
+import { featureError } from "../../base/errors.ts";
+import { type Rows, shapeOf } from "../../base/input.ts";
+import { areFinite, numericTarget, sharedNumbersOf, type Table, type Target, tableOfRows } from "../base/data.ts";
 import type { Attributes } from "../base/trainer.ts";
 import { type FitOptions, sampleWeights } from "../base/weights.ts";
 
 /** Targets of one or several columns. */
-export interface Targets {
+export interface LinearTargets {
   /** `[rows, count]`, row-major. */
   readonly values: Float64Array;
   readonly count: number;
@@ -18,7 +19,7 @@ export interface Targets {
 }
 
 /** Targets that are finite numbers: a vector, or a matrix with one row for each row. */
-export function numericTargets(y: Target | undefined, rows: number, className: string): Targets {
+export function numericTargets(y: Target | undefined, rows: number, className: string): LinearTargets {
   const array = asMatrix(y);
   if (y instanceof Float64Array && y.length === rows && areFinite(y)) return { values: y, count: 1, flat: true };
   if (array === undefined) return { values: numericTarget(y, rows, className), count: 1, flat: true };
@@ -72,7 +73,7 @@ export function prepare(
   className: string,
   { intercept, scales = true }: Preparation,
 ): LinearProblem {
-  const table = readTable(X);
+  const table = tableOfRows(X);
   const [rows, width] = shapeOf(table);
   const data = sharedNumbersOf(table);
   const { values, count, flat } = numericTargets(y, rows, className);

@@ -3,14 +3,14 @@
 import { NdArray } from "@curtido/arrays";
 import { MatrixMemory } from "@curtido/kernels";
 import { type Float, float } from "@curtido/pickle";
-import type { Rows } from "../../base/index.ts";
+import type { Rows } from "../../base/input.ts";
 import { cholesky } from "../../base/symmetric.ts";
 import { solveCholesky } from "../../base/triangular.ts";
 import type { Target } from "../base/data.ts";
-import { bool, int, none, numberOf, parameter, randomState, real, reals, word } from "../base/parameters.ts";
+import { flag, int, none, parameter, randomState, real, reals, settledNumber, word } from "../base/parameters.ts";
 import { type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
 import type { FitOptions } from "../base/weights.ts";
-import { combine, decompose } from "./least_squares.ts";
+import { coefficientsOf, decompose } from "./least_squares.ts";
 import { centeredRows, coefficientAttributes, type LinearProblem, prepare } from "./prepare.ts";
 import { gramOf } from "./quadratic.ts";
 import { CenteredMatrix, conjugateGradients, lsqr } from "./ridge_iterative.ts";
@@ -22,8 +22,8 @@ export const RIDGE: TrainerSpec = {
   task: "regression",
   parameters: {
     alpha: parameter(float(1), real(0), reals(0)),
-    fitIntercept: parameter(true, bool),
-    copyX: parameter(true, bool),
+    fitIntercept: parameter(true, flag),
+    copyX: parameter(true, flag),
     maxIter: parameter(null, none, int(1)),
     tol: parameter(float(1e-4), real(0)),
     solver: parameter("auto", word("auto", "svd", "cholesky", "lsqr", "sparse_cg")),
@@ -90,7 +90,7 @@ export class Ridge extends Trainer {
       const coefficients = problem.width > problem.rows ? dual(problem, alphas) : primal(problem, alphas);
       if (coefficients !== undefined) return { coefficients, iterations: undefined, solver: "cholesky" };
     }
-    const coefficients = combine(decompose(problem), LEAST_SINGULAR, alphas);
+    const coefficients = coefficientsOf(decompose(problem), LEAST_SINGULAR, alphas);
     return { coefficients, iterations: undefined, solver: "svd" };
   }
 
@@ -99,7 +99,7 @@ export class Ridge extends Trainer {
     const matrix = new CenteredMatrix(problem);
     const coefficients = new Float64Array(targets * width);
     const iterations = new Int32Array(targets);
-    const tol = numberOf(this.parameters, "tol");
+    const tol = settledNumber(this.parameters, "tol");
     const maxIterations = (this.parameters.get("maxIter") as number | null) ?? undefined;
     alphas.forEach((alpha, target) => {
       const own = Float64Array.from({ length: rows }, (_, row) => y[row * targets + target]!);

@@ -1,8 +1,8 @@
 /** @module How good predictions are: scikit-learn's metrics, by its names. */
 
 import { log, pairwiseSum } from "@curtido/kernels";
-import { estimatorError } from "../../base/index.ts";
-import { labelsOf, lengthOf, numericTarget, type Target, valuesOf } from "../base/data.ts";
+import { estimatorError } from "../../base/errors.ts";
+import { labelsOf, lengthOf, numericTarget, type Target, targetValues } from "../base/data.ts";
 
 function pair(truth: Target, predicted: Target, name: string): readonly [Float64Array, Float64Array] {
   const count = countOf(truth);
@@ -54,7 +54,7 @@ export function accuracyScore(truth: Target, predicted: Target): number {
 /** How often each label (row) was predicted as each label (column); labels in order, those of both lists. */
 export function confusionMatrix(truth: Target, predicted: Target): number[][] {
   const count = countOf(truth);
-  const both = [...valuesOf(truth, count, "truth"), ...valuesOf(predicted, count, "predicted")];
+  const both = [...targetValues(truth, count, "truth"), ...targetValues(predicted, count, "predicted")];
   const { encoded, classes } = labelsOf(both, 2 * count, "confusionMatrix");
   const matrix = Array.from({ length: classes.size }, () => Array.from({ length: classes.size }, () => 0));
   for (let row = 0; row < count; row++) matrix[encoded[row]!]![encoded[count + row]!]!++;

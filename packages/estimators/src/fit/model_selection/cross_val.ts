@@ -1,7 +1,7 @@
 /** @module Cross-validation. */
 
-import { type Rows, shapeOf } from "../../base/index.ts";
-import { readTable, rowsAt, type Target, valuesOf } from "../base/data.ts";
+import { type Rows, shapeOf } from "../../base/input.ts";
+import { rowsAt, type Target, tableOfRows, targetValues } from "../base/data.ts";
 import type { Trainer } from "../base/trainer.ts";
 import { type Score, scoreOf } from "./scoring.ts";
 import type { Split } from "./split.ts";
@@ -21,8 +21,8 @@ export function crossValScore(
   scoring?: string | Score | null,
 ): number[] {
   const score = scoreOf(scoring);
-  const table = readTable(X);
-  const values = valuesOf(y, shapeOf(table)[0], "crossValScore");
+  const table = tableOfRows(X);
+  const values = targetValues(y, shapeOf(table)[0], "crossValScore");
   const targets = (rows: Int32Array) => Array.from(rows, (row) => values[row]);
   return splits.map(({ train, test }) => {
     const model = trainer.fit(rowsAt(table, train), targets(train));

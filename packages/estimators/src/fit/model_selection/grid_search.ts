@@ -2,9 +2,10 @@
 
 import { NdArray } from "@curtido/arrays";
 import { Dict, float, Global, Instance } from "@curtido/pickle";
-import { estimatorError, type Rows } from "../../base/index.ts";
-import { lengthOf, readTable, type Target } from "../base/data.ts";
-import { anything, bool, int, none, parameter, parameterPath, word } from "../base/parameters.ts";
+import { estimatorError } from "../../base/errors.ts";
+import type { Rows } from "../../base/input.ts";
+import { lengthOf, type Target, tableOfRows } from "../base/data.ts";
+import { anything, flag, int, none, parameter, parameterPath, word } from "../base/parameters.ts";
 import {
   type Attributes,
   type Fitted,
@@ -30,7 +31,7 @@ export const GRID_SEARCH: TrainerSpec = {
     scoring: parameter(null, none, { kind: "any" }),
     estimator: parameter(null, anything),
     nJobs: parameter(null, none, int(-1)),
-    refit: parameter(true, word(), bool),
+    refit: parameter(true, word(), flag),
     cv: parameter(null, none, int(2), anything),
     verbose: parameter(0, int(0)),
     preDispatch: parameter("2*n_jobs"),
@@ -89,7 +90,7 @@ export class GridSearchCV extends Trainer {
 
   /** Cross-validates every combination; of equally good ones the first is taken. */
   fit(X: Rows, y?: Target): FittedSearch {
-    const table = readTable(X);
+    const table = tableOfRows(X);
     if (y === undefined) throw estimatorError("E_FEATURES", "GridSearchCV learns from targets too: fit(X, y)");
     const combinations = combinationsOf(this.parameters.get("paramGrid") as ParameterGrid | readonly ParameterGrid[]);
     const folds = this.folds();

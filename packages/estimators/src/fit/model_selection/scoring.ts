@@ -2,7 +2,7 @@
 
 import type { NdArray } from "@curtido/arrays";
 import { Dict, Global, Instance, Tuple } from "@curtido/pickle";
-import { estimatorError } from "../../base/index.ts";
+import { estimatorError } from "../../base/errors.ts";
 import type { Table } from "../base/data.ts";
 import type { Fitted } from "../base/trainer.ts";
 import * as metrics from "../metrics/metrics.ts";

@@ -1,7 +1,7 @@
 /** @module trainTestSplit, KFold and StratifiedKFold: the rows that scikit-learn 1.9.1 chooses with the same seed. */
 
 import { RandomState } from "@curtido/kernels";
-import { estimatorError } from "../../base/index.ts";
+import { estimatorError } from "../../base/errors.ts";
 import { labelsOf, lengthOf, type Target } from "../base/data.ts";
 import { checkedSeed } from "../base/random.ts";
 
@@ -75,9 +75,9 @@ function stratified(rows: number, trains: number, tests: number, y: Target, rand
   if (counts.some((count) => count < 2)) throw refused("stratify", "has a label that only one row has");
   if (Math.min(trains, tests) < counts.length)
     throw refused("testSize", `leaves fewer rows in a part than the ${counts.length} labels of 'stratify'`);
-  const trainCounts = shares(counts, trains, random);
+  const trainCounts = drawnShares(counts, trains, random);
   const rest = counts.map((count, at) => count - trainCounts[at]!);
-  const testCounts = shares(rest, tests, random);
+  const testCounts = drawnShares(rest, tests, random);
   const train: number[] = [];
   const test: number[] = [];
   members.forEach((list, at) => {
@@ -100,7 +100,7 @@ function membersOf(encoded: Int32Array, classes: number): number[][] {
 }
 
 /** How many of each class are drawn: shares rounded down, and what is left to the greatest remainders, ties at random. */
-export function shares(counts: readonly number[], draws: number, random: RandomState): number[] {
+export function drawnShares(counts: readonly number[], draws: number, random: RandomState): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const exact = counts.map((count) => (count / total) * draws);
   const out = exact.map(Math.floor);

@@ -3,9 +3,10 @@
 import { NdArray } from "@curtido/arrays";
 import { pairwiseSum, sumColumns } from "@curtido/kernels";
 import { type Float, float } from "@curtido/pickle";
-import { estimatorError, type Rows, shapeOf } from "../../base/index.ts";
-import { labelsOf, numbersOf, readTable, type Target } from "../base/data.ts";
-import { none, numberOf, parameter, real, reals } from "../base/parameters.ts";
+import { estimatorError } from "../../base/errors.ts";
+import { type Rows, shapeOf } from "../../base/input.ts";
+import { labelsOf, numbersOf, type Target, tableOfRows } from "../base/data.ts";
+import { none, parameter, real, reals, settledNumber } from "../base/parameters.ts";
 import { type ColumnSums, sumsOf } from "../base/sums.ts";
 import { type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
 import { type FitOptions, sampleWeights } from "../base/weights.ts";
@@ -41,7 +42,7 @@ export class GaussianNB extends Trainer {
    * no shares of these labels
    */
   fit(X: Rows, y?: Target, options?: FitOptions): Fitted {
-    const table = readTable(X);
+    const table = tableOfRows(X);
     const [rows, width] = shapeOf(table);
     const data = numbersOf(table);
     const { classes, encoded } = labelsOf(y, rows, "GaussianNB");
@@ -49,7 +50,7 @@ export class GaussianNB extends Trainer {
     const priors = this.priors(classes.size);
     const spread = moments({ data, rows }, width, sumsOf(table)).variance;
     const epsilon =
-      numberOf(this.parameters, "varSmoothing") * spread.reduce((most, value) => Math.max(most, value), 0);
+      settledNumber(this.parameters, "varSmoothing") * spread.reduce((most, value) => Math.max(most, value), 0);
     const theta = new Float64Array(classes.size * width);
     const variance = new Float64Array(classes.size * width).fill(epsilon);
     const counts = new Float64Array(classes.size);

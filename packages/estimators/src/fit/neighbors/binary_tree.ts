@@ -158,7 +158,13 @@ function metricInstance({ name, power }: Metric): Instance {
  * @param X - the array of the rows, which the estimator keeps too
  * @param leafSize - a leaf has so many rows, or up to twice as many
  */
-export function treeInstance(kind: TreeKind, X: NdArray, source: TreeRows, leafSize: number, metric: Metric): Instance {
+export function binaryTreeInstance(
+  kind: TreeKind,
+  X: NdArray,
+  source: TreeRows,
+  leafSize: number,
+  metric: Metric,
+): Instance {
   const isBall = kind === "ball_tree";
   const tree = new Builder(source, leafSize, metric, isBall);
   tree.build(0, 0, source.rows);

@@ -2,12 +2,13 @@
 
 import { NdArray } from "@curtido/arrays";
 import { Dict } from "@curtido/pickle";
-import { featureError, type Rows, shapeOf } from "../../base/index.ts";
+import { featureError } from "../../base/errors.ts";
+import { type Rows, shapeOf } from "../../base/input.ts";
 import { metricOf } from "../../neighbors/metrics.ts";
-import { labelsOf, numbersOf, numericTarget, readTable, type Target } from "../base/data.ts";
-import { int, none, numberOf, type ParameterTable, parameter, real, word } from "../base/parameters.ts";
+import { labelsOf, numbersOf, numericTarget, type Target, tableOfRows } from "../base/data.ts";
+import { int, none, type ParameterTable, parameter, real, settledNumber, word } from "../base/parameters.ts";
 import { type Attributes, type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
-import { type TreeKind, treeInstance } from "./binary_tree.ts";
+import { binaryTreeInstance, type TreeKind } from "./binary_tree.ts";
 
 const METRICS = word("minkowski", "euclidean", "manhattan", "chebyshev");
 
@@ -54,19 +55,19 @@ function effectiveMetric(metric: unknown, p: number): readonly [name: string, pa
 
 abstract class NeighborsTrainer extends Trainer {
   fit(X: Rows, y?: Target): Fitted {
-    const table = readTable(X);
+    const table = tableOfRows(X);
     const [rows, width] = shapeOf(table);
-    const wanted = numberOf(this.parameters, "nNeighbors");
+    const wanted = settledNumber(this.parameters, "nNeighbors");
     if (wanted > rows) throw featureError([{ detail: `'nNeighbors' is ${wanted}, and there are ${rows} rows` }]);
     const data = Float64Array.from(numbersOf(table));
-    const p = numberOf(this.parameters, "p");
+    const p = settledNumber(this.parameters, "p");
     const [metric, metricParameters] = effectiveMetric(this.parameters.get("metric"), p);
     const stored = NdArray.of(data, [rows, width]);
     const method = this.method(rows, width);
     const tree =
       method === "brute"
         ? null
-        : treeInstance(method, stored, { data, rows, width }, this.leafSize, metricOf(metric, p)!);
+        : binaryTreeInstance(method, stored, { data, rows, width }, this.leafSize, metricOf(metric, p)!);
     return this.finish([
       ...this.features(table),
       ...this.targets(y, rows),

@@ -4,13 +4,13 @@
  */
 
 /** Whether one element comes before another; no two are equal. */
-export type Before = (one: number, other: number) => boolean;
+export type Precedes = (one: number, other: number) => boolean;
 
 /** Up to so many elements are sorted by insertion. */
 const FEW = 3;
 
 /** Rearranges `list[first..end)` so that `list[nth]` is what it would be if all were sorted. */
-export function nthElement(list: Int32Array, first: number, nth: number, end: number, before: Before): void {
+export function nthElement(list: Int32Array, first: number, nth: number, end: number, before: Precedes): void {
   if (first === end || nth === end) return;
   let depth = 2 * Math.floor(Math.log2(end - first));
   let [from, to] = [first, end];
@@ -34,7 +34,7 @@ function swap(list: Int32Array, one: number, other: number): void {
   list[other] = value;
 }
 
-function partitionAroundMedian(list: Int32Array, from: number, to: number, before: Before): number {
+function partitionAroundMedian(list: Int32Array, from: number, to: number, before: Precedes): number {
   medianToFront(list, from, from + 1, from + ((to - from) >> 1), to - 1, before);
   const pivot = list[from]!;
   let [left, right] = [from + 1, to];
@@ -48,13 +48,13 @@ function partitionAroundMedian(list: Int32Array, from: number, to: number, befor
 }
 
 /** Swaps the median of three elements to the front. */
-function medianToFront(list: Int32Array, front: number, a: number, b: number, c: number, before: Before): void {
+function medianToFront(list: Int32Array, front: number, a: number, b: number, c: number, before: Precedes): void {
   const [x, y, z] = [list[a]!, list[b]!, list[c]!];
   if (before(x, y)) swap(list, front, before(y, z) ? b : before(x, z) ? c : a);
   else swap(list, front, before(x, z) ? a : before(y, z) ? c : b);
 }
 
-function insertionSort(list: Int32Array, from: number, to: number, before: Before): void {
+function insertionSort(list: Int32Array, from: number, to: number, before: Precedes): void {
   for (let at = from + 1; at < to; at++) {
     const value = list[at]!;
     let place = at;
@@ -64,7 +64,7 @@ function insertionSort(list: Int32Array, from: number, to: number, before: Befor
 }
 
 /** Keeps the least elements of all in `list[from..middle)`, as a heap whose greatest is in front. */
-function heapSelect(list: Int32Array, from: number, middle: number, to: number, before: Before): void {
+function heapSelect(list: Int32Array, from: number, middle: number, to: number, before: Precedes): void {
   const size = middle - from;
   for (let parent = (size - 2) >> 1; parent >= 0; parent--)
     adjust(list, from, parent, size, list[from + parent]!, before);
@@ -77,7 +77,7 @@ function heapSelect(list: Int32Array, from: number, middle: number, to: number, 
 }
 
 /** Puts a value into the heap: the hole sinks to a leaf along the greater children, and the value rises from there. */
-function adjust(list: Int32Array, from: number, top: number, size: number, value: number, before: Before): void {
+function adjust(list: Int32Array, from: number, top: number, size: number, value: number, before: Precedes): void {
   let hole = top;
   let child = 2 * hole + 2;
   for (; child < size; child = 2 * hole + 2) {

@@ -5,7 +5,7 @@ import { Tuple } from "@curtido/pickle";
 import type { Attributes } from "../base/trainer.ts";
 import type { Weights } from "./network.ts";
 import { parameterArrays, scalar } from "./pickled.ts";
-import type { Trained } from "./train.ts";
+import type { TrainedNetwork } from "./train.ts";
 
 /** The weights that it ended with, and the best ones. */
 export function weightAttributes(weights: Weights, best: Weights, units: readonly number[]): Attributes {
@@ -20,7 +20,7 @@ export function weightAttributes(weights: Weights, best: Weights, units: readonl
 }
 
 /** How the loss went, and the score of rows that were kept aside. */
-export function curveAttributes(trained: Trained, early: boolean): Attributes {
+export function curveAttributes(trained: TrainedNetwork, early: boolean): Attributes {
   const { lossCurve, withoutProgress, bestLoss, scores, bestScore } = trained;
   return [
     ["loss_curve_", lossCurve.map(scalar)],

@@ -2,7 +2,7 @@
 
 import { log } from "@curtido/kernels";
 
-export type LossName = "squared_error" | "poisson" | "log_loss" | "binary_log_loss";
+export type NetworkLossName = "squared_error" | "poisson" | "log_loss" | "binary_log_loss";
 
 const EPSILON = 2 ** -52;
 
@@ -10,7 +10,7 @@ const xlogy = (x: number, y: number) => (x === 0 ? 0 : x * log(y));
 const clip = (p: number) => Math.min(Math.max(p, EPSILON), 1 - EPSILON);
 
 /** What one output of one row costs. */
-const COSTS: Readonly<Record<LossName, (y: number, said: number) => number>> = {
+const COSTS: Readonly<Record<NetworkLossName, (y: number, said: number) => number>> = {
   squared_error: (y, said) => (y - said) ** 2,
   poisson: (y, said) => xlogy(y, y / said) - y + said,
   log_loss: (y, said) => -xlogy(y, clip(said)),
@@ -24,7 +24,7 @@ const COSTS: Readonly<Record<LossName, (y: number, said: number) => number>> = {
  * @param total - the sum of the weights
  */
 export function networkLoss(
-  name: LossName,
+  name: NetworkLossName,
   y: Float64Array,
   said: Float64Array,
   rows: number,

@@ -1,7 +1,7 @@
 /** @module A network of layers that learns: forward, and back with the gradients of the loss. */
 
 import { type Block, exp, expit, MatrixMemory, sumColumns, tanh } from "@curtido/kernels";
-import { type LossName, networkLoss } from "./losses.ts";
+import { type NetworkLossName, networkLoss } from "./losses.ts";
 
 export type Activation = "identity" | "logistic" | "tanh" | "relu";
 export type OutputActivation = "identity" | "logistic" | "softmax" | "exp";
@@ -12,7 +12,7 @@ export interface NetworkShape {
   readonly units: readonly number[];
   readonly activation: Activation;
   readonly output: OutputActivation;
-  readonly loss: LossName;
+  readonly loss: NetworkLossName;
   /** The price on squared weights. */
   readonly alpha: number;
   /** The most rows that go through at once. */

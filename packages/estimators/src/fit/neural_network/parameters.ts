@@ -1,7 +1,7 @@
 /** @module The parameters of multi-layer perceptrons. */
 
 import { float, Tuple } from "@curtido/pickle";
-import { bool, int, type ParameterTable, parameter, randomState, real, sizes, word } from "../base/parameters.ts";
+import { flag, int, type ParameterTable, parameter, randomState, real, sizes, word } from "../base/parameters.ts";
 
 const ENDLESS = Number.POSITIVE_INFINITY;
 /** The greatest real number below 1. */
@@ -20,14 +20,14 @@ export function perceptronParameters(isClassifier: boolean): ParameterTable {
     learningRateInit: parameter(float(1e-3), real(0, ENDLESS, true)),
     powerT: parameter(float(0.5), real(0)),
     maxIter: parameter(200, int(1)),
-    shuffle: parameter(true, bool),
+    shuffle: parameter(true, flag),
     randomState,
     tol: parameter(float(1e-4), real(0)),
     verbose: parameter(false, word(), int(0, 0)),
     warmStart: parameter(false, word()),
     momentum: parameter(float(0.9), real(0, 1)),
-    nesterovsMomentum: parameter(true, bool),
-    earlyStopping: parameter(false, bool),
+    nesterovsMomentum: parameter(true, flag),
+    earlyStopping: parameter(false, flag),
     validationFraction: parameter(float(0.1), real(0, BELOW_ONE)),
     beta1: parameter(float(0.9), real(0, BELOW_ONE)),
     beta2: parameter(float(0.999), real(0, BELOW_ONE)),

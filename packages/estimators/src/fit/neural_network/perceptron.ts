@@ -3,9 +3,10 @@
 import type { NdArray } from "@curtido/arrays";
 import { RandomState } from "@curtido/kernels";
 import { Tuple } from "@curtido/pickle";
-import { estimatorError, featureError, type Rows as GivenRows, shapeOf } from "../../base/index.ts";
-import { labelsOf, readTable, sharedNumbersOf, type Table, type Target } from "../base/data.ts";
-import { numberOf } from "../base/parameters.ts";
+import { estimatorError, featureError } from "../../base/errors.ts";
+import { type Rows, shapeOf } from "../../base/input.ts";
+import { labelsOf, sharedNumbersOf, type Table, type Target, tableOfRows } from "../base/data.ts";
+import { settledNumber } from "../base/parameters.ts";
 import { seedOf } from "../base/random.ts";
 import { type Attributes, type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
 import { type FitOptions, sampleWeights } from "../base/weights.ts";
@@ -13,13 +14,13 @@ import { randomStateInstance } from "../ensemble/gradient_boosting/pickled.ts";
 import { numericTargets } from "../linear_model/prepare.ts";
 import { trainTestSplit } from "../model_selection/split.ts";
 import { curveAttributes, placeAttributes, weightAttributes } from "./attributes.ts";
-import type { LossName } from "./losses.ts";
+import type { NetworkLossName } from "./losses.ts";
 import { type Activation, Network, type OutputActivation, type Weights } from "./network.ts";
 import { Adam, type Optimizer, Sgd, type SgdOptions } from "./optimizers.ts";
 import { perceptronParameters } from "./parameters.ts";
 import { binarizerInstance, optimizerInstance, scalar } from "./pickled.ts";
 import { accuracy, determination } from "./scores.ts";
-import { copyWeights, type Rows, trainLbfgs, trainStochastic } from "./train.ts";
+import { copyWeights, type NetworkRows, trainLbfgs, trainStochastic } from "./train.ts";
 
 /** Weights of a network, of which one layer may have as many. */
 const MOST_WEIGHTS = 2 ** 27;
@@ -42,8 +43,8 @@ abstract class PerceptronTrainer extends Trainer {
    *
    * @throws CurtidoError E_FEATURES when rows and targets are not what can be learned from
    */
-  fit(X: GivenRows, y?: Target, options?: FitOptions): Fitted {
-    const table = readTable(X);
+  fit(X: Rows, y?: Target, options?: FitOptions): Fitted {
+    const table = tableOfRows(X);
     const [count, width] = shapeOf(table);
     const targets = this.columns(y, count);
     const rows = { X: sharedNumbersOf(table), y: targets.values, weights: sampleWeights(options, count), count };
@@ -84,9 +85,9 @@ abstract class PerceptronTrainer extends Trainer {
         path: "hiddenLayerSizes",
       });
     const activation = parameters.get("activation") as Activation;
-    const own = parameters.get("loss") as LossName;
+    const own = parameters.get("loss") as NetworkLossName;
     const loss = own === "log_loss" && output === "logistic" ? "binary_log_loss" : own;
-    const network = new Network({ units, activation, output, loss, alpha: numberOf(parameters, "alpha"), batch });
+    const network = new Network({ units, activation, output, loss, alpha: settledNumber(parameters, "alpha"), batch });
     const { coefs, intercepts } = network.weights;
     coefs.forEach((coef, at) => {
       const bound = Math.sqrt((activation === "logistic" ? 2 : 6) / (units[at]! + units[at + 1]!));
@@ -98,21 +99,26 @@ abstract class PerceptronTrainer extends Trainer {
 
   private optimizer({ weights, gradients }: Network): Optimizer {
     const { parameters } = this;
-    const learningRateInit = numberOf(parameters, "learningRateInit");
+    const learningRateInit = settledNumber(parameters, "learningRateInit");
     if (parameters.get("solver") === "adam") {
-      const [beta1, beta2] = [numberOf(parameters, "beta1"), numberOf(parameters, "beta2")];
-      return new Adam(weights, gradients, { learningRateInit, beta1, beta2, epsilon: numberOf(parameters, "epsilon") });
+      const [beta1, beta2] = [settledNumber(parameters, "beta1"), settledNumber(parameters, "beta2")];
+      return new Adam(weights, gradients, {
+        learningRateInit,
+        beta1,
+        beta2,
+        epsilon: settledNumber(parameters, "epsilon"),
+      });
     }
     return new Sgd(weights, gradients, {
       learningRateInit,
       schedule: parameters.get("learningRate") as SgdOptions["schedule"],
-      momentum: numberOf(parameters, "momentum"),
+      momentum: settledNumber(parameters, "momentum"),
       nesterov: parameters.get("nesterovsMomentum") === true,
-      powerT: numberOf(parameters, "powerT"),
+      powerT: settledNumber(parameters, "powerT"),
     });
   }
 
-  private stochastic(network: Network, all: Rows, random: RandomState, initial: Weights, labels: boolean) {
+  private stochastic(network: Network, all: NetworkRows, random: RandomState, initial: Weights, labels: boolean) {
     const { parameters } = this;
     const early = parameters.get("earlyStopping") === true;
     const { units } = network.shape;
@@ -121,8 +127,8 @@ abstract class PerceptronTrainer extends Trainer {
     const trained = trainStochastic(network, parts.rows, optimizer, {
       batch: Math.min(network.shape.batch, this.batchSize(parts.rows.count)),
       maxIterations: parameters.get("maxIter") as number,
-      tol: numberOf(parameters, "tol"),
-      patience: numberOf(parameters, "nIterNoChange"),
+      tol: settledNumber(parameters, "tol"),
+      patience: settledNumber(parameters, "nIterNoChange"),
       shuffle: parameters.get("shuffle") === true ? random : undefined,
       validate: parts.aside && (() => this.score(network, parts.aside, labels)),
     });
@@ -138,9 +144,9 @@ abstract class PerceptronTrainer extends Trainer {
     return { weights, attributes };
   }
 
-  private lbfgs(network: Network, rows: Rows, units: readonly number[], initial: Weights) {
+  private lbfgs(network: Network, rows: NetworkRows, units: readonly number[], initial: Weights) {
     const { iterations, loss } = trainLbfgs(network, rows, {
-      tol: numberOf(this.parameters, "tol"),
+      tol: settledNumber(this.parameters, "tol"),
       maxIterations: this.parameters.get("maxIter") as number,
       maxEvaluations: this.parameters.get("maxFun") as number,
     });
@@ -155,13 +161,13 @@ abstract class PerceptronTrainer extends Trainer {
   }
 
   /** Some rows to see by how good the network is; labels of two kinds keep their shares. */
-  private keepAside(all: Rows, units: readonly number[], random: RandomState, labels: boolean) {
+  private keepAside(all: NetworkRows, units: readonly number[], random: RandomState, labels: boolean) {
     const [features, outputs] = [units[0]!, units.at(-1)!];
-    const testSize = numberOf(this.parameters, "validationFraction");
+    const testSize = settledNumber(this.parameters, "validationFraction");
     const stratify = labels && outputs === 1 ? { stratify: all.y } : {};
     const { train, test } = trainTestSplit(all.count, { testSize, random, ...stratify });
     if (test.length < LEAST_ASIDE) this.unsupported("validationFraction", `leaves ${test.length} rows to see by`);
-    const part = (list: Int32Array): Rows => ({
+    const part = (list: Int32Array): NetworkRows => ({
       X: rowsAt(all.X, features, list),
       y: rowsAt(all.y, outputs, list),
       weights: all.weights && rowsAt(all.weights, 1, list),
@@ -170,7 +176,7 @@ abstract class PerceptronTrainer extends Trainer {
     return { rows: part(train), aside: part(test) };
   }
 
-  private score(network: Network, { X, y, weights, count }: Rows, labels: boolean): number {
+  private score(network: Network, { X, y, weights, count }: NetworkRows, labels: boolean): number {
     const { units, batch } = network.shape;
     const [features, outputs] = [units[0]!, units.at(-1)!];
     const said = new Float64Array(count * outputs);

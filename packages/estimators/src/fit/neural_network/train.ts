@@ -6,7 +6,7 @@ import type { Network, Weights } from "./network.ts";
 import type { Optimizer } from "./optimizers.ts";
 
 /** Rows to learn from. */
-export interface Rows {
+export interface NetworkRows {
   /** `[count, features]` */
   readonly X: Float64Array;
   /** `[count, outputs]` */
@@ -16,7 +16,7 @@ export interface Rows {
 }
 
 /** When learning ends. */
-export interface TrainOptions {
+export interface StochasticOptions {
   readonly batch: number;
   readonly maxIterations: number;
   readonly tol: number;
@@ -28,7 +28,7 @@ export interface TrainOptions {
 }
 
 /** What is told of learning, by scikit-learn's names. */
-export interface Trained {
+export interface TrainedNetwork {
   readonly iterations: number;
   readonly loss: number;
   readonly lossCurve: readonly number[];
@@ -48,7 +48,12 @@ export function copyWeights({ coefs, intercepts }: Weights): Weights {
 }
 
 /** Learns in epochs; stops when there is no progress any more. */
-export function trainStochastic(network: Network, rows: Rows, optimizer: Optimizer, options: TrainOptions): Trained {
+export function trainStochastic(
+  network: Network,
+  rows: NetworkRows,
+  optimizer: Optimizer,
+  options: StochasticOptions,
+): TrainedNetwork {
   const { maxIterations, tol, patience, validate } = options;
   let order = Int32Array.from({ length: rows.count }, (_, row) => row);
   let best = copyWeights(network.weights);
@@ -91,7 +96,7 @@ function pick(list: Int32Array, random: RandomState): (_: number, at: number) =>
 }
 
 /** Goes once through the rows; their mean loss. */
-function epoch(network: Network, rows: Rows, optimizer: Optimizer, order: Int32Array, batch: number): number {
+function epoch(network: Network, rows: NetworkRows, optimizer: Optimizer, order: Int32Array, batch: number): number {
   const { units } = network.shape;
   const [features, outputs] = [units[0]!, units.at(-1)!];
   const targets = new Float64Array(batch * outputs);
@@ -114,7 +119,7 @@ function epoch(network: Network, rows: Rows, optimizer: Optimizer, order: Int32A
 /** Learns from all rows at once. */
 export function trainLbfgs(
   network: Network,
-  rows: Rows,
+  rows: NetworkRows,
   { tol, maxIterations, maxEvaluations }: { tol: number; maxIterations: number; maxEvaluations: number },
 ): { readonly iterations: number; readonly loss: number } {
   const lists = [...network.weights.coefs, ...network.weights.intercepts];

@@ -7,7 +7,7 @@ import { dot } from "@curtido/kernels";
 import { LineSearch } from "./line_search.ts";
 
 /** The value at x; writes the gradient. */
-export type Objective = (x: Float64Array, gradient: Float64Array) => number;
+export type ObjectiveFunction = (x: Float64Array, gradient: Float64Array) => number;
 
 /** When to stop, with scipy's names. */
 export interface LbfgsOptions {
@@ -52,7 +52,7 @@ const SEARCH = { ftol: 1e-3, gtol: 0.9, xtol: 0.1, least: 0, most: LONGEST };
  * @example
  * minimize((x, g) => { g[0] = 2 * x[0]; return x[0] ** 2; }, Float64Array.of(3), LBFGS_DEFAULTS).x; // near [0]
  */
-export function minimize(objective: Objective, start: Float64Array, options: LbfgsOptions): Minimum {
+export function minimize(objective: ObjectiveFunction, start: Float64Array, options: LbfgsOptions): Minimum {
   return new Lbfgs(objective, start, options).run();
 }
 
@@ -64,7 +64,7 @@ interface Step {
 }
 
 class Lbfgs {
-  readonly #objective: Objective;
+  readonly #objective: ObjectiveFunction;
   readonly #options: LbfgsOptions;
   readonly #n: number;
   #x: Float64Array;
@@ -74,7 +74,7 @@ class Lbfgs {
   #steps: Step[] = [];
   #theta = 1;
 
-  constructor(objective: Objective, start: Float64Array, options: LbfgsOptions) {
+  constructor(objective: ObjectiveFunction, start: Float64Array, options: LbfgsOptions) {
     this.#objective = objective;
     this.#options = options;
     this.#n = start.length;

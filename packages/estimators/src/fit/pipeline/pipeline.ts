@@ -1,9 +1,10 @@
 /** @module Pipeline: transformers one after the other, and an estimator at the end. */
 
 import { type Instance, Tuple } from "@curtido/pickle";
-import { estimatorError, type Rows } from "../../base/index.ts";
-import { readTable, type Table, type Target } from "../base/data.ts";
-import { bool, none, parameter } from "../base/parameters.ts";
+import { estimatorError } from "../../base/errors.ts";
+import type { Rows } from "../../base/input.ts";
+import { type Table, type Target, tableOfRows } from "../base/data.ts";
+import { flag, none, parameter } from "../base/parameters.ts";
 import { inLayoutOf } from "../base/sums.ts";
 import {
   type Fitted,
@@ -25,7 +26,7 @@ export const PIPELINE: TrainerSpec = {
     steps: parameter([], { kind: "any" }),
     transformInput: parameter(null, none),
     memory: parameter(null, none),
-    verbose: parameter(false, bool),
+    verbose: parameter(false, flag),
   },
 };
 
@@ -53,7 +54,7 @@ export class Pipeline extends Trainer {
   /** Fits every step; weights of rows are the last one's. */
   fit(X: Rows, y?: Target, options?: FitOptions): Fitted {
     const made: (readonly [string, unknown])[] = [];
-    let rows = readTable(X);
+    let rows = tableOfRows(X);
     this.steps.forEach(([name, step], at) => {
       if (step === "passthrough") {
         made.push([name, step]);

@@ -2,12 +2,12 @@
 
 import { NdArray } from "@curtido/arrays";
 import { Float } from "@curtido/pickle";
-import { estimatorError, featureError } from "../../base/index.ts";
+import { estimatorError, featureError } from "../../base/errors.ts";
 import { labelArray, namesOf, type Table } from "../base/data.ts";
-import { categoriesOf, columnsOfValues, isMissing } from "../base/values.ts";
+import { categoriesIn, columnsOfValues, isMissingValue } from "../base/values.ts";
 
 /** What an encoder learns of its columns. */
-export interface Categories {
+export interface FoundCategories {
   /** The categories of each column, in order. */
   readonly values: readonly NdArray[];
   readonly infrequent: Infrequent | undefined;
@@ -38,14 +38,14 @@ export interface CategoryRules {
  *
  * @throws CurtidoError E_UNSUPPORTED for lists that do not fit; E_FEATURES for values that have no order, or are in no list
  */
-export function findCategories(X: Table, rules: CategoryRules): Categories {
+export function findCategories(X: Table, rules: CategoryRules): FoundCategories {
   const columns = columnsOfValues(X);
   const names = namesOf(X);
   const nameOf = (at: number) => names?.[at] ?? `feature${at + 1}`;
   const lists = rules.categories === "auto" ? undefined : listsOf(rules.categories, columns.length);
   const values = columns.map((column, at) =>
     lists === undefined
-      ? categoriesOf(column, nameOf(at), X, at)
+      ? categoriesIn(column, nameOf(at), X, at)
       : givenCategories(lists[at]!, column, nameOf(at), rules.strict),
   );
   if (rules.minFrequency === null && rules.maxCategories === null) return { values, infrequent: undefined };
@@ -105,7 +105,7 @@ function infrequentOf(
 
 function countsOf(column: readonly unknown[], labels: readonly unknown[]): number[] {
   const key = (value: unknown) =>
-    isMissing(value) && value !== null && value !== undefined ? Number.NaN : (value ?? null);
+    isMissingValue(value) && value !== null && value !== undefined ? Number.NaN : (value ?? null);
   const place = new Map(labels.map((label, at) => [key(label), at]));
   const counts = labels.map(() => 0);
   for (const value of column) {

@@ -2,11 +2,12 @@
 
 import { NdArray } from "@curtido/arrays";
 import { Dict, Float, float, Global } from "@curtido/pickle";
-import { estimatorError, type Rows } from "../../base/index.ts";
-import { readTable } from "../base/data.ts";
-import { bool, int, none, parameter, real, word } from "../base/parameters.ts";
+import { estimatorError } from "../../base/errors.ts";
+import type { Rows } from "../../base/input.ts";
+import { tableOfRows } from "../base/data.ts";
+import { flag, int, none, parameter, real, word } from "../base/parameters.ts";
 import { type Attributes, type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
-import { type Categories, findCategories, type Infrequent } from "./categories.ts";
+import { type FoundCategories, findCategories, type Infrequent } from "./categories.ts";
 
 const MODULE = "sklearn.preprocessing._encoders";
 const FLOAT64 = new Global("numpy", "float64");
@@ -24,7 +25,7 @@ export const ONE_HOT: TrainerSpec = {
   task: "transformation",
   parameters: {
     categories: parameter("auto", word("auto"), { kind: "any" }),
-    sparseOutput: parameter(true, bool),
+    sparseOutput: parameter(true, flag),
     dtype: parameter(FLOAT64),
     handleUnknown: parameter("error", word("error", "ignore", "infrequent_if_exist", "warn")),
     drop: parameter(null, none, word("first", "if_binary"), { kind: "any" }),
@@ -56,7 +57,7 @@ export class OneHotEncoder extends Trainer {
 
   /** Learns which values there are. */
   fit(X: Rows): Fitted {
-    const table = readTable(X);
+    const table = tableOfRows(X);
     const found = findCategories(table, {
       categories: this.parameters.get("categories"),
       minFrequency: this.parameters.get("minFrequency"),
@@ -80,7 +81,7 @@ export class OneHotEncoder extends Trainer {
   }
 
   /** `_set_drop_idx`: the category of each column that has no column of its own, after grouping. */
-  private dropped(found: Categories): readonly (number | null)[] | null {
+  private dropped(found: FoundCategories): readonly (number | null)[] | null {
     const drop = this.parameters.get("drop");
     if (drop === null) return null;
     if (drop === "first") return found.values.map(() => 0);
@@ -105,13 +106,13 @@ export class OneHotEncoder extends Trainer {
 }
 
 /** How many columns a feature gives, before one is dropped. */
-function widthOf({ infrequent }: Categories, values: NdArray, at: number): number {
+function widthOf({ infrequent }: FoundCategories, values: NdArray, at: number): number {
   const rare = infrequent?.indices[at]?.size ?? 0;
   return values.size - (rare === 0 ? 0 : rare - 1);
 }
 
 /** The dropped categories by their places before grouping. */
-function originals(dropped: readonly (number | null)[], { infrequent }: Categories): (number | null)[] {
+function originals(dropped: readonly (number | null)[], { infrequent }: FoundCategories): (number | null)[] {
   return dropped.map((place, at) => {
     const mapping = infrequent?.mappings[at];
     return place === null || mapping === null || mapping === undefined
@@ -152,7 +153,7 @@ export class OrdinalEncoder extends Trainer {
     const maps = this.parameters.get("handleUnknown") === "use_encoded_value";
     if (maps === (unknown === null))
       this.unsupported("unknownValue", "goes with { handleUnknown: 'use_encoded_value' }, and only with it");
-    const table = readTable(X);
+    const table = tableOfRows(X);
     const found = findCategories(table, {
       categories: this.parameters.get("categories"),
       minFrequency: this.parameters.get("minFrequency"),
@@ -174,7 +175,7 @@ export class OrdinalEncoder extends Trainer {
   }
 
   /** Numbers for what is unknown or missing are none that a category has. */
-  private checkTaken(found: Categories, missing: ReadonlyMap<number, number>): void {
+  private checkTaken(found: FoundCategories, missing: ReadonlyMap<number, number>): void {
     const taken = found.values.map(
       (values, at) => values.size - (found.infrequent?.indices[at]?.size ?? 0) - (missing.has(at) ? 1 : 0),
     );

@@ -2,9 +2,9 @@
 
 import { NdArray } from "@curtido/arrays";
 import { Tuple } from "@curtido/pickle";
-import { type Rows, shapeOf } from "../../base/index.ts";
-import { numbersOf, readTable } from "../base/data.ts";
-import { bool, type ParameterTable, parameter } from "../base/parameters.ts";
+import { type Rows, shapeOf } from "../../base/input.ts";
+import { numbersOf, tableOfRows } from "../base/data.ts";
+import { flag, type ParameterTable, parameter } from "../base/parameters.ts";
 import { countsOf, sumsOf, withoutMissing } from "../base/sums.ts";
 import { type Fitted, type Given, Trainer, type TrainerSpec } from "../base/trainer.ts";
 
@@ -17,9 +17,9 @@ export const STANDARD: TrainerSpec = {
   task: "transformation",
   changesInPlace: true,
   parameters: {
-    copy: parameter(true, bool),
-    withMean: parameter(true, bool),
-    withStd: parameter(true, bool),
+    copy: parameter(true, flag),
+    withMean: parameter(true, flag),
+    withStd: parameter(true, flag),
   } satisfies ParameterTable,
 };
 
@@ -36,7 +36,7 @@ export class StandardScaler extends Trainer {
 
   /** Learns means and variances; missing values are left out. */
   fit(X: Rows): Fitted {
-    const table = readTable(X);
+    const table = tableOfRows(X);
     const [rows, width] = shapeOf(table);
     const data = numbersOf(table, true);
     const counts = countsOf(data, rows, width);
@@ -99,8 +99,8 @@ export const MIN_MAX: TrainerSpec = {
   changesInPlace: true,
   parameters: {
     featureRange: parameter(new Tuple([0, 1]), { kind: "pair" }),
-    copy: parameter(true, bool),
-    clip: parameter(false, bool),
+    copy: parameter(true, flag),
+    clip: parameter(false, flag),
   },
 };
 
@@ -117,7 +117,7 @@ export class MinMaxScaler extends Trainer {
 
   /** Learns the least and the greatest value of each feature; missing values are left out. */
   fit(X: Rows): Fitted {
-    const table = readTable(X);
+    const table = tableOfRows(X);
     const [rows, width] = shapeOf(table);
     const data = numbersOf(table, true);
     const least = new Float64Array(width).fill(Number.NaN);

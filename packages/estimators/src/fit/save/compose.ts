@@ -2,7 +2,7 @@
 
 import { NdArray } from "@curtido/arrays";
 import { type Dict, Float } from "@curtido/pickle";
-import { isNaNValue, isTrue, isWord, type Layouts } from "./layout.ts";
+import { isNaNValue, isOneOf, isTrue, type Layouts } from "./layout.ts";
 
 /** Names and their number had attributes of its own. */
 function ownNames(state: Dict<unknown>): undefined {
@@ -33,7 +33,7 @@ export const COMPOSE_LAYOUTS: Layouts = {
         since: "1.8",
         what: "strategy: 'constant' over a column that is empty",
         has: (state) =>
-          isWord("strategy", "constant")(state) &&
+          isOneOf("strategy", "constant")(state) &&
           (state.get("statistics_") as NdArray | undefined)?.flat().some(isNaNValue) === true,
       },
     ],

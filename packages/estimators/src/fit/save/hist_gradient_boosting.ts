@@ -2,7 +2,7 @@
 
 import { bytesOf, type DType, NdArray } from "@curtido/arrays";
 import { Dict, Global, Instance, Tuple } from "@curtido/pickle";
-import { estimatorError } from "../../base/index.ts";
+import { estimatorError } from "../../base/errors.ts";
 import type { LayoutChange, Layouts } from "./layout.ts";
 
 function refused(path: string, why: string) {

@@ -16,7 +16,7 @@ export interface LayoutChange {
 }
 
 /** Something that a release and all before it do not know: a file that they would read wrongly is not written. */
-export interface Need {
+export interface LayoutNeed {
   /** The first release that knows it. */
   readonly since: string;
   /** What it is, for the message. */
@@ -29,7 +29,7 @@ export interface Need {
 export interface Layout {
   /** Newest first. */
   readonly changes?: readonly LayoutChange[];
-  readonly needs?: readonly Need[];
+  readonly needs?: readonly LayoutNeed[];
 }
 
 /** By the public name of the class. */
@@ -46,7 +46,7 @@ export function isTrue(name: string): (state: Dict<unknown>) => boolean {
 }
 
 /** Whether it is one of these. */
-export function isWord(name: string, ...words: readonly string[]): (state: Dict<unknown>) => boolean {
+export function isOneOf(name: string, ...words: readonly string[]): (state: Dict<unknown>) => boolean {
   return (state) => words.includes(state.get(name) as string);
 }
 

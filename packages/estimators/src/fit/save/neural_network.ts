@@ -1,7 +1,7 @@
 /** @module Multi-layer perceptrons as older releases of scikit-learn pickle them. */
 
 import type { Dict, Instance } from "@curtido/pickle";
-import { isWord, type LayoutChange, type Layouts } from "./layout.ts";
+import { isOneOf, type LayoutChange, type Layouts } from "./layout.ts";
 
 /** Optimizers held the weights that they change. */
 function heldWeights(state: Dict<unknown>): undefined {
@@ -21,6 +21,6 @@ export const NEURAL_NETWORK_LAYOUTS: Layouts = {
   "sklearn.neural_network.MLPClassifier": { changes: PERCEPTRON },
   "sklearn.neural_network.MLPRegressor": {
     changes: PERCEPTRON,
-    needs: [{ since: "1.7", what: "loss: 'poisson'", has: isWord("loss", "poisson") }],
+    needs: [{ since: "1.7", what: "loss: 'poisson'", has: isOneOf("loss", "poisson") }],
   },
 };

@@ -2,7 +2,7 @@
 
 import type { NdArray } from "@curtido/arrays";
 import type { Dict } from "@curtido/pickle";
-import { isNaNValue, isSet, isTrue, isWord, type Layouts } from "./layout.ts";
+import { isNaNValue, isOneOf, isSet, isTrue, type Layouts } from "./layout.ts";
 
 /** Whether one of the columns has missing values, or texts and something else. */
 function hasMissing(state: Dict<unknown>): boolean {
@@ -27,16 +27,16 @@ export const PREPROCESSING_LAYOUTS: Layouts = {
       {
         since: "1.1",
         what: "handleUnknown: 'infrequent_if_exist'",
-        has: isWord("handle_unknown", "infrequent_if_exist"),
+        has: isOneOf("handle_unknown", "infrequent_if_exist"),
       },
-      { since: "1.6", what: "handleUnknown: 'warn'", has: isWord("handle_unknown", "warn") },
+      { since: "1.6", what: "handleUnknown: 'warn'", has: isOneOf("handle_unknown", "warn") },
       {
         since: "1.0",
         what: "'drop' together with handleUnknown: 'ignore'",
-        has: (state) => isSet("drop")(state) && isWord("handle_unknown", "ignore")(state),
+        has: (state) => isSet("drop")(state) && isOneOf("handle_unknown", "ignore")(state),
       },
       { since: "0.24", what: "missing values among categories", has: hasMissing },
-      { since: "0.23", what: "drop: 'if_binary'", has: isWord("drop", "if_binary") },
+      { since: "0.23", what: "drop: 'if_binary'", has: isOneOf("drop", "if_binary") },
     ],
   },
   "sklearn.preprocessing.OrdinalEncoder": {

@@ -2,7 +2,7 @@
 
 import { Dict, Float, Global, type Instance } from "@curtido/pickle";
 import { publicNameOf } from "../../base/classes.ts";
-import { estimatorError } from "../../base/index.ts";
+import { estimatorError } from "../../base/errors.ts";
 import { Copier } from "./copy.ts";
 import type { Layout } from "./layout.ts";
 import { LAYOUTS } from "./layouts.ts";

@@ -3,15 +3,16 @@
 import { NdArray } from "@curtido/arrays";
 import { RandomState } from "@curtido/kernels";
 import { float } from "@curtido/pickle";
-import { featureError, type Rows } from "../../base/index.ts";
+import { featureError } from "../../base/errors.ts";
+import type { Rows } from "../../base/input.ts";
 import { type Labels, labelsOf, type Target } from "../base/data.ts";
-import { numberOf } from "../base/parameters.ts";
+import { settledNumber } from "../base/parameters.ts";
 import { seedOf } from "../base/random.ts";
 import type { Fitted, Given, TrainerSpec } from "../base/trainer.ts";
 import { classWeights, type FitOptions } from "../base/weights.ts";
 import { type PairMachines, trainPairs } from "./pairs.ts";
 import { CLASSIFIER, type KernelChoice, kernelOf, NU_CLASSIFIER, rulesOf } from "./parameters.ts";
-import { type Ground, SupportTrainer } from "./support.ts";
+import { type SupportGround, SupportTrainer } from "./support.ts";
 
 /** What `random_state` is asked for: a number below this seeds libsvm. */
 const SEEDS = 2 ** 31 - 1;
@@ -70,7 +71,7 @@ abstract class SupportClassifierTrainer extends SupportTrainer {
     ]);
   }
 
-  private machines(ground: Ground, labels: Labels, weights: Float64Array, choice: KernelChoice): PairMachines {
+  private machines(ground: SupportGround, labels: Labels, weights: Float64Array, choice: KernelChoice): PairMachines {
     const { encoded } = labels;
     const all = Array.from(weights, (weight, label) => ({
       rows: ground.kept.filter((row) => encoded[row] === label),
@@ -108,7 +109,7 @@ export class SVC extends SupportClassifierTrainer {
   }
 
   protected limit(classWeight: number): number {
-    return numberOf(this.parameters, "C") * classWeight;
+    return settledNumber(this.parameters, "C") * classWeight;
   }
 
   protected get nu(): undefined {
@@ -135,7 +136,7 @@ export class NuSVC extends SupportClassifierTrainer {
   }
 
   protected get nu(): number {
-    return numberOf(this.parameters, "nu");
+    return settledNumber(this.parameters, "nu");
   }
 
   protected check(weights: readonly number[]): void {

@@ -3,7 +3,7 @@
 import { NdArray } from "@curtido/arrays";
 import { pairwiseSum, type SupportKernel, type SupportRules } from "@curtido/kernels";
 import { Float, float } from "@curtido/pickle";
-import { bool, int, none, numberOf, type ParameterTable, parameter, real, word } from "../base/parameters.ts";
+import { flag, int, none, type ParameterTable, parameter, real, settledNumber, word } from "../base/parameters.ts";
 import { classWeight } from "../base/weights.ts";
 
 const POSITIVE = real(0, Number.POSITIVE_INFINITY, true);
@@ -17,9 +17,9 @@ const KERNEL: ParameterTable = {
   tol: parameter(float(1e-3), POSITIVE),
 };
 const SOLVER: ParameterTable = {
-  shrinking: parameter(true, bool),
+  shrinking: parameter(true, flag),
   cacheSize: parameter(200, int(1), POSITIVE),
-  verbose: parameter(false, bool),
+  verbose: parameter(false, flag),
   maxIter: parameter(-1, int(-1, 2 ** 31 - 1)),
 };
 
@@ -28,10 +28,10 @@ const NU: ParameterTable = { nu: parameter(float(0.5), real(0, 1, true)) };
 
 const VOTE: ParameterTable = {
   decisionFunctionShape: parameter("ovr", word("ovr", "ovo")),
-  breakTies: parameter(false, bool),
+  breakTies: parameter(false, flag),
 };
 const CLASSES: ParameterTable = {
-  probability: parameter("deprecated", bool, word("deprecated")),
+  probability: parameter("deprecated", flag, word("deprecated")),
   classWeight,
   randomState: parameter(null, none, int(0, 2 ** 32 - 1)),
 };
@@ -59,7 +59,12 @@ export function kernelOf(parameters: ReadonlyMap<string, unknown>, data: Float64
   const name = parameters.get("kernel") as SupportKernel["name"];
   const gamma = name === "precomputed" ? float(0) : gammaOf(parameters.get("gamma"), data, width);
   const number = gamma instanceof Float ? gamma.value : (gamma.data[0] as number);
-  const kernel = { name, gamma: number, coef0: numberOf(parameters, "coef0"), degree: numberOf(parameters, "degree") };
+  const kernel = {
+    name,
+    gamma: number,
+    coef0: settledNumber(parameters, "coef0"),
+    degree: settledNumber(parameters, "degree"),
+  };
   return { kernel, gamma };
 }
 
@@ -78,13 +83,13 @@ function gammaOf(setting: unknown, data: Float64Array, width: number): Float | N
 /** When the solver ends. */
 export function rulesOf(parameters: ReadonlyMap<string, unknown>): SupportRules {
   return {
-    tolerance: numberOf(parameters, "tol"),
+    tolerance: settledNumber(parameters, "tol"),
     shrinking: parameters.get("shrinking") as boolean,
-    maxIter: numberOf(parameters, "maxIter"),
+    maxIter: settledNumber(parameters, "maxIter"),
   };
 }
 
 /** Bytes for similarities of rows; `cacheSize` is in mebibytes. */
 export function cacheBytes(parameters: ReadonlyMap<string, unknown>): number {
-  return numberOf(parameters, "cacheSize") * 2 ** 20;
+  return settledNumber(parameters, "cacheSize") * 2 ** 20;
 }

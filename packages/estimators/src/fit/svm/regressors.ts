@@ -2,9 +2,9 @@
 
 import type { SupportProblem } from "@curtido/kernels";
 import { float } from "@curtido/pickle";
-import type { Rows } from "../../base/index.ts";
+import type { Rows } from "../../base/input.ts";
 import { numericTarget, type Target } from "../base/data.ts";
-import { numberOf } from "../base/parameters.ts";
+import { settledNumber } from "../base/parameters.ts";
 import type { Fitted, Given, TrainerSpec } from "../base/trainer.ts";
 import type { FitOptions } from "../base/weights.ts";
 import { kernelOf, NU_REGRESSOR, REGRESSOR, rulesOf } from "./parameters.ts";
@@ -45,7 +45,7 @@ abstract class SupportRegressorTrainer extends SupportTrainer {
     const count = kept.length;
     const bounds = Float64Array.from({ length: 2 * count }, (_, at) => {
       const row = kept[at % count]!;
-      return (weights?.[row] ?? 1) * numberOf(this.parameters, "C");
+      return (weights?.[row] ?? 1) * settledNumber(this.parameters, "C");
     });
     const signs = new Float64Array(2 * count).fill(1).fill(-1, count);
     const space = this.space(ground, 2 * count, choice);
@@ -91,7 +91,7 @@ export class SVR extends SupportRegressorTrainer {
   }
 
   protected terms(targets: Float64Array): Terms {
-    const epsilon = numberOf(this.parameters, "epsilon");
+    const epsilon = settledNumber(this.parameters, "epsilon");
     return { linear: Float64Array.from([...targets.map((y) => epsilon - y), ...targets.map((y) => epsilon + y)]) };
   }
 }
@@ -109,7 +109,7 @@ export class NuSVR extends SupportRegressorTrainer {
   }
 
   protected terms(targets: Float64Array, bounds: Float64Array): Terms {
-    const nu = numberOf(this.parameters, "nu");
+    const nu = settledNumber(this.parameters, "nu");
     const count = targets.length;
     const initial = new Float64Array(2 * count);
     let rest = bounds.subarray(0, count).reduce((sum, bound) => sum + bound * nu, 0) / 2;

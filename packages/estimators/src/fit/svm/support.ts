@@ -3,14 +3,15 @@
 import { NdArray } from "@curtido/arrays";
 import { SupportSpace } from "@curtido/kernels";
 import { Tuple } from "@curtido/pickle";
-import { estimatorError, featureError, type Rows, shapeOf } from "../../base/index.ts";
-import { numbersOf, readTable, type Table } from "../base/data.ts";
+import { estimatorError, featureError } from "../../base/errors.ts";
+import { type Rows, shapeOf } from "../../base/input.ts";
+import { numbersOf, type Table, tableOfRows } from "../base/data.ts";
 import { type Attributes, Trainer } from "../base/trainer.ts";
 import { type FitOptions, sampleWeights } from "../base/weights.ts";
 import { cacheBytes, type KernelChoice } from "./parameters.ts";
 
 /** Rows as a machine learns from them. */
-export interface Ground {
+export interface SupportGround {
   readonly table: Table;
   readonly rows: number;
   readonly width: number;
@@ -21,8 +22,8 @@ export interface Ground {
 }
 
 /** What was found, in the terms of the pickle. */
-export interface Found {
-  readonly ground: Ground;
+export interface SupportFound {
+  readonly ground: SupportGround;
   readonly gamma: unknown;
   readonly vectors: Int32Array;
   readonly counts: Int32Array;
@@ -39,8 +40,8 @@ export interface Found {
 
 /** What all support vector machines share. */
 export abstract class SupportTrainer extends Trainer {
-  protected ground(X: Rows, options: FitOptions | undefined): Ground {
-    const table = readTable(X);
+  protected ground(X: Rows, options: FitOptions | undefined): SupportGround {
+    const table = tableOfRows(X);
     const [rows, width] = shapeOf(table);
     if (this.parameters.get("kernel") === "precomputed" && rows !== width)
       throw featureError([
@@ -53,7 +54,7 @@ export abstract class SupportTrainer extends Trainer {
   }
 
   /** @param unknowns - how many the largest problem has */
-  protected space({ rows, width, data }: Ground, unknowns: number, { kernel }: KernelChoice): SupportSpace {
+  protected space({ rows, width, data }: SupportGround, unknowns: number, { kernel }: KernelChoice): SupportSpace {
     try {
       return new SupportSpace(data, rows, width, unknowns, kernel, cacheBytes(this.parameters));
     } catch (error) {
@@ -63,7 +64,7 @@ export abstract class SupportTrainer extends Trainer {
   }
 
   /** Attributes in the order of Python, but those of the data and of the targets. */
-  protected learned(found: Found): Attributes {
+  protected learned(found: SupportFound): Attributes {
     const { ground, vectors, coefficients, thresholds, turned } = found;
     if (![...thresholds, ...coefficients].every(Number.isFinite))
       throw featureError([
@@ -100,7 +101,7 @@ export abstract class SupportTrainer extends Trainer {
     ];
   }
 
-  private vectors({ ground: { data, width }, vectors }: Found): NdArray {
+  private vectors({ ground: { data, width }, vectors }: SupportFound): NdArray {
     if (this.parameters.get("kernel") === "precomputed") return NdArray.of(new Float64Array(0), [0, 0]);
     const rows = new Float64Array(vectors.length * width);
     vectors.forEach((row, at) => {

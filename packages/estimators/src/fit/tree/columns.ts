@@ -1,7 +1,8 @@
 /** @module Rows as the columns of float32 that trees are grown from. */
 
 import type { FeatureColumns } from "@curtido/kernels";
-import { featureError, shapeOf } from "../../base/index.ts";
+import { featureError } from "../../base/errors.ts";
+import { shapeOf } from "../../base/input.ts";
 import { numbersOf, type Table } from "../base/data.ts";
 
 /**
@@ -10,7 +11,7 @@ import { numbersOf, type Table } from "../base/data.ts";
  * @param missing - whether values may be missing
  * @throws CurtidoError E_FEATURES for what is no number, is infinite, or is beyond float32
  */
-export function columnsOf(X: Table, missing: boolean): FeatureColumns {
+export function treeColumns(X: Table, missing: boolean): FeatureColumns {
   const [rows, width] = shapeOf(X);
   const numbers = numbersOf(X, missing);
   const data = new Float32Array(rows * width);

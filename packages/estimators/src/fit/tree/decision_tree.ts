@@ -3,15 +3,15 @@
 import { float64, NdArray } from "@curtido/arrays";
 import { type GrownTree, RandomState } from "@curtido/kernels";
 import { float } from "@curtido/pickle";
-import type { Rows } from "../../base/index.ts";
+import type { Rows } from "../../base/input.ts";
 import type { Labels, Target } from "../base/data.ts";
-import { numberOf } from "../base/parameters.ts";
+import { settledNumber } from "../base/parameters.ts";
 import { seedOf } from "../base/random.ts";
 import { type Attributes, type Fitted, type Given, Trainer } from "../base/trainer.ts";
 import { type FitOptions, labelWeights } from "../base/weights.ts";
 import { checkTargets, groundOf, groundsOf, growerOf, type TreeSpec, weightOf, withinMemory } from "./ground.ts";
 import { featureCount, growthRules, treeParameters } from "./parameters.ts";
-import { treeInstance } from "./pickled.ts";
+import { decisionTreeInstance } from "./pickled.ts";
 import { pruned } from "./prune.ts";
 
 /** The end of the seeds of the generator that draws features. */
@@ -52,12 +52,12 @@ class TreeTrainer extends Trainer<TreeSpec> {
     const total = weightOf(weights, columns.rows);
     const rules = growthRules(parameters, parameters.get("splitter"), groundsOf(ground, weights, total));
     const seed = new RandomState(seedOf(parameters)).below(DRAWS_END);
-    const least = numberOf(parameters, "minWeightFractionLeaf") * total;
+    const least = settledNumber(parameters, "minWeightFractionLeaf") * total;
     const grown = withinMemory(() => {
       const grower = growerOf(columns, rules);
       grower.setTargets(ground.y);
       grower.setWeights(weights);
-      return pruned(grower.grow(seed, least), numberOf(parameters, "ccpAlpha"));
+      return pruned(grower.grow(seed, least), settledNumber(parameters, "ccpAlpha"));
     });
     return this.finish([
       ...this.features(ground.table),
@@ -88,7 +88,7 @@ export function treeAttributes(
     ["n_outputs_", 1],
     ...classAttributes(classes),
     ["max_features_", featureCount(parameters.get("maxFeatures"), width)],
-    ["tree_", treeInstance(tree, width)],
+    ["tree_", decisionTreeInstance(tree, width)],
   ];
 }
 

@@ -1,11 +1,12 @@
 /** @module What trees and forests learn from: columns, targets and weights, read and checked. */
 
 import { type FeatureColumns, pairwiseSum, TreeGrower, type TreeRules } from "@curtido/kernels";
-import { estimatorError, featureError, type Rows } from "../../base/index.ts";
-import { type Labels, labelsOf, numericTarget, readTable, type Table, type Target } from "../base/data.ts";
+import { estimatorError, featureError } from "../../base/errors.ts";
+import type { Rows } from "../../base/input.ts";
+import { type Labels, labelsOf, numericTarget, type Table, type Target, tableOfRows } from "../base/data.ts";
 import type { TrainerSpec } from "../base/trainer.ts";
 import { type FitOptions, sampleWeights } from "../base/weights.ts";
-import { columnsOf } from "./columns.ts";
+import { treeColumns } from "./columns.ts";
 import type { Grounds } from "./parameters.ts";
 
 /** Sums below this are exact as long as what they add up is whole. */
@@ -45,8 +46,8 @@ export function groundOf(
   options: FitOptions | undefined,
   missing = true,
 ): Ground {
-  const table = readTable(X);
-  const columns = columnsOf(table, missing);
+  const table = tableOfRows(X);
+  const columns = treeColumns(table, missing);
   const weights = sampleWeights(options, columns.rows);
   if (task !== "classification") {
     const target = numericTarget(y, columns.rows, className);

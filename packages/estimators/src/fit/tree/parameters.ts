@@ -2,17 +2,17 @@
 
 import type { CriterionName, TreeRules } from "@curtido/kernels";
 import { Float, float } from "@curtido/pickle";
-import { estimatorError } from "../../base/index.ts";
+import { estimatorError } from "../../base/errors.ts";
 import {
   anything,
-  bool,
+  flag,
   int,
   none,
-  numberOf,
   type ParameterTable,
   parameter,
   randomState,
   real,
+  settledNumber,
   word,
 } from "../base/parameters.ts";
 import { classWeight } from "../base/weights.ts";
@@ -66,8 +66,8 @@ export function forestParameters(isClassifier: boolean, bootstrap: boolean): Par
     maxFeatures: parameter(isClassifier ? "sqrt" : float(1), ...MAX_FEATURES),
     maxLeafNodes,
     minImpurityDecrease,
-    bootstrap: parameter(bootstrap, bool),
-    oobScore: parameter(false, bool),
+    bootstrap: parameter(bootstrap, flag),
+    oobScore: parameter(false, flag),
     nJobs: parameter(null, none, int(-1)),
     randomState,
     verbose: parameter(0, int(0)),
@@ -112,7 +112,7 @@ export function growthRules(
     leastToSplit,
     mostDepth: (parameters.get("maxDepth") as number | null) ?? UNLIMITED_DEPTH,
     mostLeaves: (parameters.get("maxLeafNodes") as number | null) ?? undefined,
-    leastDecrease: numberOf(parameters, "minImpurityDecrease"),
+    leastDecrease: settledNumber(parameters, "minImpurityDecrease"),
     constraints: constraintsOf(parameters.get("monotonicCst"), width, classes),
     exact,
   };

@@ -29,7 +29,7 @@ const NODE: DType = {
  *
  * @param features - how many features a row has
  */
-export function treeInstance(tree: GrownTree, features: number): Instance {
+export function decisionTreeInstance(tree: GrownTree, features: number): Instance {
   const { count, depth, records, values, outputs } = tree;
   const made = new Instance(
     new Global("sklearn.tree._tree", "Tree"),

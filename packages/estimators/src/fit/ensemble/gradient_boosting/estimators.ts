@@ -3,18 +3,19 @@
 import { NdArray } from "@curtido/arrays";
 import { type FeatureColumns, RandomState, type TreeRules } from "@curtido/kernels";
 import { float, type Instance } from "@curtido/pickle";
-import { featureError, type Rows } from "../../../base/index.ts";
+import { featureError } from "../../../base/errors.ts";
+import type { Rows } from "../../../base/input.ts";
 import type { Target } from "../../base/data.ts";
 import {
   anything,
   int,
   none,
-  numberOf,
   type ParameterTable,
   parameter,
   randomState,
   real,
   settle,
+  settledNumber,
   word,
 } from "../../base/parameters.ts";
 import { seedOf } from "../../base/random.ts";
@@ -32,10 +33,10 @@ import {
   minImpurityDecrease,
   SIZES,
 } from "../../tree/parameters.ts";
-import { boostingLoss, type Loss } from "./losses.ts";
-import { lossInstance, randomStateInstance } from "./pickled.ts";
-import { Booster, type StageRules, type Stages } from "./stages.ts";
-import { type Sample, type Start, startOf } from "./start.ts";
+import { type BoostingLoss, boostingLoss } from "./losses.ts";
+import { boostingLossInstance, randomStateInstance } from "./pickled.ts";
+import { StageGrower, type StageRules, type Stages } from "./stages.ts";
+import { type Start, type StartSample, startOf } from "./start.ts";
 
 /** A class of gradient boosting. */
 
@@ -108,7 +109,7 @@ class BoostingTrainer extends Trainer<TrainerSpec> {
     const { spec, parameters } = this;
     const ground = groundOf(spec, spec.name, X, y, options, false);
     if (spec.task === "classification") checkLabels(ground);
-    const alpha = spec.task === "classification" ? UNUSED_ALPHA : numberOf(parameters, "alpha");
+    const alpha = spec.task === "classification" ? UNUSED_ALPHA : settledNumber(parameters, "alpha");
     const name = parameters.get("loss") as string;
     if (name === "exponential" && ground.classes !== 2)
       this.unsupported("loss", `'exponential' is for two classes; there are ${ground.classes}`);
@@ -128,7 +129,7 @@ class BoostingTrainer extends Trainer<TrainerSpec> {
       ...this.features(ground.table),
       ...classAttributes(ground, loss),
       ["max_features_", featureCount(parameters.get("maxFeatures"), ground.columns.width)],
-      ["_loss", lossInstance(loss, alpha)],
+      ["_loss", boostingLossInstance(loss, alpha)],
       ["init_", start.init],
       ...this.learned(stages, loss, random, ground.columns.width),
     ]);
@@ -141,7 +142,7 @@ class BoostingTrainer extends Trainer<TrainerSpec> {
   }
 
   /** Rows to learn from, and rows that say when to stop. */
-  private parts(ground: Ground): { readonly train: Sample; readonly held: Sample | undefined } {
+  private parts(ground: Ground): { readonly train: StartSample; readonly held: StartSample | undefined } {
     const { parameters, spec } = this;
     const { rows } = ground.columns;
     if (parameters.get("nIterNoChange") === null) {
@@ -154,7 +155,7 @@ class BoostingTrainer extends Trainer<TrainerSpec> {
       };
     }
     const { train, test } = trainTestSplit(rows, {
-      testSize: numberOf(parameters, "validationFraction"),
+      testSize: settledNumber(parameters, "validationFraction"),
       randomState: parameters.get("randomState") as number | null,
       ...(spec.task === "classification" ? { stratify: Float64Array.from(ground.y) } : {}),
     });
@@ -165,15 +166,15 @@ class BoostingTrainer extends Trainer<TrainerSpec> {
   }
 
   private boost(
-    { train, held }: { readonly train: Sample; readonly held: Sample | undefined },
+    { train, held }: { readonly train: StartSample; readonly held: StartSample | undefined },
     start: Start,
-    loss: Loss,
+    loss: BoostingLoss,
     random: RandomState,
   ): Stages {
     const columns = columnsOf(train.X);
     const grower = growerOf(columns, this.rules(columns));
     const heldRows = held === undefined ? undefined : { ...held, columns: columnsOf(held.X), raw: start.raw(held.X) };
-    return new Booster(this.stageRules(loss), { ...train, columns, raw: start.raw(train.X) }, grower, random).boost(
+    return new StageGrower(this.stageRules(loss), { ...train, columns, raw: start.raw(train.X) }, grower, random).boost(
       heldRows,
     );
   }
@@ -183,24 +184,24 @@ class BoostingTrainer extends Trainer<TrainerSpec> {
     return growthRules(own, "best", { rows, width, classes: 0, exact: false });
   }
 
-  private stageRules(loss: Loss): StageRules {
+  private stageRules(loss: BoostingLoss): StageRules {
     const { parameters } = this;
     return {
       loss,
       most: parameters.get("nEstimators") as number,
-      rate: numberOf(parameters, "learningRate"),
-      subsample: numberOf(parameters, "subsample"),
-      leastShare: numberOf(parameters, "minWeightFractionLeaf"),
-      alpha: numberOf(parameters, "ccpAlpha"),
+      rate: settledNumber(parameters, "learningRate"),
+      subsample: settledNumber(parameters, "subsample"),
+      leastShare: settledNumber(parameters, "minWeightFractionLeaf"),
+      alpha: settledNumber(parameters, "ccpAlpha"),
       patience: (parameters.get("nIterNoChange") as number | null) ?? undefined,
-      tolerance: numberOf(parameters, "tol"),
+      tolerance: settledNumber(parameters, "tol"),
     };
   }
 
   /** Trees and scores. */
   private learned(
     { trees, count, scores, outOfBag }: Stages,
-    loss: Loss,
+    loss: BoostingLoss,
     random: RandomState,
     width: number,
   ): Attributes {
@@ -237,7 +238,7 @@ function checkLabels({ labels, y, weights, classes }: Ground): void {
   throw featureError([{ detail: classes === 1 ? detail : `${detail} without those whose weight is 0` }]);
 }
 
-function classAttributes({ labels, classes }: Ground, loss: Loss): Attributes {
+function classAttributes({ labels, classes }: Ground, loss: BoostingLoss): Attributes {
   if (labels === undefined) return [["n_trees_per_iteration_", 1]];
   return [
     ["classes_", labels.classes],
@@ -247,7 +248,7 @@ function classAttributes({ labels, classes }: Ground, loss: Loss): Attributes {
 }
 
 /** Some rows, in float32. */
-function sampleAt({ columns, y, weights }: Ground, rows: Int32Array): Sample {
+function sampleAt({ columns, y, weights }: Ground, rows: Int32Array): StartSample {
   const { width, data } = columns;
   const X = new Float32Array(rows.length * width);
   rows.forEach((row, at) => {

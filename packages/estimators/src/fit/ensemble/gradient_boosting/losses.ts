@@ -19,7 +19,7 @@ export interface Leaf {
 }
 
 /** A loss; raw answers lie row after row, `outputs` for each. */
-export interface Loss {
+export interface BoostingLoss {
   /** The class in `sklearn._loss.loss`. */
   readonly name: string;
   /** Trees of a stage. */
@@ -46,18 +46,18 @@ function quotient(numerator: number, denominator: number): number {
 }
 
 /** The mean of the losses of rows, times the factor. */
-export function score(loss: Loss, y: Float64Array, raw: Float64Array, weights: Float64Array): number {
+export function score(loss: BoostingLoss, y: Float64Array, raw: Float64Array, weights: Float64Array): number {
   return loss.factor * average(loss.losses(y, raw), weights);
 }
 
 type Formula = (y: number, raw: number) => number;
 
 /** A loss of one output. */
-abstract class SingleLoss implements Loss {
+abstract class SingleLoss implements BoostingLoss {
   abstract readonly name: string;
   readonly outputs = 1;
   readonly factor: number = 1;
-  readonly leaf: Loss["leaf"] = undefined;
+  readonly leaf: BoostingLoss["leaf"] = undefined;
   protected abstract readonly gradient: Formula;
   protected abstract readonly loss: Formula;
 
@@ -173,7 +173,7 @@ class ExponentialLoss extends SingleLoss {
   };
 }
 
-class HalfMultinomialLoss implements Loss {
+class HalfMultinomialLoss implements BoostingLoss {
   readonly name = "HalfMultinomialLoss";
   readonly outputs: number;
   readonly factor = 1;
@@ -218,7 +218,7 @@ class HalfMultinomialLoss implements Loss {
 }
 
 /** The loss that a parameter names; `alpha` is its quantile, if it has one. */
-export function boostingLoss(name: string, alpha: number, classes: number): Loss {
+export function boostingLoss(name: string, alpha: number, classes: number): BoostingLoss {
   switch (name) {
     case "absolute_error":
       return new AbsoluteError();

@@ -4,7 +4,7 @@ import { NdArray, parseDType } from "@curtido/arrays";
 import type { RandomState } from "@curtido/kernels";
 import { Dict, float, Global, Instance } from "@curtido/pickle";
 import { objectOf } from "../hist_gradient_boosting/parts.ts";
-import { HuberLoss, type Loss } from "./losses.ts";
+import { type BoostingLoss, HuberLoss } from "./losses.ts";
 
 const LINKS: Readonly<Record<string, string>> = {
   HalfBinomialLoss: "LogitLink",
@@ -20,13 +20,13 @@ const INFINITE = float(Number.POSITIVE_INFINITY);
 const anywhere = () => interval(float(Number.NEGATIVE_INFINITY), INFINITE, false, false);
 
 /** What targets may be: numbers, 0 and 1, or the numbers of classes. */
-function targetsOf({ name }: Loss): Instance {
+function targetsOf({ name }: BoostingLoss): Instance {
   if (name === "HalfMultinomialLoss") return interval(0, INFINITE, true, false);
   return name in LINKS ? interval(0, 1, true, true) : anywhere();
 }
 
 /** `sklearn._loss.loss.*`; `alpha` is its quantile, if it has one. */
-export function lossInstance(loss: Loss, alpha: number): Instance {
+export function boostingLossInstance(loss: BoostingLoss, alpha: number): Instance {
   const { name } = loss;
   const parameter = loss instanceof HuberLoss ? loss.delta : name === "PinballLoss" ? alpha : undefined;
   const isClasses = name in LINKS;

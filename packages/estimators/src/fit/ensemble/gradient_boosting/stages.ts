@@ -4,10 +4,10 @@ import { type FeatureColumns, type GrownTree, pairwiseSum, type RandomState, typ
 import { DRAWS_END } from "../../tree/decision_tree.ts";
 import { Nodes } from "../../tree/nodes.ts";
 import { pruned } from "../../tree/prune.ts";
-import { type Loss, score } from "./losses.ts";
+import { type BoostingLoss, score } from "./losses.ts";
 
 /** Rows and their targets, and what they get before the first stage. */
-export interface Rows {
+export interface StageRows {
   readonly columns: FeatureColumns;
   readonly y: Float64Array;
   readonly weights: Float64Array;
@@ -17,7 +17,7 @@ export interface Rows {
 
 /** How boosting goes on. */
 export interface StageRules {
-  readonly loss: Loss;
+  readonly loss: BoostingLoss;
   readonly most: number;
   readonly rate: number;
   readonly subsample: number;
@@ -39,15 +39,15 @@ export interface Stages {
 }
 
 /** Grows the stages. */
-export class Booster {
+export class StageGrower {
   private readonly rules: StageRules;
-  private readonly rows: Rows;
+  private readonly rows: StageRows;
   private readonly grower: TreeGrower;
   private readonly random: RandomState;
   private readonly trees: GrownTree[] = [];
 
   /** @param random - draws rows and the seeds of trees */
-  constructor(rules: StageRules, rows: Rows, grower: TreeGrower, random: RandomState) {
+  constructor(rules: StageRules, rows: StageRows, grower: TreeGrower, random: RandomState) {
     this.rules = rules;
     this.rows = rows;
     this.grower = grower;
@@ -55,7 +55,7 @@ export class Booster {
   }
 
   /** @param held - rows that say when to stop */
-  boost(held: Rows | undefined): Stages {
+  boost(held: StageRows | undefined): Stages {
     const { loss, most, subsample } = this.rules;
     const { y, raw, weights } = this.rows;
     const scores = new Float64Array(most);
@@ -155,10 +155,10 @@ interface Learned {
 /** Looks at rows that were held back, and ends boosting when they get no better. */
 class Stopping {
   private readonly rules: StageRules;
-  private readonly held: Rows;
+  private readonly held: StageRows;
   private readonly history: Float64Array;
 
-  constructor(rules: StageRules, held: Rows) {
+  constructor(rules: StageRules, held: StageRows) {
     this.rules = rules;
     this.held = held;
     this.history = new Float64Array(rules.patience!).fill(Number.POSITIVE_INFINITY);

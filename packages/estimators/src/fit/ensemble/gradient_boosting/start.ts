@@ -8,10 +8,10 @@ import { logit } from "../hist_gradient_boosting/label_losses.ts";
 import { average } from "../hist_gradient_boosting/loss.ts";
 import { weightedQuantile } from "../hist_gradient_boosting/losses.ts";
 import { percentile } from "../hist_gradient_boosting/percentiles.ts";
-import type { Loss } from "./losses.ts";
+import type { BoostingLoss } from "./losses.ts";
 
 /** Rows that boosting learns from: features in float32, row after row. */
-export interface Sample {
+export interface StartSample {
   readonly X: NdArray;
   readonly y: Float64Array;
   readonly weights: Float64Array;
@@ -28,7 +28,7 @@ export interface Start {
 export interface StartOptions {
   /** `init`, as it was settled. */
   readonly init: unknown;
-  readonly loss: Loss;
+  readonly loss: BoostingLoss;
   readonly isClassifier: boolean;
   /** How many classes there are; 0 for numbers. */
   readonly classes: number;
@@ -42,14 +42,14 @@ export interface StartOptions {
 const MARGIN = Number.EPSILON;
 
 /** Learns what boosting begins with. */
-export function startOf(sample: Sample, options: StartOptions): Start {
+export function startOf(sample: StartSample, options: StartOptions): Start {
   const { init, loss, isClassifier } = options;
   if (init === "zero") return { init: "zero", raw: (X) => new Float64Array(X.shape[0]! * loss.outputs) };
   if (init instanceof Trainer) return learned(sample, init, options);
   return isClassifier ? priorStart(sample, options) : constantStart(sample, options);
 }
 
-function learned({ X, y, weights }: Sample, init: Trainer, { loss, isClassifier, weighted }: StartOptions): Start {
+function learned({ X, y, weights }: StartSample, init: Trainer, { loss, isClassifier, weighted }: StartOptions): Start {
   const fitted = init.fit(X, y, weighted ? { sampleWeight: weights } : {});
   return {
     init: fitted.instance,
@@ -62,7 +62,7 @@ function learned({ X, y, weights }: Sample, init: Trainer, { loss, isClassifier,
 }
 
 /** Raw answers that have these probabilities, row after row. */
-function linked(probabilities: Float64Array, classes: number, loss: Loss): Float64Array {
+function linked(probabilities: Float64Array, classes: number, loss: BoostingLoss): Float64Array {
   const clipped = probabilities.map((each) => Math.min(Math.max(each, MARGIN), 1 - MARGIN));
   if (loss.outputs === 1) {
     const half = loss.name === "ExponentialLoss" ? 0.5 : 1;
@@ -81,7 +81,7 @@ function linked(probabilities: Float64Array, classes: number, loss: Loss): Float
 
 const DUMMY = "sklearn.dummy";
 
-function priorStart({ X, y, weights }: Sample, { loss, classes }: StartOptions): Start {
+function priorStart({ X, y, weights }: StartSample, { loss, classes }: StartOptions): Start {
   const counts = new Float64Array(classes);
   y.forEach((label, row) => {
     counts[label]! += weights[row]!;
@@ -106,7 +106,7 @@ function priorStart({ X, y, weights }: Sample, { loss, classes }: StartOptions):
   return { init, raw: (rows) => repeated(linked(prior, classes, loss), rows.shape[0]!) };
 }
 
-function constantStart({ X, y, weights }: Sample, { quantile, weighted }: StartOptions): Start {
+function constantStart({ X, y, weights }: StartSample, { quantile, weighted }: StartOptions): Start {
   const constant = constantOf(y, weighted ? weights : undefined, quantile);
   const parameters = new Map<string, unknown>([
     ["strategy", quantile === undefined ? "mean" : "quantile"],

@@ -1,7 +1,7 @@
 /** @module Which bin of a histogram a number belongs to (`sklearn.ensemble._hist_gradient_boosting.binning`). */
 
 import { pairwiseSum, RandomState } from "@curtido/kernels";
-import { featureError } from "../../../base/index.ts";
+import { featureError } from "../../../base/errors.ts";
 import type { BoostedPart } from "./boost.ts";
 import { BinLookup } from "./lookup.ts";
 import { invertedPercentile, sortWeighted, weightedPercentile } from "./percentiles.ts";

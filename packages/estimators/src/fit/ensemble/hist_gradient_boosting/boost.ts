@@ -1,10 +1,10 @@
 /** @module Boosting: trees one after the other, each from the gradients of the loss of those before. */
 
 import { HistogramSpace, type Pcg64 } from "@curtido/kernels";
-import { estimatorError } from "../../../base/index.ts";
+import { estimatorError } from "../../../base/errors.ts";
 import { type BinMapper, type BoostedRows, mapToBins } from "./binning.ts";
 import { type GrowthRules, HistGrower, slotsFor } from "./grow.ts";
-import type { Loss, Sample } from "./loss.ts";
+import type { HistLoss, Sample } from "./loss.ts";
 import { HistPredictor } from "./predictor.ts";
 import { SplitFinder } from "./splits.ts";
 import type { EarlyStopping } from "./stopping.ts";
@@ -23,7 +23,7 @@ export interface BoostedPart {
 
 /** What boosting needs beside rows. */
 export interface BoostingPlan {
-  readonly loss: Loss;
+  readonly loss: HistLoss;
   readonly mapper: BinMapper;
   readonly rules: Omit<GrowthRules, "hasMissing">;
   readonly iterations: number;
@@ -115,7 +115,7 @@ class Boosting {
   }
 
   /** Leaves answer what the loss says of their residuals (`_update_leaves_values`). */
-  private answerByResiduals(answer: NonNullable<Loss["leaf"]>, from: number): void {
+  private answerByResiduals(answer: NonNullable<HistLoss["leaf"]>, from: number): void {
     const { y, weights } = this.sample;
     const { samples } = this.space;
     for (const leaf of this.grower.leaves) {

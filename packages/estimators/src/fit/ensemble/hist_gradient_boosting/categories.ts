@@ -2,7 +2,8 @@
 
 import { Csr, DataFrame, NdArray } from "@curtido/arrays";
 import { Dict, float, Global, Instance, Slice, Tuple } from "@curtido/pickle";
-import { estimatorError, shapeOf, takeColumns, toNumbers } from "../../../base/index.ts";
+import { estimatorError } from "../../../base/errors.ts";
+import { shapeOf, takeColumns, toNumbers } from "../../../base/input.ts";
 import { namesOf, type Table } from "../../base/data.ts";
 import { type Attributes, type ClassSpec, type Fitted, featureAttributes, instanceOf } from "../../base/trainer.ts";
 import { OrdinalEncoder } from "../../preprocessing/encoders.ts";

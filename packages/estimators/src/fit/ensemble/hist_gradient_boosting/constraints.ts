@@ -1,6 +1,6 @@
 /** @module Constraints on which features may meet in a branch, and on the direction in which answers follow a feature. */
 
-import { estimatorError } from "../../../base/index.ts";
+import { estimatorError } from "../../../base/errors.ts";
 import { NumberSet } from "./python_set.ts";
 
 function refused(name: string, why: string) {

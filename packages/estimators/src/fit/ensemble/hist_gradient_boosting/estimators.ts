@@ -2,9 +2,10 @@
 
 import { float64, NdArray } from "@curtido/arrays";
 import { Pcg64, RandomState } from "@curtido/kernels";
-import { featureError, type Rows, shapeOf } from "../../../base/index.ts";
-import { labelsOf, namesOf, numericTarget, readTable, type Target } from "../../base/data.ts";
-import { numberOf } from "../../base/parameters.ts";
+import { featureError } from "../../../base/errors.ts";
+import { type Rows, shapeOf } from "../../../base/input.ts";
+import { labelsOf, namesOf, numericTarget, type Target, tableOfRows } from "../../base/data.ts";
+import { settledNumber } from "../../base/parameters.ts";
 import { seedOf } from "../../base/random.ts";
 import { type Attributes, type Fitted, featureAttributes, type Given, Trainer } from "../../base/trainer.ts";
 import { type FitOptions, labelWeights, sampleWeights } from "../../base/weights.ts";
@@ -12,12 +13,12 @@ import { type BinMapper, findBins } from "./binning.ts";
 import { type Boosted, type BoostedPart, boost } from "./boost.ts";
 import { categoriesByType, type RowEncoder, rowEncoder } from "./categories.ts";
 import { categoricalMask, interactionGroups, monotonicDirections } from "./constraints.ts";
-import type { Loss } from "./loss.ts";
+import type { HistLoss } from "./loss.ts";
 import { histLoss } from "./losses.ts";
 import { HIST_CLASSIFIER, HIST_REGRESSOR } from "./parameters.ts";
-import { generatorInstance, labelEncoder, lossInstance, mapperInstance } from "./parts.ts";
+import { generatorInstance, histLossInstance, labelEncoder, mapperInstance } from "./parts.ts";
 import { EarlyStopping } from "./stopping.ts";
-import { partsOf, type ValidationOptions } from "./validation.ts";
+import { trainParts, type ValidationOptions } from "./validation.ts";
 
 /** Seeds are drawn below this: `numpy.iinfo(numpy.uint32).max`. */
 const SEED_END = 2 ** 32 - 1;
@@ -44,7 +45,7 @@ abstract class HistTrainer extends Trainer {
    */
   fit(X: Rows, y?: Target, options?: HistFitOptions): Fitted {
     const { parameters } = this;
-    const table = readTable(X);
+    const table = tableOfRows(X);
     const [rows, width] = shapeOf(table);
     const encoder = this.encoder(table);
     const targets = this.targets(y, rows);
@@ -56,9 +57,10 @@ abstract class HistTrainer extends Trainer {
     const loss = this.loss(targets, weights);
     const stopsEarly = this.stopsEarly(rows, options);
     const all: BoostedPart = { table: encoder.encode(table), chosen: undefined, sample: { y: targets.y, weights } };
-    const fraction = parameters.get("validationFraction") === null ? null : numberOf(parameters, "validationFraction");
+    const fraction =
+      parameters.get("validationFraction") === null ? null : settledNumber(parameters, "validationFraction");
     const validates = { stopsEarly, fraction, seed, stratify: targets.labels?.encoded };
-    const { train, validation } = partsOf(all, options, validates, (rowsToo, targetsToo) =>
+    const { train, validation } = trainParts(all, options, validates, (rowsToo, targetsToo) =>
       this.validationPart(rowsToo, targetsToo, encoder, targets, width),
     );
     const mapper = findBins(train, parameters.get("maxBins") as number, seed);
@@ -83,7 +85,7 @@ abstract class HistTrainer extends Trainer {
       ["_random_seed", seed],
       ["_feature_subsample_rng", generatorInstance(generator)],
       ["_n_features", width],
-      ["_loss", lossInstance(loss, this.quantile())],
+      ["_loss", histLossInstance(loss, this.quantile())],
       ["do_early_stopping_", stopsEarly],
       ["_use_validation_data", validatesToo],
       ["_bin_mapper", mapperInstance(mapper, encoder.remapped, seed)],
@@ -114,7 +116,7 @@ abstract class HistTrainer extends Trainer {
   }
 
   protected abstract targets(y: Target | undefined, rows: number, like?: Targets): Targets;
-  protected abstract loss(targets: Targets, weights: Float64Array | undefined): Loss;
+  protected abstract loss(targets: Targets, weights: Float64Array | undefined): HistLoss;
   protected quantile(): number {
     return 0;
   }
@@ -128,7 +130,7 @@ abstract class HistTrainer extends Trainer {
       : given.map((weight, row) => weight * byClass[row]!);
   }
 
-  private encoder(table: ReturnType<typeof readTable>): RowEncoder {
+  private encoder(table: ReturnType<typeof tableOfRows>): RowEncoder {
     const [, width] = shapeOf(table);
     const given = this.parameters.get("categoricalFeatures");
     const mask = categoricalMask(given, width, namesOf(table), categoriesByType(table));
@@ -136,7 +138,7 @@ abstract class HistTrainer extends Trainer {
   }
 
   private validationPart(X: Rows, y: Target, encoder: RowEncoder, targets: Targets, width: number) {
-    const table = readTable(X);
+    const table = tableOfRows(X);
     const [rows, columns] = shapeOf(table);
     if (columns !== width)
       throw featureError([{ detail: `rows to validate with have ${columns} features, those to learn from ${width}` }]);
@@ -150,18 +152,23 @@ abstract class HistTrainer extends Trainer {
     return given === "auto" ? rows > MANY_ROWS : (given as boolean);
   }
 
-  private stopping(loss: Loss, train: BoostedPart, validation: BoostedPart | undefined, seed: number): EarlyStopping {
+  private stopping(
+    loss: HistLoss,
+    train: BoostedPart,
+    validation: BoostedPart | undefined,
+    seed: number,
+  ): EarlyStopping {
     const { parameters } = this;
     const rules = {
       scoring: parameters.get("scoring") as string | null,
       patience: parameters.get("nIterNoChange") as number,
-      tolerance: numberOf(parameters, "tol"),
+      tolerance: settledNumber(parameters, "tol"),
       isClassifier: this.spec.task === "classification",
     };
     return new EarlyStopping(rules, loss, train.sample, validation?.sample, seed);
   }
 
-  private rules(mapper: BinMapper, encoder: RowEncoder, loss: Loss, names: readonly string[] | undefined) {
+  private rules(mapper: BinMapper, encoder: RowEncoder, loss: HistLoss, names: readonly string[] | undefined) {
     const { parameters } = this;
     const width = mapper.bins.length;
     const monotonic = parameters.get("monotonicCst");
@@ -171,7 +178,7 @@ abstract class HistTrainer extends Trainer {
     if (encoder.mask?.some((categorical, at) => categorical && directions[at] !== 0) === true)
       this.unsupported("monotonicCst", "is not for features that are categories");
     return {
-      l2: numberOf(parameters, "l2Regularization"),
+      l2: settledNumber(parameters, "l2Regularization"),
       leastSamples: parameters.get("minSamplesLeaf") as number,
       leastHessian: LEAST_HESSIAN,
       constantHessian: loss.constantHessian,
@@ -181,8 +188,8 @@ abstract class HistTrainer extends Trainer {
       directions: inFront(directions, encoder.mask),
       mostLeaves: (parameters.get("maxLeafNodes") as number | null) ?? undefined,
       mostDepth: (parameters.get("maxDepth") as number | null) ?? undefined,
-      learningRate: numberOf(parameters, "learningRate"),
-      featureShare: numberOf(parameters, "maxFeatures"),
+      learningRate: settledNumber(parameters, "learningRate"),
+      featureShare: settledNumber(parameters, "maxFeatures"),
       groups: interactionGroups(parameters.get("interactionCst"), width),
     };
   }
@@ -235,7 +242,7 @@ export class HistGradientBoostingClassifier extends HistTrainer {
     return { y: Float64Array.from(labels.encoded, (each) => place[each]!), labels };
   }
 
-  protected loss({ labels }: Targets, weights: Float64Array | undefined): Loss {
+  protected loss({ labels }: Targets, weights: Float64Array | undefined): HistLoss {
     return histLoss("log_loss", { weighted: weights !== undefined, classes: labels!.classes.size });
   }
 }
@@ -254,7 +261,7 @@ export class HistGradientBoostingRegressor extends HistTrainer {
   }
 
   protected override quantile(): number {
-    return this.parameters.get("quantile") === null ? 0 : numberOf(this.parameters, "quantile");
+    return this.parameters.get("quantile") === null ? 0 : settledNumber(this.parameters, "quantile");
   }
 
   protected targets(y: Target | undefined, rows: number): Targets {
@@ -270,7 +277,7 @@ export class HistGradientBoostingRegressor extends HistTrainer {
     return { y: numbers, labels: undefined };
   }
 
-  protected loss(_: Targets, weights: Float64Array | undefined): Loss {
+  protected loss(_: Targets, weights: Float64Array | undefined): HistLoss {
     const name = this.parameters.get("loss") as string;
     return histLoss(name, { weighted: weights !== undefined, quantile: this.quantile() });
   }

@@ -4,7 +4,7 @@
  */
 
 import type { HistogramSpace, Pcg64 } from "@curtido/kernels";
-import { estimatorError } from "../../../base/index.ts";
+import { estimatorError } from "../../../base/errors.ts";
 import { NumberSet } from "./python_set.ts";
 import { NodeQueue } from "./queue.ts";
 import type { HistSplit, Side, SplitFinder, SplitRules } from "./splits.ts";

@@ -1,7 +1,7 @@
 /** @module Losses of labels: of two, and of more. */
 
 import { exp, log, log1p } from "@curtido/kernels";
-import { average, type Derivatives, type Loss, MARGIN, type Sample, SingleLoss } from "./loss.ts";
+import { average, type Derivatives, type HistLoss, MARGIN, type Sample, SingleLoss } from "./loss.ts";
 
 /** Below this, 1 + exp(raw) is 1. */
 const LEAST_RAW = -37;
@@ -64,7 +64,7 @@ export function log1pexp(x: number): number {
 }
 
 /** Of more labels: a raw answer for each. */
-export class HalfMultinomialLoss implements Loss {
+export class HalfMultinomialLoss implements HistLoss {
   readonly name = "HalfMultinomialLoss";
   readonly outputs: number;
   readonly constantHessian = false;

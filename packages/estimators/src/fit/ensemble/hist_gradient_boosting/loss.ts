@@ -9,8 +9,8 @@ export interface Sample {
 }
 
 /** A loss; raw answers of several outputs lie one output after the other. */
-export interface Loss {
-  readonly name: LossName;
+export interface HistLoss {
+  readonly name: HistLossName;
   readonly outputs: number;
   /** Whether all hessians are 1. */
   readonly constantHessian: boolean;
@@ -23,7 +23,7 @@ export interface Loss {
   readonly leaf: ((residuals: Float64Array, weights: Float64Array | undefined) => number) | undefined;
 }
 
-export type LossName =
+export type HistLossName =
   | "HalfSquaredError"
   | "AbsoluteError"
   | "PinballLoss"
@@ -45,11 +45,11 @@ export function average(values: Float64Array, weights: Float64Array | undefined)
 export type Derivatives = (y: number, raw: number, into: Float64Array) => void;
 
 /** A loss of one raw answer for each row. */
-export abstract class SingleLoss implements Loss {
-  abstract readonly name: LossName;
+export abstract class SingleLoss implements HistLoss {
+  abstract readonly name: HistLossName;
   readonly outputs = 1;
   readonly constantHessian: boolean = false;
-  readonly leaf: Loss["leaf"] = undefined;
+  readonly leaf: HistLoss["leaf"] = undefined;
   protected abstract readonly derivatives: Derivatives;
 
   abstract baseline(sample: Sample): Float64Array;

@@ -4,7 +4,7 @@
 
 import { exp, log } from "@curtido/kernels";
 import { HalfBinomialLoss, HalfMultinomialLoss } from "./label_losses.ts";
-import { average, type Derivatives, type Loss, MARGIN, type Sample, SingleLoss } from "./loss.ts";
+import { average, type Derivatives, type HistLoss, MARGIN, type Sample, SingleLoss } from "./loss.ts";
 import { median, percentile, sortWeighted, weightedPercentile } from "./percentiles.ts";
 
 class HalfSquaredError extends SingleLoss {
@@ -117,7 +117,7 @@ export interface LossOptions {
 }
 
 /** The loss that a parameter names. */
-export function histLoss(name: string, { weighted, quantile = 0.5, classes = 2 }: LossOptions): Loss {
+export function histLoss(name: string, { weighted, quantile = 0.5, classes = 2 }: LossOptions): HistLoss {
   switch (name) {
     case "absolute_error":
       return new AbsoluteError(weighted);

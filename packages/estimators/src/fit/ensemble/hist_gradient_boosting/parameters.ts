@@ -3,7 +3,7 @@
 import { float } from "@curtido/pickle";
 import {
   anything,
-  bool,
+  flag,
   int,
   none,
   type ParameterTable,
@@ -34,13 +34,13 @@ function sharedParameters(scores: readonly string[]): ParameterTable {
     categoricalFeatures: parameter("from_dtype", anything),
     monotonicCst: parameter(null, anything),
     interactionCst: parameter(null, anything),
-    warmStart: parameter(false, bool),
-    earlyStopping: parameter("auto", word("auto"), bool),
+    warmStart: parameter(false, flag),
+    earlyStopping: parameter("auto", word("auto"), flag),
     scoring: parameter("loss", word(...scores), none),
     validationFraction: parameter(float(0.1), int(1), real(0, 1 - Number.EPSILON, true), none),
     nIterNoChange: parameter(10, int(1)),
     tol: parameter(float(1e-7), real(0)),
-    verbose: parameter(0, int(0), bool),
+    verbose: parameter(0, int(0), flag),
     randomState,
   };
 }

@@ -5,7 +5,7 @@ import type { Pcg64 } from "@curtido/kernels";
 import { Dict, float, Global, Instance } from "@curtido/pickle";
 import { instanceOf } from "../../base/trainer.ts";
 import type { BinMapper } from "./binning.ts";
-import type { Loss, LossName } from "./loss.ts";
+import type { HistLoss, HistLossName } from "./loss.ts";
 
 const uint8: DType = { kind: "u", itemsize: 1, littleEndian: true };
 const uint32: DType = { kind: "u", itemsize: 4, littleEndian: true };
@@ -19,7 +19,7 @@ export function objectOf(module: string, name: string, state?: Readonly<Record<s
   return made;
 }
 
-const LINKS: Readonly<Record<LossName, string>> = {
+const LINKS: Readonly<Record<HistLossName, string>> = {
   HalfSquaredError: "IdentityLink",
   AbsoluteError: "IdentityLink",
   PinballLoss: "IdentityLink",
@@ -35,7 +35,7 @@ const POSITIVE: Bounds = [0, float(Number.POSITIVE_INFINITY), false, false];
 const FROM_ZERO: Bounds = [0, float(Number.POSITIVE_INFINITY), true, false];
 const SHARE: Bounds = [0, 1, false, false];
 /** What targets and answers may be. */
-const INTERVALS: Readonly<Record<LossName, readonly [targets: Bounds, answers: Bounds]>> = {
+const INTERVALS: Readonly<Record<HistLossName, readonly [targets: Bounds, answers: Bounds]>> = {
   HalfSquaredError: [FREE, FREE],
   AbsoluteError: [FREE, FREE],
   PinballLoss: [FREE, FREE],
@@ -50,7 +50,7 @@ function interval([low, high, low_inclusive, high_inclusive]: Bounds): Instance 
 }
 
 /** `sklearn._loss.loss.*` */
-export function lossInstance(loss: Loss, quantile: number): Instance {
+export function histLossInstance(loss: HistLoss, quantile: number): Instance {
   const { name } = loss;
   const [targets, answers] = INTERVALS[name];
   const args = name === "PinballLoss" ? [float(quantile)] : [];

@@ -1,9 +1,9 @@
 /** @module When boosting stops early: no score of the last iterations is better than the one before them. */
 
 import { exp, expit, log, pairwiseSum, RandomState } from "@curtido/kernels";
-import { estimatorError, featureError } from "../../../base/index.ts";
-import { shares } from "../../model_selection/split.ts";
-import type { Loss, Sample } from "./loss.ts";
+import { estimatorError, featureError } from "../../../base/errors.ts";
+import { drawnShares } from "../../model_selection/split.ts";
+import type { HistLoss, Sample } from "./loss.ts";
 
 /** Of more rows than these, so many are scored. */
 const MOST_SCORED = 10_000;
@@ -55,7 +55,7 @@ const negativeLogLoss: Score = ({ y, weights }, raw) => {
   return -average(losses, weights);
 };
 
-function regressionScore(name: string, loss: Loss): Score | undefined {
+function regressionScore(name: string, loss: HistLoss): Score | undefined {
   const link = loss.name === "HalfPoissonLoss" || loss.name === "HalfGammaLoss" ? exp : (value: number) => value;
   const errors =
     (of: (apart: number) => number): Score =>
@@ -96,7 +96,7 @@ export const SCORES = {
 } as const;
 
 /** The score that a parameter names; `null` is the estimator's own. */
-function scoreOf(name: string | null, loss: Loss, isClassifier: boolean): Score {
+function scoreOf(name: string | null, loss: HistLoss, isClassifier: boolean): Score {
   if (name === "loss") return (sample, raw) => -loss.mean(sample, raw);
   const score = isClassifier
     ? { accuracy, neg_log_loss: negativeLogLoss }[name ?? "accuracy"]
@@ -124,7 +124,7 @@ export class EarlyStopping {
   private readonly scored: Int32Array | undefined;
 
   /** @param seed - of the rows that are scored where there are many */
-  constructor(rules: StoppingRules, loss: Loss, train: Sample, validation: Sample | undefined, seed: number) {
+  constructor(rules: StoppingRules, loss: HistLoss, train: Sample, validation: Sample | undefined, seed: number) {
     this.rules = rules;
     this.score = scoreOf(rules.scoring, loss, rules.isClassifier);
     this.validation = validation;
@@ -179,7 +179,7 @@ function scoredRows(y: Float64Array, isClassifier: boolean, seed: number): Int32
     else list.push(row);
   });
   const lists = [...members].sort(([one], [other]) => one - other).map(([, list]) => list);
-  const counts = shares(
+  const counts = drawnShares(
     lists.map((list) => list.length),
     MOST_SCORED,
     random,

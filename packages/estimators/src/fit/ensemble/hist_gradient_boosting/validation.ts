@@ -1,6 +1,7 @@
 /** @module Which rows boosting learns from, and which ones say when it is enough. */
 
-import { featureError, type Rows } from "../../../base/index.ts";
+import { featureError } from "../../../base/errors.ts";
+import type { Rows } from "../../../base/input.ts";
 import { lengthOf, type Target } from "../../base/data.ts";
 import { sampleWeights } from "../../base/weights.ts";
 import { trainTestSplit } from "../../model_selection/split.ts";
@@ -25,7 +26,7 @@ export interface ValidationRules {
 }
 
 /** Rows to learn from, and rows to validate with where there are some. */
-export interface Parts {
+export interface TrainParts {
   readonly train: BoostedPart;
   readonly validation: BoostedPart | undefined;
 }
@@ -36,12 +37,12 @@ export interface Parts {
  * @param read - brings given rows and targets into the form of those to learn from
  * @throws CurtidoError E_FEATURES for rows to validate with that have no targets, and the other way round
  */
-export function partsOf(
+export function trainParts(
   all: BoostedPart,
   options: ValidationOptions | undefined,
   { stopsEarly, fraction, seed, stratify }: ValidationRules,
   read: (X: Rows, y: Target) => { readonly table: BoostedRows; readonly y: Float64Array },
-): Parts {
+): TrainParts {
   const { XVal, yVal, sampleWeightVal } = options ?? {};
   if ((XVal === undefined) !== (yVal === undefined))
     throw featureError([{ detail: "rows to validate with have targets: 'XVal' goes with 'yVal'" }]);

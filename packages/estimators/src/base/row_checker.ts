@@ -10,7 +10,7 @@ import { type State, shortName } from "./state.ts";
 const NUMBERS: InputRules = { kind: "numbers", missing: false, sparse: false };
 
 /** What takes rows. */
-export abstract class RowReader {
+export abstract class RowChecker {
   /** The class by its short name, `LinearRegression`. */
   readonly className: string;
   /** How many features a row has; `undefined` when the model does not say. */
@@ -18,7 +18,7 @@ export abstract class RowReader {
   /** The names of the features, when it was fitted on named columns. */
   feature_names_in_: readonly string[] | undefined;
   /** The part that rows are for, when it is the part that knows how to read them. */
-  private reader: RowReader | undefined;
+  private reader: RowChecker | undefined;
   /** {@link inputRules}, and what follows from them: made once, because predicting one row takes less time than making them. */
   private checking: { readonly rules: InputRules; readonly numbers: NumberRules } | undefined;
 
@@ -29,7 +29,7 @@ export abstract class RowReader {
   }
 
   /** Takes over what a part says of its features, where the file says nothing of the whole's; rows are read as it reads them. */
-  protected takeFeaturesOf(part: RowReader | undefined): void {
+  protected takeFeaturesOf(part: RowChecker | undefined): void {
     this.reader = part;
     this.n_features_in_ ??= part?.n_features_in_;
     this.feature_names_in_ ??= part?.feature_names_in_;
