@@ -8,18 +8,9 @@ export type { Compression } from "./containers/codecs/index.ts";
 export type { Inflate } from "./containers/codecs/inflate.ts";
 export { compressionOf, DECOMPRESSED_LIMIT, type Decompress } from "./containers/compression.ts";
 export { decompressAny, decompressDeflate, decompressed } from "./containers/decompress.ts";
-export {
-  type ArrayPlace,
-  arrayBehind,
-  type FileOptions,
-  hasLegacyHeader,
-  loadFileWith,
-  type OpeningOptions,
-  partName,
-  withoutLegacyHeader,
-} from "./containers/joblib.ts";
+export { type FileOptions, hasLegacyHeader, loadFileWith, type OpeningOptions } from "./containers/joblib.ts";
 export { loadFile, loads } from "./containers/load_file.ts";
-export { hasObjects, isNpy, type NpyHeader, npyHeader, readNpy } from "./containers/npy.ts";
+export { isNpy, type NpyHeader, npyHeader, readNpy } from "./containers/npy.ts";
 export { type NpzOptions, objectsOf, readNpz } from "./containers/npz.ts";
 export { type ScanFileOptions, scanFile } from "./containers/scan_file.ts";
 export { isTar, readTar, type TarArchive, type TarEntry } from "./containers/tar.ts";
@@ -41,7 +32,20 @@ export {
   type ParsedDate,
   parseDate,
 } from "./dates.ts";
-export * from "./dtype.ts";
+export {
+  bool,
+  type DType,
+  dtypeName,
+  type Field,
+  float32,
+  float64,
+  int32,
+  int64,
+  isNumeric,
+  type Kind,
+  object,
+  parseDType,
+} from "./dtype.ts";
 export { type NumericData, typedArrayOf } from "./elements.ts";
 export { type ArrayErrorCode, arrayError } from "./errors.ts";
 export { columnOf, DataFrame } from "./frame/frame.ts";
@@ -60,6 +64,6 @@ export { type ArrayDumpOptions, type ArrayTargets, dumps, reduceArrays } from ".
 export { dumpJoblib, type JoblibOptions } from "./write/joblib.ts";
 export { type NpyOptions, writeNpy } from "./write/npy.ts";
 export { type WriteNpzOptions, writeNpz } from "./write/npz.ts";
-export { byteOrder, dtypeCode, type NumpyTarget, NumpyWriter } from "./write/numpy.ts";
+export { type NumpyTarget, NumpyWriter } from "./write/numpy.ts";
 export type { PandasTarget } from "./write/pandas_values.ts";
 export { type Deflate, writeZip, type ZipPart } from "./write/zip.ts";

@@ -77,7 +77,7 @@ export interface HistogramSizes {
 }
 
 /** When a split is allowed, and what it is worth. */
-export interface HistogramRules {
+interface HistogramRules {
   readonly l2: number;
   readonly leastHessian: number;
   readonly leastSamples: number;

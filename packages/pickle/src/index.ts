@@ -50,7 +50,23 @@ export { floatRepr } from "./numbers.ts";
 export { type ArgumentKind, HIGHEST_PROTOCOL, type Opcode, opcodeByCode, opcodes } from "./opcodes.ts";
 export { optimize } from "./optimize.ts";
 export { partsOf } from "./parts.ts";
-export * from "./scan/index.ts";
+export { isDangerous } from "./scan/dangerous.ts";
+export { defaultScanLimits, type ScanLimits } from "./scan/limits.ts";
+export type { DataBehind, Wrappers } from "./scan/pickle_scan.ts";
+export { type CallRule, type NamePolicy, namePolicy } from "./scan/policy.ts";
+export {
+  type Finding,
+  type FindingKind,
+  type FindingRule,
+  findingRules,
+  type NameUse,
+  type NameVerdict,
+  type ScanReport,
+  type ScanVerdict,
+  type Severity,
+} from "./scan/report.ts";
+export { scan } from "./scan/scan.ts";
+export type { Budget, ContainerPart, ContainerProblem, OpenContainer, Opened, ScanOptions } from "./scan/scanner.ts";
 export { Counter, DefaultDict, Deque, OrderedDict } from "./standard/collections.ts";
 export { PyDate, PyDateTime, PyTime, TimeDelta, TimeZone } from "./standard/dates.ts";
 export { Decimal, Fraction } from "./standard/numbers.ts";

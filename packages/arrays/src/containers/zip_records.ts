@@ -47,7 +47,7 @@ export interface ZipEnd {
   readonly directoryEnd: number;
 }
 
-export function viewOf(bytes: Uint8Array): DataView {
+function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 

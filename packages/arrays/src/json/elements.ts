@@ -1,6 +1,6 @@
 /** @module Elements of arrays as JSON: numbers, texts and booleans where the dtype says what they are, else base64. */
 
-import { type Dict, Float, floatRepr, JsonLiteral, Tuple } from "@curtido/pickle";
+import { Float, floatRepr, JsonLiteral, Tuple } from "@curtido/pickle";
 import { hasObjects } from "../containers/npy.ts";
 import { dateText } from "../dates.ts";
 import { type DType, parseDType } from "../dtype.ts";
@@ -152,9 +152,6 @@ export function plainArray(array: NdArray): unknown {
   }
   return array.ndim === 0 ? nested[0] : nested;
 }
-
-/** Types for what comes back from JSON by name. */
-export type JsonFields = ReadonlyMap<string, unknown> | Dict;
 
 /** Labels as plain JSON has them: texts for what is none. */
 export function plainLabel(label: unknown): string {

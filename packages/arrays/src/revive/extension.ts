@@ -10,7 +10,7 @@ import { reviveNumpy } from "./numpy.ts";
 import { datetimeName, periodName, textName } from "./pandas_dtypes.ts";
 
 /** Revives the index under a value; handed in, because an index holds extension arrays and those hold indexes. */
-export type ReviveIndex = (value: unknown) => Index;
+type ReviveIndex = (value: unknown) => Index;
 
 /** Where constructors take what the attributes are called otherwise. */
 const ARGUMENTS: Readonly<Record<string, number>> = { _ndarray: 0, _data: 0, _codes: 0, _mask: 1, _dtype: 1 };
@@ -22,7 +22,7 @@ export function classNameOf(value: Instance): string {
 }
 
 /** Attributes of an extension array by name. */
-export type PartOf = (name: string) => unknown;
+type PartOf = (name: string) => unknown;
 
 /** The class and the attributes of an array, whichever of the ways to pickle it a release chose. */
 export function extensionParts(value: Instance): { readonly cls: string; readonly get: PartOf } {

@@ -33,7 +33,7 @@ function findWide({ words, doubles }: PackedTrees, root: number, row: FloatRow, 
 }
 
 /** The number that a leaf bears: see {@link PackedTrees}. */
-export function leafNumber({ wide, words }: PackedTrees, leaf: number): number {
+function leafNumber({ wide, words }: PackedTrees, leaf: number): number {
   const low = words[2 * leaf]!;
   return wide ? low : low & leafMask;
 }

@@ -23,7 +23,7 @@ function undecodable(codec: string, bytes: Uint8Array, base: number, start: numb
 }
 
 /** ASCII, or Python's complaint. */
-export function asciiText(bytes: Uint8Array): string {
+function asciiText(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; at++)
     if (bytes[at]! >= 0x80) throw undecodable("ascii", bytes, 0, at, at + 1, "ordinal not in range(128)");
   return decodeLatin1(bytes, 0, bytes.length);

@@ -21,7 +21,7 @@ const turns: Uint32Array = (() => {
 })();
 
 /** Python's `str.isprintable` of one character. */
-export function isPrintable(code: number): boolean {
+function isPrintable(code: number): boolean {
   let [low, high] = [0, turns.length];
   while (low < high) {
     const middle = (low + high) >> 1;

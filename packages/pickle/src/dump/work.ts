@@ -29,10 +29,10 @@ export interface Work {
 }
 
 /** When a batch of one is written without a mark: never, when there is nothing else, or whenever it comes last. */
-export type Single = "never" | "alone" | "last";
+type Single = "never" | "alone" | "last";
 
 /** What a container's items are written with. */
-export interface BatchStyle {
+interface BatchStyle {
   /** Values to an item: 1, or 2 for a key and its value. */
   readonly width: 1 | 2;
   readonly one: number;

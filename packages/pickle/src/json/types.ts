@@ -69,7 +69,7 @@ export function jsonError(message: string, fields: ErrorFields["E_JSON"] = {}, c
 }
 
 /** The float that a text of {@link floatRepr} or a number stands for. */
-export function floatOf(value: unknown): number | undefined {
+function floatOf(value: unknown): number | undefined {
   if (typeof value === "number" || typeof value === "bigint") return Number(value);
   if (value instanceof Float) return value.value;
   if (typeof value !== "string") return undefined;
@@ -112,7 +112,7 @@ function globalParts(global: Global): JsonParts {
  *
  * @internal
  */
-export function globalOf(parts: unknown): Global | undefined {
+function globalOf(parts: unknown): Global | undefined {
   if (typeof parts === "string") {
     const dot = parts.lastIndexOf(".");
     return dot < 0 ? undefined : new Global(parts.slice(0, dot), parts.slice(dot + 1));

@@ -31,7 +31,7 @@ const OPAQUE: readonly (readonly [magic: string, what: string])[] = [
 const SAMPLE = 1 << 16;
 
 /** What bytes are that no pickle was found in. */
-export interface Content {
+interface Content {
   readonly what: string;
   /** Whether nothing in it can be run by a reader of pickles. */
   readonly harmless: boolean;

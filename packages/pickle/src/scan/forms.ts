@@ -6,7 +6,7 @@ import { Tokenizer } from "../tokens.ts";
 import { PAYLOADS } from "./payload.ts";
 
 /** Tells of a place and of what readers make of it. */
-export type Tell = (offset: number, words: string) => void;
+type Tell = (offset: number, words: string) => void;
 
 /** Tells of a text or bytes in the stream: it may hold a pickle of its own. */
 export type Payload = (tokenizer: Tokenizer, code: number) => void;

@@ -18,7 +18,7 @@ export type CallCheck =
   | "callsFirst";
 
 /** Judges names that operands spell as text. */
-export type Judge = (module: string, name: string) => NamePolicy;
+type Judge = (module: string, name: string) => NamePolicy;
 
 const IDENTIFIER = /^[A-Za-z_]\w*$/;
 const ENCODINGS = /^(?:latin[-_]?1|iso-?8859-?1|ascii|utf-?8)$/i;

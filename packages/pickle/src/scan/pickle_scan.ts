@@ -36,7 +36,7 @@ export interface Wrappers {
 }
 
 /** What the scan of one pickle is told. */
-export interface PickleTask {
+interface PickleTask {
   readonly bytes: Uint8Array;
   readonly from: number;
   readonly path: string;

@@ -20,7 +20,7 @@ export function nextStart(bytes: Uint8Array, from: number): number | undefined {
 }
 
 /** A GLOBAL or INST among other bytes that names something dangerous. */
-export interface DangerousLine {
+interface DangerousLine {
   readonly offset: number;
   readonly name: string;
 }

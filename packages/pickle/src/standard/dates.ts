@@ -115,7 +115,7 @@ export class PyDate implements Keyed {
 }
 
 /** What a time zone may be: a {@link TimeZone}, an object of another class, or none. */
-export type TimeZoneInfo = unknown;
+type TimeZoneInfo = unknown;
 
 /** A time of day. */
 export class PyTime implements Keyed {

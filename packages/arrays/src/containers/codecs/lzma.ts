@@ -31,7 +31,7 @@ export function areProperties(byte: number): boolean {
 }
 
 /** What a decoder stops at: a number of bytes that came out, or its end marker. */
-export type RunEnd = "length" | "marker";
+type RunEnd = "length" | "marker";
 
 /** The decoder of LZMA and of LZMA2's chunks: its models and its window live from one {@link run} to the next. */
 export class LzmaDecoder {

@@ -62,7 +62,7 @@ export class SequenceState {
 }
 
 /** Where the output of a block may reach: not before `start`, not beyond `most`. */
-export interface Reach {
+interface Reach {
   readonly start: number;
   readonly window: number;
   readonly most: number;
