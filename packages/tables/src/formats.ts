@@ -76,7 +76,7 @@ export const FORMATS: readonly Format[] = [
     name: "arrow",
     title: "Arrow",
     media: ["application/vnd.apache.arrow.stream"],
-    endings: ["arrow", "arrows"],
+    endings: ["arrow", "arrows", "feather"],
     read: readArrow,
     write: writeArrow,
     rows: arrowRows,

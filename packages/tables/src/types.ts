@@ -65,6 +65,8 @@ export interface AnswerWriting {
   readonly single: boolean;
   /** Columns of the input, to stand in front. */
   readonly keep?: Kept;
+  /** Whether they go to a file, where a format has another form for one. */
+  readonly file?: boolean;
   /** What columns are, where their values alone might not say. */
   readonly kinds?: Readonly<Record<string, ColumnKind>>;
 }

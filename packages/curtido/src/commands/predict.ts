@@ -37,7 +37,7 @@ export async function predict(path: string, input: string | undefined, options: 
     const bar = progressBar(batch.rows.length);
     const answer = await served.answerInParts(batch, { include, ...unexpected }, bar.at).finally(bar.end);
     const keep = options.keep === true && { keep: keptOf(batch) };
-    return ended(await to.answer!(answer, { single: batch.single, ...keep }), to);
+    return ended(await to.answer!(answer, { single: batch.single, file: true, ...keep }), to);
   });
   if (options.output !== undefined && options.output !== "-") save(options.output, output);
   else await printBytes(output);

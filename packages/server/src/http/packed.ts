@@ -4,13 +4,21 @@ import { pipeline, Readable } from "node:stream";
 import type { ReadableStream as NodeStream } from "node:stream/web";
 import { promisify } from "node:util";
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from "node:zlib";
+import { formatOfMedia } from "@curtido/tables";
+import { mediaType } from "./headers.ts";
 
 /** What is shorter is sent as it is. */
 export const SHORTEST = 1024;
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 const GZIP = { level: 5 };
-const PACKABLE =
-  /^(text\/|application\/(json|problem\+json|x-ndjson|vnd\.apache\.arrow\.stream|octet-stream|javascript))|\+json/;
+const PACKABLE = /^(text\/|application\/(octet-stream|javascript))|\+json/;
+
+/** Whether what has a media type gets shorter: texts, models, and the formats that are not compressed themselves. */
+function isPackable(header: string): boolean {
+  const { type } = mediaType(header);
+  const format = formatOfMedia(type);
+  return format === undefined ? PACKABLE.test(type) : format.packed !== true;
+}
 
 const pack = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 
@@ -41,7 +49,7 @@ export function encodingFor(accepted: string): "br" | "gzip" | undefined {
 export async function packed(response: Response, accepted: string, streams = false): Promise<Response> {
   const { body, headers, status } = response;
   if (body === null || status === 204 || status === 304 || headers.has("content-encoding")) return response;
-  if (!PACKABLE.test(headers.get("content-type") ?? "")) return response;
+  if (!isPackable(headers.get("content-type") ?? "")) return response;
   const encoding = encodingFor(accepted);
   if (encoding === undefined) return response;
   if (!streams) {

@@ -8,8 +8,8 @@ import { malformed, tooLarge } from "../errors.ts";
 import { limitCells } from "../limits.ts";
 import { plainText } from "../texts.ts";
 import type { Answers, AnswerWriting, FlatColumn, Limits, PartAnswer } from "../types.ts";
-
-export const TITLE = "Arrow";
+import { checkColumn } from "./check.ts";
+import { checkMessages, streamIn, TITLE } from "./messages.ts";
 
 /** Arrow's buffers begin at multiples of it. */
 const ALIGNMENT = 8;
@@ -29,14 +29,16 @@ export interface ArrowColumns {
 export async function arrowColumns(bytes: Uint8Array, limits?: Limits): Promise<ArrowColumns> {
   const { tableFromIPC } = await import("@uwdata/flechette");
   return checked(() => {
-    const plain = plainBytes(bytes);
-    const aligned = plain.byteOffset % ALIGNMENT === 0 ? plain : plain.slice();
+    const stream = streamIn(plainBytes(bytes));
+    checkMessages(stream, limits);
+    const aligned = stream.byteOffset % ALIGNMENT === 0 ? stream : stream.slice();
     const table = tableFromIPC(aligned, { useBigInt: true, useBigIntTimestamp: true });
     const { numRows, numCols, names } = table;
     if (numCols === 0) throw malformed(TITLE, "it has no columns");
     limitCells(TITLE, numRows, numCols, limits);
     if (numRows > bytes.length * 8) throw tooLarge(TITLE, bytes.length * 8, "rows, which its bytes cannot hold");
     const columns = Array.from({ length: numCols }, (_, at) => table.getChildAt(at) as Column<unknown>);
+    for (const [at, column] of columns.entries()) checkColumn(String(names[at]), column, numRows, limits);
     return { names: names.map(String), length: numRows, columns };
   });
 }
@@ -58,11 +60,14 @@ export function checked<T>(work: () => T): T {
  * const bytes = await writeArrowAnswers({ predict: [1, 2] }, { single: false });
  */
 export function writeArrowAnswers(answers: Answers, writing: AnswerWriting): Promise<Uint8Array> {
-  return writeFlat(columnsOf(flatOf(answers, writing), writing.kinds));
+  return writeFlat(columnsOf(flatOf(answers, writing), writing.kinds), writing.file === true ? "file" : "stream");
 }
 
-/** Columns as an Arrow stream. */
-export async function writeFlat(columns: readonly FlatColumn[]): Promise<Uint8Array> {
+/** Columns as an Arrow stream or file. */
+export async function writeFlat(
+  columns: readonly FlatColumn[],
+  format: "file" | "stream" = "stream",
+): Promise<Uint8Array> {
   const { bool, float64, utf8 } = await import("@uwdata/flechette");
   const types = { number: float64(), boolean: bool(), text: utf8() };
   return writeColumns(
@@ -71,6 +76,7 @@ export async function writeFlat(columns: readonly FlatColumn[]): Promise<Uint8Ar
       type: types[kind],
       values: values.map((value) => cellFor(value, kind)),
     })),
+    format,
   );
 }
 
@@ -87,14 +93,14 @@ export interface Typed {
   readonly values: readonly unknown[];
 }
 
-/** Typed columns as a stream of one record batch. */
-export async function writeColumns(columns: readonly Typed[]): Promise<Uint8Array> {
+/** Typed columns as a stream, or as a file, of one record batch. */
+export async function writeColumns(columns: readonly Typed[], format: "file" | "stream"): Promise<Uint8Array> {
   const { Column, columnFromArray, tableFromColumns, tableToIPC } = await import("@uwdata/flechette");
   const made = columns.map(({ name, type, stored, values }): [string, Column<unknown>] => {
     const column = columnFromArray([...values], stored ?? type, { maxBatchRows: Number.POSITIVE_INFINITY });
     return [name, stored === undefined ? column : new Column([...column.data], type)];
   });
-  return tableToIPC(tableFromColumns(made), { format: "stream" })!;
+  return tableToIPC(tableFromColumns(made), { format })!;
 }
 
 /** The bytes with which a stream ends: a message of no length. */

@@ -3,12 +3,14 @@
 import { type DataFrame, NdArray, NOT_A_TIME, parseDType, Series } from "@curtido/arrays";
 import { PyDate } from "@curtido/pickle";
 import type { Column, DataType } from "@uwdata/flechette";
+import { malformed } from "../errors.ts";
 import { framed, plainValue } from "../frame.ts";
 import { boolColumn, floatColumn, floatsOf, inferColumn, integersOf, objectColumn } from "../infer.ts";
 import { rowsOfColumns } from "../limits.ts";
 import { textsOf } from "../texts.ts";
 import type { PartRows, Reading, Rows } from "../types.ts";
-import { arrowColumns, checked, TITLE } from "./arrow.ts";
+import { arrowColumns, checked } from "./arrow.ts";
+import { TITLE } from "./messages.ts";
 
 /** Kinds of types, by their numbers in Arrow's format. */
 const KIND = {
@@ -34,7 +36,7 @@ const DAY = 86_400_000;
 export async function readArrow(bytes: Uint8Array, { limits }: Reading = {}): Promise<DataFrame> {
   const { names, length, columns } = await arrowColumns(bytes, limits);
   return checked(() => {
-    const series = columns.map((column, at) => seriesOf(names[at]!, column.type, Array.from(column)));
+    const series = columns.map((column, at) => seriesOf(names[at]!, column.type, valuesOf(column)));
     return framed(series, names[0] === "", length);
   });
 }
@@ -49,8 +51,19 @@ type ColumnRows = Required<Pick<Rows, "columns" | "rows">>;
 
 function cellsOf(column: Column<unknown>): ArrayLike<unknown> {
   const { typeId } = column.type;
-  if (typeId === KIND.date) return Array.from(column, (date) => (date === null ? null : String(dateOf(date))));
-  return typeId === KIND.timestamp ? textsOf(seriesOf("", column.type, Array.from(column)), TITLE) : column.toArray();
+  if (typeId === KIND.date) return valuesOf(column).map((date) => (date === null ? null : String(dateOf(date))));
+  if (typeId === KIND.timestamp) return textsOf(seriesOf("", column.type, valuesOf(column)), TITLE);
+  return whole(column.toArray(), column);
+}
+
+function valuesOf(column: Column<unknown>): readonly unknown[] {
+  return whole(Array.from(column), column);
+}
+
+/** Values that are as many as their column says. */
+function whole<Values extends ArrayLike<unknown>>(values: Values, { length }: Column<unknown>): Values {
+  if (values.length < length) throw malformed(TITLE, "a column has fewer values than rows");
+  return values;
 }
 
 /** The rows of a part of a stream. */

@@ -1,18 +1,19 @@
-/** @module A table as an Arrow stream. */
+/** @module A table as an Arrow file, which Feather is too. */
 
 import { dtypeName, NOT_A_TIME, type Series, withoutIndex } from "@curtido/arrays";
 import { PyDate } from "@curtido/pickle";
 import { isMissing } from "../cells.ts";
 import { cannotHold, shown } from "../errors.ts";
 import { headerOf, tableOf } from "../frame.ts";
-import { TITLE, type Typed, writeColumns } from "./arrow.ts";
+import { type Typed, writeColumns } from "./arrow.ts";
+import { TITLE } from "./messages.ts";
 
 type Types = typeof import("@uwdata/flechette");
 const UNITS: readonly string[] = ["s", "ms", "us", "ns"];
 const [LOWEST, HIGHEST] = [-(2n ** 63n), 2n ** 63n - 1n];
 
 /**
- * A table as an Arrow stream; labels of rows come first unless they are the default 0, 1, 2 .... Categories are what they are
+ * A table as an Arrow file; labels of rows come first unless they are the default 0, 1, 2 .... Categories are what they are
  * labels of.
  *
  * @throws CurtidoError E_FORMAT with the column for what it does not hold here: durations, periods, complex numbers, columns of
@@ -22,9 +23,8 @@ export async function writeArrow(value: unknown): Promise<Uint8Array> {
   const frame = withoutIndex(tableOf(value, TITLE), "");
   if (frame.series.length === 0) throw cannotHold(TITLE, "a table without columns");
   const types = await import("@uwdata/flechette");
-  return writeColumns(
-    frame.series.map((column, at) => ({ name: headerOf(column, at, TITLE), ...typed(column, types) })),
-  );
+  const columns = frame.series.map((column, at) => ({ name: headerOf(column, at, TITLE), ...typed(column, types) }));
+  return writeColumns(columns, "file");
 }
 
 type Made = Omit<Typed, "name">;
