@@ -4,6 +4,7 @@ import { load } from "@curtido/estimators/node";
 import { service } from "@curtido/server";
 import { FORMATS, formatNamed, readTable, writeTable } from "@curtido/tables";
 import { beforeAll, describe, expect, test } from "vitest";
+import { CONVERTED } from "../src/convert/formats.ts";
 import { folder, run } from "./help.ts";
 
 type Value = number | string | boolean | null;
@@ -176,4 +177,16 @@ test("answers go to a file of any format, with what is kept of the input", async
   }
   const { code, err } = await run(["predict", model, rows, "--format", "xlsx"]);
   expect([code, err]).toEqual([2, "error: xlsx is not text: name a file with -o\n"]);
+});
+
+test("what the help lists is what there is", async () => {
+  const names = (command: string) => run([command, "--help"]).then(({ out }) => out.replaceAll(/\s+/g, " "));
+  const answered = FORMATS.filter(({ answer }) => answer !== undefined).map(({ name }) => name);
+  const dotted = FORMATS.filter(({ endings }) => endings.length > 0).map(({ endings }) => `.${endings[0]}`);
+  const predict = await names("predict");
+  expect(predict).toContain(`rows as ${dotted.slice(0, -1).join(", ")} or ${dotted.at(-1)};`);
+  expect(predict).toContain(`(choices: ${answered.map((name) => `"${name}"`).join(", ")})`);
+  const converted = CONVERTED.map(({ name }) => name);
+  expect(await names("convert")).toContain(`${converted.slice(0, -1).join(", ")} and ${converted.at(-1)}, by what`);
+  expect(await names("train")).toContain(`a table: ${TABLES.join(", ")}, or a pickled data frame`);
 });

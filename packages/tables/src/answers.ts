@@ -74,7 +74,7 @@ function flatten(name: string, value: unknown, into: Map<string, unknown>): void
 }
 
 /** The kind in which all values of a column fit. */
-export function kindOf(values: readonly unknown[]): ColumnKind {
+function kindOf(values: readonly unknown[]): ColumnKind {
   const all = (type: string) => values.every((value) => value === null || value === undefined || typeof value === type);
   return all("number") ? "number" : all("boolean") ? "boolean" : "text";
 }

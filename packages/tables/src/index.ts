@@ -8,9 +8,9 @@
  * const parquet = await writeTable(table, { format: "parquet" });
  */
 
-export { columnsOf, type Flat, flatOf, kindOf } from "./answers.ts";
+export { columnsOf, type Flat, flatOf } from "./answers.ts";
 export { BAD, type Cell, cellOf, isMissing, numberOf, spellsMissing, type Wanted } from "./cells.ts";
-export { cannotHold, malformed, shown } from "./errors.ts";
+export { cannotHold, shown } from "./errors.ts";
 export { parseForm } from "./form.ts";
 export { FORMATS, formatNamed, formatOfFile, formatOfMedia } from "./formats.ts";
 export { tableOf } from "./frame.ts";
