@@ -44,10 +44,15 @@ export interface ModelFile {
   };
 }
 
-/** Rows of classes that are revived alike: `names` are words. */
-export function alike(module: string, names: string, revive: Revive): ClassEntry[] {
+/** Rows of classes that are revived alike, and of which the same is to be said; `names` are words. */
+export function alike(module: string, names: string, revive: Revive, more: Partial<ClassEntry> = {}): Entries {
   return names
     .trim()
     .split(/\s+/)
-    .map((name) => ({ name: `${module}.${name}`, revive }));
+    .map((name) => ({ ...more, name: `${module}.${name}`, revive }));
+}
+
+/** Rows of several kinds together. A call, which a bundler drops with the rows that nobody needs; it keeps what is spread. */
+export function family(...lists: readonly Entries[]): Entries {
+  return lists.flat();
 }

@@ -1,4 +1,4 @@
-import { alike, type Entries } from "../base/entry.ts";
+import { alike, type Entries, family } from "../base/entry.ts";
 import { WithoutMethods } from "../base/without_methods.ts";
 import { FeatureAgglomeration } from "./agglomeration.ts";
 import { BisectingKMeans } from "./bisecting.ts";
@@ -10,13 +10,15 @@ const OF_TRAINING = `AgglomerativeClustering DBSCAN HDBSCAN OPTICS SpectralBiclu
   SpectralCoclustering`;
 
 /** Clusters. */
-export const clusterEntries: Entries = [
-  ...alike("sklearn.cluster", OF_TRAINING, (state) => new WithoutMethods(state)),
-  { name: "sklearn.cluster.AffinityPropagation", revive: (state) => new AffinityPropagation(state) },
-  { name: "sklearn.cluster.Birch", revive: (state) => new Birch(state) },
-  { name: "sklearn.cluster.BisectingKMeans", revive: (state) => new BisectingKMeans(state) },
-  { name: "sklearn.cluster.FeatureAgglomeration", revive: (state) => new FeatureAgglomeration(state) },
-  { name: "sklearn.cluster.KMeans", revive: (state) => new FittedKMeans(state) },
-  { name: "sklearn.cluster.MeanShift", revive: (state) => new MeanShift(state) },
-  { name: "sklearn.cluster.MiniBatchKMeans", revive: (state) => new FittedKMeans(state) },
-];
+export const clusterEntries: Entries = family(
+  alike("sklearn.cluster", OF_TRAINING, (state) => new WithoutMethods(state)),
+  [
+    { name: "sklearn.cluster.AffinityPropagation", revive: (state) => new AffinityPropagation(state) },
+    { name: "sklearn.cluster.Birch", revive: (state) => new Birch(state) },
+    { name: "sklearn.cluster.BisectingKMeans", revive: (state) => new BisectingKMeans(state) },
+    { name: "sklearn.cluster.FeatureAgglomeration", revive: (state) => new FeatureAgglomeration(state) },
+    { name: "sklearn.cluster.KMeans", revive: (state) => new FittedKMeans(state) },
+    { name: "sklearn.cluster.MeanShift", revive: (state) => new MeanShift(state) },
+    { name: "sklearn.cluster.MiniBatchKMeans", revive: (state) => new FittedKMeans(state) },
+  ],
+);

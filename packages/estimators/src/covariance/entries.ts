@@ -1,4 +1,4 @@
-import { alike, type Entries, type Revive } from "../base/entry.ts";
+import { alike, type Entries, family, type Revive } from "../base/entry.ts";
 import { Covariance, EllipticEnvelope } from "./covariance.ts";
 
 const NAMES = `EmpiricalCovariance ShrunkCovariance LedoitWolf OAS MinCovDet GraphicalLasso GraphicalLassoCV
@@ -6,7 +6,6 @@ const NAMES = `EmpiricalCovariance ShrunkCovariance LedoitWolf OAS MinCovDet Gra
 const covariance: Revive = (state) => new Covariance(state);
 
 /** Covariance. */
-export const covarianceEntries: Entries = [
-  ...alike("sklearn.covariance", NAMES, covariance),
+export const covarianceEntries: Entries = family(alike("sklearn.covariance", NAMES, covariance), [
   { name: "sklearn.covariance.EllipticEnvelope", revive: (state) => new EllipticEnvelope(state) },
-];
+]);

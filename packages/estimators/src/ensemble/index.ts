@@ -7,7 +7,7 @@
  * import { entries } from "@curtido/estimators/ensemble";
  * revive(bytes, { entries }).methods;
  */
-import type { Entries } from "../base/entry.ts";
+import { type Entries, family } from "../base/entry.ts";
 import { treeEntries } from "../tree/entries.ts";
 import { ensembleEntries } from "./entries.ts";
 
@@ -21,4 +21,4 @@ export { Stacking } from "./stacking.ts";
 export { VotingClassifier, VotingRegressor } from "./voting.ts";
 
 /** Ensembles, with the trees that most of them are made of. */
-export const entries: Entries = [...ensembleEntries, ...treeEntries];
+export const entries: Entries = family(ensembleEntries, treeEntries);

@@ -1,5 +1,5 @@
 import { Dict, Instance, Tuple } from "@curtido/pickle";
-import { alike, type Entries, type Revive } from "../base/entry.ts";
+import { alike, type Entries, family, type Revive } from "../base/entry.ts";
 import { State } from "../base/state.ts";
 import { UNKNOWN_VERSION, Version } from "../base/version.ts";
 import { AdaBoostClassifier } from "../ensemble/adaboost.ts";
@@ -47,17 +47,19 @@ const UNDER = `
   NeighbourhoodCleaningRule OneSidedSelection RandomUnderSampler RepeatedEditedNearestNeighbours TomekLinks`;
 
 /** imbalanced-learn. */
-export const imblearnEntries: Entries = [
-  { name: "imblearn.pipeline.Pipeline", revive: builtOn((state) => new SamplingPipeline(state)) },
-  { name: "imblearn.ensemble.BalancedBaggingClassifier", revive: builtOn((state) => new BaggingClassifier(state)) },
-  {
-    name: "imblearn.ensemble.BalancedRandomForestClassifier",
-    revive: builtOn((state) => new TreeClassifier(state, false)),
-  },
-  { name: "imblearn.ensemble.EasyEnsembleClassifier", revive: builtOn((state) => new EasyEnsembleClassifier(state)) },
-  { name: "imblearn.ensemble.RUSBoostClassifier", revive: builtOn((state) => new AdaBoostClassifier(state)) },
-  { name: "imblearn.base.FunctionSampler", revive: sampler },
-  ...alike("imblearn.combine", COMBINED, sampler),
-  ...alike("imblearn.over_sampling", OVER, sampler),
-  ...alike("imblearn.under_sampling", UNDER, sampler),
-];
+export const imblearnEntries: Entries = family(
+  alike("imblearn.combine", COMBINED, sampler),
+  alike("imblearn.over_sampling", OVER, sampler),
+  alike("imblearn.under_sampling", UNDER, sampler),
+  [
+    { name: "imblearn.pipeline.Pipeline", revive: builtOn((state) => new SamplingPipeline(state)) },
+    { name: "imblearn.ensemble.BalancedBaggingClassifier", revive: builtOn((state) => new BaggingClassifier(state)) },
+    {
+      name: "imblearn.ensemble.BalancedRandomForestClassifier",
+      revive: builtOn((state) => new TreeClassifier(state, false)),
+    },
+    { name: "imblearn.ensemble.EasyEnsembleClassifier", revive: builtOn((state) => new EasyEnsembleClassifier(state)) },
+    { name: "imblearn.ensemble.RUSBoostClassifier", revive: builtOn((state) => new AdaBoostClassifier(state)) },
+    { name: "imblearn.base.FunctionSampler", revive: sampler },
+  ],
+);

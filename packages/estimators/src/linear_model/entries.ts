@@ -1,4 +1,4 @@
-import { alike, type ClassEntry, type Entries, type Revive } from "../base/entry.ts";
+import { alike, type ClassEntry, type Entries, family, type Revive } from "../base/entry.ts";
 import type { State } from "../base/state.ts";
 import { Selector } from "../feature_selection/selectors.ts";
 import { BayesianRegressor } from "./bayesian.ts";
@@ -34,29 +34,31 @@ function tweedie(state: State): GeneralizedLinearRegressor {
   return new GeneralizedLinearRegressor(state, link === "auto" ? state.number("power") > 0 : link === "log");
 }
 
-const all = (names: string, revive: Revive) => alike("sklearn.linear_model", names, revive);
+const all = (names: string, revive: Revive, more?: Partial<ClassEntry>) =>
+  alike("sklearn.linear_model", names, revive, more);
 
+const SPARSE = { sparse: true } as const;
 /** Their penalty is of both kinds. */
-const byRatio = (entry: ClassEntry): ClassEntry => ({ ...entry, sparse: "ratio" });
+const BY_RATIO = { sparse: "ratio" } as const;
 
 /** Linear models. */
-export const linearModelEntries: Entries = [
-  ...all("LinearRegression Ridge RidgeCV HuberRegressor TheilSenRegressor QuantileRegressor", linear),
-  ...all("Lars LarsCV OrthogonalMatchingPursuit OrthogonalMatchingPursuitCV", linear),
-  ...all("Lasso LassoCV MultiTaskLasso MultiTaskLassoCV LassoLars LassoLarsCV LassoLarsIC", linear).map(
-    (entry) => ({ ...entry, sparse: true }) as const,
-  ),
-  ...all("ElasticNet ElasticNetCV MultiTaskElasticNet MultiTaskElasticNetCV", linear).map(byRatio),
-  ...all("SGDRegressor PassiveAggressiveRegressor", flat),
-  ...all("PoissonRegressor GammaRegressor", logLink),
-  ...all("LogisticRegression LogisticRegressionCV", logistic).map(byRatio),
-  ...all("RidgeClassifier RidgeClassifierCV", ridge),
-  ...all("RandomizedLasso RandomizedLogisticRegression", stability),
-  ...all("Perceptron PassiveAggressiveClassifier", classifier),
-  { name: "sklearn.linear_model.BayesianRidge", revive: (state) => new BayesianRegressor(state, false) },
-  { name: "sklearn.linear_model.ARDRegression", revive: (state) => new BayesianRegressor(state, true) },
-  { name: "sklearn.linear_model.RANSACRegressor", revive: (state) => new RANSACRegressor(state) },
-  { name: "sklearn.linear_model.SGDClassifier", revive: sgd },
-  { name: "sklearn.linear_model.SGDOneClassSVM", revive: (state) => new SGDOneClassSVM(state) },
-  { name: "sklearn.linear_model.TweedieRegressor", revive: tweedie },
-];
+export const linearModelEntries: Entries = family(
+  all("LinearRegression Ridge RidgeCV HuberRegressor TheilSenRegressor QuantileRegressor", linear),
+  all("Lars LarsCV OrthogonalMatchingPursuit OrthogonalMatchingPursuitCV", linear),
+  all("Lasso LassoCV MultiTaskLasso MultiTaskLassoCV LassoLars LassoLarsCV LassoLarsIC", linear, SPARSE),
+  all("ElasticNet ElasticNetCV MultiTaskElasticNet MultiTaskElasticNetCV", linear, BY_RATIO),
+  all("SGDRegressor PassiveAggressiveRegressor", flat),
+  all("PoissonRegressor GammaRegressor", logLink),
+  all("LogisticRegression LogisticRegressionCV", logistic, BY_RATIO),
+  all("RidgeClassifier RidgeClassifierCV", ridge),
+  all("RandomizedLasso RandomizedLogisticRegression", stability),
+  all("Perceptron PassiveAggressiveClassifier", classifier),
+  [
+    { name: "sklearn.linear_model.BayesianRidge", revive: (state) => new BayesianRegressor(state, false) },
+    { name: "sklearn.linear_model.ARDRegression", revive: (state) => new BayesianRegressor(state, true) },
+    { name: "sklearn.linear_model.RANSACRegressor", revive: (state) => new RANSACRegressor(state) },
+    { name: "sklearn.linear_model.SGDClassifier", revive: sgd },
+    { name: "sklearn.linear_model.SGDOneClassSVM", revive: (state) => new SGDOneClassSVM(state) },
+    { name: "sklearn.linear_model.TweedieRegressor", revive: tweedie },
+  ],
+);

@@ -1,4 +1,4 @@
-import { alike, type Entries } from "../base/entry.ts";
+import { alike, type Entries, family } from "../base/entry.ts";
 import { WithoutMethods } from "../base/without_methods.ts";
 import { Isomap } from "./isomap.ts";
 import { LocallyLinearEmbedding } from "./locally_linear.ts";
@@ -7,8 +7,10 @@ import { LocallyLinearEmbedding } from "./locally_linear.ts";
 const OF_TRAINING = "ClassicalMDS MDS SpectralEmbedding TSNE";
 
 /** Embeddings. */
-export const manifoldEntries: Entries = [
-  ...alike("sklearn.manifold", OF_TRAINING, (state) => new WithoutMethods(state)),
-  { name: "sklearn.manifold.Isomap", revive: (state) => new Isomap(state) },
-  { name: "sklearn.manifold.LocallyLinearEmbedding", revive: (state) => new LocallyLinearEmbedding(state) },
-];
+export const manifoldEntries: Entries = family(
+  alike("sklearn.manifold", OF_TRAINING, (state) => new WithoutMethods(state)),
+  [
+    { name: "sklearn.manifold.Isomap", revive: (state) => new Isomap(state) },
+    { name: "sklearn.manifold.LocallyLinearEmbedding", revive: (state) => new LocallyLinearEmbedding(state) },
+  ],
+);
