@@ -24,7 +24,7 @@ const own = Math.max(
   ...["build.mjs", "licenses.mjs", "pure.mjs"].map((name) => statSync(new URL(name, import.meta.url)).mtimeMs),
 );
 /** Packages that people bundle for a browser. */
-const BUNDLED = new Set(["pickle", "kernels", "arrays", "estimators"]);
+const BUNDLED = new Set(["pickle", "kernels", "arrays", "tables", "estimators"]);
 
 /** The entries of a package: its exports, and what its command runs; module hooks are loaded as a file of their own. */
 function entriesOf(cwd) {
@@ -81,6 +81,9 @@ const splitting = (name) =>
 for (const name of ["pickle", "kernels", "arrays", "tables", "estimators", "server", "curtido"]) {
   const cwd = fileURLToPath(new URL(`../packages/${name}/`, import.meta.url));
   const entry = entriesOf(cwd);
+  // npm packs what lies in a package's own folder.
+  for (const file of ["LICENSE", "NOTICE"])
+    cpSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), join(cwd, file));
   if (!force && isFresh(cwd, entry)) continue;
   const { build } = await import("tsdown");
   await build({
