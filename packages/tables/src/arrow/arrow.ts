@@ -9,6 +9,7 @@ import { limitCells } from "../limits.ts";
 import { plainText } from "../texts.ts";
 import type { Answers, AnswerWriting, FlatColumn, Limits, PartAnswer } from "../types.ts";
 import { checkColumn } from "./check.ts";
+import { codec } from "./codec.ts";
 import { checkMessages, streamIn, TITLE } from "./messages.ts";
 
 /** Arrow's buffers begin at multiples of it. */
@@ -27,7 +28,7 @@ export interface ArrowColumns {
  * @throws CurtidoError E_TABLE when it is malformed or compressed, E_TABLE_LIMIT when it claims more rows than its bytes can hold
  */
 export async function arrowColumns(bytes: Uint8Array, limits?: Limits): Promise<ArrowColumns> {
-  const { tableFromIPC } = await import("@uwdata/flechette");
+  const { tableFromIPC } = await codec();
   return checked(() => {
     const stream = streamIn(plainBytes(bytes));
     checkMessages(stream, limits);
@@ -68,7 +69,7 @@ export async function writeFlat(
   columns: readonly FlatColumn[],
   format: "file" | "stream" = "stream",
 ): Promise<Uint8Array> {
-  const { bool, float64, utf8 } = await import("@uwdata/flechette");
+  const { bool, float64, utf8 } = await codec();
   const types = { number: float64(), boolean: bool(), text: utf8() };
   return writeColumns(
     columns.map(({ name, kind, values }) => ({
@@ -95,9 +96,9 @@ export interface Typed {
 
 /** Typed columns as a stream, or as a file, of one record batch. */
 export async function writeColumns(columns: readonly Typed[], format: "file" | "stream"): Promise<Uint8Array> {
-  const { Column, columnFromArray, tableFromColumns, tableToIPC } = await import("@uwdata/flechette");
+  const { Column, columnFromArray, tableFromColumns, tableToIPC } = await codec();
   const made = columns.map(({ name, type, stored, values }): [string, Column<unknown>] => {
-    const column = columnFromArray([...values], stored ?? type, { maxBatchRows: Number.POSITIVE_INFINITY });
+    const column = columnFromArray(values as unknown[], stored ?? type, { maxBatchRows: Number.POSITIVE_INFINITY });
     return [name, stored === undefined ? column : new Column([...column.data], type)];
   });
   return tableToIPC(tableFromColumns(made), { format })!;

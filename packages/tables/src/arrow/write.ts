@@ -6,6 +6,7 @@ import { isMissing } from "../cells.ts";
 import { cannotHold, shown } from "../errors.ts";
 import { headerOf, tableOf } from "../frame.ts";
 import { type Typed, writeColumns } from "./arrow.ts";
+import { codec } from "./codec.ts";
 import { TITLE } from "./messages.ts";
 
 type Types = typeof import("@uwdata/flechette");
@@ -22,7 +23,7 @@ const [LOWEST, HIGHEST] = [-(2n ** 63n), 2n ** 63n - 1n];
 export async function writeArrow(value: unknown): Promise<Uint8Array> {
   const frame = withoutIndex(tableOf(value, TITLE), "");
   if (frame.series.length === 0) throw cannotHold(TITLE, "a table without columns");
-  const types = await import("@uwdata/flechette");
+  const types = await codec();
   const columns = frame.series.map((column, at) => ({ name: headerOf(column, at, TITLE), ...typed(column, types) }));
   return writeColumns(columns, "file");
 }
