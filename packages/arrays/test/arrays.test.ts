@@ -1,4 +1,4 @@
-import { Dict, Global, Instance, isCurtidoError, Tuple } from "@curtido/pickle";
+import { Deque, Dict, Global, Instance, isCurtidoError, StateSetter, Tuple } from "@curtido/pickle";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -6,6 +6,7 @@ import {
   compressionOf,
   DataFrame,
   decompressed,
+  dumps,
   loads,
   NdArray,
   parseDType,
@@ -141,6 +142,16 @@ describe("DataFrame", () => {
     ]);
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
   });
+});
+
+it("revives arrays wherever they lie", () => {
+  const array = () => NdArray.of(Float64Array.of(1, 2));
+  const thing = new Instance(new Global("mymodule", "Thing"), [array()], "reduce");
+  thing.states.push(new StateSetter(new Global("mymodule", "set"), array()));
+  const value = [array(), new Tuple([array()]), new Dict([["a", array()]]), new Deque([array()]), thing];
+  const [plain, tuple, dict, deque, again] = loads(dumps(value)) as [unknown, Tuple, Dict, Deque, Instance];
+  const found = [plain, tuple.at(0), dict.get("a"), deque.items[0], again.args[0], again.state];
+  expect(found.map((each) => (each as NdArray).tolist())).toEqual(Array.from({ length: 6 }, () => [1, 2]));
 });
 
 describe("files", () => {

@@ -1,6 +1,6 @@
 /** @module From inert pickle values to arrays: one value, or everything in a graph. */
 
-import { Dict, FrozenSet, Instance, PySet, Tuple } from "@curtido/pickle";
+import { Deque, Dict, FrozenSet, Instance, PySet, StateSetter, Tuple } from "@curtido/pickle";
 import { NdArray } from "../ndarray.ts";
 import { reviveNumpy } from "./numpy.ts";
 import { revivePandas } from "./pandas.ts";
@@ -35,6 +35,8 @@ function isContainer(value: unknown): value is object {
     Array.isArray(value) ||
     value instanceof Tuple ||
     value instanceof Dict ||
+    value instanceof Deque ||
+    value instanceof StateSetter ||
     value instanceof PySet ||
     value instanceof FrozenSet ||
     value instanceof Instance
@@ -51,7 +53,8 @@ function replaceInside(container: object, visit: (value: unknown) => unknown): v
     for (const list of [container.args, container.states, container.items]) replaceItems(list as unknown[], visit);
     for (const entry of container.entries) replaceItems(entry, visit);
   } else if (container instanceof NdArray) replaceItems(container.data as unknown[], visit);
-  else if (container instanceof Tuple) replaceItems(container.items as unknown[], visit);
+  else if (container instanceof Tuple || container instanceof Deque) replaceItems(container.items as unknown[], visit);
+  else if (container instanceof StateSetter) (container as { state: unknown }).state = visit(container.state);
   else if (Array.isArray(container)) replaceItems(container, visit);
 }
 
