@@ -144,7 +144,7 @@ describe.each(Object.entries(CASES))("%s", (key, given) => {
     if (given.asked.length > 0) expect(await libraryOf(model, format, bytes)).toEqual(wanted);
   });
 
-  test.runIf(given.asked.includes(null)).each(TEXTS)("in %s: missing, however it is spelled", async (format) => {
+  test.each(given.asked.includes(null) ? TEXTS : [])("in %s: missing, however it is spelled", async (format) => {
     const tables = SPELLINGS.map((spelling) => columnsOf(given, spelling));
     const names = Object.keys(tables[0]!);
     const columns = Object.fromEntries(names.map((name) => [name, tables.flatMap((table) => table[name]!)]));
