@@ -20,6 +20,7 @@ export default defineConfig(({ mode }) => {
         include: ["packages/*/src/**/*.ts"],
         exclude: ["**/generated/**", "**/testing/**"],
         reporter: ["text-summary", "html"],
+        thresholds: { lines: 85, functions: 82, branches: 72 },
       },
     },
   };
