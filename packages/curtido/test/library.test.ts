@@ -16,6 +16,12 @@ test("a browser has the same library, but for what needs files", () => {
   expect(missing).toEqual(["loadNow", "save"]);
 });
 
+test("Node loads a Blob as a browser does", async () => {
+  const { readFile } = await import("node:fs/promises");
+  const model = await onNode.load(new Blob([await readFile(`${ROOT}examples/modelo.pkl`)]));
+  expect(model.predict([[1, 0, 1, 1]]).tolist()).toEqual([expect.closeTo(5423.1426779786, 8)]);
+});
+
 test("a browser loads bytes, a Blob and a URL", async () => {
   const { readFile } = await import("node:fs/promises");
   const bytes = new Uint8Array(await readFile(`${ROOT}examples/modelo.pkl`));

@@ -22,7 +22,8 @@ export type Source = string | URL | Uint8Array | ArrayBuffer | Estimator;
  * const model = await load("modelo.pkl");
  * model.predict([[1, 0, 1]]).tolist();
  */
-export async function load(source: Source, options: ReviveOptions = {}): Promise<Estimator> {
+export async function load(source: Source | Blob, options: ReviveOptions = {}): Promise<Estimator> {
+  if (source instanceof Blob) return loadNow(await source.arrayBuffer(), options);
   const url = remote(source);
   if (url !== undefined) return reviveFrom(await download(url), url.href, options);
   if (source instanceof Estimator || source instanceof Uint8Array || source instanceof ArrayBuffer)
