@@ -57,7 +57,7 @@ export { arrayTypes, fromJson, toJson } from "./json/index.ts";
 export { type ArrayData, NdArray, sizeOf } from "./ndarray.ts";
 export { parseNumber } from "./numbers.ts";
 export { reviveAll, reviveValue } from "./revive/index.ts";
-export { reviveDType, reviveNumpy, transpose } from "./revive/numpy.ts";
+export { isNumpyCall, reviveDType, reviveNumpy, transpose } from "./revive/numpy.ts";
 export { Csr } from "./sparse/csr.ts";
 export { bytesOf } from "./write/bytes.ts";
 export { type ArrayDumpOptions, type ArrayTargets, dumps, reduceArrays } from "./write/index.ts";

@@ -8,7 +8,14 @@
  * revive(bytes, { entries }).predict([[1, 0, 1, 1]]).tolist();
  */
 
-import { type Decompress, decompressDeflate, loadFileWith, reviveValue } from "@curtido/arrays";
+import {
+  type Decompress,
+  decompressDeflate,
+  isNumpyCall,
+  loadFileWith,
+  reviveNumpy,
+  reviveValue,
+} from "@curtido/arrays";
 import { announcedProtocol, CurtidoError, Dict, Global, Instance, isCurtidoError, typeName } from "@curtido/pickle";
 import { Classes } from "./base/classes.ts";
 import { refuseDangerous } from "./base/danger.ts";
@@ -80,7 +87,7 @@ export function ownedPart(part: ReviveOptions["part"]): Pick<ReviveOptions, "par
 
 /** {@link revive} for bytes that nobody changes: the model keeps them. */
 export function reviveOwned(classes: Classes, bytes: Uint8Array, options: ReviveOptions): Estimator {
-  return reviveValueOf(classes, objectOfFile(classes, bytes) ?? readPickle(bytes, options), options);
+  return reviveValueOf(classes, objectOfFile(classes, bytes) ?? readPickle(classes, bytes, options), options);
 }
 
 /** The model that inert values stand for. */
@@ -153,7 +160,7 @@ class Reviver implements Context {
   }
 
   value(value: unknown): unknown {
-    return reviveValue(value);
+    return reviveNumpy(value) ?? reviveValue(value);
   }
 }
 
@@ -186,7 +193,7 @@ function plainer(error: unknown, bytes: Uint8Array): unknown {
   return new CurtidoError("E_NOT_A_PICKLE", `not a pickle: ${what.replace(/^not a pickle: /, "")}`, { offset }, error);
 }
 
-function readPickle(bytes: Uint8Array, options: ReviveOptions): unknown {
+function readPickle(classes: Classes, bytes: Uint8Array, options: ReviveOptions): unknown {
   const { decompress = decompressDeflate, part, onProgress } = options;
   let ownClasses = false;
   try {
@@ -194,6 +201,8 @@ function readPickle(bytes: Uint8Array, options: ReviveOptions): unknown {
       encoding: "latin1",
       decompress,
       onCall: (callable) => {
+        // What is known is made here, and harms nobody.
+        if (isNumpyCall(callable) || classes.find(callable.module, callable.name) !== undefined) return;
         // dill names the class that it wrote just before by a call of setattr.
         ownClasses ||= callable.toString() === "dill._dill._create_type";
         if (ownClasses && callable.toString() === "builtins.setattr") return;

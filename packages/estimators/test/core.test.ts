@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { decompressAny } from "@curtido/arrays";
-import { isCurtidoError } from "@curtido/pickle";
+import { decompressAny, isNumpyCall } from "@curtido/arrays";
+import { Global, isCurtidoError, isDangerous } from "@curtido/pickle";
 import { describe, expect, it } from "vitest";
+import { PUBLIC_PACKAGES } from "../src/base/aliases.ts";
 import { entries as compose } from "../src/compose/index.ts";
 import { type Entries, revive } from "../src/core.ts";
 import { entries as impute } from "../src/impute/index.ts";
@@ -87,4 +88,33 @@ describe("the paths of the package", () => {
       expect(paths, name).toContain(top === "sklearn" ? module : top);
     }
   });
+});
+
+it("no class that is known is dangerous, whichever module names it: reading does not ask again", () => {
+  for (const known of knownClasses) {
+    const at = known.lastIndexOf(".");
+    const [home, name] = [known.slice(0, at), known.slice(at + 1)];
+    const modules = [...PUBLIC_PACKAGES].flatMap(([module, family]) => (family === home ? [module] : []));
+    for (const module of [home, ...modules]) expect(isDangerous({ module, name }), `${module}.${name}`).toBe(false);
+  }
+});
+
+it("numpy's calls that are made here are the plain ones", () => {
+  const calls = ["numpy.dtype", "numpy.ndarray", "numpy.core.multiarray._reconstruct", "numpy._core.multiarray.scalar"];
+  const others = [
+    "numpy.load",
+    "numpy.core.memmap",
+    "numpy.fromfile",
+    "numpy.core.multiarray.fromfile",
+    "numpy.dtype.x",
+  ];
+  const isCall = (name: string) => {
+    const at = name.lastIndexOf(".");
+    return isNumpyCall(new Global(name.slice(0, at), name.slice(at + 1)));
+  };
+  expect(calls.filter(isCall)).toEqual(calls);
+  expect(
+    calls.filter((name) => isDangerous({ module: name.replace(/\.\w+$/, ""), name: name.replace(/.*\./, "") })),
+  ).toEqual([]);
+  expect(others.filter(isCall)).toEqual([]);
 });

@@ -7,7 +7,7 @@ import type { Limits } from "./limits.ts";
 import { integer, readLong } from "./numbers.ts";
 import { python3Name } from "./python2.ts";
 import { Shapes } from "./shape.ts";
-import { newStandardValue, standardValue } from "./standard/calls.ts";
+import { newStandardValue, STANDARD_MODULES, standardValue } from "./standard/calls.ts";
 import { Deque } from "./standard/collections.ts";
 import { reducedLibraryValue, setLibraryState } from "./standard/library.ts";
 import { decodeAscii, decodeEscapes, decodeLatin1, decodeRawUnicodeEscape, latin1Bytes } from "./text.ts";
@@ -235,14 +235,16 @@ export class ValueBuilder implements Builder<unknown> {
 
   /** The plain value that a call gives, or `undefined` when it stays inert. */
   private plain(target: Global | Instance, args: readonly unknown[], form: InstanceForm): unknown {
-    if (target instanceof Instance) return undefined;
+    if (target instanceof Instance || !STANDARD_MODULES.has(target.module)) return undefined;
     const makes = form === "newobj" || form === "newobj_ex" ? newStandardValue : standardValue;
     return makes(target, args, this.exact);
   }
 
   build(target: unknown, state: unknown, tokenizer: Tokenizer): unknown {
-    if (setLibraryState(target, state)) return target;
-    if (!(target instanceof Instance)) throw new BuildError("E_TYPE", `cannot give ${typeName(target)} a state`);
+    if (!(target instanceof Instance)) {
+      if (setLibraryState(target, state)) return target;
+      throw new BuildError("E_TYPE", `cannot give ${typeName(target)} a state`);
+    }
     target.states.push(state);
     return this.options.afterBuild === undefined ? target : this.options.afterBuild(target, tokenizer);
   }

@@ -5,7 +5,7 @@ import type { Limits } from "./limits.ts";
 import { BATCH, itemsAhead } from "./lookahead.ts";
 import { MachineState } from "./machine_state.ts";
 import { NEWTRUE } from "./opcodes.ts";
-import { Texts } from "./texts.ts";
+import { Texts } from "./text.ts";
 import type { Tokenizer } from "./tokens.ts";
 
 /** More bytes than any opcode that {@link Machine} reads in place. */

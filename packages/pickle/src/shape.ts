@@ -3,6 +3,9 @@
 import { canonicalKey } from "./keys.ts";
 import { defaultLimits } from "./limits.ts";
 
+/** {@link canonicalKey}; nearly every text is its own. */
+const canonical = (key: unknown) => (typeof key === "string" && key.charCodeAt(0) !== 0 ? key : canonicalKey(key));
+
 /** Up to so many keys a text is looked for one by one. */
 const FEW = 8;
 
@@ -45,14 +48,14 @@ export class Shape {
   place(key: unknown): number {
     const { keys } = this;
     if (this.places === undefined && typeof key === "string" && keys.length <= FEW) return keys.indexOf(key);
-    return this.table().get(canonicalKey(key)) ?? -1;
+    return this.table().get(canonical(key)) ?? -1;
   }
 
   /** Adds a key that is not there, or whose place is to be a new one. */
   add(key: unknown): void {
-    if (this.places !== undefined) this.places.set(canonicalKey(key), this.keys.length);
+    if (this.places !== undefined) this.places.set(canonical(key), this.keys.length);
     else if (typeof key !== "string") canonicalKey(key);
-    else if (this.keys.includes(key)) this.table().set(canonicalKey(key), this.keys.length);
+    else if (this.keys.includes(key)) this.table().set(canonical(key), this.keys.length);
     this.keys.push(key);
   }
 
@@ -77,7 +80,7 @@ export class Shape {
   private table(): Map<unknown, number> {
     if (this.places === undefined) {
       this.places = new Map();
-      for (let at = 0; at < this.keys.length; at++) this.places.set(canonicalKey(this.keys[at]), at);
+      for (let at = 0; at < this.keys.length; at++) this.places.set(canonical(this.keys[at]), at);
     }
     return this.places;
   }

@@ -1,7 +1,5 @@
 /** @module Bytes to strings, as CPython's codecs do it: lone surrogates survive, everything else malformed is refused. */
 
-import { shortAscii } from "./short_ascii.ts";
-
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Where a text is malformed, relative to the whole file. */
 export class TextError extends Error {
@@ -147,4 +145,88 @@ export function encodeRawUnicodeEscape(text: string): string {
     const code = character.codePointAt(0)!;
     return code > 0xffff ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
   });
+}
+
+const characters = String.fromCharCode;
+/** The longest text that is made at once, without a decoder, which takes ten times as long: most of what a pickle holds. */
+const LONGEST = 20;
+
+/** The text of `length` bytes from `i` on, or `undefined` when it is longer than a short one, or not ASCII. */
+function shortAscii(b: Uint8Array, i: number, length: number): string | undefined {
+  if (length > LONGEST) return undefined;
+  let all = 0;
+  for (let at = i; at < i + length; at++) all |= b[at]!;
+  if (all >= 0x80) return undefined;
+  return ofLength(b, i, length);
+}
+
+// A call with as many arguments as characters makes the string without an array or a chain of pieces in between.
+function ofLength(b: Uint8Array, i: number, length: number): string {
+  // biome-ignore format: a line for each length
+  switch (length) {
+    case 1: return characters(b[i]!);
+    case 2: return characters(b[i]!, b[i + 1]!);
+    case 3: return characters(b[i]!, b[i + 1]!, b[i + 2]!);
+    case 4: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!);
+    case 5: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!);
+    case 6: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!);
+    case 7: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!);
+    case 8: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!);
+    case 9: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!);
+    case 10: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!, b[i + 9]!);
+    case 11: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!, b[i + 9]!, b[i + 10]!);
+    case 12: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!, b[i + 9]!, b[i + 10]!, b[i + 11]!);
+    case 13: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!, b[i + 9]!, b[i + 10]!, b[i + 11]!, b[i + 12]!);
+    case 14: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!, b[i + 9]!, b[i + 10]!, b[i + 11]!, b[i + 12]!, b[i + 13]!);
+    case 15: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!, b[i + 9]!, b[i + 10]!, b[i + 11]!, b[i + 12]!, b[i + 13]!, b[i + 14]!);
+    case 16: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!, b[i + 9]!, b[i + 10]!, b[i + 11]!, b[i + 12]!, b[i + 13]!, b[i + 14]!, b[i + 15]!);
+    case 17: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!, b[i + 9]!, b[i + 10]!, b[i + 11]!, b[i + 12]!, b[i + 13]!, b[i + 14]!, b[i + 15]!, b[i + 16]!);
+    case 18: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!, b[i + 9]!, b[i + 10]!, b[i + 11]!, b[i + 12]!, b[i + 13]!, b[i + 14]!, b[i + 15]!, b[i + 16]!, b[i + 17]!);
+    case 19: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!, b[i + 9]!, b[i + 10]!, b[i + 11]!, b[i + 12]!, b[i + 13]!, b[i + 14]!, b[i + 15]!, b[i + 16]!, b[i + 17]!, b[i + 18]!);
+    case 20: return characters(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!, b[i + 4]!, b[i + 5]!, b[i + 6]!, b[i + 7]!, b[i + 8]!, b[i + 9]!, b[i + 10]!, b[i + 11]!, b[i + 12]!, b[i + 13]!, b[i + 14]!, b[i + 15]!, b[i + 16]!, b[i + 17]!, b[i + 18]!, b[i + 19]!);
+    default: return "";
+  }
+}
+
+/** Texts that are kept at once, a power of two; a later one takes the place of an earlier one with the same hash. */
+const KEPT = 1024;
+
+/** Decodes the texts of one stream. Column names and categories come often: to keep one string of each spares memory. */
+export class Texts {
+  private readonly bytes: Uint8Array;
+  private readonly strings = new Array<string>(KEPT).fill("");
+  private readonly starts = new Float64Array(KEPT);
+  private readonly lengths = new Uint8Array(KEPT);
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  /** The text of UTF-8 bytes, in which lone surrogates are taken. */
+  read(from: number, to: number): string {
+    return this.readShort(from, to) ?? decodeUtf8(this.bytes, from, to);
+  }
+
+  /** The same when it is short and of ASCII, else `undefined`. */
+  readShort(from: number, to: number): string | undefined {
+    const { bytes } = this;
+    const length = to - from;
+    if (length > LONGEST) return undefined;
+    let hash = length;
+    for (let at = from; at < to; at++) hash = Math.imul(hash, 31) + bytes[at]!;
+    const place = (hash ^ (hash >>> 15)) & (KEPT - 1);
+    if (this.lengths[place] === length && this.same(this.starts[place]!, from, length)) return this.strings[place]!;
+    const text = shortAscii(bytes, from, length);
+    if (text === undefined) return undefined;
+    this.starts[place] = from;
+    this.lengths[place] = length;
+    this.strings[place] = text;
+    return text;
+  }
+
+  private same(known: number, from: number, length: number): boolean {
+    const { bytes } = this;
+    for (let at = 0; at < length; at++) if (bytes[known + at] !== bytes[from + at]) return false;
+    return true;
+  }
 }

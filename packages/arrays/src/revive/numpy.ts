@@ -10,6 +10,12 @@ const RECONSTRUCT = new Set([...core("multiarray._reconstruct"), "numpy.core._in
 const FROM_BUFFER = new Set(core("numeric._frombuffer"));
 const SCALAR = new Set(core("multiarray.scalar"));
 const DTYPE_DEPTH = 32;
+const CALLS: ReadonlySet<string> = new Set([...RECONSTRUCT, ...FROM_BUFFER, ...SCALAR, "numpy.dtype", "numpy.ndarray"]);
+
+/** Whether a call makes an array, a scalar or a dtype of numpy, which is known here. */
+export function isNumpyCall(callable: Global): boolean {
+  return CALLS.has(callable.toString());
+}
 
 /** `numpy.dtype(code, align, copy)` and its state. */
 export function reviveDType(value: unknown, depth = 0): DType {

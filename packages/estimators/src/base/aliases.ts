@@ -100,7 +100,8 @@ const MOVED: Readonly<Record<string, string>> = {
   qda: "discriminant_analysis",
 };
 
-const families: ReadonlyMap<string, string> = (() => {
+/** Modules that classes were pickled from, and the public package of each. */
+export const PUBLIC_PACKAGES: ReadonlyMap<string, string> = (() => {
   const byModule = new Map<string, string>();
   const add = (module: string, family: string) => byModule.set(`sklearn.${module}`, `sklearn.${family}`);
   for (const file of FILES.split(" ")) add(file, file);
@@ -114,8 +115,3 @@ const families: ReadonlyMap<string, string> = (() => {
       byModule.set(`imblearn.${family}${module === "" ? "" : `.${module}`}`, `imblearn.${family}`);
   return byModule;
 })();
-
-/** The public package whose classes were pickled from this module, or `undefined`. */
-export function publicPackage(module: string): string | undefined {
-  return families.get(module);
-}

@@ -1,6 +1,6 @@
 /** @module The classes that are known: rows by the public name, whichever private module a release kept a class in. */
 
-import { publicPackage } from "./aliases.ts";
+import { PUBLIC_PACKAGES } from "./aliases.ts";
 import type { ClassEntry, Entries } from "./entry.ts";
 
 /** Rows of classes, found by what a file calls them. */
@@ -34,5 +34,5 @@ export class Classes {
 
 /** What a class is called in public, whether it is known or not. */
 export function publicNameOf(module: string, name: string): string {
-  return `${publicPackage(module) ?? module}.${name}`;
+  return `${PUBLIC_PACKAGES.get(module) ?? module}.${name}`;
 }

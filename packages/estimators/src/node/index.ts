@@ -8,14 +8,17 @@
  * model.predict([[1, 0, 1, 1]]).tolist();
  */
 export {
+  fileBehind,
   fileError,
   load,
   loadNow,
+  type Origin,
+  originOf,
   partsBeside,
   pathOf,
   readModelFile,
   remote,
   reviveOrigin,
   type Source,
+  sharedBytes,
 } from "./load.ts";
-export { fileBehind, type Origin, originOf, sharedBytes } from "./origin.ts";

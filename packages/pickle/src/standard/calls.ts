@@ -3,7 +3,7 @@
 import { Dict } from "../dict.ts";
 import { latin1Bytes } from "../text.ts";
 import { ByteArray, Complex, FrozenSet, Global, Instance, PySet, Range, Slice, Tuple } from "../values.ts";
-import { libraryValue, newLibraryValue } from "./library.ts";
+import { LIBRARY_NAMES, libraryValue, newLibraryValue } from "./library.ts";
 
 type Maker = (args: readonly unknown[], exact: boolean) => unknown;
 
@@ -86,6 +86,13 @@ const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ["builtins.range", range],
   ["copyreg._reconstructor", reconstructor],
 ]);
+
+/** The modules whose calls are looked at: of any other one nothing is known here. */
+export const STANDARD_MODULES: ReadonlySet<string> = new Set([...makers.keys(), ...LIBRARY_NAMES].map(moduleOf));
+
+function moduleOf(name: string): string {
+  return name.slice(0, name.lastIndexOf("."));
+}
 
 /** The plain value that calling `callable` with `args` gives, or `undefined` when that stays an inert {@link Instance}. */
 export function standardValue(callable: Global, args: readonly unknown[], exact: boolean): unknown {

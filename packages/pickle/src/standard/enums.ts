@@ -23,11 +23,12 @@ const CLASSES: Readonly<Record<string, string>> = {
   uuid: "SafeUUID",
 };
 
-const names = new Set(
+/** All of them, as `module.name`. */
+export const LIBRARY_ENUMS: ReadonlySet<string> = new Set(
   Object.entries(CLASSES).flatMap(([module, classes]) => classes.split(" ").map((name) => `${module}.${name}`)),
 );
 
 /** Whether `module.name` is an enumeration of Python's library. */
 export function isLibraryEnum(name: string): boolean {
-  return names.has(name);
+  return LIBRARY_ENUMS.has(name);
 }

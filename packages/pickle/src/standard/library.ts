@@ -5,7 +5,7 @@ import { latin1Bytes } from "../text.ts";
 import { Global, Instance, Tuple } from "../values.ts";
 import { Counter, DefaultDict, Deque, OrderedDict } from "./collections.ts";
 import { PyDate, PyDateTime, PyTime, TimeDelta, TimeZone } from "./dates.ts";
-import { isLibraryEnum } from "./enums.ts";
+import { isLibraryEnum, LIBRARY_ENUMS } from "./enums.ts";
 import { Decimal, Fraction } from "./numbers.ts";
 import { EnumMember, type PathClass, PyPath, Uuid } from "./things.ts";
 
@@ -143,6 +143,9 @@ const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
     [`pathlib._local.${name}`, pathOf(name)],
   ]),
 ]);
+
+/** Every name that one of the functions below knows. */
+export const LIBRARY_NAMES: readonly string[] = [...makers.keys(), ...LIBRARY_ENUMS, "uuid.UUID"];
 
 /** The value that calling `callable` gives, or `undefined` when that is none of Python's library, or not one that is known. */
 export function libraryValue(callable: Global, args: Args): object | undefined {
