@@ -6,7 +6,7 @@ import { nativeModel, reviveModel } from "@curtido/estimators";
 import { announcedProtocol, Instance, isCurtidoError, typeName } from "@curtido/pickle";
 import { type Card, cardOf, Served } from "@curtido/server";
 import { type ModuleUse, needsOf } from "./modules.ts";
-import { attributesOf, describe, type Node, treeOf } from "./value_tree.ts";
+import { attributesOf, describeValue, type Node, treeOf } from "./value_tree.ts";
 
 /** Everything that is known of a file. */
 export interface Inspection {
@@ -97,5 +97,5 @@ function described(
   wanted: (name: string) => boolean,
 ): Record<string, string> {
   const chosen = [...attributes].filter(([name]) => wanted(name));
-  return Object.fromEntries(chosen.map(([name, value]) => [name, describe(value)]));
+  return Object.fromEntries(chosen.map(([name, value]) => [name, describeValue(value)]));
 }

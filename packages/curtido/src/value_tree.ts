@@ -127,9 +127,9 @@ class Views {
       yield* this.attributesOf(value);
       if (value.states.length === 0) yield* numbered(value.args, (at) => `argument ${at + 1}`);
       yield* numbered(value.items);
-      for (const [key, item] of value.entries) yield [`[${describe(key)}]`, item];
+      for (const [key, item] of value.entries) yield [`[${describeValue(key)}]`, item];
     } else if (value instanceof Dict) {
-      for (const [key, item] of value) yield [typeof key === "string" ? key : describe(key), item];
+      for (const [key, item] of value) yield [typeof key === "string" ? key : describeValue(key), item];
     } else if (Array.isArray(value) || value instanceof Tuple || value instanceof Deque) yield* numbered(value);
     else yield* numbered(objectsOf(value));
   }
@@ -170,7 +170,7 @@ export function attributesOf(instance: Instance): Map<string, unknown> {
 }
 
 /** A value in a few words, as Python would write it. */
-export function describe(raw: unknown): string {
+export function describeValue(raw: unknown): string {
   return inWords(revived(raw));
 }
 
@@ -198,8 +198,8 @@ function inWords(value: unknown): string {
 const SAYS_ITSELF = [PyDate, PyDateTime, PyTime, TimeDelta, TimeZone, Decimal, Fraction, Uuid, PyPath, EnumMember];
 
 function describeArray(array: NdArray): string {
-  if (array.ndim === 0) return describe(array.item(0));
+  if (array.ndim === 0) return describeValue(array.item(0));
   const short = array.size > 0 && array.size <= 6 && array.ndim === 1 && array.dtype.kind !== "O";
-  const items = short ? `: ${array.flat().map(describe).join(", ")}` : "";
+  const items = short ? `: ${array.flat().map(describeValue).join(", ")}` : "";
   return `${dtypeName(array.dtype)} array (${array.shape.join(", ")})${items}`;
 }

@@ -19,7 +19,7 @@ import { Asker } from "./serving/ask.ts";
 import { Runtime, type RuntimeOptions } from "./serving/runtime.ts";
 import { checkName, nameClash, nameKey, nameOfFile } from "./store/names.ts";
 import type { Keys, Store, StoreOptions } from "./store/types.ts";
-import { type LogOptions, PredictionLogger } from "./watch/prediction_log.ts";
+import { PredictionLogger, type PredictionLogOptions } from "./watch/prediction_log.ts";
 import { Shadows } from "./watch/shadow.ts";
 import { Watch } from "./watch/watch.ts";
 
@@ -70,7 +70,7 @@ export interface ServiceOptions extends ServingOptions {
   /** The model of `/invocations` and its like, when there are several. */
   readonly defaultModel?: string;
   /** What of the predictions is logged in the store; nothing unless told otherwise. */
-  readonly log?: LogOptions;
+  readonly log?: PredictionLogOptions;
 }
 
 /**
@@ -173,7 +173,7 @@ export async function openService(options: Omit<ServiceOptions, "store"> & Store
   return app;
 }
 
-function loggerOf(store: Store, log: LogOptions | undefined): PredictionLogger | undefined {
+function loggerOf(store: Store, log: PredictionLogOptions | undefined): PredictionLogger | undefined {
   return log === undefined ? undefined : new PredictionLogger(store.predictions, log, () => store.keys.signingSecret());
 }
 

@@ -27,7 +27,7 @@ export { type Card, cardOf } from "./models/card.ts";
 export type { After, Before } from "./models/entry.ts";
 export { type AnswerOptions, Served } from "./models/served.ts";
 export { joined, type Metrics } from "./observe/metrics.ts";
-export { LOG_LEVELS, type LogLevel, type LogOptions as RequestLogOptions } from "./observe/observer.ts";
+export { LOG_LEVELS, type LogLevel, type RequestLogOptions } from "./observe/observer.ts";
 export { curlOf } from "./resources/curl.ts";
 export { type Answer, INCLUDES, type Include } from "./rows/answer.ts";
 export type { Unexpected } from "./rows/rows.ts";
@@ -35,4 +35,4 @@ export { type Batch, batchOfJson, batchOfRows, type NamedRow } from "./rows/rows
 export type { RuntimeOptions } from "./serving/runtime.ts";
 export { checkName, nameClash, nameKey, nameOfFile } from "./store/names.ts";
 export { type KeyRecord, type Keys, SCOPES, type Scope, type Store, type StoreOptions } from "./store/types.ts";
-export type { LogOptions as PredictionLogOptions } from "./watch/prediction_log.ts";
+export type { PredictionLogOptions } from "./watch/prediction_log.ts";

@@ -25,7 +25,7 @@ import {
   Uuid,
 } from "@curtido/pickle";
 import { isMissing } from "./cells.ts";
-import { cannotHold, shown } from "./errors.ts";
+import { cannotHold, shownValue } from "./errors.ts";
 
 /** The years -9998 to 9999, as far as dates have four digits. */
 const FARTHEST = 253_402_300_799_999_999_999n;
@@ -50,15 +50,15 @@ export class Duration {
 }
 
 /** Nothing, a bool, an int, a float, a text, a date, a duration. */
-export type Cell = null | boolean | bigint | number | string | Moment | Duration;
+export type ColumnCell = null | boolean | bigint | number | string | Moment | Duration;
 
 /**
  * The cells of a column.
  *
  * @throws CurtidoError E_FORMAT with column and row for what is none of them
  */
-export function cellsOf(column: Series, format: string): readonly Cell[] {
-  const name = shown(column.name);
+export function cellsOf(column: Series, format: string): readonly ColumnCell[] {
+  const name = shownValue(column.name);
   if (column.dtype.startsWith("period"))
     throw cannotHold(format, `the column ${name} of ${column.dtype}: turn it into dates first`);
   const { values, categories } = column;
@@ -90,7 +90,7 @@ function converter(
   dtype: DType,
   zone: string | undefined,
   refuse: (what: string) => Error,
-): (value: unknown) => Cell | undefined {
+): (value: unknown) => ColumnCell | undefined {
   switch (dtype.kind) {
     case "b":
       return (value) => value as boolean;
@@ -120,7 +120,7 @@ function converter(
 }
 
 /** A cell of a column of objects. */
-function objectCell(value: unknown): Cell | undefined {
+function objectCell(value: unknown): ColumnCell | undefined {
   if (isMissing(value)) return null;
   if (typeof value === "string" || typeof value === "boolean" || typeof value === "bigint" || typeof value === "number")
     return value;
@@ -133,7 +133,7 @@ function objectCell(value: unknown): Cell | undefined {
   return value instanceof Instance ? instanceCell(value) : undefined;
 }
 
-function instanceCell(value: Instance): Cell | undefined {
+function instanceCell(value: Instance): ColumnCell | undefined {
   if (value.className === "pandas._libs.tslibs.nattype._nat_unpickle") return null;
   const scalar = reviveValue(value);
   if (!(scalar instanceof NdArray) || scalar.ndim !== 0) return undefined;

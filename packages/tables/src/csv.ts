@@ -8,7 +8,7 @@ import { framed, headerOf, tableOf } from "./frame.ts";
 import { textColumn } from "./infer.ts";
 import { decoded, delimiterOf } from "./sniff.ts";
 import { plainText, textsOf } from "./texts.ts";
-import type { Answers, AnswerWriting, Reading, Rows } from "./types.ts";
+import type { Answers, AnswerWriting, Reading, TableRows } from "./types.ts";
 
 /** Texts in rows; `null` is an empty cell. */
 export interface TextTable {
@@ -84,7 +84,7 @@ function emptied(line: Line): Line {
 }
 
 /** The rows of a file, whose cells are texts. */
-export function csvRows(bytes: Uint8Array, { charset }: Reading, delimiter?: string, title = "CSV"): Rows {
+export function csvRows(bytes: Uint8Array, { charset }: Reading, delimiter?: string, title = "CSV"): TableRows {
   return { ...parseCsv(decoded(bytes, title, charset), delimiter, title), text: "table" };
 }
 

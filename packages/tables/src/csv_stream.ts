@@ -6,13 +6,13 @@ import { firstRowEnd } from "./csv_ends.ts";
 import { decoded, delimiterOf } from "./sniff.ts";
 import { TextSplitter } from "./split.ts";
 import { plainText } from "./texts.ts";
-import type { PartAnswer, Stream } from "./types.ts";
+import type { FormatStream, PartAnswer } from "./types.ts";
 
 const latin1 = new TextDecoder("latin1");
 const encoder = new TextEncoder();
 
 /** CSV in parts; without a delimiter, its input is separated by what its header has, its output by commas. */
-export function csvStream(delimiter?: string): Stream {
+export function csvStream(delimiter?: string): FormatStream {
   return {
     headers: 1,
     splitter: (size) => new TextSplitter(size, true, delimiter),

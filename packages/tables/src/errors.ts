@@ -37,7 +37,7 @@ export function tooLarge(format: string, most: number, what: string): CurtidoErr
 }
 
 /** A column's label for messages. */
-export function shown(label: unknown): string {
+export function shownValue(label: unknown): string {
   const text = Array.isArray(label) ? label.map(String).join(", ") : String(label);
   return text.length > 60 ? `'${text.slice(0, 60)}...'` : `'${text}'`;
 }
@@ -47,5 +47,5 @@ export function refuseTwins(names: readonly unknown[], format: string): void {
   const second = names.findIndex((name, at) => names.indexOf(name) < at);
   if (second < 0) return;
   const first = names.indexOf(names[second]);
-  throw malformed(format, `its columns ${first + 1} and ${second + 1} are both called ${shown(names[second])}`);
+  throw malformed(format, `its columns ${first + 1} and ${second + 1} are both called ${shownValue(names[second])}`);
 }

@@ -2,7 +2,7 @@
 
 import { parseJson } from "./json.ts";
 import { decoded } from "./sniff.ts";
-import type { Reading, Rows, Whole } from "./types.ts";
+import type { Reading, TableRows, WholeValue } from "./types.ts";
 
 /**
  * The fields of a form; an empty one is `null`, one that comes twice counts as its last.
@@ -18,7 +18,7 @@ export function parseForm(text: string): Record<string, string | null> {
 }
 
 /** The row of a form. A body that begins as JSON does is JSON: `curl -d` sends it under the form's type. */
-export function formRows(bytes: Uint8Array, { charset }: Reading): Rows | Whole {
+export function formRows(bytes: Uint8Array, { charset }: Reading): TableRows | WholeValue {
   const text = decoded(bytes, "form", charset);
   if (/^\s*[{[]/.test(text)) return { value: parseJson(text) };
   return { rows: [parseForm(text)], single: true, text: "form" };

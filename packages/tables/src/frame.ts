@@ -2,7 +2,7 @@
 
 import { DataFrame, Index, NdArray, Series } from "@curtido/arrays";
 import { Dict, typeName } from "@curtido/pickle";
-import { cannotHold, shown } from "./errors.ts";
+import { cannotHold, shownValue } from "./errors.ts";
 import { inferColumn } from "./infer.ts";
 
 /** The most columns that an array makes. */
@@ -36,7 +36,8 @@ function fromArray(array: NdArray, format: string): DataFrame {
   if (fields !== undefined && array.ndim === 1) {
     const columns = fields.map((field) => {
       const values = array.field(field.name);
-      if (values.ndim !== 1) throw cannotHold(format, `the field ${shown(field.name)}, which has several elements`);
+      if (values.ndim !== 1)
+        throw cannotHold(format, `the field ${shownValue(field.name)}, which has several elements`);
       return seriesOf(field.name, values);
     });
     return new DataFrame(columns, undefined, array.size);
@@ -117,7 +118,7 @@ function fromColumns(dict: Dict, format: string): DataFrame {
     if (Array.isArray(column)) return inferColumn(name, column);
     throw cannotHold(
       format,
-      `a dict whose ${shown(name)} is a ${typeName(column)}: it holds tables, which are lists by name`,
+      `a dict whose ${shownValue(name)} is a ${typeName(column)}: it holds tables, which are lists by name`,
     );
   });
   const lengths = new Set(columns.map((column) => column.values.size));
@@ -153,6 +154,6 @@ export function headerOf(column: Series, at: number, format: string): string {
     format,
     name === ""
       ? `a column without a name (column ${at + 1})`
-      : `columns named by ${shown(name)}: give them names of one text each`,
+      : `columns named by ${shownValue(name)}: give them names of one text each`,
   );
 }

@@ -10,7 +10,7 @@
 
 export { columnsOf, type Flat, flatOf } from "./answers.ts";
 export { BAD, type Cell, cellOf, isMissing, numberOf, spellsMissing, type Wanted } from "./cells.ts";
-export { cannotHold, shown } from "./errors.ts";
+export { cannotHold, shownValue } from "./errors.ts";
 export { parseForm } from "./form.ts";
 export { FORMATS, formatNamed, formatOfFile, formatOfMedia } from "./formats.ts";
 export { tableOf } from "./frame.ts";
@@ -23,16 +23,16 @@ export type {
   ColumnKind,
   FlatColumn,
   Format,
+  FormatStream,
   Head,
   Kept,
-  Limits,
   PartAnswer,
   PartRows,
   Reading,
-  Rows,
   Splitter,
-  Stream,
+  TableLimits,
+  TableRows,
   TextSource,
-  Whole,
+  WholeValue,
   Writing,
 } from "./types.ts";

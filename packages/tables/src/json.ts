@@ -3,7 +3,7 @@
 import { fromJson, toJson } from "@curtido/arrays";
 import { unreadable } from "./errors.ts";
 import { decoded } from "./sniff.ts";
-import type { Answers, Reading, Whole, Writing } from "./types.ts";
+import type { Answers, Reading, WholeValue, Writing } from "./types.ts";
 
 const TITLE = "JSON";
 const encoder = new TextEncoder();
@@ -48,7 +48,7 @@ function writeLarge(value: unknown): string {
 }
 
 /** The value of a body, which may be rows in several ways. */
-export function jsonRows(bytes: Uint8Array): Whole {
+export function jsonRows(bytes: Uint8Array): WholeValue {
   return { value: parseJson(decoded(bytes, TITLE)) };
 }
 

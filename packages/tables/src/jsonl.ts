@@ -5,7 +5,7 @@ import { unreadable } from "./errors.ts";
 import { tableOf } from "./frame.ts";
 import { parseJson, writeJson } from "./json.ts";
 import { decoded } from "./sniff.ts";
-import type { Answers, AnswerWriting, Kept, PartAnswer, PartRows, Reading, Rows, Writing } from "./types.ts";
+import type { Answers, AnswerWriting, Kept, PartAnswer, PartRows, Reading, TableRows, Writing } from "./types.ts";
 
 const TITLE = "JSON lines";
 const encoder = new TextEncoder();
@@ -24,7 +24,7 @@ function* linesOf(text: string): Generator<readonly [line: string, number: numbe
  *
  * @throws CurtidoError E_TABLE with the number of the line that is no JSON
  */
-export function linesRows(bytes: Uint8Array): Rows {
+export function linesRows(bytes: Uint8Array): TableRows {
   return { rows: Array.from(linesOf(decoded(bytes, TITLE)), ([line, number]) => parseJson(line, number)) };
 }
 

@@ -1,13 +1,13 @@
 /** @module How much a table may hold, and columns as rows. */
 
 import { tooLarge } from "./errors.ts";
-import type { Limits } from "./types.ts";
+import type { TableLimits } from "./types.ts";
 
 /** Unless told otherwise. */
-export const LIMITS: Limits = { cells: 2 ** 27, bytes: 2 ** 31 };
+export const LIMITS: TableLimits = { cells: 2 ** 27, bytes: 2 ** 31 };
 
 /** Refuses a table of too many cells. @throws CurtidoError E_TABLE_LIMIT */
-export function limitCells(format: string, rows: number, columns: number, { cells }: Limits = LIMITS): void {
+export function limitCells(format: string, rows: number, columns: number, { cells }: TableLimits = LIMITS): void {
   if (!(rows * Math.max(1, columns) <= cells)) throw tooLarge(format, cells, "cells");
 }
 

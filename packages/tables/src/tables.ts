@@ -4,7 +4,7 @@ import type { DataFrame } from "@curtido/arrays";
 import { CurtidoError } from "@curtido/pickle";
 import { FORMATS, formatNamed } from "./formats.ts";
 import { tableOf } from "./frame.ts";
-import type { Answers, AnswerWriting, Format, Reading, Rows, Whole, Writing } from "./types.ts";
+import type { Answers, AnswerWriting, Format, Reading, TableRows, WholeValue, Writing } from "./types.ts";
 
 /** What to read, and how. */
 export interface TableReading extends Reading {
@@ -40,7 +40,10 @@ export async function writeTable(table: unknown, { format, ...writing }: TableWr
 }
 
 /** Rows as a model is asked for them: cells as the source has them, before anything is known of what they mean. */
-export async function readRows(bytes: Uint8Array, { format, ...reading }: TableReading): Promise<Rows | Whole> {
+export async function readRows(
+  bytes: Uint8Array,
+  { format, ...reading }: TableReading,
+): Promise<TableRows | WholeValue> {
   return able(format, "rows")(bytes, reading);
 }
 

@@ -2,7 +2,7 @@
 
 import type { Series } from "@curtido/arrays";
 import { floatRepr } from "@curtido/pickle";
-import { type Cell, cellsOf, Duration, Moment } from "./column_cells.ts";
+import { type ColumnCell, cellsOf, Duration, Moment } from "./column_cells.ts";
 import { writeJson } from "./json.ts";
 import { offsetText, zoneOffset } from "./zones.ts";
 
@@ -31,7 +31,7 @@ export function plainText(value: unknown): string | null {
 export type Digits = "day" | 0 | 3 | 6 | 9;
 
 /** As many digits as a column of dates needs. */
-export function digitsOf(cells: readonly Cell[]): Digits {
+export function digitsOf(cells: readonly ColumnCell[]): Digits {
   let digits: Digits = "day";
   for (const cell of cells) {
     if (!(cell instanceof Moment) || cell.nanoseconds % DAY === 0n) continue;
@@ -54,7 +54,7 @@ function shortest(value: number): number {
   return Number(value.toPrecision(SINGLE_DIGITS));
 }
 
-function textOf(cell: Cell, digits: Digits): string | null {
+function textOf(cell: ColumnCell, digits: Digits): string | null {
   if (cell === null || typeof cell === "string") return cell;
   if (typeof cell === "boolean") return cell ? "True" : "False";
   if (typeof cell === "number") return floatRepr(cell);

@@ -3,7 +3,7 @@
 import type { ArrayTargets, Inflate } from "@curtido/arrays";
 
 /** How much a file may hold once it is unfolded. */
-export interface Limits {
+export interface TableLimits {
   /** Cells of the whole table. */
   readonly cells: number;
   /** Bytes that what is compressed unfolds to. */
@@ -20,7 +20,7 @@ export interface Reading {
   readonly names?: "number" | "refuse";
   /** The encoding of texts; UTF-8 when none is given. */
   readonly charset?: string;
-  readonly limits?: Limits;
+  readonly limits?: TableLimits;
   /** Unfolds what lies in archives; `@curtido/arrays/node` has one that is faster than ours. */
   readonly inflate?: Inflate;
   /** Reads a file beside it; see `loadFile`. */
@@ -35,7 +35,7 @@ export interface Writing extends ArrayTargets {
 }
 
 /** Rows as a source holds them, before a model says what they mean. */
-export interface Rows {
+export interface TableRows {
   /** Arrays in the order of `columns`; without columns, objects by name, arrays or plain values. `null` is an empty cell. */
   readonly rows: readonly unknown[];
   readonly columns?: readonly string[];
@@ -49,7 +49,7 @@ export interface Rows {
 export type TextSource = "table" | "form";
 
 /** A value of JSON, which may be rows in several ways. */
-export interface Whole {
+export interface WholeValue {
   readonly value: unknown;
 }
 
@@ -107,7 +107,7 @@ export interface Head {
 }
 
 /** The rows of a part, and what is wrong with each that cannot be read. */
-export interface PartRows extends Rows {
+export interface PartRows extends TableRows {
   readonly errors: (string | null)[];
 }
 
@@ -123,7 +123,7 @@ export interface PartAnswer {
 }
 
 /** How a format is read and written in parts. */
-export interface Stream {
+export interface FormatStream {
   /** Rows that stand before the first one of a source: a header. */
   readonly headers: 0 | 1;
   /** Parts of text have about `size` bytes; nothing that is kept has more than `most`. */
@@ -153,10 +153,10 @@ export interface Format {
   readonly read?: (bytes: Uint8Array, reading: Reading) => unknown;
   readonly write?: (value: unknown, writing: Writing) => Uint8Array | Promise<Uint8Array>;
   /** Rows for a model. */
-  readonly rows?: (bytes: Uint8Array, reading: Reading) => Rows | Whole | Promise<Rows | Whole>;
+  readonly rows?: (bytes: Uint8Array, reading: Reading) => TableRows | WholeValue | Promise<TableRows | WholeValue>;
   /** Answers of a model. */
   readonly answer?: (answers: Answers, writing: AnswerWriting) => Uint8Array | Promise<Uint8Array>;
   /** Whether rows of the input can stand beside answers. */
   readonly keeps?: true;
-  readonly stream?: Stream;
+  readonly stream?: FormatStream;
 }

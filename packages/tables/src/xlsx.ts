@@ -13,13 +13,13 @@ import {
 import { type CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { frameOfAnswers } from "./answers.ts";
 import { spellsMissing } from "./cells.ts";
-import { type Cell, cellsOf, Duration, Moment } from "./column_cells.ts";
-import { cannotHold, malformed, refuseTwins, shown, tooLarge } from "./errors.ts";
+import { type ColumnCell, cellsOf, Duration, Moment } from "./column_cells.ts";
+import { cannotHold, malformed, refuseTwins, shownValue, tooLarge } from "./errors.ts";
 import { framed, headerOf, tableOf } from "./frame.ts";
 import { boolColumn, floatColumn, inferColumn, integerColumn } from "./infer.ts";
 import { limitCells } from "./limits.ts";
 import { textsOf } from "./texts.ts";
-import type { Answers, AnswerWriting, Reading, Rows } from "./types.ts";
+import type { Answers, AnswerWriting, Reading, TableRows } from "./types.ts";
 
 const TITLE = "xlsx";
 /** What a sheet holds, by Excel's own specification. */
@@ -54,7 +54,7 @@ async function sheetOf(bytes: Uint8Array, { sheet, inflate, limits }: Reading): 
 }
 
 /** The rows of a sheet for a model; its cells spell missing values as texts do. Dates are texts as CSV has them. */
-export async function xlsxRows(bytes: Uint8Array, reading: Reading): Promise<Rows> {
+export async function xlsxRows(bytes: Uint8Array, reading: Reading): Promise<TableRows> {
   const [header, body] = await sheetOf(bytes, reading);
   const moments = header.map((_, at) => momentsOf(body.map((row) => row[at])));
   const rows = body.map((row, line) =>
@@ -184,9 +184,9 @@ export function writeXlsxAnswers(answers: Answers, writing: AnswerWriting): Prom
   return writeXlsx(frameOfAnswers(answers, writing));
 }
 
-function excelCell(cell: Cell, column: Series, row: number): unknown {
+function excelCell(cell: ColumnCell, column: Series, row: number): unknown {
   const refuse = (what: string): CurtidoError => {
-    const where = `in the column ${shown(column.name)}, row ${row + 1}`;
+    const where = `in the column ${shownValue(column.name)}, row ${row + 1}`;
     return cannotHold(TITLE, `${what} ${where}`, { column: column.name, row: row + 1 });
   };
   if (cell === null || typeof cell === "boolean") return cell;

@@ -17,7 +17,7 @@ import { describe, expect, test } from "vitest";
 import { parseCsv } from "../src/csv.ts";
 import { FORMATS, formatNamed } from "../src/formats.ts";
 import { readTable, writeTable } from "../src/tables.ts";
-import type { Answers, Rows } from "../src/types.ts";
+import type { Answers, TableRows } from "../src/types.ts";
 import { utf8 as encoded, frames } from "./kit.ts";
 
 const READ = FORMATS.filter(({ rows }) => rows !== undefined);
@@ -138,7 +138,7 @@ test.each(FORMATS.filter(({ keeps }) => keeps).map(({ name }) => name))(
     await fc.assert(
       fc.asyncProperty(records, async (rows) => {
         const bytes = await format.answer!(columnsOf(rows), { single: false });
-        const again = (await format.rows!(bytes, {})) as Rows;
+        const again = (await format.rows!(bytes, {})) as TableRows;
         if (again.columns === undefined) {
           expect(again.rows).toEqual(JSON.parse(JSON.stringify(rows)));
           return;

@@ -57,7 +57,7 @@ it("exports this, and nothing else", () => {
     "parseJson",
     "readRows",
     "readTable",
-    "shown",
+    "shownValue",
     "sniffedFormat",
     "spellsMissing",
     "tableOf",

@@ -1,7 +1,7 @@
 /** @module `curtido convert`: a file from one format to another. */
 
 import type { Writing } from "@curtido/tables";
-import { chosenFormat, located, readValue } from "../convert/open.ts";
+import { chosenFormat, readValue, withPlace } from "../convert/open.ts";
 import { replaceFile } from "../convert/save.ts";
 import { printBytes } from "../terminal.ts";
 
@@ -33,7 +33,7 @@ export async function convert(from: string, to: string, options: ConvertOptions)
     ...(options.pandas && { pandas: options.pandas }),
     ...(target.compress && { compress: target.compress }),
   };
-  const bytes = await located(from, () => target.format.write(value, writing));
+  const bytes = await withPlace(from, () => target.format.write(value, writing));
   if (to === "-") await printBytes(bytes);
   else replaceFile(to, bytes);
   return 0;

@@ -4,7 +4,7 @@ import { scanFile } from "@curtido/arrays";
 import { nodeInflate } from "@curtido/arrays/node";
 import { fileError } from "@curtido/estimators/node";
 import { type FindingKind, findingRules, type ScanReport } from "@curtido/pickle";
-import { beside, filesUnder, LARGEST_FILE, readInput, readWhole, type Target } from "../scan/files.ts";
+import { beside, filesUnder, LARGEST_FILE, readForScan, readInput, type ScanTarget } from "../scan/files.ts";
 import { sarifOf } from "../scan/sarif.ts";
 import { summaryOf, wordsOf } from "../scan/words.ts";
 import { FAILURE, print, progressBar, UsageError } from "../terminal.ts";
@@ -49,11 +49,11 @@ async function* reportsOf(paths: readonly string[], options: ScanCommandOptions)
   bar.end();
 }
 
-function fileReport({ path, problem }: Target, options: ScanCommandOptions): ScanReport {
+function fileReport({ path, problem }: ScanTarget, options: ScanCommandOptions): ScanReport {
   if (problem !== undefined) return problemReport(path, "unreadable", problem);
   let bytes: Uint8Array;
   try {
-    bytes = readWhole(path);
+    bytes = readForScan(path);
   } catch (error) {
     if (error instanceof RangeError) return problemReport(path, "over-limit", error.message);
     return problemReport(path, "unreadable", fileError(path, error).message.slice(path.length + 2));

@@ -5,7 +5,7 @@ import { releaseOf, WRITTEN_VERSION } from "@curtido/estimators/fit";
 import { batchOfJson, checkName, nameOfFile, Served } from "@curtido/server";
 import { tableOf } from "@curtido/tables";
 import { formatOf } from "../convert/formats.ts";
-import { chosenFormat, located, readValue } from "../convert/open.ts";
+import { chosenFormat, readValue, withPlace } from "../convert/open.ts";
 import { replaceFile } from "../convert/save.ts";
 import { bytesFor } from "../save.ts";
 import { print, progressBar, say, UsageError } from "../terminal.ts";
@@ -44,9 +44,9 @@ export async function train(data: string, options: TrainCommandOptions): Promise
   const { format } = chosenFormat(data, options.from, "--from");
   const where = data === "-" ? "standard input" : data;
   const value = await readValue(data, format, { sheet: options.sheet, names: "refuse" });
-  const table = await located(where, () => tableOf(value, "a table"));
+  const table = await withPlace(where, () => tableOf(value, "a table"));
   const bar = startedBar();
-  const made = await located(where, () => {
+  const made = await withPlace(where, () => {
     const given = parametersOf(options.set ?? []);
     return trained(table, { ...options, given }, bar.at);
   }).finally(bar.end);

@@ -17,7 +17,7 @@ import {
 } from "@curtido/arrays";
 import { compress, nodeInflate } from "@curtido/arrays/node";
 import { Dict, typeName } from "@curtido/pickle";
-import { cannotHold, shown } from "@curtido/tables";
+import { cannotHold, shownValue } from "@curtido/tables";
 
 /** Nesting of lists that make an array: numpy has no more axes. */
 const MOST_AXES = 32;
@@ -48,14 +48,14 @@ function namedArrays(value: unknown): ReadonlyMap<string, NdArray> {
     const { series } = withoutIndex(value);
     const names = series.map((column) => String(column.name));
     const twice = names.find((name, at) => names.indexOf(name) !== at);
-    if (twice !== undefined) throw cannotHold("npz", `two columns named ${shown(twice)}`);
+    if (twice !== undefined) throw cannotHold("npz", `two columns named ${shownValue(twice)}`);
     return new Map(series.map((column, at) => [names[at]!, arrayOf(column, "npz")]));
   }
   if (!(value instanceof Dict)) return new Map([["arr_0", arrayOf(value, "npz")]]);
   return new Map(
     [...value].map(([name, each]) => {
       if (typeof name !== "string" || name === "" || /[/\\\0]/.test(name))
-        throw cannotHold("npz", `an array under the key ${shown(name)}: names are texts without slashes`);
+        throw cannotHold("npz", `an array under the key ${shownValue(name)}: names are texts without slashes`);
       return [name, arrayOf(each, "npz")];
     }),
   );

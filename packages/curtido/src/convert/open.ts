@@ -52,7 +52,7 @@ export async function readValue(
     ...(sheet && { sheet }),
     ...(names && { names }),
   };
-  return located(where, () => format.read(bytes, reading));
+  return withPlace(where, () => format.read(bytes, reading));
 }
 
 /** A file in the folder of another: joblib before 0.10 wrote arrays there. */
@@ -63,7 +63,7 @@ function besides(path: string, name: string): Uint8Array {
 }
 
 /** Errors name the file that is to blame. */
-export async function located<T>(where: string, work: () => T | Promise<T>): Promise<T> {
+export async function withPlace<T>(where: string, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -14,7 +14,7 @@ export const LARGEST_FILE = 2 ** 32 - 1;
 const CHUNK = 2 ** 30;
 
 /** Something to scan; `problem` says why it cannot be. */
-export interface Target {
+export interface ScanTarget {
   readonly path: string;
   readonly problem?: string;
 }
@@ -23,7 +23,7 @@ export interface Target {
  * Every file at or under a path, in order. Links are followed when they are what was asked for; inside a folder they are
  * not, and one that leads out of it is a problem.
  */
-export function* filesUnder(path: string): Generator<Target> {
+export function* filesUnder(path: string): Generator<ScanTarget> {
   try {
     if (statSync(path).isDirectory()) yield* folder(path, realpathSync(path), 0);
     else yield { path };
@@ -32,7 +32,7 @@ export function* filesUnder(path: string): Generator<Target> {
   }
 }
 
-function* folder(path: string, root: string, depth: number): Generator<Target> {
+function* folder(path: string, root: string, depth: number): Generator<ScanTarget> {
   if (depth > DEEPEST) {
     yield { path, problem: "folders are nested too deeply" };
     return;
@@ -50,7 +50,7 @@ function* folder(path: string, root: string, depth: number): Generator<Target> {
 }
 
 /** A folder that may not be readable. */
-function* guarded(path: string, root: string, depth: number): Generator<Target> {
+function* guarded(path: string, root: string, depth: number): Generator<ScanTarget> {
   try {
     yield* folder(path, root, depth);
   } catch (error) {
@@ -76,7 +76,7 @@ function problemOf(path: string, error: unknown): string {
  *
  * @throws Error of the file system; RangeError when it is larger than {@link LARGEST_FILE}
  */
-export function readWhole(path: string): Uint8Array {
+export function readForScan(path: string): Uint8Array {
   const file = openSync(path, "r");
   try {
     const { size } = fstatSync(file);
@@ -98,7 +98,7 @@ export function readWhole(path: string): Uint8Array {
 export function beside(path: string): (name: string) => Uint8Array | undefined {
   return (name) => {
     try {
-      return readWhole(join(dirname(path), name));
+      return readForScan(join(dirname(path), name));
     } catch {
       return undefined;
     }

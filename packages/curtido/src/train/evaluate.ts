@@ -18,7 +18,7 @@ import type { Task } from "./task.ts";
 type Label = string | number | boolean;
 
 /** Figures by name; greater is better for those that are no errors or losses. */
-export type Metrics = Readonly<Record<string, number>>;
+export type Scores = Readonly<Record<string, number>>;
 
 /** True against false positives of one label, from the strictest threshold to the loosest. */
 export interface RocCurve {
@@ -30,7 +30,7 @@ export interface RocCurve {
 /** What is known of a model after it was asked about rows. */
 export interface Evaluation {
   readonly rows: number;
-  readonly metrics: Metrics;
+  readonly metrics: Scores;
   /** Of regression, for plots: some rows. */
   readonly pairs?: readonly (readonly [actual: number, predicted: number])[];
   /** Of classification. */

@@ -7,7 +7,7 @@ import { best, type Compared, compare, comparedRows, foldsOf } from "./choose.ts
 import { type ColumnWishes, type FeatureColumn, type Prepared, prepareColumns } from "./columns.ts";
 import { dataError } from "./errors.ts";
 import { AUTO, candidatesOf, choiceOf, type EstimatorChoice, namesFor, trainerFor } from "./estimators.ts";
-import { type Evaluation, evaluate, type Importance, importancesOf, type Metrics } from "./evaluate.ts";
+import { type Evaluation, evaluate, type Importance, importancesOf, type Scores } from "./evaluate.ts";
 import { pipelineOf } from "./pipeline.ts";
 import { type Goal, goalOf, type Task } from "./task.ts";
 
@@ -43,7 +43,7 @@ export interface Trained {
   readonly training: Evaluation;
   readonly test?: Evaluation;
   /** What answering the mean, or the most frequent label, would give on the same rows as {@link test}. */
-  readonly baseline: Metrics;
+  readonly baseline: Scores;
   readonly importances: readonly Importance[];
   /** A row that was not learned from, where there is one. */
   readonly example: Readonly<Record<string, unknown>>;
@@ -186,7 +186,7 @@ function chosenEstimator(
   return { choice, given: { ...choice.given, ...options.given }, compared, why };
 }
 
-function baselineOf(y: readonly unknown[], shown: readonly unknown[], { task, labels }: Goal): Metrics {
+function baselineOf(y: readonly unknown[], shown: readonly unknown[], { task, labels }: Goal): Scores {
   if (task === "classification") {
     const [[most] = []] = labels!;
     return { accuracy: shown.filter((value) => value === most).length / shown.length };

@@ -43,7 +43,7 @@ export async function readBody(request: HonoRequest, most: number): Promise<Uint
   try {
     return await unpack(bytes, { maxOutputLength: most });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(most);
+    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw bodyTooLarge(most);
     throw new HttpProblem(400, `the body is not ${encoding}, or it breaks off`, { cause: error });
   }
 }
@@ -94,11 +94,11 @@ async function* told(stream: Readable, detail: string): AsyncGenerator<Uint8Arra
 
 async function readRaw(request: HonoRequest, most: number): Promise<Uint8Array> {
   const declared = request.header("content-length");
-  if (declared !== undefined && Number(declared) > most) throw tooLarge(most);
+  if (declared !== undefined && Number(declared) > most) throw bodyTooLarge(most);
   try {
     if (declared === undefined && !request.raw.bodyUsed) return await readStream(request.raw.body, most);
     const bytes = new Uint8Array(await request.arrayBuffer()); // Hono keeps what a middleware has read before
-    if (bytes.length > most) throw tooLarge(most);
+    if (bytes.length > most) throw bodyTooLarge(most);
     return bytes;
   } catch (error) {
     if (error instanceof HttpProblem) throw error;
@@ -117,7 +117,7 @@ async function readStream(body: ReadableStream<Uint8Array> | null, most: number)
     size += value.byteLength;
     if (size > most) {
       reader.cancel().catch(() => undefined);
-      throw tooLarge(most);
+      throw bodyTooLarge(most);
     }
     chunks.push(value);
   }
@@ -125,6 +125,6 @@ async function readStream(body: ReadableStream<Uint8Array> | null, most: number)
 }
 
 /** The answer to a body that is too large. */
-export function tooLarge(most: number): HttpProblem {
+export function bodyTooLarge(most: number): HttpProblem {
   return new HttpProblem(413, `the body is larger than ${most} bytes`, { headers: { Connection: "close" } });
 }

@@ -2,7 +2,7 @@
 
 import { type Feature, UNKNOWN_VERSION } from "@curtido/estimators";
 import type { Include } from "../rows/answer.ts";
-import { plain } from "../rows/results.ts";
+import { plainValue } from "../rows/results.ts";
 import type { NamedRow } from "../rows/rows.ts";
 import { exampleRow } from "./example.ts";
 import type { Served } from "./served.ts";
@@ -43,7 +43,7 @@ export function cardOf(served: Served): Card {
     features: signature.features.map(featureCard),
     named: signature.named,
     outputs: signature.outputs,
-    ...(signature.classes === undefined ? {} : { classes: signature.classes.map((labels) => labels.map(plain)) }),
+    ...(signature.classes === undefined ? {} : { classes: signature.classes.map((labels) => labels.map(plainValue)) }),
     includes: served.includes,
     example: exampleRow(signature),
   };
@@ -52,7 +52,7 @@ export function cardOf(served: Served): Card {
 function featureCard(feature: Feature): Feature {
   return {
     ...feature,
-    ...(feature.categories === undefined ? {} : { categories: feature.categories.map(plain) }),
-    ...(feature.default === undefined ? {} : { default: plain(feature.default) }),
+    ...(feature.categories === undefined ? {} : { categories: feature.categories.map(plainValue) }),
+    ...(feature.default === undefined ? {} : { default: plainValue(feature.default) }),
   };
 }

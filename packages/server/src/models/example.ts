@@ -1,7 +1,7 @@
 /** @module A row that a model takes, made from its signature: for `curl` lines, documents and pages. */
 
 import type { Feature, Signature } from "@curtido/estimators";
-import { plain } from "../rows/results.ts";
+import { plainValue } from "../rows/results.ts";
 import type { NamedRow } from "../rows/rows.ts";
 
 /**
@@ -21,7 +21,7 @@ export function exampleRow(signature: Signature): NamedRow {
 /** A value that a feature takes. */
 export function exampleOf(feature: Feature): unknown {
   const category = feature.categories?.find((value) => value !== null && value !== undefined && !Number.isNaN(value));
-  if (category !== undefined) return plain(category);
+  if (category !== undefined) return plainValue(category);
   if (feature.type === "string") return "text";
   return feature.type === "boolean" ? true : 1;
 }

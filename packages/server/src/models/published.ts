@@ -1,6 +1,7 @@
 /** @module A published model: which versions are loaded, and which of them answers a request. */
 
 import { CurtidoError } from "@curtido/pickle";
+import { versionsOf } from "../store/models.ts";
 import { nameKey } from "../store/names.ts";
 import { type AliasTarget, CURRENT, type ModelRecord, type VersionRecord } from "../store/types.ts";
 import { type Choice, Entry, notReady } from "./entry.ts";
@@ -85,11 +86,6 @@ export class PublishedEntry extends Entry {
     const message = `there is no version ${number} of '${this.name}'`;
     throw new CurtidoError("E_NOT_FOUND", message, { model: this.name, version: number });
   }
-}
-
-/** The versions of a split, ascending. */
-export function versionsOf(target: AliasTarget | undefined): number[] {
-  return target === undefined ? [] : Object.keys(target.split).map(Number);
 }
 
 /** Every version that aliases of a model name. */

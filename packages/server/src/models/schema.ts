@@ -1,7 +1,7 @@
 /** @module A model's rows and answers as JSON Schema. */
 
 import type { Feature } from "@curtido/estimators";
-import { plain } from "../rows/results.ts";
+import { plainValue } from "../rows/results.ts";
 import type { Served } from "./served.ts";
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -44,11 +44,11 @@ const NUMERIC = "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?$";
 export function featureSchema(feature: Feature): Schema {
   const schema = valuesOf(feature);
   if (feature.default === undefined) return schema;
-  return { ...schema, description: `A missing value becomes ${JSON.stringify(plain(feature.default))}` };
+  return { ...schema, description: `A missing value becomes ${JSON.stringify(plainValue(feature.default))}` };
 }
 
 function valuesOf(feature: Feature): Schema {
-  const categories = feature.categories?.map(plain).filter((value) => value !== null && !Number.isNaN(value));
+  const categories = feature.categories?.map(plainValue).filter((value) => value !== null && !Number.isNaN(value));
   if (categories !== undefined && feature.closed === true) {
     const texts = feature.type === "number" ? categories.map(String) : [];
     return { enum: [...categories, ...texts, ...(feature.missing ? [null] : [])] };
@@ -114,7 +114,7 @@ function valueSchema(served: Served): Schema {
   const single =
     signature.classes?.[0] === undefined || signature.classes.length > 1
       ? numberOrLabel(served)
-      : { enum: signature.classes[0].map(plain) };
+      : { enum: signature.classes[0].map(plainValue) };
   return signature.outputs > 1
     ? { type: "array", items: single, minItems: signature.outputs, maxItems: signature.outputs }
     : single;

@@ -13,7 +13,7 @@ import { isCurtidoError } from "@curtido/pickle";
 import type { Traffic } from "../observe/traffic.ts";
 import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
 import { problemsError, type RowProblem } from "../rows/problems.ts";
-import { neighborsOf, perRow, plain, probabilities, transformed } from "../rows/results.ts";
+import { neighborsOf, perRow, plainValue, probabilities, transformed } from "../rows/results.ts";
 import { type Batch, RowReader, type Unexpected } from "../rows/rows.ts";
 import { Cost } from "./cost.ts";
 
@@ -221,7 +221,7 @@ function slice(array: NdArray, from: number, to: number): NdArray {
 
 /** The answer to one row: numbers are what they are; labels and several outputs as JSON can say them. */
 function plainRow(value: unknown): unknown {
-  return typeof value === "number" ? value : Array.isArray(value) ? value.map(plainRow) : plain(value);
+  return typeof value === "number" ? value : Array.isArray(value) ? value.map(plainRow) : plainValue(value);
 }
 
 function empty(method: string, include: readonly Include[]): Answer {

@@ -9,7 +9,7 @@ export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** What is logged, and how. */
-export interface LogOptions {
+export interface RequestLogOptions {
   /** `info` says a line per request; `silent` unless told otherwise, which leaves errors to standard error. */
   readonly level?: LogLevel;
   /** JSON, one object per line; or lines for people. */
@@ -35,7 +35,7 @@ export class Observer {
   active = false;
 
   /** Starts logging and, where OpenTelemetry is installed, tracing. */
-  async start(options: LogOptions): Promise<void> {
+  async start(options: RequestLogOptions): Promise<void> {
     this.startSpan = await openTelemetry();
     this.level = options.level ?? "silent";
     this.active = this.level === "info" || this.level === "debug" || this.startSpan !== undefined;

@@ -8,7 +8,7 @@ import { cardOf } from "../models/card.ts";
 import { exampleOf } from "../models/example.ts";
 import type { Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
-import { plain } from "../rows/results.ts";
+import { plainValue } from "../rows/results.ts";
 import { curlOf } from "./curl.ts";
 
 /** Up to how many features there is a form, and how many rows of an answer a page shows. */
@@ -79,7 +79,7 @@ function isShown(value: unknown): boolean {
 
 function text(value: unknown): string {
   if (value === null || value === undefined || Number.isNaN(value)) return "";
-  return typeof value === "object" ? writeJson(value) : String(plain(value));
+  return typeof value === "object" ? writeJson(value) : String(plainValue(value));
 }
 
 function resultOf(answer: Answer, single: boolean): Record<string, unknown> {

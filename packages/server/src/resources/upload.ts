@@ -4,7 +4,7 @@ import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { HonoRequest } from "hono";
-import { tooLarge } from "../http/body.ts";
+import { bodyTooLarge } from "../http/body.ts";
 import { mediaType } from "../http/headers.ts";
 import { HttpProblem } from "../http/problem.ts";
 
@@ -31,7 +31,7 @@ export async function receiveArtifact(request: HonoRequest, most: number): Promi
   if (NO_MODEL.test(type))
     throw new HttpProblem(415, `the body is ${type}; send a pickle or joblib file as application/octet-stream`);
   const declared = request.header("content-length");
-  if (declared !== undefined && Number(declared) > most) throw tooLarge(most);
+  if (declared !== undefined && Number(declared) > most) throw bodyTooLarge(most);
   const folder = await mkdtemp(join(tmpdir(), "curtido-upload-"));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
@@ -65,7 +65,7 @@ async function spool(body: ReadableStream<Uint8Array> | null, file: FileHandle, 
     size += value.byteLength;
     if (size > most) {
       reader.cancel().catch(() => undefined);
-      throw tooLarge(most);
+      throw bodyTooLarge(most);
     }
     await file.writeFile(value);
   }

@@ -5,7 +5,7 @@ import type { Neighbors } from "@curtido/estimators";
 
 /** One element per row: a value, or an array where the model gives several. A column of its own counts as a value. */
 export function perRow(result: NdArray): unknown[] {
-  if (result.ndim === 1 || (result.ndim === 2 && result.shape[1] === 1)) return result.flat().map(plain);
+  if (result.ndim === 1 || (result.ndim === 2 && result.shape[1] === 1)) return result.flat().map(plainValue);
   return result.shape[0] === 0 ? [] : nested(result.tolist() as unknown[]);
 }
 
@@ -13,7 +13,7 @@ export function perRow(result: NdArray): unknown[] {
 export function transformed(result: NdArray | Csr | DataFrame): unknown[] {
   if (result instanceof DataFrame) return nested(result.tolist());
   const dense = result instanceof Csr ? result.toDense() : result;
-  if (dense.ndim === 1) return dense.flat().map(plain);
+  if (dense.ndim === 1) return dense.flat().map(plainValue);
   return dense.shape[0] === 0 ? [] : nested(dense.tolist() as unknown[]);
 }
 
@@ -38,7 +38,7 @@ function byLabel(result: NdArray, labels: readonly unknown[]): Record<string, un
 
 /** A class label as text. */
 export function labelText(label: unknown): string {
-  return String(plain(label));
+  return String(plainValue(label));
 }
 
 /** The neighbours of each row, nearest first. */
@@ -46,19 +46,19 @@ export function neighborsOf({ distances, indices }: Neighbors): unknown[] {
   const [rows, k] = indices.shape as readonly [number, number];
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: k }, (_, at) => ({
-      index: plain(indices.item(row * k + at)),
+      index: plainValue(indices.item(row * k + at)),
       distance: distances.item(row * k + at),
     })),
   );
 }
 
 /** A value of Python as JSON can say it: large integers that fit become numbers, bytes text. */
-export function plain(value: unknown): unknown {
+export function plainValue(value: unknown): unknown {
   if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   if (value instanceof Uint8Array) return new TextDecoder().decode(value);
   return value;
 }
 
 function nested(rows: readonly unknown[]): unknown[] {
-  return rows.map((row) => (Array.isArray(row) ? nested(row) : plain(row)));
+  return rows.map((row) => (Array.isArray(row) ? nested(row) : plainValue(row)));
 }

@@ -1,5 +1,5 @@
 /**
- * Rows as a body gives them, one or many, by name or by position; and their way to the table that a model takes, checked
+ * TableRows as a body gives them, one or many, by name or by position; and their way to the table that a model takes, checked
  * whole, every problem named. Knows no media type.
  *
  * @module
@@ -7,13 +7,13 @@
 
 import { columnOf, DataFrame, NdArray, type Series } from "@curtido/arrays";
 import type { Signature } from "@curtido/estimators";
-import { BAD, type Cell, cellOf, numberOf, type Rows, type TextSource, type Whole } from "@curtido/tables";
+import { BAD, type Cell, cellOf, numberOf, type TableRows, type TextSource, type WholeValue } from "@curtido/tables";
 import { describe, Findings, listed, problemsError, type RowProblem, simplify } from "./problems.ts";
 
 /** A row by name. */
 export type NamedRow = Record<string, unknown>;
 
-/** Rows that were taken out of a body, not yet checked against a model. */
+/** TableRows that were taken out of a body, not yet checked against a model. */
 export interface Batch {
   /** Objects by feature name, or arrays by position. */
   readonly rows: readonly unknown[];
@@ -30,7 +30,7 @@ export interface Batch {
 const isRow = (value: unknown): boolean => typeof value === "object" && value !== null;
 
 /**
- * Rows from a JSON value, as http.md tells them apart: an object is one row; an array of objects or of arrays is many; an
+ * TableRows from a JSON value, as http.md tells them apart: an object is one row; an array of objects or of arrays is many; an
  * array of plain values is one row, or many for a model with one feature.
  *
  * @throws CurtidoError E_FEATURES when the value is nothing of that
@@ -63,8 +63,8 @@ export function batchOfJson(value: unknown, features: number | undefined): Batch
   throw problemsError([{ path: [odd], row: odd, detail: `expected ${wanted}, not ${describe(value[odd])}` }]);
 }
 
-/** Rows as a source holds them. Those without columns are a list, even one of them alone. */
-export function batchOfRows(source: Rows | Whole, features: number | undefined): Batch {
+/** TableRows as a source holds them. Those without columns are a list, even one of them alone. */
+export function batchOfRows(source: TableRows | WholeValue, features: number | undefined): Batch {
   if ("value" in source) return batchOfJson(source.value, features);
   if (source.columns !== undefined || source.single === true) return { ...source, single: source.single === true };
   const { rows } = source;

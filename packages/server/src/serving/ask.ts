@@ -21,7 +21,7 @@ import type { Runtime } from "./runtime.ts";
 import { type Incoming, Streaming, streamOf } from "./streaming.ts";
 
 /** Who asks which model. */
-export interface Request {
+export interface Question {
   readonly entry: Entry;
   readonly choice: Choice;
   readonly keyId: string | null;
@@ -61,7 +61,7 @@ export class Asker {
   }
 
   /** One request. It is counted whatever becomes of it; it answers once it was let in. */
-  of(request: Request): Asking {
+  of(request: Question): Asking {
     return new Asking(this, request);
   }
 
@@ -84,7 +84,7 @@ export class Asker {
  * asking.admit(body.length);
  * try { return await asking.answer(batch, {}); } finally { asking.leave(); }
  */
-export class Asking implements Request {
+export class Asking implements Question {
   readonly entry: Entry;
   readonly choice: Choice;
   readonly keyId: string | null;
@@ -100,7 +100,7 @@ export class Asking implements Request {
   private readonly asker: Asker;
   private bytes = -1;
 
-  constructor(asker: Asker, { entry, choice, keyId, requestId, context }: Request) {
+  constructor(asker: Asker, { entry, choice, keyId, requestId, context }: Question) {
     this.asker = asker;
     this.entry = entry;
     this.choice = choice;

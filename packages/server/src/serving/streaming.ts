@@ -4,7 +4,7 @@ import { CurtidoError } from "@curtido/pickle";
 import type { Head, Splitter } from "@curtido/tables";
 import type { AnswerOptions, Served } from "../models/served.ts";
 import type { Seen } from "../rows/seen.ts";
-import { answerPart, type Part, type PartColumn, type PartDone, streamIn } from "../work/parts.ts";
+import { answerPart, type Part, type PartColumn, type PartDone, partsIn } from "../work/parts.ts";
 import { isShareable } from "../work/threads.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -41,7 +41,7 @@ export async function streamOf(
   watched: boolean,
 ): Promise<Uint8Array | Streaming> {
   const { pieces, format, charset, wanted, options, most } = incoming;
-  const { splitter: splitterFor, headers } = streamIn(format);
+  const { splitter: splitterFor, headers } = partsIn(format);
   const splitter = splitterFor(isShareable(served) ? THREAD_PART : MAIN_PART, most);
   const rows = runtime.validateRows + headers;
   const kept: Uint8Array[] = [];
@@ -107,7 +107,7 @@ export class Streaming {
   async begin(end: () => void): Promise<ReadableStream<Uint8Array>> {
     let part = await this.nextPart();
     if (part === undefined) throw new CurtidoError("E_NO_ROWS", "the body has no rows", {});
-    const headed = streamIn(this.asked.format).head?.(part, this.asked.charset);
+    const headed = partsIn(this.asked.format).head?.(part, this.asked.charset);
     if (headed !== undefined) {
       this.head = headed.head;
       part = headed.rest;
@@ -123,7 +123,7 @@ export class Streaming {
             const next = bytes ?? (await this.next());
             bytes = undefined;
             if (next !== undefined) return controller.enqueue(next);
-            const { end: last } = streamIn(this.asked.wanted);
+            const { end: last } = partsIn(this.asked.wanted);
             if (last !== undefined) controller.enqueue(last);
             end();
             controller.close();

@@ -6,7 +6,7 @@ import { asStoreError } from "./errors.ts";
 import type { Queries } from "./schema.ts";
 
 /** What is asked of the database; may be asked again when it was in another's way, so it changes nothing else. */
-export type Job<T> = (queries: Queries) => Promise<T>;
+export type StoreJob<T> = (queries: Queries) => Promise<T>;
 
 /** A database; every method rejects with a StoreError within seconds when it does not answer. */
 export interface Database {
@@ -14,13 +14,13 @@ export interface Database {
   /** Where it is, for people; without a password. */
   readonly place: string;
   /** Single reads. */
-  query<T>(job: Job<T>): Promise<T>;
+  query<T>(job: StoreJob<T>): Promise<T>;
   /** Several reads of one moment. */
-  snapshot<T>(job: Job<T>): Promise<T>;
+  snapshot<T>(job: StoreJob<T>): Promise<T>;
   /** One transaction: all of it, on the disk, or nothing. */
-  write<T>(job: Job<T>): Promise<T>;
+  write<T>(job: StoreJob<T>): Promise<T>;
   /** One transaction that does not wait for the disk: a crash of the machine may lose it, never break it. */
-  note<T>(job: Job<T>): Promise<T>;
+  note<T>(job: StoreJob<T>): Promise<T>;
   close(): Promise<void>;
 }
 

@@ -73,8 +73,8 @@ export function currentVersion(model: ModelRecord): VersionRecord | undefined {
 }
 
 /** The versions of a split, ascending. */
-export function versionsOf({ split }: AliasTarget): number[] {
-  return Object.keys(split).map(Number);
+export function versionsOf(target: AliasTarget | undefined): number[] {
+  return target === undefined ? [] : Object.keys(target.split).map(Number);
 }
 
 /** Whether an alias needs a version: in its split or in the shadow. */

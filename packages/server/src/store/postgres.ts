@@ -2,7 +2,7 @@
 
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from "kysely";
 import pg from "pg";
-import { type Database, type Job, persistently } from "./database.ts";
+import { type Database, persistently, type StoreJob } from "./database.ts";
 import { codeOf } from "./errors.ts";
 import type { Queries, Tables } from "./schema.ts";
 
@@ -55,7 +55,7 @@ export function openPostgres(url: string): Database {
   };
 }
 
-function transaction<T>(queries: Queries, job: Job<T>, committing: () => void): Promise<T> {
+function transaction<T>(queries: Queries, job: StoreJob<T>, committing: () => void): Promise<T> {
   return queries.transaction().execute(async (within) => {
     const result = await job(within);
     committing();

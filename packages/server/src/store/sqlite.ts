@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Kysely, SqliteDialect, type SqliteDatabase as SqliteHandle } from "kysely";
 import Libsql from "libsql";
-import { type Database, type Job, persistently } from "./database.ts";
+import { type Database, persistently, type StoreJob } from "./database.ts";
 import { asStoreError, codeOf } from "./errors.ts";
 import type { Tables } from "./schema.ts";
 
@@ -52,7 +52,7 @@ class Connection {
     this.queries = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   }
 
-  transaction<T>(begin: string, job: Job<T>, synchronous: "full" | "normal" = "full"): Promise<T> {
+  transaction<T>(begin: string, job: StoreJob<T>, synchronous: "full" | "normal" = "full"): Promise<T> {
     return this.queries.connection().execute(async (connection) => {
       const run = (statement: string) => this.handle!.exec(statement); // prepared, a BEGIN that failed would keep its snapshot
       run(`pragma synchronous = ${synchronous}`);

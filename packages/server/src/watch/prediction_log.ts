@@ -8,7 +8,7 @@ import type { PredictionLog } from "../store/types.ts";
 import type { Asked } from "./watch.ts";
 
 /** What of the predictions is kept. */
-export interface LogOptions {
+export interface PredictionLogOptions {
   /** The share of requests that is logged, 0 to 1. */
   readonly rate: number;
   /** Columns of which only a hash is kept: equal values have equal hashes. */
@@ -39,7 +39,7 @@ export class PredictionLogger {
   private timer: NodeJS.Timeout | undefined;
 
   /** @param secret - keys the hashes, so that guessing values needs the database */
-  constructor(log: PredictionLog, { rate, hash = [], omit = [] }: LogOptions, secret: () => Promise<string>) {
+  constructor(log: PredictionLog, { rate, hash = [], omit = [] }: PredictionLogOptions, secret: () => Promise<string>) {
     this.log = log;
     this.rate = rate;
     this.hashed = new Set(hash);

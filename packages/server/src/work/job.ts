@@ -7,7 +7,7 @@ import { answerBytes, batchOf } from "./formats.ts";
 import { answerPart, type Part, type PartDone } from "./parts.ts";
 
 /** A whole body. */
-export interface Whole {
+export interface WholeBody {
   readonly bytes: Uint8Array;
   /** The name of its format. */
   readonly format: string;
@@ -29,7 +29,7 @@ export interface WholeDone {
   readonly seen?: Seen;
 }
 
-export type Job = { readonly whole: Whole } | { readonly part: Part };
+export type Job = { readonly whole: WholeBody } | { readonly part: Part };
 export type Done = WholeDone | PartDone;
 
 /** Does a job. Errors of the product are CurtidoErrors. */

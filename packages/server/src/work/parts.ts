@@ -1,7 +1,15 @@
 /** @module Parts of a long body: every row answered on its own merits, a bad one with an empty answer and the reason. */
 
 import { isCurtidoError } from "@curtido/pickle";
-import { type ColumnKind, columnsOf, type Flat, flatOf, formatNamed, type Head, type Stream } from "@curtido/tables";
+import {
+  type ColumnKind,
+  columnsOf,
+  type Flat,
+  type FormatStream,
+  flatOf,
+  formatNamed,
+  type Head,
+} from "@curtido/tables";
 import { exampleRow } from "../models/example.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
@@ -32,7 +40,7 @@ export interface Part {
 }
 
 /** How a format is read and written in parts. It can be: whoever asks has looked. */
-export function streamIn(format: string): Stream {
+export function partsIn(format: string): FormatStream {
   return formatNamed(format)!.stream!;
 }
 
@@ -58,14 +66,14 @@ interface Each {
  */
 export async function answerPart(served: Served, part: Part): Promise<PartDone> {
   const { bytes: given, format, charset, head, wanted } = part;
-  const { errors, ...source } = await streamIn(format).rows(given, charset, head);
+  const { errors, ...source } = await partsIn(format).rows(given, charset, head);
   const batch: Batch = { ...source, single: false };
   const each = answerEach(served, batch, errors, part.options);
   const table = flatOf(each.answer, { single: false });
   const template = part.template ?? templateOf(served, part.options, table);
   const failed = each.errors.reduce((sum, error) => sum + (error === null ? 0 : 1), 0);
   const columns = [...columnsIn(template, table), { name: "error", kind: "text" as const, values: each.errors }];
-  const bytes = await streamIn(wanted).write({ ...each, columns, first: part.template === undefined });
+  const bytes = await partsIn(wanted).write({ ...each, columns, first: part.template === undefined });
   const seen = part.watched === true ? { seen: seenOf(batch, each.answer as Answer) } : {};
   return { bytes, rows: source.rows.length, failed, template, ...seen };
 }

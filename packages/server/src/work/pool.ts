@@ -18,7 +18,7 @@ export interface Load {
 }
 
 /** What is sent to a thread. */
-export interface Asked {
+export interface ThreadMessage {
   readonly id: number;
   readonly model: number;
   /** With the first job for this model. */
@@ -179,7 +179,7 @@ class Thread {
     const [oldest] = this.models;
     const forget = this.models.size > MOST_MODELS ? oldest : undefined;
     if (forget !== undefined) this.models.delete(forget);
-    const asked: Asked = {
+    const asked: ThreadMessage = {
       id: ++this.jobs,
       model,
       load: known ? undefined : waiting.load(),

@@ -5,7 +5,7 @@ import { parentPort } from "node:worker_threads";
 import { reviveOrigin } from "@curtido/estimators/node";
 import { Served } from "../models/served.ts";
 import { type Job, perform, told } from "./job.ts";
-import type { Asked, Load } from "./pool.ts";
+import type { Load, ThreadMessage } from "./pool.ts";
 
 /** How much less urgent the threads' work is than the main one's. */
 const NICENESS = 5;
@@ -22,7 +22,7 @@ function whole(bytes: Uint8Array): ArrayBuffer[] {
   return buffer instanceof ArrayBuffer && bytes.byteLength === buffer.byteLength ? [buffer] : [];
 }
 
-async function answer({ id, model, load, forget, job }: Asked): Promise<void> {
+async function answer({ id, model, load, forget, job }: ThreadMessage): Promise<void> {
   try {
     if (load !== undefined) models.set(model, revive(load));
     if (forget !== undefined) models.delete(forget);
@@ -41,4 +41,4 @@ if (process.platform === "linux") {
     // Without it requests wait a little longer for a core.
   }
 }
-parentPort?.on("message", (asked: Asked) => void answer(asked));
+parentPort?.on("message", (asked: ThreadMessage) => void answer(asked));

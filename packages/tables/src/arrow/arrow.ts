@@ -7,7 +7,7 @@ import { plainBytes } from "../bytes.ts";
 import { malformed, tooLarge } from "../errors.ts";
 import { limitCells } from "../limits.ts";
 import { plainText } from "../texts.ts";
-import type { Answers, AnswerWriting, FlatColumn, Limits, PartAnswer } from "../types.ts";
+import type { Answers, AnswerWriting, FlatColumn, PartAnswer, TableLimits } from "../types.ts";
 import { checkColumn } from "./check.ts";
 import { codec } from "./codec.ts";
 import { checkMessages, streamIn, TITLE } from "./messages.ts";
@@ -27,7 +27,7 @@ export interface ArrowColumns {
  *
  * @throws CurtidoError E_TABLE when it is malformed or compressed, E_TABLE_LIMIT when it claims more rows than its bytes can hold
  */
-export async function arrowColumns(bytes: Uint8Array, limits?: Limits): Promise<ArrowColumns> {
+export async function arrowColumns(bytes: Uint8Array, limits?: TableLimits): Promise<ArrowColumns> {
   const { tableFromIPC } = await codec();
   return checked(() => {
     const stream = streamIn(plainBytes(bytes));

@@ -1,9 +1,9 @@
 /** @module The columns of an Arrow stream, checked before they are read out: none gives more than its bytes hold. */
 
 import type { Column } from "@uwdata/flechette";
-import { malformed, shown, tooLarge } from "../errors.ts";
+import { malformed, shownValue, tooLarge } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
-import type { Limits } from "../types.ts";
+import type { TableLimits } from "../types.ts";
 import { TITLE } from "./messages.ts";
 
 type Batch = Column<unknown>["data"][number];
@@ -21,13 +21,13 @@ export function checkColumn(
   name: string,
   { length, data }: Column<unknown>,
   rows: number,
-  limits: Limits = LIMITS,
+  limits: TableLimits = LIMITS,
 ): void {
-  if (length !== rows) throw malformed(TITLE, `the column ${shown(name)} has ${length} rows, the table ${rows}`);
+  if (length !== rows) throw malformed(TITLE, `the column ${shownValue(name)} has ${length} rows, the table ${rows}`);
   for (const batch of data) checkBatch(name, batch, limits);
 }
 
-function checkBatch(name: string, batch: Batch, limits: Limits): void {
+function checkBatch(name: string, batch: Batch, limits: TableLimits): void {
   const { offsets, sizes, values, length, type, children } = batch;
   if (sizes !== undefined)
     limited(
@@ -39,7 +39,7 @@ function checkBatch(name: string, batch: Batch, limits: Limits): void {
     const room = children?.[0]?.length ?? values?.length ?? 0;
     let ordered = offsets[0]! >= 0 && offsets[length]! <= room;
     for (let at = 0; at < length; at++) ordered &&= offsets[at + 1]! >= offsets[at]!;
-    if (!ordered) throw malformed(TITLE, `the column ${shown(name)} is out of order`);
+    if (!ordered) throw malformed(TITLE, `the column ${shownValue(name)} is out of order`);
   }
   if (type.typeId === FIXED_LIST) limited(length * (type as { readonly stride: number }).stride, limits.cells, "cells");
   if (VIEWS.has(type.typeId) && values !== undefined) {

@@ -3,7 +3,7 @@
 import { isCurtidoError } from "@curtido/pickle";
 import { malformed, tooLarge } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
-import type { Limits } from "../types.ts";
+import type { TableLimits } from "../types.ts";
 import { fieldAt, long, tableAt, type Vector, vectorAt } from "./flatbuffer.ts";
 
 export const TITLE = "Arrow";
@@ -50,7 +50,7 @@ export function streamIn(bytes: Uint8Array): Uint8Array {
  *
  * @throws CurtidoError E_TABLE_LIMIT, E_TABLE
  */
-export function checkMessages(bytes: Uint8Array, { cells }: Limits = LIMITS): void {
+export function checkMessages(bytes: Uint8Array, { cells }: TableLimits = LIMITS): void {
   let claimed = 0;
   for (let at = 0; bytes.length - at >= LONG; ) {
     const message = messageOf(bytes.subarray(at), Number.MAX_SAFE_INTEGER);

@@ -8,7 +8,7 @@ import { framed, plainValue } from "../frame.ts";
 import { boolColumn, floatColumn, floatsOf, inferColumn, integersOf, objectColumn } from "../infer.ts";
 import { rowsOfColumns } from "../limits.ts";
 import { textsOf } from "../texts.ts";
-import type { PartRows, Reading, Rows } from "../types.ts";
+import type { PartRows, Reading, TableRows } from "../types.ts";
 import { arrowColumns, checked } from "./arrow.ts";
 import { TITLE } from "./messages.ts";
 
@@ -47,7 +47,7 @@ export async function arrowRows(bytes: Uint8Array, { limits }: Pick<Reading, "li
   return checked(() => ({ columns: names, rows: rowsOfColumns(columns.map(cellsOf), length) }));
 }
 
-type ColumnRows = Required<Pick<Rows, "columns" | "rows">>;
+type ColumnRows = Required<Pick<TableRows, "columns" | "rows">>;
 
 function cellsOf(column: Column<unknown>): ArrayLike<unknown> {
   const { typeId } = column.type;

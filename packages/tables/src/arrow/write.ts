@@ -3,7 +3,7 @@
 import { dtypeName, NOT_A_TIME, type Series, withoutIndex } from "@curtido/arrays";
 import { PyDate } from "@curtido/pickle";
 import { isMissing } from "../cells.ts";
-import { cannotHold, shown } from "../errors.ts";
+import { cannotHold, shownValue } from "../errors.ts";
 import { headerOf, tableOf } from "../frame.ts";
 import { type Typed, writeColumns } from "./arrow.ts";
 import { codec } from "./codec.ts";
@@ -33,7 +33,10 @@ type Made = Omit<Typed, "name">;
 function typed(series: Series, types: Types): Made {
   const { values, dtype } = series;
   const refuse = () =>
-    cannotHold(TITLE, `the column ${shown(series.name)} of ${dtype === "object" ? dtypeName(values.dtype) : dtype}`);
+    cannotHold(
+      TITLE,
+      `the column ${shownValue(series.name)} of ${dtype === "object" ? dtypeName(values.dtype) : dtype}`,
+    );
   if (/^period|unknown/.test(dtype)) throw refuse();
   const masked = /^(U?)Int(\d+)$/.exec(dtype);
   if (masked !== null) return integers(values.flat(), types, Number(masked[2]) as 64, masked[1] === "");
@@ -76,7 +79,7 @@ function objects(series: Series, types: Types): Made {
   if (all((item) => item instanceof PyDate)) return { type: types.dateDay(), values: values.map(dayOf) };
   const odd = values.findIndex((item) => item !== null && typeof item !== typeof present[0]);
   const where = odd < 0 ? "" : ` (row ${odd + 1} differs from those before)`;
-  throw cannotHold(TITLE, `the column ${shown(series.name)} of mixed objects${where}`, { column: series.name });
+  throw cannotHold(TITLE, `the column ${shownValue(series.name)} of mixed objects${where}`, { column: series.name });
 }
 
 function dayOf(date: unknown): number | null {

@@ -4,7 +4,7 @@ import type { ColumnMetaData, FileMetaData } from "hyparquet";
 import { parquetHeader } from "hyparquet/src/column.js";
 import { malformed, tooLarge } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
-import type { Limits } from "../types.ts";
+import type { TableLimits } from "../types.ts";
 
 /** Structs inside structs of the Thrift records, which are no deeper than ten. */
 const DEEPEST = 32;
@@ -34,7 +34,7 @@ export function checkFooter(bytes: Uint8Array): void {
  *
  * @throws CurtidoError E_TABLE, E_TABLE_LIMIT
  */
-export function checkPages(bytes: Uint8Array, metadata: FileMetaData, limits: Limits = LIMITS): void {
+export function checkPages(bytes: Uint8Array, metadata: FileMetaData, limits: TableLimits = LIMITS): void {
   const rows = Number(metadata.num_rows);
   const columns = metadata.schema.filter((element) => element.type !== undefined).length;
   if (!(Number.isSafeInteger(rows) && rows >= 0)) throw malformed("parquet", "it has no number of rows");

@@ -10,7 +10,10 @@ import type { ParquetColumn } from "./pages.ts";
 import type { PandasColumn } from "./pandas.ts";
 
 /** The column of a table that a column of a file is. */
-export function seriesOf({ name, element, nested, values }: ParquetColumn, note: PandasColumn | undefined): Series {
+export function parquetSeries(
+  { name, element, nested, values }: ParquetColumn,
+  note: PandasColumn | undefined,
+): Series {
   if (nested || element.repetition_type === "REPEATED") return objectColumn(name, values.map(plainValue));
   const { converted_type: converted, logical_type: logical } = element;
   if (logical?.type === "NULL") return objectColumn(name, values);

@@ -31,7 +31,11 @@ type Tree = ReturnType<typeof parquetSchema>;
  *
  * @throws CurtidoError E_TABLE when rows are missing, or two columns have one name; Error for what is malformed
  */
-export function columnsOf(bytes: Uint8Array, metadata: FileMetaData, reading: PageReading): readonly ParquetColumn[] {
+export function parquetColumns(
+  bytes: Uint8Array,
+  metadata: FileMetaData,
+  reading: PageReading,
+): readonly ParquetColumn[] {
   const schema = parquetSchema(metadata);
   const names = new Set(schema.children.map(({ element }) => element.name));
   if (names.size !== schema.children.length) throw malformed("parquet", "two columns have one name");

@@ -9,8 +9,8 @@ import { malformed } from "../errors.ts";
 import type { Reading } from "../types.ts";
 import { categoriesOf } from "./categories.ts";
 import { checkFooter, checkPages } from "./check.ts";
-import { seriesOf } from "./columns.ts";
-import { columnsOf, type ParquetColumn } from "./pages.ts";
+import { parquetSeries } from "./columns.ts";
+import { type ParquetColumn, parquetColumns } from "./pages.ts";
 import {
   type Categories,
   indexOfRange,
@@ -59,7 +59,7 @@ export async function readParquet(file: Uint8Array, { limits }: Pick<Reading, "l
     const metadata = parquetMetadata(bytes, { parsers: BOUNDS, geoparquet: false });
     checkPages(bytes, metadata, limits);
     const reading = { compressors, parsers: PARSERS };
-    const columns = columnsOf(bytes, metadata, reading);
+    const columns = parquetColumns(bytes, metadata, reading);
     return tableOf(columns, metadata, (column, note) => categoriesOf(bytes, metadata, column.element, note, reading));
   } catch (error) {
     if (isCurtidoError(error)) throw error;
@@ -80,7 +80,7 @@ function tableOf(
     columns.map((column) => {
       const note = noted.get(column.name);
       const categories = own?.categories?.[column.name] ?? dictionary(column, note);
-      return [column.name, restored(seriesOf(column, note), categories)] as const;
+      return [column.name, restored(parquetSeries(column, note), categories)] as const;
     }),
   );
   const rows = Number(metadata.num_rows);

@@ -6,7 +6,7 @@ import { frameOfAnswers } from "../answers.ts";
 import { isMissing } from "../cells.ts";
 import { rowsOfColumns } from "../limits.ts";
 import { textsOf } from "../texts.ts";
-import type { Answers, AnswerWriting, Reading, Rows } from "../types.ts";
+import type { Answers, AnswerWriting, Reading, TableRows } from "../types.ts";
 import { readParquet } from "./read.ts";
 import { writeParquet } from "./write.ts";
 
@@ -17,7 +17,7 @@ const decoder = new TextDecoder();
  *
  * @throws CurtidoError E_TABLE when it is malformed or two columns have one name, E_TABLE_LIMIT when it unfolds to too much
  */
-export async function parquetRows(bytes: Uint8Array, reading: Reading): Promise<Rows> {
+export async function parquetRows(bytes: Uint8Array, reading: Reading): Promise<TableRows> {
   const { series, length } = await readParquet(bytes, reading);
   return { columns: series.map(({ name }) => String(name)), rows: rowsOfColumns(series.map(cellsOf), length) };
 }

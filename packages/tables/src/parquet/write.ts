@@ -4,7 +4,7 @@ import { dtypeName, indexColumns, NOT_A_TIME, type Series } from "@curtido/array
 import type { KeyValue, SchemaElement } from "hyparquet";
 import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
 import { isMissing } from "../cells.ts";
-import { cannotHold, shown } from "../errors.ts";
+import { cannotHold, shownValue } from "../errors.ts";
 import { tableOf } from "../frame.ts";
 import {
   columnIndexes,
@@ -49,7 +49,7 @@ export function writeParquet(value: unknown): Uint8Array {
     ...labels.map((level, at) => fieldOf(level, levels[at]!)),
   ];
   const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) throw cannotHold(FORMAT, `two columns named ${shown(twice)}`);
+  if (twice !== undefined) throw cannotHold(FORMAT, `two columns named ${shownValue(twice)}`);
   if (fields.length === 0) throw cannotHold(FORMAT, "a table without columns");
   const columns = fields.map(({ series, name }, at): PandasColumn => {
     const label = at < names.length ? name : levelLabel(rowIndex.name, at - names.length);
@@ -77,7 +77,7 @@ function written(fields: readonly Field[], metadata: KeyValue[]): Uint8Array {
 function nameOf({ name }: Series): string {
   if (typeof name === "string") return name;
   if (typeof name === "number" || typeof name === "bigint") return String(name);
-  throw cannotHold(FORMAT, `columns named by ${shown(name)}: give them names of one text each`);
+  throw cannotHold(FORMAT, `columns named by ${shownValue(name)}: give them names of one text each`);
 }
 
 /** The field that holds labels of rows: by their name, or by their place where they have none or it is taken. */
@@ -124,14 +124,17 @@ type Made = { readonly element: Omit<SchemaElement, "name">; readonly data: Colu
 function labelsField(series: Series): Made {
   const { categories } = series;
   if (categories !== undefined && categories.dtype.kind === "M")
-    throw cannotHold(FORMAT, `the column ${shown(series.name)}, whose categories are dates`);
+    throw cannotHold(FORMAT, `the column ${shownValue(series.name)}, whose categories are dates`);
   return objectField(series);
 }
 
 function plainField(series: Series): Made {
   const { values, dtype } = series;
   const refuse = () =>
-    cannotHold(FORMAT, `the column ${shown(series.name)} of ${dtype === "object" ? dtypeName(values.dtype) : dtype}`);
+    cannotHold(
+      FORMAT,
+      `the column ${shownValue(series.name)} of ${dtype === "object" ? dtypeName(values.dtype) : dtype}`,
+    );
   if (/^period|unknown/.test(dtype)) throw refuse();
   const masked = /^(U?)Int(\d+)$/.exec(dtype);
   if (masked !== null)
@@ -192,7 +195,7 @@ function timestamps({ name, values, dtype }: Series): Made {
   };
   const found = units[unit];
   if (found === undefined || count !== 1)
-    throw cannotHold(FORMAT, `the column ${shown(name)} of ${dtypeName(values.dtype)}`);
+    throw cannotHold(FORMAT, `the column ${shownValue(name)} of ${dtypeName(values.dtype)}`);
   const [logical, scale] = found;
   const data = values.toC().data as BigInt64Array | readonly bigint[] as Iterable<bigint>;
   return {
@@ -220,12 +223,12 @@ function objectField(series: Series): Made {
     const ints = data.map((item) => (item === null ? null : BigInt(item as number | bigint)));
     const large = ints.findIndex((item) => item !== null && !(item >= LOWEST && item <= HIGHEST));
     if (large >= 0)
-      throw cannotHold(FORMAT, `the int in the column ${shown(series.name)}, row ${large + 1}: it has 64 bits`);
+      throw cannotHold(FORMAT, `the int in the column ${shownValue(series.name)}, row ${large + 1}: it has 64 bits`);
     return { element: { type: "INT64" }, data: ints };
   }
   if (all("number")) return encoded({ type: "DOUBLE" });
   const type = typeof present[0];
   const odd = data.findIndex((item) => item !== null && typeof item !== type);
   const where = odd < 0 ? "" : ` (row ${odd + 1} differs from those before)`;
-  throw cannotHold(FORMAT, `the column ${shown(series.name)} of mixed objects${where}`, { column: series.name });
+  throw cannotHold(FORMAT, `the column ${shownValue(series.name)} of mixed objects${where}`, { column: series.name });
 }

@@ -81,7 +81,7 @@ export function jsonAnswer(context: Context, value: unknown, status = 200): Resp
 }
 
 /** What is wrong with a request, in one text: with every feature of it. */
-export function wordsOf(problem: HttpProblem): string {
+export function problemWords(problem: HttpProblem): string {
   const details = problem.errors.map(({ pointer, detail }) => `${pointer}: ${detail}`);
   return details.length > 1 ? `${problem.message} (${details.join("; ")})` : problem.message;
 }

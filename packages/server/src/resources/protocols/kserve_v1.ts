@@ -5,9 +5,9 @@ import type { Served } from "../../models/served.ts";
 import { batchOfJson } from "../../rows/rows.ts";
 import { asked } from "../exchange.ts";
 import { type Methods, permit } from "../resource.ts";
-import { inForm, jsonAnswer, jsonBody, modelNamed, type ProtocolSettings, valuesOf, wordsOf } from "./common.ts";
+import { inForm, jsonAnswer, jsonBody, modelNamed, type ProtocolSettings, problemWords, valuesOf } from "./common.ts";
 
-const form = (problem: HttpProblem) => ({ error: wordsOf(problem) });
+const form = (problem: HttpProblem) => ({ error: problemWords(problem) });
 
 /** `/v1/models`. */
 export function v1ModelsResource(settings: ProtocolSettings): Methods {

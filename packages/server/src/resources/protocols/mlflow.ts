@@ -9,7 +9,7 @@ import { answerBytes, batchOf as batchIn } from "../../work/formats.ts";
 import { asked } from "../exchange.ts";
 import { type Methods, permit } from "../resource.ts";
 import type { Settings } from "../settings.ts";
-import { inForm, jsonAnswer, jsonBody, onlyModel, type ProtocolSettings, valuesOf, wordsOf } from "./common.ts";
+import { inForm, jsonAnswer, jsonBody, onlyModel, type ProtocolSettings, problemWords, valuesOf } from "./common.ts";
 
 const CODES: Readonly<Record<number, string>> = {
   404: "RESOURCE_DOES_NOT_EXIST",
@@ -18,7 +18,7 @@ const CODES: Readonly<Record<number, string>> = {
 };
 const form = (problem: HttpProblem) => ({
   error_code: CODES[problem.status] ?? (problem.status >= 500 ? "TEMPORARILY_UNAVAILABLE" : "BAD_REQUEST"),
-  message: wordsOf(problem),
+  message: problemWords(problem),
 });
 
 const FORMS = ["dataframe_split", "dataframe_records", "inputs", "instances"] as const;

@@ -14,13 +14,13 @@ import {
   jsonBody,
   modelNamed,
   type ProtocolSettings,
+  problemWords,
   valuesOf,
-  wordsOf,
 } from "./common.ts";
 import { rowsOfTensors, tensorOfValues } from "./tensors.ts";
 
 /** What is not understood, also a row that does not fit, is 400 here. */
-const form = (problem: HttpProblem) => ({ error: wordsOf(problem) });
+const form = (problem: HttpProblem) => ({ error: problemWords(problem) });
 
 /** `/v2`. */
 export function v2Resource(version: string): Methods {
