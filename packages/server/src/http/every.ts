@@ -14,11 +14,14 @@ export interface Counted {
   failed(kind: string): void;
 }
 
-const notes = new WeakMap<Context, Counted>();
+/** Where a request keeps what it asks; a map beside it, of keys that its values know, would cost more than all the rest. */
+const ASKED = Symbol("asked");
+
+type Noted = Context & { [ASKED]?: Counted };
 
 /** Notes which request to a model is answered, so that it is counted there. */
 export function note(context: Context, asking: Counted): void {
-  notes.set(context, asking);
+  (context as Noted)[ASKED] = asking;
 }
 
 /** Counts requests by model, version and status, what asks no model `elsewhere`; packs answers. */
@@ -26,7 +29,7 @@ export function counted(elsewhere: Traffic): MiddlewareHandler {
   return async (context, next) => {
     const began = performance.now();
     await next();
-    const asking = notes.get(context);
+    const asking = (context as Noted)[ASKED];
     const { status } = context.res;
     const took = performance.now() - began;
     if (asking === undefined) elsewhere.note(status, took, 0);

@@ -93,11 +93,14 @@ function qualityOf(offer: string, ranges: readonly Range[]): number {
   return quality;
 }
 
+const PLAIN_JSON = { type: JSON_TYPE, charset: undefined };
+
 /** A media type without its parameters, and its charset: `text/csv; charset=latin1`. */
 export function mediaType(header: string | null | undefined): {
   readonly type: string;
   readonly charset: string | undefined;
 } {
+  if (header === JSON_TYPE) return PLAIN_JSON; // nearly always
   const [type = "", ...parameters] = (header ?? "").split(";").map((piece) => piece.trim());
   const charset = parameters
     .map((parameter) => /^charset="?([^"]+)"?$/i.exec(parameter)?.[1])

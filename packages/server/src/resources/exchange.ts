@@ -89,7 +89,10 @@ function offersFor(format: Format): readonly string[] {
   return [...[usual, ...others].map(mediaOf), HTML_TYPE];
 }
 
-const JSON_OFFERS = offersFor(JSON_FORMAT);
+const OFFERS: ReadonlyMap<Format, readonly string[]> = new Map(
+  BODY_FORMATS.map((format) => [format, offersFor(format)]),
+);
+const JSON_OFFERS = OFFERS.get(JSON_FORMAT)!;
 
 /** One POST: rows in, an answer in the representation that the client prefers. */
 export class Exchange {
@@ -107,7 +110,7 @@ export class Exchange {
   async run(): Promise<Response> {
     const { context, asking } = this;
     const format = bodyFormat(context.req);
-    const wanted = negotiate(context, offersFor(format));
+    const wanted = negotiate(context, OFFERS.get(format)!);
     try {
       const options = answerOptions(context.req);
       const { charset } = mediaType(context.req.header("content-type"));
