@@ -13,7 +13,7 @@ import {
   save,
 } from "curtido";
 import { Ridge } from "curtido/fit";
-import { type Answer, listen, model, type Service, service } from "curtido/server";
+import { type After, type Answer, type Before, listen, model, type Service, service } from "curtido/server";
 import type { Context, Hono } from "hono";
 import { expectTypeOf } from "vitest";
 import { load as loadInBrowser } from "../src/browser.ts";
@@ -56,6 +56,12 @@ const mounted = model("modelo.pkl", {
     return { predict: 1 };
   },
 });
+const named: { readonly before: Before; readonly after: After } = {
+  before: (row, context) => ({ ...row, id: context.req.header("x-id") }),
+  after: async ({ predict }, context) => ({ predict, id: context.req.param("id") }),
+};
+expectTypeOf(model("modelo.pkl", named)).toExtend<Hono>();
+expectTypeOf(service({ models: { a: { source: "a.pkl", ...named } } })).toEqualTypeOf<Service>();
 expectTypeOf(mounted).toExtend<Hono>();
 expectTypeOf(service({ models: { a: "a.pkl", b: { source: new URL("file:///b.pkl") } } })).toEqualTypeOf<Service>();
 expectTypeOf((await listen(mounted)).port).toEqualTypeOf<number>();

@@ -1,5 +1,5 @@
 import { load } from "@curtido/estimators/node";
-import { model, service } from "@curtido/server";
+import { type After, model, service } from "@curtido/server";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { afterEach, expect, test, vi } from "vitest";
@@ -152,4 +152,77 @@ test("a row that before leaves alone is answered as without it, right or wrong",
     const hooked = await ask(model(source, { before: () => undefined, after: () => undefined }), "/", sent);
     expect([body, hooked.status, hooked.json.predict]).toEqual([body, bare.status, bare.json.predict]);
   }
+});
+
+test("what a row is called cannot be hidden from before, nor does before change what is refused", async () => {
+  const names = Object.keys(row!);
+  const values = Object.values(row!);
+  const csv = (header: readonly string[], ...rows: readonly unknown[][]) =>
+    [header, ...rows].map((each) => each.join(",")).join("\n");
+  const bodies = [
+    ["text/csv", csv(["x"], values)],
+    ["text/csv", csv(["x", ...names], values)],
+    ["text/csv", csv(names, values, values.slice(1))],
+    ["text/csv", csv(names, [...values, 9])],
+    ["text/csv", csv([...names].reverse(), [...values, 9])],
+    ["text/csv", csv([names[0]!, ...names], [0, ...values])],
+    ["text/csv", csv(["y", ...names], [0, ...values])],
+    ["text/tab-separated-values", csv(["x"], values).replaceAll(",", "\t")],
+    ["application/json", JSON.stringify([[...values, 1]])],
+    ["application/json", JSON.stringify([values, values.slice(1)])],
+    ["application/json", JSON.stringify([values])],
+  ] as const;
+  for (const query of ["", "?unexpected=ignore"])
+    for (const [type, body] of bodies) {
+      const sent = { type, body, accept: "application/json" };
+      const seen: unknown[] = [];
+      const watching = model(MODELS.linear, {
+        before: (given) => {
+          seen.push(Object.keys(given));
+        },
+      });
+      const plain = await ask(model(MODELS.linear), `/${query}`, sent);
+      const hooked = await ask(watching, `/${query}`, sent);
+      expect([body, query, hooked.status, hooked.json.predict]).toEqual([
+        body,
+        query,
+        plain.status,
+        plain.json.predict,
+      ]);
+      if (hooked.status === 200) for (const keys of seen) expect(keys).toEqual(expect.arrayContaining(names));
+    }
+});
+
+test("protocols give what after made, whatever its keys are", async () => {
+  const rows = [row!, row!];
+  const answersOf = async (after: After) => {
+    const app = service({ models: { m: { source: MODELS.linear, after } } });
+    const v1 = await ask(app, "/v1/models/m:predict", { body: { instances: rows } });
+    const mlflow = await ask(app, "/invocations", { body: { instances: rows } });
+    const data = rows.flatMap((each) => Object.values(each));
+    const v2 = await ask(app, "/v2/models/m/infer", {
+      body: { inputs: [{ name: "x", shape: [2, 4], datatype: "FP64", data }] },
+    });
+    expect([v1.status, mlflow.status, v2.status]).toEqual([200, 200, 200]);
+    expect(mlflow.json.predictions).toEqual(v1.json.predictions);
+    return [v1.json.predictions, v2.json.outputs];
+  };
+  expect(await answersOf(() => ({ weight: [1, 2], unit: "g" }))).toEqual([
+    [
+      { weight: 1, unit: "g" },
+      { weight: 2, unit: "g" },
+    ],
+    [
+      { name: "weight", shape: [2, 1], datatype: "FP64", data: [1, 2] },
+      { name: "unit", shape: [2, 1], datatype: "BYTES", data: ["g", "g"] },
+    ],
+  ]);
+  expect(await answersOf(() => ({ label: ["a", "b"] }))).toEqual([
+    ["a", "b"],
+    [{ name: "label", shape: [2, 1], datatype: "BYTES", data: ["a", "b"] }],
+  ]);
+  expect(await answersOf(() => ({ predict: 7, note: "x" }))).toEqual([
+    [7, 7],
+    [{ name: "predict", shape: [2, 1], datatype: "FP64", data: [7, 7] }],
+  ]);
 });

@@ -129,6 +129,15 @@ export class Served {
     return perRow(this.estimator.predict(X));
   }
 
+  /**
+   * Checks every row, and answers none.
+   *
+   * @throws CurtidoError E_FEATURES with what is wrong, and where; nothing for a model that says nothing of its features
+   */
+  check(batch: Batch, options: AnswerOptions): void {
+    this.checked(batch, options);
+  }
+
   /** The rows as the model takes them; `undefined` when there are none. */
   private checked(batch: Batch, options: AnswerOptions): Rows | undefined {
     for (const name of options.include ?? []) this.require(name);

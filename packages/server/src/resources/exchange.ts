@@ -126,6 +126,7 @@ export class Exchange {
     } catch (error) {
       const problem = problemOf(error);
       if (wanted !== HTML_TYPE || problem.status !== 422) throw error;
+      context.error = problem; // a page says it, and it is counted as what it is
       return await this.page({ problem });
     }
   }

@@ -150,7 +150,7 @@ export class Asking implements Question {
    */
   async answer(batch: Batch, options: AnswerOptions): Promise<Answer> {
     const { entry, served } = this;
-    const asked = entry.direct ? batch : await before(this, batch);
+    const asked = entry.direct ? batch : await before(this, batch, options);
     this.take(asked);
     const began = performance.now();
     const answered = await served.answerInParts(asked, options, letOthersIn());

@@ -1,7 +1,7 @@
 /** @module The user's own functions: every row goes through `before`, every answer through `after`, whoever asks. */
 
 import type { After, Before, Entry } from "../models/entry.ts";
-import type { Served } from "../models/served.ts";
+import type { AnswerOptions, Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
 import type { Batch, NamedRow } from "../rows/rows.ts";
 
@@ -12,40 +12,52 @@ interface Asked {
   readonly context: unknown;
 }
 
-/** The rows as `before` leaves them. It sees every row by name, whatever form it came in; no row goes round it. */
-export async function before({ entry, served, context }: Asked, batch: Batch): Promise<Batch> {
+/**
+ * The rows as `before` leaves them. It sees every row, under the names of its columns or of the model's features; what has no
+ * name for each value, or one name for several, is refused before it is asked, as it would be without it.
+ *
+ * @throws CurtidoError E_FEATURES for rows whose values have no names; whatever the function throws
+ */
+export async function before({ entry, served, context }: Asked, batch: Batch, options: AnswerOptions): Promise<Batch> {
   const hook = entry.hooks.before as Before<unknown> | undefined;
   if (hook === undefined) return batch;
-  const features = batch.columns ?? served.signature.features.map(({ name }) => name);
+  const { columns } = batch;
+  const names = columns ?? served.signature.features.map(({ name }) => name);
+  const ragged = batch.rows.some((row) => Array.isArray(row) && row.length !== names.length);
+  if (ragged || (columns !== undefined && new Set(columns).size < columns.length)) served.check(batch, options);
+  const distinct = distinctNames(names);
   const rows: unknown[] = [];
   for (const row of batch.rows) {
-    const named = namedRow(row, features);
+    if (typeof row === "object" && row !== null && !Array.isArray(row)) {
+      rows.push((await hook(row as NamedRow, context)) ?? row);
+      continue;
+    }
+    const values: readonly unknown[] = Array.isArray(row) ? row : [row];
+    const known = values.length === names.length;
+    const keys = known ? distinct : values.map((_, at) => `feature${at + 1}`);
+    const named = Object.fromEntries(keys.map((name, at) => [name, values[at]]));
     const changed = (await hook(named, context)) ?? named;
-    rows.push(isNamed(row, changed, features) ? changed : Array.isArray(row) ? Object.values(changed) : first(changed));
+    if (known && distinct === names) rows.push(changed);
+    else rows.push(Array.isArray(row) ? keys.map((name) => changed[name]) : changed[keys[0]!]);
   }
   return { rows, single: batch.single, ...(batch.text === undefined ? {} : { text: batch.text }) };
+}
+
+/** The same names, or such as differ: a value may not hide behind another of its name. */
+function distinctNames(names: readonly string[]): readonly string[] {
+  if (new Set(names).size === names.length) return names;
+  const all = new Set(names);
+  const seen = new Set<string>();
+  return names.map((name) => {
+    let own = name;
+    for (let at = 1; seen.has(own) || (own !== name && all.has(own)); at++) own = `${name}.${at}`;
+    seen.add(own);
+    return own;
+  });
 }
 
 /** The answer as `after` leaves it. */
 export async function after({ entry, context }: Asked, answer: Answer): Promise<Answer> {
   const hook = entry.hooks.after as After<unknown> | undefined;
   return hook === undefined ? answer : ((await hook(answer, context)) ?? answer);
-}
-
-/** Whether a row goes on by name: it came so, or the model has these names. Else it goes on as the values that it was. */
-function isNamed(row: unknown, changed: NamedRow, features: readonly string[]): boolean {
-  const came = typeof row === "object" && row !== null && !Array.isArray(row);
-  return came || features.some((name) => Object.hasOwn(changed, name));
-}
-
-function first(row: NamedRow): unknown {
-  return Object.values(row)[0];
-}
-
-/** Values in a row of another width, and a plain value, have the names that features without names have. */
-function namedRow(row: unknown, features: readonly string[]): NamedRow {
-  if (typeof row === "object" && row !== null && !Array.isArray(row)) return row as NamedRow;
-  const values: readonly unknown[] = Array.isArray(row) ? row : [row];
-  const names = values.length === features.length ? features : values.map((_, at) => `feature${at + 1}`);
-  return Object.fromEntries(names.map((name, at) => [name, values[at]]));
 }

@@ -51,9 +51,25 @@ export async function jsonBody(context: Context, settings: Settings): Promise<Re
   throw new HttpProblem(400, "expected a JSON object");
 }
 
-/** The values of an answer, whatever their key. */
-export function valuesOf(answer: Answer): unknown[] {
-  return (answer.predict ?? answer.transform) as unknown[];
+/**
+ * What a protocol answers, as columns: the prediction, or all that `after` put in its place. What is said once stands for
+ * every row.
+ */
+export function columnsIn(answer: Answer, rows: number): (readonly [name: string, values: readonly unknown[]])[] {
+  const own = (["predict", "transform"] as const).find((name) => Object.hasOwn(answer, name));
+  return (own === undefined ? Object.keys(answer) : [own]).map((name) => {
+    const value = answer[name];
+    return [name, Array.isArray(value) && value.length === rows ? value : new Array<unknown>(rows).fill(value)];
+  });
+}
+
+/** {@link columnsIn}, row by row: the values of the only column, or objects. */
+export function valuesOf(answer: Answer, rows: number): readonly unknown[] {
+  const columns = columnsIn(answer, rows);
+  if (columns.length === 1) return columns[0]![1];
+  return Array.from({ length: rows }, (_, at) =>
+    Object.fromEntries(columns.map(([name, values]) => [name, values[at]])),
+  );
 }
 
 /** How a protocol says errors. */

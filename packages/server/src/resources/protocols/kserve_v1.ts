@@ -39,7 +39,7 @@ export function v1ModelResource(settings: ProtocolSettings): Methods {
         if (!Array.isArray(rows)) throw new HttpProblem(400, "expected 'instances' (or 'inputs'): an array of rows");
         const batch = { ...batchOfJson(rows.map(unwrapped), asking.served.features), single: false };
         const answer = await asking.answer(asMany(batch, rows, asking.served), {});
-        return jsonAnswer(context, { predictions: valuesOf(answer) });
+        return jsonAnswer(context, { predictions: valuesOf(answer, asking.rows) });
       });
     }),
   };

@@ -37,7 +37,7 @@ export function invocationsResource(settings: ProtocolSettings): Methods {
           const bytes = await answerBytes(answer, false, "csv");
           return context.body(bytes as Uint8Array<ArrayBuffer>, 200, { "Content-Type": contentType(wanted) });
         }
-        return jsonAnswer(context, { predictions: valuesOf(answer) });
+        return jsonAnswer(context, { predictions: valuesOf(answer, asking.rows) });
       });
     }),
   };

@@ -9,13 +9,13 @@ import { asked } from "../exchange.ts";
 import { type Methods, permit } from "../resource.ts";
 import {
   choiceFor,
+  columnsIn,
   inForm,
   jsonAnswer,
   jsonBody,
   modelNamed,
   type ProtocolSettings,
   problemWords,
-  valuesOf,
 } from "./common.ts";
 import { rowsOfTensors, tensorOfValues } from "./tensors.ts";
 
@@ -68,11 +68,11 @@ export function v2InferResource(settings: ProtocolSettings): Methods {
   return {
     POST: inForm(form, async (context) => {
       const who = await permit(settings, context, "predict");
-      if (!["", "0"].includes(context.req.header("inference-header-content-length") ?? ""))
-        throw new HttpProblem(501, "binary tensors are not read; send JSON");
       const entry = modelNamed(settings, context.req.param("model") ?? "");
       const choice = await choiceFor(settings, entry, context.req.param("version"));
       return asked(context, entry, choice, settings, who, async (asking) => {
+        if (!["", "0"].includes(context.req.header("inference-header-content-length") ?? ""))
+          throw new HttpProblem(501, "binary tensors are not read; send JSON");
         const { id, inputs, outputs } = await jsonBody(context, settings);
         const { method } = asking.served;
         checkOutputs(outputs, method);
@@ -81,7 +81,7 @@ export function v2InferResource(settings: ProtocolSettings): Methods {
           model_name: entry.name,
           ...(choice.version === undefined ? {} : { model_version: String(choice.version) }),
           ...(typeof id === "string" ? { id } : {}),
-          outputs: [tensorOfValues(method, valuesOf(answer))],
+          outputs: columnsIn(answer, asking.rows).map(([name, values]) => tensorOfValues(name, values)),
         });
       });
     }),
