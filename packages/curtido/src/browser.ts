@@ -9,12 +9,13 @@
  */
 
 import { Estimator, type ReviveOptions, revive } from "@curtido/estimators";
+import { bytesIn } from "@curtido/estimators/core";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 
 export * from "./library.ts";
 
 /** A URL, the bytes of a file, a `Blob` as an `<input type="file">` gives it, or a model that is loaded already. */
-export type Source = string | URL | Uint8Array | ArrayBuffer | Blob | Estimator;
+export type Source = string | URL | ArrayBufferView | ArrayBufferLike | Blob | Estimator;
 
 /**
  * Reads a model. Nothing in the file is executed.
@@ -25,8 +26,8 @@ export type Source = string | URL | Uint8Array | ArrayBuffer | Blob | Estimator;
  */
 export async function load(source: Source, options: ReviveOptions = {}): Promise<Estimator> {
   if (source instanceof Estimator) return source;
-  if (source instanceof Uint8Array) return revive(source, options);
-  if (source instanceof ArrayBuffer) return revive(new Uint8Array(source), options);
+  const held = bytesIn(source);
+  if (held !== undefined) return revive(held, options);
   if (source instanceof Blob) return revive(new Uint8Array(await source.arrayBuffer()), options);
   const bytes = await fetched(String(source));
   try {

@@ -30,8 +30,19 @@ async function answerOf(
   }
 }
 
-test("app.ts changes the row and the answer", async () => {
-  expect(await answerOf("app.ts")).toEqual({ weight: 5423, unit: "g" });
+test("app.ts changes the row and the answer, of one row and of several, in JSON and in a form", async () => {
+  const penguin = { sex: "male", species: "Gentoo", eggs: 2 };
+  const ask = async (url: string, type: string, body: string) =>
+    (await fetch(url, { method: "POST", headers: { "content-type": type, accept: "application/json" }, body })).json();
+  const answer = await answerOf("app.ts", async (url) => {
+    const form = String(new URLSearchParams({ ...penguin, eggs: "2" }));
+    expect(await ask(url, "application/x-www-form-urlencoded", form)).toEqual({ weight: 5423, unit: "g" });
+    const rows = JSON.stringify([penguin, { ...penguin, sex: "female" }]);
+    expect(await ask(url, "application/json", rows)).toEqual({ weight: [5423, expect.any(Number)], unit: "g" });
+    const csv = "sex,species,eggs\nmale,Gentoo,2\n";
+    expect(await ask(url, "text/csv", csv)).toEqual({ weight: [5423], unit: "g" });
+  });
+  expect(answer).toEqual({ weight: 5423, unit: "g" });
 });
 
 test("app-with-database.ts reads the features of an id", async () => {

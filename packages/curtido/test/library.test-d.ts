@@ -29,7 +29,7 @@ expectTypeOf(estimator.predictRow(new Float64Array(2))).toEqualTypeOf<unknown>()
 // @ts-expect-error a model takes rows, not one number
 estimator.predict(3);
 
-expectTypeOf(load).parameter(0).toEqualTypeOf<string | URL | Uint8Array | ArrayBuffer | Blob | Estimator>();
+expectTypeOf(load).parameter(0).toEqualTypeOf<string | URL | ArrayBufferView | ArrayBufferLike | Blob | Estimator>();
 expectTypeOf(loadInBrowser).toBeCallableWith(new Blob([]));
 // @ts-expect-error a path is a text
 await load(7);

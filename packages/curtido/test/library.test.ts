@@ -26,7 +26,21 @@ test("a browser loads bytes, a Blob and a URL", async () => {
   const { readFile } = await import("node:fs/promises");
   const bytes = new Uint8Array(await readFile(`${ROOT}examples/modelo.pkl`));
   const url = `data:application/octet-stream;base64,${Buffer.from(bytes).toString("base64")}`;
-  for (const source of [bytes, bytes.buffer, new Blob([bytes]), url, new URL(url)]) {
+  const shared = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(shared).set(bytes);
+  const wide = new Uint8Array(bytes.length + 7);
+  wide.set(bytes, 3);
+  const held = [bytes, bytes.buffer, shared, new DataView(wide.buffer, 3, bytes.length), new Uint8ClampedArray(bytes)];
+  for (const source of held) {
+    expect((await onNode.load(source)).predict([[1, 0, 1, 1]]).item(0)).toBeCloseTo(5423.1426779786, 8);
+    expect(
+      onNode
+        .loadNow(source)
+        .predict([[1, 0, 1, 1]])
+        .item(0),
+    ).toBeCloseTo(5423.1426779786, 8);
+  }
+  for (const source of [...held, new Blob([bytes]), url, new URL(url)]) {
     const model = await inBrowser.load(source);
     expect(model.predict([[1, 0, 1, 1]]).tolist()).toEqual([expect.closeTo(5423.1426779786, 8)]);
     expect(await inBrowser.load(model)).toBe(model);

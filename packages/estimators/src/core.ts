@@ -80,6 +80,20 @@ export function reviveCopy(classes: Classes, bytes: Uint8Array | ArrayBuffer, op
   return reviveOwned(classes, own, { ...options, ...ownedPart(options.part) });
 }
 
+/**
+ * The bytes that a source holds itself, over its own memory; `undefined` when it holds none.
+ *
+ * @example
+ * bytesIn(new DataView(new ArrayBuffer(3))); // Uint8Array(3)
+ */
+export function bytesIn(source: unknown): Uint8Array | undefined {
+  if (source instanceof Uint8Array) return source;
+  if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+  // Memory that threads share is there only in pages that ask for it.
+  const shared = typeof SharedArrayBuffer !== "undefined" && source instanceof SharedArrayBuffer;
+  return shared || source instanceof ArrayBuffer ? new Uint8Array(source) : undefined;
+}
+
 /** Copies what a function of the caller's gives; see {@link revive}. */
 export function ownedPart(part: ReviveOptions["part"]): Pick<ReviveOptions, "part"> {
   return part === undefined ? {} : { part: (name) => new Uint8Array(part(name)) };
@@ -176,6 +190,7 @@ const OTHER_FILES: readonly (readonly [first: string, what: string])[] = [
   ["\x89HDF", "an HDF5 file, as Keras writes them"],
   ["\x89PNG", "a PNG picture"],
   ["\x93NUMPY", "a npy file: one array, no model"],
+  ["CBM1", "a model of CatBoost: hand in its entries, of @curtido/estimators/catboost"],
   ["{", "JSON or text"],
   ["<", "HTML or XML"],
 ];

@@ -7,11 +7,11 @@ import { fileURLToPath } from "node:url";
 import { decompress } from "@curtido/arrays/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { Estimator } from "../base/estimator.ts";
-import { ownedPart, type ReviveOptions, reviveOwned } from "../core.ts";
+import { bytesIn, ownedPart, type ReviveOptions, reviveOwned } from "../core.ts";
 import { CLASSES } from "../registry.ts";
 
 /** A path, a URL (`file:`, `http:`, `https:`), the bytes of a file, or a model that is loaded already. */
-export type Source = string | URL | Uint8Array | ArrayBuffer | Estimator;
+export type Source = string | URL | ArrayBufferView | ArrayBufferLike | Estimator;
 
 /**
  * Reads a model. Nothing in the file is executed. Bytes are copied once: who gave them may use them for something else.
@@ -25,9 +25,8 @@ export async function load(source: Source | Blob, options: ReviveOptions = {}): 
   if (source instanceof Blob) return loadNow(await source.arrayBuffer(), options);
   const url = remote(source);
   if (url !== undefined) return reviveFrom(await download(url), url.href, options);
-  if (source instanceof Estimator || source instanceof Uint8Array || source instanceof ArrayBuffer)
-    return loadNow(source, options);
-  const path = pathOf(source);
+  if (source instanceof Estimator || bytesIn(source) !== undefined) return loadNow(source, options);
+  const path = pathOf(source as string | URL);
   return reviveFrom(await readAtOnce(path), path, options);
 }
 
@@ -38,9 +37,9 @@ export async function load(source: Source | Blob, options: ReviveOptions = {}): 
  */
 export function loadNow(source: Source, options: ReviveOptions = {}): Estimator {
   if (source instanceof Estimator) return source;
-  if (source instanceof ArrayBuffer) return loadNow(new Uint8Array(source), options);
-  if (source instanceof Uint8Array) return reviveOrigin({ bytes: sharedCopy(source) }, options);
-  const path = pathOf(source);
+  const bytes = bytesIn(source);
+  if (bytes !== undefined) return reviveOrigin({ bytes: sharedCopy(bytes) }, options);
+  const path = pathOf(source as string | URL);
   return reviveFrom(readShared(path), path, options);
 }
 

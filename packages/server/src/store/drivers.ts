@@ -18,7 +18,11 @@ export async function withDriver<T>(driver: keyof typeof FOR, load: () => Promis
   } catch (error) {
     const missing = /^(ERR_)?MODULE_NOT_FOUND$/.test(codeOf(error)) && (error as Error).message.includes(driver);
     if (!missing) throw error;
-    const message = `${FOR[driver]} needs the package '${driver}', which is not installed: npm install ${driver}`;
+    const part = /'(@libsql\/[^']+)'/.exec((error as Error).message)?.[1];
+    const message =
+      part === undefined
+        ? `${FOR[driver]} needs the package '${driver}', which is not installed: npm install ${driver}`
+        : `${FOR[driver]} needs '${part}', the part of '${driver}' for this machine, which was left out: npm install ${part}`;
     throw storeError("E_STORE", message, { driver }, error);
   }
 }
