@@ -97,7 +97,7 @@ function look(name: string): Found {
   // What the build bundles stands among the devDependencies.
   const listed = ["dependencies", "peerDependencies", "devDependencies"].map((key) => manifest[key]);
   const may = new Set<string>(listed.flatMap((each) => Object.keys(each ?? {})));
-  const used = new Set<string>(peersOf(manifest.dependencies ?? {}));
+  const used = new Set<string>([...peersOf(manifest.dependencies ?? {}), ...neededBy(manifest.devDependencies ?? {})]);
   const found: Found = { arrows: [], problems: [] };
   for (const file of filesOf(join(folder, "src"))) {
     const from = placeOf(file);
@@ -129,6 +129,14 @@ function peersOf(dependencies: Readonly<Record<string, string>>): string[] {
       const file = join(ROOT, "packages", name.slice("@curtido/".length), "package.json");
       return Object.keys(JSON.parse(readFileSync(file, "utf8")).peerDependencies ?? {});
     });
+}
+
+/** What the packages that the build bundles import: a dependency of ours among them is left outside of the bundle. */
+function neededBy(bundled: Readonly<Record<string, string>>): string[] {
+  return Object.keys(bundled).flatMap((name) => {
+    const file = join(ROOT, "node_modules", name, "package.json");
+    return Object.keys(JSON.parse(readFileSync(file, "utf8")).dependencies ?? {});
+  });
 }
 
 function filesOf(folder: string): string[] {

@@ -31,6 +31,8 @@ export const ROWS: readonly Row[] = [
   { name: "a linear model", source: family("linear_model"), limit: 60 * KB },
   { name: "trees and forests", source: family("tree"), limit: 70 * KB },
   { name: "every model", source: `export { revive } from "@curtido/estimators";`, limit: 220 * KB },
+  // With the codecs that a page loads once it reads such a file: a bundle is one file here.
+  { name: "tables in every format", source: `export { readTable } from "@curtido/tables";`, limit: 250 * KB },
 ];
 
 /** The program and everything that it needs in one file, minified, for a browser. */

@@ -114,14 +114,19 @@ export function readCsv(
   return framed(series, columns[0] === "", rows.length);
 }
 
-/** Names that are there twice are numbered, as pandas does: `a`, `a.1`. */
+/** Names that are there twice are numbered, as pandas does: `a`, `a.1`. A number that a name has passed is free for none. */
 function distinct(names: readonly string[]): readonly string[] {
-  const taken = new Set(names);
+  const given = new Set(names);
   const seen = new Set<string>();
+  const numbers = new Map<string, number>();
   return names.map((name) => {
     let unique = name;
-    for (let number = 1; seen.has(unique); number++)
-      unique = taken.has(`${name}.${number}`) ? unique : `${name}.${number}`;
+    if (seen.has(name)) {
+      let number = numbers.get(name) ?? 1;
+      while (given.has(`${name}.${number}`) || seen.has(`${name}.${number}`)) number++;
+      unique = `${name}.${number}`;
+      numbers.set(name, number + 1);
+    }
     seen.add(unique);
     return unique;
   });

@@ -44,8 +44,11 @@ export function shownValue(label: unknown): string {
 
 /** Refuses names that two columns have. */
 export function refuseTwins(names: readonly unknown[], format: string): void {
-  const second = names.findIndex((name, at) => names.indexOf(name) < at);
-  if (second < 0) return;
-  const first = names.indexOf(names[second]);
-  throw malformed(format, `its columns ${first + 1} and ${second + 1} are both called ${shownValue(names[second])}`);
+  const seen = new Map<unknown, number>();
+  for (const [at, name] of names.entries()) {
+    const first = seen.get(name);
+    if (first !== undefined)
+      throw malformed(format, `its columns ${first + 1} and ${at + 1} are both called ${shownValue(name)}`);
+    seen.set(name, at);
+  }
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseCsv, writeCsvAnswers } from "../src/csv.ts";
+import { parseCsv, readCsv, writeCsvAnswers } from "../src/csv.ts";
 import { formRows, parseForm } from "../src/form.ts";
 import { parseJson, writeJson } from "../src/json.ts";
 import type { Answers, Kept } from "../src/types.ts";
@@ -30,6 +30,16 @@ describe("JSON", () => {
 });
 
 describe("CSV", () => {
+  test("names that come twice are numbered as pandas numbers them, past names that are there", () => {
+    const names = readCsv(utf8("x,x,x.1,x,y,y\n1,2,3,4,5,6\n")).series.map(({ name }) => name);
+    expect(names).toEqual(["x", "x.2", "x.1", "x.3", "y", "y.1"]);
+  });
+  test.each(["x", ""])("20,000 columns with the name '%s' are read in time that grows with their number", (name) => {
+    const from = performance.now();
+    const { series } = readCsv(utf8(`a${`,${name}`.repeat(20_000)}\n1${",2".repeat(20_000)}\n`));
+    expect(series.at(-1)!.name).toBe(`${name}.19999`);
+    expect(performance.now() - from).toBeLessThan(3000);
+  });
   test("has a header; empty cells are missing", () => {
     expect(parseCsv('a,"b, c"\r\n1,\r\n"x ""y""",2\r\n')).toEqual({
       columns: ["a", "b, c"],
