@@ -24,6 +24,19 @@ test("JSON in, the JSON of the HTTP answer out", async () => {
   ).toHaveLength(1);
 });
 
+test.each(["json", "jsonl"])(
+  "what convert writes as %s is predicted as the CSV that it was made of",
+  async (ending) => {
+    const path = join(folder(), `rows.${ending}`);
+    await run(["convert", "examples/diabetes.csv", path, "--json", "typed"]);
+    expect(readFileSync(path, "utf8")).toMatch(ending === "json" ? /^\{"\$frame"/ : /^\{"age":\{"\$float"/);
+    const csv = ["--format", "csv"];
+    const { err, out } = await run(["predict", "examples/diabetes.pkl", path, ...csv]);
+    expect(err).toBe("");
+    expect(out).toBe((await run(["predict", "examples/diabetes.pkl", "examples/diabetes.csv", ...csv])).out);
+  },
+);
+
 test("JSON lines in and out", async () => {
   const path = join(folder(), "rows.jsonl");
   writeFileSync(path, '{"Chins":5,"Situps":162,"Jumps":60}\n{"Chins":2,"Situps":110,"Jumps":60}\n');

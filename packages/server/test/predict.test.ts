@@ -41,6 +41,21 @@ describe("one row", () => {
     expect((await ask(app, "/linear", { type: FORM, body: fields })).text).toBe(expected);
     expect((await ask(app, "/linear", { type: FORM, body: ` ${JSON.stringify(row)}` })).text).toBe(expected);
   });
+  test("as typed JSON, one and a table of them; a name such as that of a tag is a name", async () => {
+    const expected = (await ask(app, "/linear", { body: row })).json;
+    const cells = Object.entries(row!).map(([name, value]) => [name, { $float: String(value) }]);
+    expect((await ask(app, "/linear", { body: Object.fromEntries(cells) })).json).toEqual(expected);
+    const columns = Object.entries(row!).map(([name, value]) => ({
+      $series: { name, dtype: "float64", values: { $ndarray: { dtype: "<f8", shape: [2], data: [value, value] } } },
+    }));
+    const { json } = await ask(app, "/linear", { body: { $frame: { columns } } });
+    expect(json).toEqual({ predict: [expected.predict, expected.predict] });
+    const { status, json: problem } = await ask(app, "/linear", { body: { $frame: {} } });
+    expect([status, problem.code]).toEqual([400, "E_TABLE"]);
+    expect((await ask(app, "/linear", { body: { ...row, $float: 1 } })).json.detail).toMatch(
+      /'\$float' is not a feature/,
+    );
+  });
   test("without a content type is taken for JSON", async () => {
     const response = await app.request("/linear", {
       method: "POST",

@@ -119,8 +119,8 @@ function converter(
   }
 }
 
-/** A cell of a column of objects. */
-function objectCell(value: unknown): ColumnCell | undefined {
+/** A cell of a column of objects; `undefined` for what is none. */
+export function objectCell(value: unknown): ColumnCell | undefined {
   if (isMissing(value)) return null;
   if (typeof value === "string" || typeof value === "boolean" || typeof value === "bigint" || typeof value === "number")
     return value;

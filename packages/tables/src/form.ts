@@ -1,6 +1,6 @@
 /** @module What a plain HTML form sends: one row. */
 
-import { parseJson } from "./json.ts";
+import { textRows } from "./json_rows.ts";
 import { decoded } from "./sniff.ts";
 import type { Reading, TableRows, WholeValue } from "./types.ts";
 
@@ -18,8 +18,8 @@ export function parseForm(text: string): Record<string, string | null> {
 }
 
 /** The row of a form. A body that begins as JSON does is JSON: `curl -d` sends it under the form's type. */
-export function formRows(bytes: Uint8Array, { charset }: Reading): TableRows | WholeValue {
+export function formRows(bytes: Uint8Array, { charset, limits }: Reading): TableRows | WholeValue {
   const text = decoded(bytes, "form", charset);
-  if (/^\s*[{[]/.test(text)) return { value: parseJson(text) };
+  if (/^\s*[{[]/.test(text)) return textRows(text, limits);
   return { rows: [parseForm(text)], single: true, text: "form" };
 }

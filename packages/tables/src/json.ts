@@ -3,7 +3,7 @@
 import { fromJson, toJson } from "@curtido/arrays";
 import { unreadable } from "./errors.ts";
 import { decoded } from "./sniff.ts";
-import type { Answers, Reading, WholeValue, Writing } from "./types.ts";
+import type { Answers, Reading, Writing } from "./types.ts";
 
 const TITLE = "JSON";
 const encoder = new TextEncoder();
@@ -45,11 +45,6 @@ function writeLarge(value: unknown): string {
   if (typeof value !== "object" || value === null || "toJSON" in value) return JSON.stringify(value) ?? "null";
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${writeLarge(item)}`).join(",")}}`;
-}
-
-/** The value of a body, which may be rows in several ways. */
-export function jsonRows(bytes: Uint8Array): WholeValue {
-  return { value: parseJson(decoded(bytes, TITLE)) };
 }
 
 /** Answers as one JSON object. */

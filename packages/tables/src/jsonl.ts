@@ -1,9 +1,11 @@
 /** @module JSON lines: a row, or any value, on each line. */
 
 import { fromJson, toJson } from "@curtido/arrays";
+import { isCurtidoError } from "@curtido/pickle";
 import { unreadable } from "./errors.ts";
 import { tableOf } from "./frame.ts";
 import { parseJson, writeJson } from "./json.ts";
+import { typedLines } from "./json_rows.ts";
 import { decoded } from "./sniff.ts";
 import type { Answers, AnswerWriting, Kept, PartAnswer, PartRows, Reading, TableRows, Writing } from "./types.ts";
 
@@ -25,14 +27,17 @@ function* linesOf(text: string): Generator<readonly [line: string, number: numbe
  * @throws CurtidoError E_TABLE with the number of the line that is no JSON
  */
 export function linesRows(bytes: Uint8Array): TableRows {
-  return { rows: Array.from(linesOf(decoded(bytes, TITLE)), ([line, number]) => parseJson(line, number)) };
+  const text = decoded(bytes, TITLE);
+  const rows = Array.from(linesOf(text), ([line, number]) => parseJson(line, number));
+  return { rows: typedLines(text, rows, TITLE) };
 }
 
 /** The rows of a part; a line that is no JSON is a row with an error. */
 export function linesPart(bytes: Uint8Array, charset: string | undefined): PartRows {
   const rows: unknown[] = [];
   const errors: (string | null)[] = [];
-  for (const [line] of linesOf(new TextDecoder(charset).decode(bytes))) {
+  const text = new TextDecoder(charset).decode(bytes);
+  for (const [line] of linesOf(text)) {
     try {
       rows.push(JSON.parse(line));
       errors.push(null);
@@ -41,7 +46,21 @@ export function linesPart(bytes: Uint8Array, charset: string | undefined): PartR
       errors.push(`the line is not JSON: ${(error as Error).message}`);
     }
   }
-  return { rows, errors };
+  try {
+    return { rows: typedLines(text, rows, TITLE), errors };
+  } catch {
+    return { rows: rows.map((row, at) => typedLine(text, row, at, errors)), errors };
+  }
+}
+
+/** A row of which others are malformed. */
+function typedLine(text: string, row: unknown, at: number, errors: (string | null)[]): unknown {
+  try {
+    return typedLines(text, [row], TITLE)[0];
+  } catch (error) {
+    errors[at] ??= `the line ${isCurtidoError(error, "E_TABLE") ? error.fields.problem : (error as Error).message}`;
+    return null;
+  }
 }
 
 /** Answers as lines: an object per row, with what is kept of the input in front. */

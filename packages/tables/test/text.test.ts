@@ -102,5 +102,6 @@ test("forms are one row", () => {
     ]),
   );
   expect(formRows(utf8(' \n{"a":1}'), {})).toEqual({ value: { a: 1 } });
+  expect(formRows(utf8('{"a":{"$float":"inf"}}'), {})).toEqual({ value: { a: Number.POSITIVE_INFINITY } });
   expect(formRows(utf8("a=1"), {})).toEqual({ rows: [{ a: "1" }], single: true, text: "form" });
 });

@@ -1,0 +1,34 @@
+/** @module A table as rows for a model. */
+
+import type { DataFrame, Series } from "@curtido/arrays";
+import { objectCell } from "./column_cells.ts";
+import { limitCells, rowsOfColumns } from "./limits.ts";
+import { textsOf } from "./texts.ts";
+import type { Reading, TableRows } from "./types.ts";
+
+const decoder = new TextDecoder();
+
+/**
+ * The rows of a table; labels of rows are left out. Dates are texts as CSV has them.
+ *
+ * @throws CurtidoError E_TABLE_LIMIT when it has too many cells
+ */
+export function rowsOfFrame({ series, length }: DataFrame, format: string, limits?: Reading["limits"]): TableRows {
+  limitCells(format, length, series.length, limits);
+  const cells = series.map((column) => cellsOf(column, format));
+  return { columns: series.map(({ name }) => String(name)), rows: rowsOfColumns(cells, length) };
+}
+
+function cellsOf(column: Series, format: string): readonly unknown[] {
+  const { values } = column;
+  if (values.dtype.kind === "M") return textsOf(column, format);
+  const items = values.dtype.kind === "O" ? (values.toC().data as readonly unknown[]) : values.flat();
+  return items.map(plainCell);
+}
+
+/** Byte arrays are texts: what else they may be, no model takes. What is no cell stays as it is, for whoever refuses it. */
+export function plainCell(value: unknown): unknown {
+  if (value instanceof Uint8Array) return decoder.decode(value);
+  const cell = objectCell(value);
+  return cell === undefined ? value : cell;
+}
