@@ -1,6 +1,6 @@
 /** @module Answers of models as a flat table, for the formats that are one. */
 
-import { DataFrame } from "@curtido/arrays";
+import { DataFrame, type Series } from "@curtido/arrays";
 import { inferColumn, textColumn } from "./infer.ts";
 import { writeJson } from "./json.ts";
 import type { Answers, AnswerWriting, ColumnKind, FlatColumn } from "./types.ts";
@@ -87,15 +87,29 @@ export function columnsOf({ names, rows }: Flat, kinds: AnswerWriting["kinds"] =
   });
 }
 
-/** Answers as a data frame, for formats that keep types; kept columns of texts have the types that a table of texts gives. */
+/** Answers as a data frame, for formats that keep types. */
 export function frameOfAnswers(answers: Answers, writing: AnswerWriting): DataFrame {
   const { names, rows } = flatOf(answers, writing);
-  const texts = writing.keep?.text === undefined ? 0 : writing.keep.columns.length;
+  const texts = keptTexts(writing);
   const columns = names.map((name, at) => {
     const cells = rows.map((row) => row[at] ?? null);
-    return at < texts ? textColumn(name, cells as (string | null)[]) : inferColumn(name, cells.map(plainCell));
+    return at < texts ? keptColumn(name, cells) : inferColumn(name, cells.map(plainCell));
   });
   return new DataFrame(columns, undefined, rows.length);
+}
+
+/** How many columns in front are kept ones of a table of texts. */
+export function keptTexts({ keep }: AnswerWriting): number {
+  return keep?.text === undefined ? 0 : keep.columns.length;
+}
+
+/** A kept column of a table of texts, with the type that such a table gives it; a workbook has numbers and dates in it too. */
+export function keptColumn(name: string, cells: readonly unknown[]): Series {
+  if (!cells.some((cell) => typeof cell === "string")) return inferColumn(name, cells);
+  return textColumn(
+    name,
+    cells.map((cell) => (cell === null ? null : String(cell))),
+  );
 }
 
 function plainCell(value: unknown): unknown {

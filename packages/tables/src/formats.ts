@@ -1,6 +1,7 @@
 /** @module The table of formats: one row each. What must be known of a format stands here, and nowhere else. */
 
-import { ARROW_END, writeArrowAnswers, writeArrowPart } from "./arrow/arrow.ts";
+import { writeArrowAnswers, writeArrowPart } from "./arrow/answers.ts";
+import { ARROW_END } from "./arrow/arrow.ts";
 import { arrowPart, arrowRows, readArrow } from "./arrow/read.ts";
 import { ArrowSplitter } from "./arrow/split.ts";
 import { writeArrow } from "./arrow/write.ts";

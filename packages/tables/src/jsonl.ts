@@ -63,14 +63,14 @@ function typedLine(text: string, row: unknown, at: number, errors: (string | nul
   }
 }
 
-/** Answers as lines: an object per row, with what is kept of the input in front. */
+/** Answers as lines: an object per row, with what is kept of the input in front; what stands for all rows is in each. */
 export function writeLinesAnswers(answers: Answers, { single, keep }: AnswerWriting): Uint8Array {
   if (single) return encoder.encode(`${writeJson({ ...keptOf(keep, 0), ...answers })}\n`);
-  const keys = Object.keys(answers);
-  const count = keys.reduce((most, key) => Math.max(most, (answers[key] as unknown[]).length), 0);
+  const entries = Object.entries(answers);
+  const count = entries.reduce((most, [, value]) => Math.max(most, Array.isArray(value) ? value.length : 0), 0);
   let text = "";
   for (let row = 0; row < count; row++) {
-    const own = Object.fromEntries(keys.map((key) => [key, (answers[key] as unknown[])[row]]));
+    const own = Object.fromEntries(entries.map(([key, value]) => [key, Array.isArray(value) ? value[row] : value]));
     text += `${writeJson({ ...keptOf(keep, row), ...own })}\n`;
   }
   return encoder.encode(text);

@@ -1,13 +1,11 @@
-/** @module Arrow's stream of record batches: its columns, rows for models, and answers. */
+/** @module Arrow's stream of record batches: its columns, read and written. */
 
 import { isCurtidoError } from "@curtido/pickle";
 import type { Column, DataType } from "@uwdata/flechette";
-import { columnsOf, flatOf } from "../answers.ts";
 import { plainBytes } from "../bytes.ts";
 import { malformed, tooLarge } from "../errors.ts";
 import { limitCells } from "../limits.ts";
-import { plainText } from "../texts.ts";
-import type { Answers, AnswerWriting, FlatColumn, PartAnswer, TableLimits } from "../types.ts";
+import type { TableLimits } from "../types.ts";
 import { checkColumn } from "./check.ts";
 import { codec } from "./codec.ts";
 import { checkMessages, streamIn, TITLE } from "./messages.ts";
@@ -54,38 +52,6 @@ export function checked<T>(work: () => T): T {
   }
 }
 
-/**
- * Answers as an Arrow stream, a flat table. Numbers are float64, labels utf8 or bool.
- *
- * @example
- * const bytes = await writeArrowAnswers({ predict: [1, 2] }, { single: false });
- */
-export function writeArrowAnswers(answers: Answers, writing: AnswerWriting): Promise<Uint8Array> {
-  return writeFlat(columnsOf(flatOf(answers, writing), writing.kinds), writing.file === true ? "file" : "stream");
-}
-
-/** Columns as an Arrow stream or file. */
-export async function writeFlat(
-  columns: readonly FlatColumn[],
-  format: "file" | "stream" = "stream",
-): Promise<Uint8Array> {
-  const { bool, float64, utf8 } = await codec();
-  const types = { number: float64(), boolean: bool(), text: utf8() };
-  return writeColumns(
-    columns.map(({ name, kind, values }) => ({
-      name,
-      type: types[kind],
-      values: values.map((value) => cellFor(value, kind)),
-    })),
-    format,
-  );
-}
-
-function cellFor(value: unknown, kind: FlatColumn["kind"]): unknown {
-  if (value === null || value === undefined || (typeof value === "number" && Number.isNaN(value))) return null;
-  return kind === "text" ? plainText(value) : value;
-}
-
 /** A column to be written: its type, and the type of what holds its values where that is another. */
 export interface Typed {
   readonly name: string;
@@ -106,11 +72,3 @@ export async function writeColumns(columns: readonly Typed[], format: "file" | "
 
 /** The bytes with which a stream ends: a message of no length. */
 export const ARROW_END = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
-
-/** A part of an answer: a record batch, the first one behind the schema. */
-export async function writeArrowPart({ first, columns }: PartAnswer): Promise<Uint8Array> {
-  const bytes = await writeFlat(columns);
-  const end = bytes.length - ARROW_END.length;
-  const schema = 8 + new DataView(bytes.buffer, bytes.byteOffset).getInt32(4, true);
-  return bytes.subarray(first ? 0 : schema, end);
-}

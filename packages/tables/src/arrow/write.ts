@@ -24,13 +24,17 @@ export async function writeArrow(value: unknown): Promise<Uint8Array> {
   const frame = withoutIndex(tableOf(value, TITLE), "");
   if (frame.series.length === 0) throw cannotHold(TITLE, "a table without columns");
   const types = await codec();
-  const columns = frame.series.map((column, at) => ({ name: headerOf(column, at, TITLE), ...typed(column, types) }));
+  const columns = frame.series.map((column, at) => ({
+    name: headerOf(column, at, TITLE),
+    ...typedColumn(column, types),
+  }));
   return writeColumns(columns, "file");
 }
 
 type Made = Omit<Typed, "name">;
 
-function typed(series: Series, types: Types): Made {
+/** A column as Arrow types it. @throws CurtidoError E_FORMAT for what Arrow does not hold here */
+export function typedColumn(series: Series, types: Types): Made {
   const { values, dtype } = series;
   const refuse = () =>
     cannotHold(
