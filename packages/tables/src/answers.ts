@@ -2,7 +2,7 @@
 
 import { DataFrame, type Series } from "@curtido/arrays";
 import { inferColumn, textColumn } from "./infer.ts";
-import { writeJson } from "./json.ts";
+import { writeJson } from "./plain_text.ts";
 import type { Answers, AnswerWriting, ColumnKind, FlatColumn } from "./types.ts";
 
 /** Columns with names, and a line of cells per row. */

@@ -6,7 +6,8 @@ import { flatOf } from "./answers.ts";
 import { malformed, refuseTwins, unreadable } from "./errors.ts";
 import { framed, headerOf, tableOf } from "./frame.ts";
 import { textColumn } from "./infer.ts";
-import { decoded, delimiterOf } from "./sniff.ts";
+import { decoded } from "./plain_text.ts";
+import { delimiterOf } from "./sniff.ts";
 import { plainText, textsOf } from "./texts.ts";
 import type { Answers, AnswerWriting, Reading, TableRows } from "./types.ts";
 

@@ -3,7 +3,8 @@
 import { plainBytes } from "./bytes.ts";
 import { csvLine, parseCsv, splitRows } from "./csv.ts";
 import { firstRowEnd } from "./csv_ends.ts";
-import { decoded, delimiterOf } from "./sniff.ts";
+import { decoded } from "./plain_text.ts";
+import { delimiterOf } from "./sniff.ts";
 import { TextSplitter } from "./split.ts";
 import { plainText } from "./texts.ts";
 import type { FormatStream, PartAnswer } from "./types.ts";

@@ -1,7 +1,7 @@
 /** @module What a plain HTML form sends: one row. */
 
-import { textRows } from "./json_rows.ts";
-import { decoded } from "./sniff.ts";
+import { textRows } from "./json.ts";
+import { decoded } from "./plain_text.ts";
 import type { Reading, TableRows, WholeValue } from "./types.ts";
 
 /**

@@ -14,8 +14,8 @@ export { cannotHold, shownValue } from "./errors.ts";
 export { parseForm } from "./form.ts";
 export { FORMATS, formatNamed, formatOfFile, formatOfMedia } from "./formats.ts";
 export { tableOf } from "./frame.ts";
-export { parseJson, writeJson } from "./json.ts";
-export { decoded, sniffedFormat } from "./sniff.ts";
+export { decoded, parseJson, writeJson } from "./plain_text.ts";
+export { sniffedFormat } from "./sniff.ts";
 export { readRows, readTable, type TableReading, type TableWriting, writeAnswers, writeTable } from "./tables.ts";
 export type {
   Answers,

@@ -1,40 +1,27 @@
-/** @module The rows that JSON holds: plain, as requests have them, and typed, as `convert` writes them. */
+/** @module The rows of typed JSON, as `convert` writes it. */
 
 import { arrayTypes, DataFrame, NdArray, Series } from "@curtido/arrays";
 import { Dict, fromJson, isCurtidoError, type JsonType, Tuple } from "@curtido/pickle";
 import { unreadable } from "./errors.ts";
 import { tableOf } from "./frame.ts";
 import { plainCell, rowsOfFrame } from "./frame_rows.ts";
-import { parseJson } from "./json.ts";
-import { decoded } from "./sniff.ts";
 import type { Reading, TableRows, WholeValue } from "./types.ts";
 
 const TITLE = "JSON";
 
-/** The value of a body, which may be rows in several ways. */
-export function jsonRows(bytes: Uint8Array, { limits }: Reading): TableRows | WholeValue {
-  return textRows(decoded(bytes, TITLE), limits);
-}
-
-/** The value of a text of JSON. */
-export function textRows(text: string, limits?: Reading["limits"]): TableRows | WholeValue {
-  const value = parseJson(text);
-  if (!mayBeTyped(text) || !(isTagged(value) || hasTypedRows(value))) return { value };
+/** The rows of a value whose text may have tags; the value as it is, when it has none. */
+export function typedRows(text: string, value: unknown, limits?: Reading["limits"]): TableRows | WholeValue {
+  if (!(isTagged(value) || hasTypedRows(value))) return { value };
   return typed(text, value, TITLE, (read) => {
     if (isTable(read)) return rowsOfFrame(tableOf(read, TITLE), TITLE, limits);
     return { value: Array.isArray(read) ? plainRows(read) : plainRow(read) };
   });
 }
 
-/** Lines that were parsed; all of them are typed where one is, since a key of one is then spelled so in all. */
+/** Lines that were parsed, of a text that may have tags; all of them are typed where one is, since a key of one is then spelled so in all. */
 export function typedLines(text: string, rows: readonly unknown[], title: string): readonly unknown[] {
-  if (!mayBeTyped(text) || !hasTypedRows(rows)) return rows;
+  if (!hasTypedRows(rows)) return rows;
   return typed(text, rows, title, (read) => plainRows(read as readonly unknown[]));
-}
-
-/** Whether a text can have tags: most have none, and are not looked through. */
-function mayBeTyped(text: string): boolean {
-  return text.includes('"$');
 }
 
 function typed<T>(text: string, value: unknown, title: string, rowsOf: (read: unknown) => T): T {

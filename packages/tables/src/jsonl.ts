@@ -4,9 +4,9 @@ import { fromJson, toJson } from "@curtido/arrays";
 import { isCurtidoError } from "@curtido/pickle";
 import { unreadable } from "./errors.ts";
 import { tableOf } from "./frame.ts";
-import { parseJson, writeJson } from "./json.ts";
+import { mayBeTyped } from "./json.ts";
 import { typedLines } from "./json_rows.ts";
-import { decoded } from "./sniff.ts";
+import { decoded, parseJson, writeJson } from "./plain_text.ts";
 import type { Answers, AnswerWriting, Kept, PartAnswer, PartRows, Reading, TableRows, Writing } from "./types.ts";
 
 const TITLE = "JSON lines";
@@ -29,7 +29,7 @@ function* linesOf(text: string): Generator<readonly [line: string, number: numbe
 export function linesRows(bytes: Uint8Array): TableRows {
   const text = decoded(bytes, TITLE);
   const rows = Array.from(linesOf(text), ([line, number]) => parseJson(line, number));
-  return { rows: typedLines(text, rows, TITLE) };
+  return { rows: mayBeTyped(text) ? typedLines(text, rows, TITLE) : rows };
 }
 
 /** The rows of a part; a line that is no JSON is a row with an error. */
@@ -46,6 +46,7 @@ export function linesPart(bytes: Uint8Array, charset: string | undefined): PartR
       errors.push(`the line is not JSON: ${(error as Error).message}`);
     }
   }
+  if (!mayBeTyped(text)) return { rows, errors };
   try {
     return { rows: typedLines(text, rows, TITLE), errors };
   } catch {

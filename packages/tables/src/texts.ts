@@ -3,7 +3,7 @@
 import type { Series } from "@curtido/arrays";
 import { floatRepr } from "@curtido/pickle";
 import { type ColumnCell, cellsOf, Duration, Moment } from "./column_cells.ts";
-import { writeJson } from "./json.ts";
+import { writeJson } from "./plain_text.ts";
 import { offsetText, zoneOffset } from "./zones.ts";
 
 const DAY = 86_400_000_000_000n;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseCsv, readCsv, writeCsvAnswers } from "../src/csv.ts";
 import { formRows, parseForm } from "../src/form.ts";
-import { parseJson, writeJson } from "../src/json.ts";
+import { parseJson, writeJson } from "../src/plain_text.ts";
 import type { Answers, Kept } from "../src/types.ts";
 import { text as textOf, thrown, utf8 } from "./kit.ts";
 

@@ -1,7 +1,14 @@
 /** @module The columns of a parquet file, page by page: one after the other, so that an error has one place to go to. */
 
-import type { ColumnMetaData, Compressors, DecodedArray, FileMetaData, ParquetParsers, SchemaElement } from "hyparquet";
-import { parquetSchema } from "hyparquet";
+import {
+  type ColumnMetaData,
+  type Compressors,
+  type DecodedArray,
+  type FileMetaData,
+  type ParquetParsers,
+  parquetSchema,
+  type SchemaElement,
+} from "hyparquet";
 import { assembleNested } from "hyparquet/src/assemble.js";
 import { readColumn } from "hyparquet/src/column.js";
 import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";

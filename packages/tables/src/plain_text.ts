@@ -1,0 +1,69 @@
+/** @module Bytes as text, text as plain JSON, and back. */
+
+import { CurtidoError } from "@curtido/pickle";
+import { tooLarge, unreadable } from "./errors.ts";
+
+const JSON_TITLE = "JSON";
+
+/** The longest text that JavaScript can hold, nearly. */
+const LONGEST = 2 ** 29 - 2 ** 10;
+
+/**
+ * Bytes as text; a byte order mark is left out.
+ *
+ * @param title - the format, for messages
+ * @throws CurtidoError E_TABLE when it is no text in that charset, E_CHARSET when nobody knows the charset, E_TABLE_LIMIT
+ */
+export function decoded(bytes: Uint8Array, title: string, charset = "utf-8"): string {
+  if (bytes.length > LONGEST) throw tooLarge(title, LONGEST, "bytes");
+  let decoder: TextDecoder;
+  try {
+    decoder = new TextDecoder(charset.replace(/^latin[-_](?=\d+$)/i, "latin"), { fatal: true });
+  } catch (error) {
+    throw new CurtidoError("E_CHARSET", `the charset '${charset}' is not known; send UTF-8`, { charset }, error);
+  }
+  try {
+    return decoder.decode(bytes);
+  } catch (error) {
+    throw unreadable(title, `is not ${charset.toUpperCase()}; save it as UTF-8`, { cause: error });
+  }
+}
+
+/**
+ * The value that a plain JSON text stands for; a key twice counts as its last.
+ *
+ * @param line - where it stands among lines of JSON, for messages
+ * @throws CurtidoError E_TABLE when it is no JSON
+ */
+export function parseJson(text: string, line?: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const cause = { cause: error, ...(line !== undefined && { line }) };
+    if (text.trim() === "") throw unreadable(JSON_TITLE, "is empty; send a row as a JSON object", cause);
+    throw unreadable(JSON_TITLE, `is not JSON: ${(error as Error).message}`, cause);
+  }
+}
+
+/**
+ * A value as plain JSON. NaN and infinities are `null`, integers beyond 2^53 keep their digits.
+ *
+ * @example
+ * writeJson({ predict: Number.NaN }); // '{"predict":null}'
+ */
+export function writeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "null";
+  } catch (error) {
+    if (error instanceof TypeError && /BigInt/.test(error.message)) return writeLarge(value);
+    throw error;
+  }
+}
+
+function writeLarge(value: unknown): string {
+  if (typeof value === "bigint") return String(value);
+  if (Array.isArray(value)) return `[${value.map(writeLarge).join(",")}]`;
+  if (typeof value !== "object" || value === null || "toJSON" in value) return JSON.stringify(value) ?? "null";
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${writeLarge(item)}`).join(",")}}`;
+}
