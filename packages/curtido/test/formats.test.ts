@@ -5,7 +5,7 @@ import { service } from "@curtido/server";
 import { FORMATS, formatNamed, readTable, writeTable } from "@curtido/tables";
 import { beforeAll, describe, expect, test } from "vitest";
 import { CONVERTED } from "../src/convert/formats.ts";
-import { folder, run } from "./help.ts";
+import { folder, run, SPELLINGS } from "./help.ts";
 
 type Value = number | string | boolean | null;
 type Column = readonly Value[];
@@ -40,23 +40,6 @@ const CASES: Readonly<Record<string, Case>> = {
 const ROWS = 40;
 const TABLES = FORMATS.filter(({ read, write, rows }) => read && write && rows).map(({ name }) => name);
 const TEXTS = ["csv", "tsv", "xlsx"];
-const SPELLINGS = [
-  "NA",
-  "N/A",
-  "n/a",
-  "nan",
-  "NaN",
-  "-nan",
-  "-NaN",
-  "null",
-  "NULL",
-  "None",
-  "<NA>",
-  "#N/A",
-  "#NA",
-  "1.#IND",
-];
-
 const place = folder();
 const at = <T>(list: readonly T[], row: number): T => list[row % list.length]!;
 const text = (value: Value) =>

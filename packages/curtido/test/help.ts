@@ -74,3 +74,21 @@ export function until(child: ChildProcess, stream: "stdout" | "stderr", pattern:
     child.once("close", () => reject(new Error(`ended without saying ${pattern}: ${said}`)));
   });
 }
+
+/** How a text spells a missing value for pandas, beside leaving the cell empty. */
+export const SPELLINGS: readonly string[] = [
+  "NA",
+  "N/A",
+  "n/a",
+  "nan",
+  "NaN",
+  "-nan",
+  "-NaN",
+  "null",
+  "NULL",
+  "None",
+  "<NA>",
+  "#N/A",
+  "#NA",
+  "1.#IND",
+];

@@ -2,25 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { service } from "@curtido/server";
 import { expect, test } from "vitest";
-import { folder, run } from "./help.ts";
+import { folder, run, SPELLINGS } from "./help.ts";
 
 /** What pandas' `read_csv` takes for missing; nothing at all is the first. */
-const SPELLINGS = [
-  "",
-  "NA",
-  "N/A",
-  "n/a",
-  "nan",
-  "NaN",
-  "-nan",
-  "null",
-  "NULL",
-  "None",
-  "<NA>",
-  "#N/A",
-  "#NA",
-  "1.#IND",
-];
+const ALL = ["", ...SPELLINGS];
 
 /** A table in which every seventh number and every fifth island is missing, spelled so. */
 function table(spelling: string): string {
@@ -46,7 +31,7 @@ test("what a table was learned from with missing values, however they are spelle
   const place = folder();
   const wanted = readFileSync(await trained(place, "plain", table("")));
   let answers: string | undefined;
-  for (const [at, spelling] of SPELLINGS.entries()) {
+  for (const [at, spelling] of ALL.entries()) {
     const model = await trained(place, `model${at}`, table(spelling));
     expect(readFileSync(model), spelling).toEqual(wanted);
     const rows = join(place, "rows.csv");
