@@ -262,6 +262,8 @@ export interface ServiceErrors {
   E_NOT_READY: { readonly name: string };
   /** The thread that computed the answer ended. The rows may need more memory than there is; send fewer at a time. */
   E_THREAD: object;
+  /** A body takes longer to read or to answer than a service allows. Send fewer rows at a time. */
+  E_SLOW: { readonly seconds: number };
   /** The body has no rows. */
   E_NO_ROWS: object;
   /** The body is larger than is allowed. Send it in parts, or raise the limit. */

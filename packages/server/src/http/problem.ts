@@ -92,6 +92,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   E_STORE: 503,
   E_FULL: 503,
   E_THREAD: 500,
+  E_SLOW: 422,
 };
 
 /** Seconds after which a client may try again. */

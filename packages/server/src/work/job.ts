@@ -32,11 +32,12 @@ export interface WholeDone {
 export type Job = { readonly whole: WholeBody } | { readonly part: Part };
 export type Done = WholeDone | PartDone;
 
-/** Does a job. Errors of the product are CurtidoErrors. */
-export async function perform(served: Served, job: Job): Promise<Done> {
-  if ("part" in job) return answerPart(served, job.part);
+/** Does a job, and says when the body is read. Errors of the product are CurtidoErrors. */
+export async function perform(served: Served, job: Job, read: () => void): Promise<Done> {
+  if ("part" in job) return answerPart(served, job.part, read);
   const { bytes, format, charset, wanted, options, watched } = job.whole;
   const batch = await batchOf(bytes, format, charset, served.features);
+  read();
   const began = performance.now();
   const answer = served.answer(batch, options);
   const milliseconds = performance.now() - began;

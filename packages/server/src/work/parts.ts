@@ -62,11 +62,13 @@ interface Each {
 /**
  * Answers a part.
  *
+ * @param read - called once it is read
  * @throws CurtidoError E_FEATURES when the columns themselves are wrong, E_TABLE when the part cannot be read
  */
-export async function answerPart(served: Served, part: Part): Promise<PartDone> {
+export async function answerPart(served: Served, part: Part, read?: () => void): Promise<PartDone> {
   const { bytes: given, format, charset, head, wanted } = part;
   const { errors, ...source } = await partsIn(format).rows(given, charset, head);
+  read?.();
   const batch: Batch = { ...source, single: false };
   const each = answerEach(served, batch, errors, part.options);
   const table = flatOf(each.answer, { single: false });

@@ -4,7 +4,8 @@ import { originOf, sharedBytes } from "@curtido/estimators/node";
 import { CurtidoError } from "@curtido/pickle";
 import type { Served } from "../models/served.ts";
 import { type Done, type Job, retold, type Told } from "./job.ts";
-import { Pool, ThreadEnded } from "./pool.ts";
+import { Pool } from "./pool.ts";
+import { OutOfTime, ThreadEnded } from "./thread.ts";
 
 /** The module of the threads: beside this one when it is built, its source when it is not. */
 function script(): URL {
@@ -18,14 +19,21 @@ export function isShareable(served: Served): boolean {
   return originOf(served.estimator) !== undefined;
 }
 
+/** How long a thread may take to revive a model, to read a body, and to answer it, in milliseconds. */
+const STEPS = [120_000, 30_000, 600_000] as const;
+const DOINGS = ["revive the model", "read the body", "answer it"] as const;
+
 const CRASHED =
   "the thread that scored this batch ended; its memory may not have been enough. Send fewer rows at a time";
 
 /** Threads that do {@link Job}s. */
 export class Threads {
   readonly pool: Pool;
+  private readonly steps: readonly number[];
 
-  constructor(size?: number, idle?: number) {
+  /** @param steps - how long a job may take to revive the model, to read the body, and to answer it, in milliseconds */
+  constructor(size?: number, idle?: number, steps: readonly number[] = STEPS) {
+    this.steps = steps;
     this.pool = new Pool({
       script: script(),
       ...(size === undefined ? {} : { size }),
@@ -37,12 +45,14 @@ export class Threads {
   /**
    * Has a job done. The bytes of a part go over to the thread; those of a whole body may still be read here.
    *
-   * @throws CurtidoError E_THREAD when the thread ends before the job is done; what the job throws
+   * @throws CurtidoError E_THREAD when the thread ends before the job is done, E_SLOW when it takes too long; what the job
+   *   throws
    */
   async run<T extends Done>(served: Served, job: Job): Promise<T> {
     try {
       return await this.ask<T>(served, job);
     } catch (error) {
+      if (error instanceof OutOfTime) throw tooSlow(error);
       throw error instanceof ThreadEnded ? new CurtidoError("E_THREAD", CRASHED, {}, error) : error;
     }
   }
@@ -57,7 +67,14 @@ export class Threads {
         return { bytes: sharedBytes(origin), path: origin.path, name: served.name };
       },
       job,
-      own ? [bytes.buffer as ArrayBuffer] : [],
+      { transfer: own ? [bytes.buffer as ArrayBuffer] : [], steps: this.steps },
     );
   }
+}
+
+function tooSlow({ step, milliseconds }: OutOfTime): CurtidoError {
+  const seconds = milliseconds / 1000;
+  const doing = DOINGS[Math.min(step, DOINGS.length - 1)];
+  const message = `it took longer than ${seconds} seconds to ${doing}; send fewer rows at a time`;
+  return new CurtidoError("E_SLOW", message, { seconds });
 }

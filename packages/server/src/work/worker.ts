@@ -5,7 +5,7 @@ import { parentPort } from "node:worker_threads";
 import { reviveOrigin } from "@curtido/estimators/node";
 import { Served } from "../models/served.ts";
 import { type Job, perform, told } from "./job.ts";
-import type { Load, ThreadMessage } from "./pool.ts";
+import { type Load, READY, type ThreadMessage } from "./thread.ts";
 
 /** How much less urgent the threads' work is than the main one's. */
 const NICENESS = 5;
@@ -26,7 +26,9 @@ async function answer({ id, model, load, forget, job }: ThreadMessage): Promise<
   try {
     if (load !== undefined) models.set(model, revive(load));
     if (forget !== undefined) models.delete(forget);
-    const done = await perform(models.get(model)!, job as Job);
+    const stepped = () => parentPort!.postMessage({ id, stepped: true });
+    stepped();
+    const done = await perform(models.get(model)!, job as Job, stepped);
     parentPort!.postMessage({ id, done }, whole(done.bytes));
   } catch (error) {
     parentPort!.postMessage({ id, failed: told(error) });
@@ -42,3 +44,4 @@ if (process.platform === "linux") {
   }
 }
 parentPort?.on("message", (asked: ThreadMessage) => void answer(asked));
+parentPort?.postMessage(READY);
