@@ -12,7 +12,8 @@ import { jsonRows, readJson, writeJsonAnswers, writeJsonFile } from "./json.ts";
 import { linesPart, linesRows, readLines, writeLines, writeLinesAnswers, writeLinesPart } from "./jsonl.ts";
 import { TextSplitter } from "./split.ts";
 import type { Format } from "./types.ts";
-import { readXlsx, writeXlsx, writeXlsxAnswers, xlsxRows } from "./xlsx.ts";
+import { readXlsx, xlsxRows } from "./xlsx/read.ts";
+import { writeXlsx, writeXlsxAnswers } from "./xlsx/write.ts";
 
 /** The formats of tables, in the order in which they are offered. */
 export const FORMATS: readonly Format[] = [

@@ -1,4 +1,4 @@
-/** @module How much a table may hold, and columns as rows. */
+/** @module How much a table may hold, in every format. Each is checked before anything is taken for it. */
 
 import { tooLarge } from "./errors.ts";
 import type { TableLimits } from "./types.ts";
@@ -6,9 +6,30 @@ import type { TableLimits } from "./types.ts";
 /** Unless told otherwise. */
 export const LIMITS: TableLimits = { cells: 2 ** 27, bytes: 2 ** 31 };
 
+/** The most columns of a table: nobody's has as many, and every one of them costs, be it empty or not. */
+export const MOST_COLUMNS = 2 ** 20;
+/** How many times its size something compressed may unfold to, beyond what is always allowed. Honest tables stay under 50. */
+export const MOST_UNFOLDING = 200;
+/** What is always allowed to unfold, in bytes. */
+export const FREE_UNFOLDING = 2 ** 24;
+/** How many empty cells a table of scattered cells may have for each that holds something, beyond what is always allowed. */
+export const MOST_EMPTY = 100;
+/** How many empty cells are always allowed. */
+export const FREE_EMPTY = 2 ** 20;
+/** The longest text that V8 has, in characters. */
+export const LONGEST_STRING = 2 ** 29 - 24;
+/** How deep a document may nest. */
+export const MOST_DEPTH = 500;
+
 /** Refuses a table of too many cells. @throws CurtidoError E_TABLE_LIMIT */
 export function limitCells(format: string, rows: number, columns: number, { cells }: TableLimits = LIMITS): void {
+  if (columns > MOST_COLUMNS) throw tooLarge(format, MOST_COLUMNS, "columns");
   if (!(rows * Math.max(1, columns) <= cells)) throw tooLarge(format, cells, "cells");
+}
+
+/** How many bytes `size` compressed ones may unfold to. */
+export function mostUnfolded(size: number, { bytes }: TableLimits = LIMITS): number {
+  return Math.min(bytes, FREE_UNFOLDING + MOST_UNFOLDING * size);
 }
 
 /** Columns as rows. Long integers that are numbers become numbers; what holds nothing is `null`. */

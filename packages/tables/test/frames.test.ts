@@ -3,7 +3,7 @@ import { Dict, PyDate, PyTime, Tuple } from "@curtido/pickle";
 import { describe, expect, it, test } from "vitest";
 import { writeCsv } from "../src/csv.ts";
 import { writeParquet } from "../src/parquet/write.ts";
-import { writeXlsx } from "../src/xlsx.ts";
+import { writeXlsx } from "../src/xlsx/write.ts";
 import { text } from "./kit.ts";
 
 describe("what can be a table", () => {

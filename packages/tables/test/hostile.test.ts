@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { readParquet } from "../src/parquet/read.ts";
 import { writeParquet } from "../src/parquet/write.ts";
-import { readXlsx, writeXlsx } from "../src/xlsx.ts";
+import { readXlsx } from "../src/xlsx/read.ts";
+import { writeXlsx } from "../src/xlsx/write.ts";
 import { zoneOffset } from "../src/zones.ts";
 import { frames } from "./kit.ts";
 
