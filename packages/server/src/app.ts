@@ -65,6 +65,8 @@ export interface ServiceOptions extends ServingOptions {
   readonly open?: Open;
   /** The largest artefact that is published, in bytes; 2 GiB unless told otherwise. */
   readonly maxArtifact?: number;
+  /** Python names that may stand in any file that is published: `mymodule.MyClass`, `mymodule.*`. */
+  readonly allow?: readonly string[];
   /** Origins whose pages may ask; none unless told otherwise. */
   readonly cors?: readonly string[];
   /** The model of `/invocations` and its like, when there are several. */
@@ -122,19 +124,19 @@ function reviveOptions({ names }: ServingOptions): ReviveOptions {
 export function service(options: ServiceOptions): Service {
   const { store } = options;
   const keys = options.keys ?? store?.keys;
-  const catalog = new Catalog(entriesOf(options), store?.registry, reviveOptions(options));
+  const runtime = new Runtime(options);
+  const catalog = new Catalog(entriesOf(options), store?.registry, reviveOptions(options), runtime.looking.look);
   return new Service({
     pages: new Pages(options.templates),
     maxBody: options.maxBody ?? MOST_BODY,
     home: "/",
-    asker: new Asker(
-      new Runtime(options),
-      store === undefined ? undefined : new Watch(loggerOf(store, options.log), new Shadows()),
-    ),
+    asker: new Asker(runtime, store === undefined ? undefined : new Watch(loggerOf(store, options.log), new Shadows())),
     catalog,
     access: keys === undefined ? undefined : new Access(keys, options.open ?? "local"),
     publisher:
-      store === undefined ? undefined : new Publisher(catalog, store.registry, options.maxArtifact ?? MOST_ARTIFACT),
+      store === undefined
+        ? undefined
+        : new Publisher(catalog, store.registry, options.maxArtifact ?? MOST_ARTIFACT, options.allow),
     store,
     cors: options.cors ?? [],
     title: options.title ?? "Models",

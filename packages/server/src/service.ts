@@ -1,6 +1,5 @@
 /** @module A whole service as a Hono app: its models, its routes, and what goes on beside its requests. */
 
-import { createHash } from "node:crypto";
 import type { Estimator } from "@curtido/estimators";
 import { CurtidoError } from "@curtido/pickle";
 import type { Context } from "hono";
@@ -30,6 +29,7 @@ import type { Settings } from "./resources/settings.ts";
 import { versionResource, versionsResource } from "./resources/versions.ts";
 import type { Asker } from "./serving/ask.ts";
 import type { Runtime } from "./serving/runtime.ts";
+import { hashInTurns } from "./store/artifacts.ts";
 import { checkName } from "./store/names.ts";
 import type { Published, Store } from "./store/types.ts";
 
@@ -103,7 +103,7 @@ export class Service extends Hono {
   /** {@link publish}, unless these bytes are a version already: a start must not undo what was published since. */
   async publishNew(name: string, bytes: Uint8Array): Promise<void> {
     const entry = this.catalog.find(name);
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const sha256 = await hashInTurns(bytes);
     if (entry instanceof PublishedEntry && entry.record.versions.some((version) => version.sha256 === sha256)) return;
     await this.publish(name, bytes);
   }

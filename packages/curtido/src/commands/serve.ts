@@ -176,7 +176,7 @@ function welcome(app: Service, url: string): string {
   const lines = app.entries.flatMap(({ name, ready }) => {
     const address = `${url}/${encodeURIComponent(name)}`;
     if (ready === undefined) return [`${styled(process.stdout, "bold", address)}  not ready`];
-    const what = `${ready.estimator.className}, ${ready.signature.task}`;
+    const what = `${ready.className}, ${ready.signature.task}`;
     return [
       `${styled(process.stdout, "bold", address)}  ${what}`,
       `  ${curlOf(address, ready.signature, process.platform === "win32" ? "windows" : "posix")}`,

@@ -21,4 +21,5 @@ export {
   reviveOrigin,
   type Source,
   sharedBytes,
+  sharedCopy,
 } from "./load.ts";

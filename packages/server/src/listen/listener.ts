@@ -16,7 +16,7 @@ import { JSON_TYPE, mediaType, requestIdOf } from "../http/headers.ts";
 import { encodingFor, SHORTEST } from "../http/packed.ts";
 import { PROBLEM_TYPE, problemOf } from "../http/problem.ts";
 import { SECURITY_HEADERS } from "../http/security.ts";
-import type { Served } from "../models/served.ts";
+import type { Described } from "../models/described.ts";
 import { reportError } from "../observe/report.ts";
 import { wantsJson } from "../resources/exchange.ts";
 import type { Answer } from "../rows/answer.ts";
@@ -168,7 +168,7 @@ function collect(request: IncomingMessage, done: (body: Buffer) => void): void {
   request.on("end", () => done(more === undefined ? (first ?? Buffer.alloc(0)) : Buffer.concat(more)));
 }
 
-function batchOf(served: Served, body: Buffer): Batch | undefined {
+function batchOf(served: Described, body: Buffer): Batch | undefined {
   if (!isUtf8(body)) return undefined;
   try {
     return batchOfJson(JSON.parse(body.toString()), served.features);

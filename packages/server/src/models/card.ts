@@ -1,11 +1,11 @@
 /** @module What a model says of itself. */
 
-import { type Feature, UNKNOWN_VERSION } from "@curtido/estimators";
+import type { Feature } from "@curtido/estimators";
 import type { Include } from "../rows/answer.ts";
 import { plainValue } from "../rows/results.ts";
 import type { NamedRow } from "../rows/rows.ts";
+import type { Described } from "./described.ts";
 import { exampleRow } from "./example.ts";
-import type { Served } from "./served.ts";
 
 /** A model's description: what it is, what it wants, what it gives. */
 export interface Card {
@@ -31,13 +31,13 @@ export interface Card {
 }
 
 /** The description of a model in service. */
-export function cardOf(served: Served): Card {
-  const { estimator, signature } = served;
+export function cardOf(served: Described): Card {
+  const { className, pythonName, version, signature } = served;
   return {
     name: served.name,
-    class: estimator.className,
-    pythonName: estimator.pythonName,
-    version: estimator.version === UNKNOWN_VERSION ? null : estimator.version.text,
+    class: className,
+    pythonName,
+    version,
     task: signature.task,
     answers: served.method,
     features: signature.features.map(featureCard),

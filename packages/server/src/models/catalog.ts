@@ -4,10 +4,11 @@ import type { ReviveOptions } from "@curtido/estimators";
 import { reportError } from "../observe/report.ts";
 import { nameKey } from "../store/names.ts";
 import type { ModelRecord, Registry, VersionRecord } from "../store/types.ts";
+import type { Model } from "./distant.ts";
 import type { Entry } from "./entry.ts";
 import { Loader } from "./loader.ts";
+import type { Looker } from "./look.ts";
 import { namedVersions, PublishedEntry, type PublishedState } from "./published.ts";
-import type { Served } from "./served.ts";
 
 /** Milliseconds between looks at the registry. */
 const LOOK = 1_000;
@@ -34,10 +35,11 @@ export class Catalog {
   private timer: NodeJS.Timeout | undefined;
   private away = false;
 
-  constructor(given: readonly Entry[], registry?: Registry, options: ReviveOptions = {}) {
+  /** @param looker - where the registry's files are looked at: here, unless there are threads */
+  constructor(given: readonly Entry[], registry?: Registry, options: ReviveOptions = {}, looker?: Looker) {
     this.given = new Map(given.map((entry) => [nameKey(entry.name), entry]));
     this.registry = registry;
-    this.loader = registry === undefined ? undefined : new Loader(registry, options);
+    this.loader = registry === undefined ? undefined : new Loader(registry, options, looker);
     this.all = given;
     this.direct = pathsOf(given);
   }
@@ -82,7 +84,7 @@ export class Catalog {
   }
 
   /** A version of a model, loaded when it is not. */
-  async version(entry: PublishedEntry, record: VersionRecord): Promise<Served> {
+  async version(entry: PublishedEntry, record: VersionRecord): Promise<Model> {
     return entry.loaded.get(record.version) ?? (await this.loader!.load(entry.name, record));
   }
 
@@ -131,7 +133,7 @@ export class Catalog {
   }
 
   private async stateOf(record: ModelRecord, before: PublishedEntry | undefined): Promise<PublishedState> {
-    const loaded = new Map<number, Served>();
+    const loaded = new Map<number, Model>();
     for (const number of namedVersions(record)) {
       const version = record.versions.find((each) => each.version === number);
       if (version === undefined) continue;

@@ -6,6 +6,7 @@ import { CurtidoError } from "@curtido/pickle";
 import { reportError } from "../observe/report.ts";
 import type { Answer } from "../rows/answer.ts";
 import type { NamedRow } from "../rows/rows.ts";
+import type { Model } from "./distant.ts";
 import { Served } from "./served.ts";
 
 /** What a user's function may give: a changed value, or nothing when it changed the one it got in place. */
@@ -23,11 +24,11 @@ export interface Hooks {
 
 /** What answers one request. It is chosen once, so that an answer and the version that it names belong together. */
 export interface Choice {
-  readonly served: Served;
+  readonly served: Model;
   /** The version of a published model; answers name it in `Curtido-Version`. */
   readonly version: number | undefined;
   /** What is asked too, once the answer is sent. */
-  readonly shadow?: { readonly served: Served; readonly version: number } | undefined;
+  readonly shadow?: { readonly served: Model; readonly version: number } | undefined;
 }
 
 /** One model of a service. */
@@ -56,10 +57,10 @@ export abstract class Entry {
   abstract chosen(alias?: string): Promise<Choice>;
 
   /** The model that cards and documents describe, if it is there already. */
-  abstract get ready(): Served | undefined;
+  abstract get ready(): Model | undefined;
 
   /** {@link ready}, once it is there. @throws CurtidoError E_NOT_READY when it could not be loaded */
-  async served(): Promise<Served> {
+  async served(): Promise<Model> {
     return this.ready ?? (await this.chosen()).served;
   }
 }
@@ -105,7 +106,7 @@ export class GivenEntry extends Entry {
     throw notReady(this.name);
   }
 
-  override get ready(): Served | undefined {
+  override get ready(): Model | undefined {
     return this.current?.served;
   }
 }

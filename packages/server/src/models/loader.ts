@@ -1,13 +1,12 @@
-/** @module From an artefact to a model in service: scanned, revived, asked once. */
+/** @module From an artefact to a model in service: looked at where that can be ended, then here, or on threads when it is large. */
 
-import { createHash } from "node:crypto";
-import { scanFile } from "@curtido/arrays";
-import { nodeInflate } from "@curtido/arrays/node";
-import { type Estimator, type ReviveOptions, UNKNOWN_VERSION } from "@curtido/estimators";
-import { reviveOrigin } from "@curtido/estimators/node";
-import { CurtidoError, isCurtidoError } from "@curtido/pickle";
+import type { ReviveOptions } from "@curtido/estimators";
+import { type Origin, reviveOrigin, sharedCopy } from "@curtido/estimators/node";
+import { hashInTurns } from "../store/artifacts.ts";
 import type { About, Registry, VersionRecord } from "../store/types.ts";
-import { exampleRow } from "./example.ts";
+import type { Described, Description } from "./described.ts";
+import { Distant, type Model } from "./distant.ts";
+import { type Look, type Looked, type Looker, lookAt, warmed } from "./look.ts";
 import { Served } from "./served.ts";
 
 /** How many models are kept that no alias may name, and the bytes of their files together; the newest in any case. */
@@ -15,42 +14,43 @@ const KEPT = 4;
 const KEPT_BYTES = 256 * 1024 * 1024;
 /** Milliseconds after which a version that could not be loaded is tried again. */
 const PATIENCE = 10_000;
-/** How many findings of a scan an error names. */
-const MOST_FINDINGS = 20;
+/** Up to how many milliseconds of reviving are done beside requests: what takes longer is left to threads. */
+const LONGEST_HERE = 20;
 
-/** A model that may be published. */
-export interface Checked {
-  readonly served: Served;
-  readonly about: About;
-}
+/** Makes a model in service of what was revived or described once. */
+type Make = (name: string) => Model;
 
 /** Loads versions of the registry; keeps those that were used last. */
 export class Loader {
   private readonly registry: Registry;
   private readonly options: ReviveOptions;
-  private readonly kept = new Map<string, { readonly estimator: Estimator; readonly size: number }>();
-  private readonly coming = new Map<string, Promise<Estimator>>();
+  private readonly looker: Looker;
+  private readonly kept = new Map<string, { readonly make: Make; readonly size: number }>();
+  private readonly coming = new Map<string, Promise<Make>>();
   private readonly failed = new Map<string, { readonly error: unknown; readonly until: number }>();
 
-  constructor(registry: Registry, options: ReviveOptions) {
+  /** @param looker - where files are looked at: here, unless there are threads */
+  constructor(registry: Registry, options: ReviveOptions, looker: Looker = async (look) => lookAt(look)) {
     this.registry = registry;
     this.options = options;
+    this.looker = looker;
   }
 
   /**
-   * Looks at bytes that somebody wants to publish: they must be clean, a model, and able to answer.
+   * Looks at bytes that somebody wants to publish: they must be clean, a model, and able to answer. They are not changed
+   * from then on.
    *
+   * @param allow - Python names that are known to whoever publishes them
    * @throws CurtidoError E_SCAN with the findings; why it is no model
    */
-  check(name: string, bytes: Uint8Array): Checked {
-    refuseFindings(bytes, Object.keys(this.options.names ?? {}));
-    const served = warmed(name, reviveOrigin({ bytes }, this.options));
-    this.keep(createHash("sha256").update(bytes).digest("hex"), served.estimator, bytes.length);
-    return { served, about: aboutOf(served.estimator) };
+  async check(name: string, bytes: Uint8Array, allow: readonly string[] = []): Promise<About> {
+    const make = await this.prepared(name, bytes, { scan: true, allow });
+    this.keep(await hashInTurns(bytes), make, bytes.length);
+    return aboutOf(make(name));
   }
 
   /** A version, loaded and warmed. @throws CurtidoError when the artefact cannot be had or is no model */
-  async load(name: string, { sha256 }: VersionRecord): Promise<Served> {
+  async load(name: string, { sha256 }: VersionRecord): Promise<Model> {
     const failure = this.failed.get(sha256);
     if (failure !== undefined && failure.until > Date.now()) throw failure.error;
     let coming = this.coming.get(sha256);
@@ -58,58 +58,52 @@ export class Loader {
       coming = this.fetch(name, sha256).finally(() => this.coming.delete(sha256));
       this.coming.set(sha256, coming);
     }
-    return new Served(name, await coming);
+    return (await coming)(name);
   }
 
-  private async fetch(name: string, sha256: string): Promise<Estimator> {
+  private async fetch(name: string, sha256: string): Promise<Make> {
     const known = this.kept.get(sha256);
-    if (known !== undefined) return this.keep(sha256, known.estimator, known.size);
+    if (known !== undefined) return this.keep(sha256, known.make, known.size);
     try {
       const bytes = await this.registry.artifact(sha256);
-      const { estimator } = warmed(name, reviveOrigin({ bytes }, this.options));
+      const make = await this.prepared(name, bytes, { scan: false, allow: [] });
       this.failed.delete(sha256);
-      return this.keep(sha256, estimator, bytes.length);
+      return this.keep(sha256, make, bytes.length);
     } catch (error) {
       this.failed.set(sha256, { error, until: Date.now() + PATIENCE });
       throw error;
     }
   }
 
-  private keep(sha256: string, estimator: Estimator, size: number): Estimator {
+  /** Looks at bytes, and revives them where they will answer. */
+  private async prepared(name: string, given: Uint8Array, how: Pick<Look, "scan" | "allow">): Promise<Make> {
+    const bytes = given.buffer instanceof SharedArrayBuffer ? given : sharedCopy(given);
+    const origin: Origin = { bytes };
+    const own = Object.keys(this.options.names ?? {});
+    const looked = await this.looker({ bytes, name, own, ...how });
+    if (isDistant(looked)) return (called) => new Distant(called, looked.description, origin);
+    const { estimator } = warmed(new Served(name, reviveOrigin(origin, this.options)));
+    return (called) => new Served(called, estimator);
+  }
+
+  private keep(sha256: string, make: Make, size: number): Make {
     this.kept.delete(sha256);
-    this.kept.set(sha256, { estimator, size });
+    this.kept.set(sha256, { make, size });
     let total = [...this.kept.values()].reduce((sum, each) => sum + each.size, 0);
     for (const [oldest, { size: freed }] of this.kept) {
       if (this.kept.size === 1 || (this.kept.size <= KEPT && total <= KEPT_BYTES)) break;
       this.kept.delete(oldest);
       total -= freed;
     }
-    return estimator;
+    return make;
   }
 }
 
-function warmed(name: string, estimator: Estimator): Served {
-  const served = new Served(name, estimator);
-  try {
-    served.answer({ rows: [exampleRow(served.signature)], single: true });
-  } catch (error) {
-    if (!isCurtidoError(error, "E_FEATURES")) throw error; // a row of our making may not fit; that it is judged is enough
-  }
-  return served;
+function isDistant(looked: Looked): looked is Looked & { readonly description: Description } {
+  return looked.description !== undefined && looked.milliseconds > LONGEST_HERE;
 }
 
 /** What the registry keeps of a model. */
-export function aboutOf(estimator: Estimator): About {
-  return {
-    className: estimator.className,
-    pythonName: estimator.pythonName,
-    trainedBy: estimator.version === UNKNOWN_VERSION ? null : estimator.version.text,
-  };
-}
-
-function refuseFindings(bytes: Uint8Array, allow: readonly string[]): void {
-  const { verdict, findings } = scanFile(bytes, { path: "", inflate: nodeInflate, allow });
-  if (verdict !== "findings") return;
-  const words = findings.slice(0, MOST_FINDINGS).map((finding) => finding.words);
-  throw new CurtidoError("E_SCAN", `the file is not safe: ${words[0] ?? "its scan failed"}`, { findings: words });
+function aboutOf({ className, pythonName, version }: Described): About {
+  return { className, pythonName, trainedBy: version };
 }

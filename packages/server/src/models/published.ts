@@ -4,8 +4,8 @@ import { CurtidoError } from "@curtido/pickle";
 import { versionsOf } from "../store/models.ts";
 import { nameKey } from "../store/names.ts";
 import { type AliasTarget, CURRENT, type ModelRecord, type VersionRecord } from "../store/types.ts";
+import type { Model } from "./distant.ts";
 import { type Choice, Entry, notReady } from "./entry.ts";
-import type { Served } from "./served.ts";
 
 /** Which versions an alias leads to: choices, and up to which of 100 percent each goes. */
 interface Plan {
@@ -17,7 +17,7 @@ interface Plan {
 export interface PublishedState {
   readonly record: ModelRecord;
   /** The versions that aliases name. */
-  readonly loaded: ReadonlyMap<number, Served>;
+  readonly loaded: ReadonlyMap<number, Model>;
 }
 
 /** A model of the registry. Its state is one pointer: a request sees the old one or the new one. */
@@ -37,7 +37,7 @@ export class PublishedEntry extends Entry {
   }
 
   /** The versions that are loaded. */
-  get loaded(): ReadonlyMap<number, Served> {
+  get loaded(): ReadonlyMap<number, Model> {
     return this.current.loaded;
   }
 
@@ -69,7 +69,7 @@ export class PublishedEntry extends Entry {
     throw notReady(this.name);
   }
 
-  override get ready(): Served | undefined {
+  override get ready(): Model | undefined {
     return this.plans.get(CURRENT)?.choices[0]?.served;
   }
 
@@ -105,7 +105,7 @@ function plansOf({ record, loaded }: PublishedState): ReadonlyMap<string, Plan> 
   return plans;
 }
 
-function planOf(target: AliasTarget, loaded: ReadonlyMap<number, Served>): Plan | undefined {
+function planOf(target: AliasTarget, loaded: ReadonlyMap<number, Model>): Plan | undefined {
   const asked = target.shadow === undefined ? undefined : loaded.get(target.shadow);
   const shadow = asked === undefined ? undefined : { served: asked, version: target.shadow! };
   const choices: Choice[] = [];

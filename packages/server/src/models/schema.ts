@@ -2,12 +2,12 @@
 
 import type { Feature } from "@curtido/estimators";
 import { plainValue } from "../rows/results.ts";
-import type { Served } from "./served.ts";
+import type { Described } from "./described.ts";
 
 export type Schema = Readonly<Record<string, unknown>>;
 
 /** The schema of one row by name. */
-export function rowSchema(served: Served): Schema {
+export function rowSchema(served: Described): Schema {
   const { features } = served.signature;
   if (features.length === 0) return { type: "object" };
   return {
@@ -19,7 +19,7 @@ export function rowSchema(served: Served): Schema {
 }
 
 /** The schemas of a whole body: one row or many, by name or by position; plain values where there is one feature. */
-export function rowsSchema(served: Served): Schema {
+export function rowsSchema(served: Described): Schema {
   const { features } = served.signature;
   const row = rowSchema(served);
   if (features.length === 0) return { anyOf: [row, { type: "array" }] };
@@ -68,7 +68,7 @@ function valuesOf(feature: Feature): Schema {
 }
 
 /** The schema of a form: every value is text, an empty one is missing. */
-export function formSchema(served: Served): Schema {
+export function formSchema(served: Described): Schema {
   const { features } = served.signature;
   const row = rowSchema(served);
   if (features.length === 0) return row;
@@ -86,7 +86,7 @@ function fieldSchema(feature: Feature): Schema {
 }
 
 /** The schemas of the answers to one row and to many. */
-export function answerSchemas(served: Served): { readonly one: Schema; readonly many: Schema } {
+export function answerSchemas(served: Described): { readonly one: Schema; readonly many: Schema } {
   const parts: [string, Schema][] = [
     [served.method, valueSchema(served)],
     ...served.includes.map((name): [string, Schema] => [name, INCLUDED[name] ?? {}]),
@@ -108,7 +108,7 @@ const INCLUDED: Readonly<Record<string, Schema>> = {
   leaves: { type: ["number", "array"] },
 };
 
-function valueSchema(served: Served): Schema {
+function valueSchema(served: Described): Schema {
   const { signature } = served;
   if (served.method === "transform") return { type: ["array", "number"] };
   const single =
@@ -120,7 +120,7 @@ function valueSchema(served: Served): Schema {
     : single;
 }
 
-function numberOrLabel(served: Served): Schema {
+function numberOrLabel(served: Described): Schema {
   if (served.signature.task === "regression") return { type: ["number", "null"] };
   return served.signature.task === "classification" ? { type: ["number", "string", "boolean"] } : { type: "number" };
 }

@@ -1,21 +1,14 @@
 /** @module A model in service: rows in, an answer out. Knows no HTTP. */
 
 import { DataFrame, NdArray } from "@curtido/arrays";
-import {
-  type Estimator,
-  estimatorError,
-  type FeatureProblem,
-  type Method,
-  type Rows,
-  type Signature,
-} from "@curtido/estimators";
+import { type Estimator, estimatorError, type FeatureProblem, type Method, type Rows } from "@curtido/estimators";
+import { type Origin, originOf } from "@curtido/estimators/node";
 import { isCurtidoError } from "@curtido/pickle";
-import type { Traffic } from "../observe/traffic.ts";
 import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
 import { problemsError, type RowProblem } from "../rows/problems.ts";
 import { neighborsOf, perRow, plainValue, probabilities, transformed } from "../rows/results.ts";
 import { type Batch, RowReader, type Unexpected } from "../rows/rows.ts";
-import { Cost } from "./cost.ts";
+import { Described, type Description, versionText } from "./described.ts";
 
 /** What a request may ask for beside the prediction. */
 export interface AnswerOptions {
@@ -32,42 +25,24 @@ const METHOD_OF: Readonly<Record<Include, Method>> = {
 };
 
 /**
- * A model in service, prepared once.
+ * A model in service that is at hand, prepared once.
  *
  * @throws CurtidoError E_NO_METHOD when the model has neither `predict` nor `transform`
  * @example
  * new Served("modelo", model).answer({ rows: [{ feature1: 1 }], single: true }); // { predict: 2.83 }
  */
-export class Served {
-  readonly name: string;
+export class Served extends Described {
   readonly estimator: Estimator;
-  readonly signature: Signature;
-  /** What it answers: `predict`, or `transform` when it cannot predict. */
-  readonly method: "predict" | "transform";
-  /** What `include` can ask of it. */
-  readonly includes: readonly Include[];
-  /** What its rows cost, as measured. */
-  readonly cost = new Cost();
-  /** What it was asked; several models in turn may share it, so that a number never goes back. */
-  traffic: Traffic | undefined;
-  /** How many features a row has, when the model says so. */
-  readonly features: number | undefined;
-  /** Whether rows of several requests are better predicted together: see {@link Estimator.gathers}. */
-  readonly gathers: boolean;
   private readonly reader: RowReader;
-  /** Whether the model says nothing of its features: rows go through as they are. */
-  private readonly open: boolean;
 
   constructor(name: string, estimator: Estimator) {
-    this.name = name;
+    super(name, descriptionOf(estimator));
     this.estimator = estimator;
-    this.method = answering(estimator);
-    this.signature = estimator.signature;
-    this.includes = INCLUDES.filter((include) => estimator.offers(METHOD_OF[include]));
     this.reader = new RowReader(this.signature);
-    this.open = this.signature.features.length === 0;
-    this.features = this.open ? undefined : this.signature.features.length;
-    this.gathers = this.method === "predict" && !this.open && estimator.gathers;
+  }
+
+  override get origin(): Origin | undefined {
+    return originOf(this.estimator);
   }
 
   /**
@@ -200,6 +175,21 @@ export class Served {
     const column = this.reader.names.indexOf(feature);
     return [...path, positional && column >= 0 ? column : feature];
   }
+}
+
+/** What a model says of itself once it is revived. @throws CurtidoError E_NO_METHOD */
+function descriptionOf(estimator: Estimator): Description {
+  const method = answering(estimator);
+  const { className, pythonName, signature } = estimator;
+  return {
+    className,
+    pythonName,
+    version: versionText(estimator.version),
+    method,
+    signature,
+    includes: INCLUDES.filter((include) => estimator.offers(METHOD_OF[include])),
+    gathers: method === "predict" && signature.features.length > 0 && estimator.gathers,
+  };
 }
 
 function answering(estimator: Estimator): "predict" | "transform" {

@@ -18,8 +18,9 @@ import {
 } from "../http/headers.ts";
 import { HTML_TYPE, type Pages } from "../http/html.ts";
 import { HttpProblem, problemOf } from "../http/problem.ts";
+import type { Described } from "../models/described.ts";
 import type { Choice, Entry } from "../models/entry.ts";
-import type { AnswerOptions, Served } from "../models/served.ts";
+import type { AnswerOptions } from "../models/served.ts";
 import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
 import type { Batch, NamedRow } from "../rows/rows.ts";
 import type { Asker, Asking } from "../serving/ask.ts";
@@ -175,7 +176,7 @@ interface Shown {
 export async function answerModelPage(
   context: Context,
   entry: Entry,
-  served: Served,
+  served: Described,
   { pages, home }: ModelSettings,
   { batch, answer, problem }: Shown = {},
 ): Promise<Response> {

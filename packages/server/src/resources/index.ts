@@ -22,6 +22,6 @@ function summary(entry: Entry): Record<string, unknown> {
   const served = entry.ready;
   const uri = `/${encodeURIComponent(entry.name)}`;
   if (served === undefined) return { name: entry.name, uri };
-  const { estimator, signature } = served;
-  return { name: entry.name, uri, class: estimator.className, task: signature.task, features: served.features ?? null };
+  const { className, signature } = served;
+  return { name: entry.name, uri, class: className, task: signature.task, features: served.features ?? null };
 }

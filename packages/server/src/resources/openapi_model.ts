@@ -3,18 +3,23 @@
 import { FORMATS, type Format, type Kept } from "@curtido/tables";
 import { ANSWER_FORMATS, BODY_FORMATS, JSON_TYPE } from "../http/headers.ts";
 import { HTML_TYPE } from "../http/html.ts";
+import type { Described } from "../models/described.ts";
 import { exampleRow } from "../models/example.ts";
 import { answerSchemas, formSchema, rowsSchema } from "../models/schema.ts";
-import type { Served } from "../models/served.ts";
 import { bytes, contentIn, type Operation, problems, ref, text } from "./openapi_parts.ts";
 import { REMOVE_MODEL, REPLACE_MODEL } from "./openapi_registry.ts";
 
 /** What may be asked of a model. */
-export function modelPath(served: Served, at: number, published: boolean, secured: boolean): Record<string, Operation> {
-  const { name, estimator } = served;
+export function modelPath(
+  served: Described,
+  at: number,
+  published: boolean,
+  secured: boolean,
+): Record<string, Operation> {
+  const { name, className } = served;
   const read = {
     operationId: `describe_${at + 1}`,
-    summary: `What ${name} is: a ${estimator.className}`,
+    summary: `What ${name} is: a ${className}`,
     responses: {
       200: {
         description: published ? "The model: a card, a page, or the file itself" : "The model: a card or a page",
@@ -46,7 +51,7 @@ export function modelPath(served: Served, at: number, published: boolean, secure
   };
 }
 
-function requestOf(served: Served): Record<string, unknown> {
+function requestOf(served: Described): Record<string, unknown> {
   const example = exampleRow(served.signature);
   const keep = { columns: Object.keys(example), rows: [Object.values(example)] };
   const tables = FORMATS.filter(({ keeps, text }) => keeps === true && text === true).map((format) => [
@@ -76,7 +81,7 @@ function exampleIn(format: Format, keep: Kept): string {
   return bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : "";
 }
 
-function responsesOf(served: Served, published: boolean): Record<string, unknown> {
+function responsesOf(served: Described, published: boolean): Record<string, unknown> {
   const { one, many } = answerSchemas(served);
   const content = {
     ...contentIn(ANSWER_FORMATS, { json: { schema: { anyOf: [one, many] } } }),
@@ -89,7 +94,7 @@ function responsesOf(served: Served, published: boolean): Record<string, unknown
   };
 }
 
-function includeParameter(served: Served): Record<string, unknown> {
+function includeParameter(served: Described): Record<string, unknown> {
   return {
     name: "include",
     in: "query",

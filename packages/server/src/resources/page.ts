@@ -5,8 +5,8 @@ import type { Feature } from "@curtido/estimators";
 import { flatOf, writeJson } from "@curtido/tables";
 import { type HttpProblem, pointerOf } from "../http/problem.ts";
 import { cardOf } from "../models/card.ts";
+import type { Described } from "../models/described.ts";
 import { exampleOf } from "../models/example.ts";
-import type { Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
 import { plainValue } from "../rows/results.ts";
 import { curlOf } from "./curl.ts";
@@ -19,7 +19,7 @@ const MOST_OPTIONS = 300;
 
 /** What a page is made for. */
 export interface PageInput {
-  readonly served: Served;
+  readonly served: Described;
   /** The address of the model, and of the page of all models when there is one. */
   readonly address: string;
   readonly home?: string | undefined;

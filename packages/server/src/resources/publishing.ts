@@ -1,7 +1,7 @@
 /** @module What changes the registry: publish, remove, point aliases. Each answers when every worker serves what it did. */
 
 import { isCurtidoError } from "@curtido/pickle";
-import type { Context } from "hono";
+import type { Context, HonoRequest } from "hono";
 import { HttpProblem, problemWith } from "../http/problem.ts";
 import type { Catalog } from "../models/catalog.ts";
 import { PublishedEntry } from "../models/published.ts";
@@ -22,20 +22,29 @@ export class Publisher {
   announce: Announce = async () => undefined;
   private readonly registry: Registry;
   private readonly mostArtifact: number;
+  /** Python names that may be in any file. */
+  private readonly allow: readonly string[];
   /** Files are looked at one after the other: each may be large. */
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(catalog: Catalog, registry: Registry, mostArtifact: number) {
+  constructor(catalog: Catalog, registry: Registry, mostArtifact: number, allow: readonly string[] = []) {
     this.catalog = catalog;
     this.registry = registry;
     this.mostArtifact = mostArtifact;
+    this.allow = allow;
   }
 
   /** `PUT /{model}`. */
   async put(context: Context, name: string, by: string | null): Promise<Response> {
     const chosen = this.catalog.find(name)?.name ?? checkName(name.normalize("NFC"));
     const bytes = await receiveArtifact(context.req, this.mostArtifact);
-    const { outcome, model, version, revision } = await this.publish(chosen, bytes, by, context);
+    const { outcome, model, version, revision } = await this.publish(
+      chosen,
+      bytes,
+      by,
+      context,
+      allowedNames(context.req),
+    );
     await this.settle(revision);
     const uri = uriOf(model.name);
     const headers = { "Content-Location": `${uri}/versions/${version.version}`, ETag: `"${version.sha256}.bin"` };
@@ -46,10 +55,20 @@ export class Publisher {
       : answerJson(context, card, 200, headers);
   }
 
-  /** Looks at bytes and publishes them. */
-  publish(name: string, bytes: Uint8Array, by: string | null, context?: Context): Promise<Published> {
+  /**
+   * Looks at bytes and publishes them.
+   *
+   * @param allow - Python names that are known to whoever publishes them
+   */
+  publish(
+    name: string,
+    bytes: Uint8Array,
+    by: string | null,
+    context?: Context,
+    allow: readonly string[] = [],
+  ): Promise<Published> {
     const run = async () => {
-      const about = this.check(name, bytes);
+      const about = await this.check(name, bytes, [...this.allow, ...allow]);
       return this.registry.publish(name, bytes, about, by, context === undefined ? {} : conditionsOf(context.req));
     };
     const next = this.last.then(run);
@@ -58,9 +77,9 @@ export class Publisher {
   }
 
   /** What the registry keeps of bytes that may be published. @throws HttpProblem 422 with the reason why they may not */
-  private check(name: string, bytes: Uint8Array): About {
+  private async check(name: string, bytes: Uint8Array, allow: readonly string[]): Promise<About> {
     try {
-      return this.catalog.loader!.check(name, bytes).about;
+      return await this.catalog.loader!.check(name, bytes, allow);
     } catch (error) {
       throw isCurtidoError(error) ? problemWith(422, error) : error;
     }
@@ -102,6 +121,17 @@ export class Publisher {
     await this.catalog.refresh(revision);
     await this.announce(this.catalog.seen);
   }
+}
+
+/** A Python name, or all of a package: `mymodule.MyClass`, `mymodule.*`. */
+const ALLOWABLE = /^[^\s.]+(?:\.[^\s.]+)+$/;
+
+/** `?allow=: Python names that are known to whoever publishes; several, or a list. @throws HttpProblem 400 */
+function allowedNames(request: HonoRequest): string[] {
+  const names = (request.queries("allow") ?? []).flatMap((list) => list.split(",")).map((name) => name.trim());
+  const wrong = names.find((name) => !ALLOWABLE.test(name));
+  if (wrong === undefined) return names;
+  throw new HttpProblem(400, `allow=${wrong}: it is no name such as mymodule.MyClass or mymodule.*`);
 }
 
 /** A published model. @throws HttpProblem 404, also for a given one, which has no versions */

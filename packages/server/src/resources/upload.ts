@@ -7,12 +7,10 @@ import type { HonoRequest } from "hono";
 import { bodyTooLarge } from "../http/body.ts";
 import { mediaType } from "../http/headers.ts";
 import { HttpProblem } from "../http/problem.ts";
+import { fillFrom } from "../store/files.ts";
 
 /** The largest artefact unless told otherwise: 2 GiB, the most that can be read at once. */
 export const MOST_ARTIFACT = 2 ** 31 - 1;
-
-/** The most bytes that one call of the system reads. */
-const MOST_AT_ONCE = 2 ** 30;
 
 /** Types that no model has. What `curl --data-binary` sends is let through: the bytes decide. */
 const NO_MODEL = /^(text\/|image\/|audio\/|video\/|multipart\/|application\/(json|problem\+json|xml|pdf)$)/;
@@ -71,13 +69,10 @@ async function spool(body: ReadableStream<Uint8Array> | null, file: FileHandle, 
   }
 }
 
+/** What was written, in memory that threads can share: they look at it. */
 async function readBack(file: FileHandle, size: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(size);
-  for (let at = 0; at < size; ) {
-    const { bytesRead } = await file.read(bytes, at, Math.min(size - at, MOST_AT_ONCE), at);
-    if (bytesRead === 0) throw new Error("the temporary file is shorter than what was written");
-    at += bytesRead;
-  }
+  const bytes = new Uint8Array(new SharedArrayBuffer(size));
+  await fillFrom(file, bytes);
   return bytes;
 }
 

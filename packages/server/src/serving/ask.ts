@@ -7,6 +7,7 @@
  */
 
 import { CurtidoError } from "@curtido/pickle";
+import { type Distant, isHere, type Model } from "../models/distant.ts";
 import type { Choice, Entry } from "../models/entry.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
@@ -15,6 +16,7 @@ import type { Watch } from "../watch/watch.ts";
 import { answerBytes, batchOf, unfolds } from "../work/formats.ts";
 import type { WholeDone } from "../work/job.ts";
 import { isShareable } from "../work/threads.ts";
+import { Forwarder } from "./forward.ts";
 import { Gatherer } from "./gather.ts";
 import { after, before } from "./hooks.ts";
 import type { Runtime } from "./runtime.ts";
@@ -54,10 +56,13 @@ export class Asker {
   /** Who wants to see what was asked and answered. */
   readonly watch: Watch | undefined;
   private readonly gatherers = new WeakMap<Served, Gatherer>();
+  private readonly forwarders = new WeakMap<Distant, Forwarder>();
 
   constructor(runtime: Runtime, watch: Watch | undefined) {
     this.runtime = runtime;
     this.watch = watch;
+    if (watch !== undefined)
+      watch.shadows.elsewhere = (model, batch, options) => this.forwarderOf(model).ask(batch, options);
   }
 
   /** One request. It is counted whatever becomes of it; it answers once it was let in. */
@@ -73,6 +78,16 @@ export class Asker {
       this.gatherers.set(served, gatherer);
     }
     return gatherer;
+  }
+
+  /** What sends the rows of a distant model to the threads. */
+  forwarderOf(model: Distant): Forwarder {
+    let forwarder = this.forwarders.get(model);
+    if (forwarder === undefined) {
+      forwarder = new Forwarder(model, this.runtime.threads);
+      this.forwarders.set(model, forwarder);
+    }
+    return forwarder;
   }
 }
 
@@ -109,7 +124,7 @@ export class Asking implements Question {
     this.context = context;
   }
 
-  get served(): Served {
+  get served(): Model {
     return this.choice.served;
   }
 
@@ -149,15 +164,29 @@ export class Asking implements Question {
    * @throws CurtidoError E_FEATURES, E_NO_METHOD; whatever the user's functions throw
    */
   async answer(batch: Batch, options: AnswerOptions): Promise<Answer> {
-    const { entry, served } = this;
-    const asked = entry.direct ? batch : await before(this, batch, options);
+    const { entry } = this;
+    const asked = entry.direct ? batch : await before(this, batch, (wrong) => this.check(wrong, options));
     this.take(asked);
-    const began = performance.now();
-    const answered = await served.answerInParts(asked, options, letOthersIn());
-    if (this.rows > 1) served.cost.note(this.rows, performance.now() - began); // one row says nothing of many
+    const answered = await this.found(asked, options);
     const answer = entry.direct ? answered : await after(this, answered);
     this.asker.watch?.done(this, asked, options, answer);
     return answer;
+  }
+
+  /** What the model answers. */
+  private async found(batch: Batch, options: AnswerOptions): Promise<Answer> {
+    const { served } = this;
+    if (!isHere(served)) return this.asker.forwarderOf(served).ask(batch, options);
+    const began = performance.now();
+    const answer = await served.answerInParts(batch, options, letOthersIn());
+    if (this.rows > 1) served.cost.note(this.rows, performance.now() - began); // one row says nothing of many
+    return answer;
+  }
+
+  /** Checks rows that the user's function could not be asked about. @throws CurtidoError E_FEATURES */
+  private async check(batch: Batch, options: AnswerOptions): Promise<void> {
+    if (isHere(this.served)) this.served.check(batch, options);
+    else await this.asker.forwarderOf(this.served).ask(batch, options);
   }
 
   /**
@@ -167,6 +196,16 @@ export class Asking implements Question {
   quick(batch: Batch, done: (answer: Answer | undefined) => void): void {
     const { served, shadow } = this.choice;
     const count = batch.rows.length;
+    if (!isHere(served)) {
+      this.take(batch);
+      if (shadow !== undefined || !this.entry.direct) done(undefined);
+      else
+        this.asker
+          .forwarderOf(served)
+          .ask(batch, NO_OPTIONS)
+          .then(done, () => done(undefined));
+      return;
+    }
     const long = count > 1 && served.cost.of(count) > LONGEST_HERE;
     this.take(batch);
     if (long || shadow !== undefined || !this.entry.direct) done(undefined);
@@ -189,6 +228,7 @@ export class Asking implements Question {
     const { served } = this;
     const { bytes, format, charset, wanted, options } = body;
     if ((bytes.length > MOST_HERE || unfolds(format)) && this.canThread) return this.onThread(body);
+    if (!isHere(served) && this.entry.direct && !this.isWatched) return this.onThread(body);
     const batch = await batchOf(bytes, format, charset, served.features);
     const count = batch.rows.length;
     if (count > 1 && served.cost.of(count) > LONGEST_HERE && this.canThread && !this.isWatched)

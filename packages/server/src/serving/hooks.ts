@@ -1,14 +1,14 @@
 /** @module The user's own functions: every row goes through `before`, every answer through `after`, whoever asks. */
 
+import type { Model } from "../models/distant.ts";
 import type { After, Before, Entry } from "../models/entry.ts";
-import type { AnswerOptions, Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
 import type { Batch, NamedRow } from "../rows/rows.ts";
 
 /** Whose functions, and what they get beside a row. */
 interface Asked {
   readonly entry: Entry;
-  readonly served: Served;
+  readonly served: Model;
   readonly context: unknown;
 }
 
@@ -16,15 +16,20 @@ interface Asked {
  * The rows as `before` leaves them. It sees every row, under the names of its columns or of the model's features; what has no
  * name for each value, or one name for several, is refused before it is asked, as it would be without it.
  *
+ * @param check - says what is wrong with rows that have no name for each value
  * @throws CurtidoError E_FEATURES for rows whose values have no names; whatever the function throws
  */
-export async function before({ entry, served, context }: Asked, batch: Batch, options: AnswerOptions): Promise<Batch> {
+export async function before(
+  { entry, served, context }: Asked,
+  batch: Batch,
+  check: (batch: Batch) => Promise<void>,
+): Promise<Batch> {
   const hook = entry.hooks.before as Before<unknown> | undefined;
   if (hook === undefined) return batch;
   const { columns } = batch;
   const names = columns ?? served.signature.features.map(({ name }) => name);
   const ragged = batch.rows.some((row) => Array.isArray(row) && row.length !== names.length);
-  if (ragged || (columns !== undefined && new Set(columns).size < columns.length)) served.check(batch, options);
+  if (ragged || (columns !== undefined && new Set(columns).size < columns.length)) await check(batch);
   const distinct = distinctNames(names);
   const rows: unknown[] = [];
   for (const row of batch.rows) {

@@ -1,10 +1,10 @@
 /** @module What the requests of one service share: room, threads, limits, numbers. */
 
-import { originOf } from "@curtido/estimators/node";
-import type { Served } from "../models/served.ts";
+import type { Described } from "../models/described.ts";
 import type { Measured } from "../observe/metrics.ts";
 import { Observer } from "../observe/observer.ts";
 import { Traffic } from "../observe/traffic.ts";
+import { Looking } from "../work/looking.ts";
 import { Threads } from "../work/threads.ts";
 import { Admission } from "./admission.ts";
 
@@ -18,6 +18,8 @@ export interface RuntimeOptions {
   readonly maxQueueBytes?: number;
   /** How many threads score large batches; one less than there are cores unless told otherwise. */
   readonly threads?: number;
+  /** How many bytes of memory a model may take to load; half of the machine's unless told otherwise. */
+  readonly limitModelMemory?: number;
 }
 
 const VALIDATE_ROWS = 100_000;
@@ -27,6 +29,8 @@ export class Runtime implements Measured {
   readonly validateRows: number;
   readonly admission: Admission;
   readonly threads: Threads;
+  /** Looks at files before they are served. */
+  readonly looking: Looking;
   /** Logs and traces. */
   readonly observer = new Observer();
   /** What goes to no model. */
@@ -46,22 +50,24 @@ export class Runtime implements Measured {
       ...(options.maxQueueBytes === undefined ? {} : { bytes: options.maxQueueBytes }),
     });
     this.threads = new Threads(options.threads);
+    const { limitModelMemory: memory } = options;
+    this.looking = new Looking(memory === undefined ? {} : { memory });
   }
 
   /** The numbers of a model in service. */
-  trafficOf(served: Served, version: number | undefined): Traffic {
+  trafficOf(served: Described, version: number | undefined): Traffic {
     if (served.traffic !== undefined) return served.traffic;
     const label = version === undefined ? "" : String(version);
     const key = JSON.stringify([served.name, label]);
     const known = this.models.get(key) ?? { model: served.name, version: label, traffic: new Traffic() };
     this.models.set(key, known);
-    known.traffic.bytes = originOf(served.estimator)?.bytes.length ?? 0;
+    known.traffic.bytes = served.origin?.bytes.length ?? 0;
     served.traffic = known.traffic;
     return known.traffic;
   }
 
   /** Ends the threads. */
-  close(): Promise<void> {
-    return this.threads.pool.close();
+  async close(): Promise<void> {
+    await Promise.all([this.threads.pool.close(), this.looking.pool.close()]);
   }
 }

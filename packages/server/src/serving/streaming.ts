@@ -2,7 +2,8 @@
 
 import { CurtidoError } from "@curtido/pickle";
 import type { Head, Splitter } from "@curtido/tables";
-import type { AnswerOptions, Served } from "../models/served.ts";
+import { isHere, type Model } from "../models/distant.ts";
+import type { AnswerOptions } from "../models/served.ts";
 import type { Seen } from "../rows/seen.ts";
 import { answerPart, type Part, type PartColumn, type PartDone, partsIn } from "../work/parts.ts";
 import { isShareable } from "../work/threads.ts";
@@ -35,7 +36,7 @@ export interface Incoming {
  * @throws CurtidoError E_TOO_LARGE
  */
 export async function streamOf(
-  served: Served,
+  served: Model,
   runtime: Runtime,
   incoming: Incoming,
   watched: boolean,
@@ -70,7 +71,7 @@ interface Streamed {
 
 /** Scores a stream. */
 export class Streaming {
-  private readonly served: Served;
+  private readonly served: Model;
   private readonly runtime: Runtime;
   private readonly asked: Streamed;
   private readonly splitter: Splitter;
@@ -84,13 +85,7 @@ export class Streaming {
   /** The first rows, where somebody wants to see them. */
   seen: Seen | undefined;
 
-  constructor(
-    served: Served,
-    runtime: Runtime,
-    asked: Streamed,
-    splitter: Splitter,
-    pieces: AsyncIterator<Uint8Array>,
-  ) {
+  constructor(served: Model, runtime: Runtime, asked: Streamed, splitter: Splitter, pieces: AsyncIterator<Uint8Array>) {
     this.served = served;
     this.runtime = runtime;
     this.asked = asked;
@@ -163,9 +158,10 @@ export class Streaming {
       ...(this.head === undefined ? {} : { head: this.head }),
       ...(this.template === undefined ? {} : { template: this.template }),
     };
-    const done = await (isShareable(this.served)
-      ? this.runtime.threads.run<PartDone>(this.served, { part })
-      : nextTurn().then(() => answerPart(this.served, part)));
+    const { served } = this;
+    const done = await (isShareable(served) || !isHere(served)
+      ? this.runtime.threads.run<PartDone>(served, { part })
+      : nextTurn().then(() => answerPart(served, part)));
     this.rows += done.rows;
     return done;
   }

@@ -1,6 +1,7 @@
 /** @module Where the bytes of versions lie, by their SHA-256. */
 
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { type StoreError, storeError } from "./errors.ts";
 import type { Queries } from "./schema.ts";
 
@@ -31,14 +32,27 @@ export function isHash(text: string): boolean {
   return HASH.test(text);
 }
 
+/** Bytes that are hashed in one turn of the event loop: a few milliseconds. */
+const TURN = 1 << 21;
+
 /** The SHA-256 of bytes, in hexadecimal. */
 export function hashOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** The bytes, when they have the hash. */
-export function proved(sha256: string, bytes: Uint8Array, place: string): Uint8Array {
-  const found = hashOf(bytes);
+/** {@link hashOf} of bytes that may be many: others have their turns in between. */
+export async function hashInTurns(bytes: Uint8Array): Promise<string> {
+  const hash = createHash("sha256");
+  for (let from = 0; from < bytes.length; from += TURN) {
+    if (from > 0) await setImmediate();
+    hash.update(bytes.subarray(from, from + TURN));
+  }
+  return hash.digest("hex");
+}
+
+/** The bytes, when they have the hash. @throws StoreError E_STORE when they have another */
+export async function proved(sha256: string, bytes: Uint8Array, place: string): Promise<Uint8Array> {
+  const found = await hashInTurns(bytes);
   if (found === sha256) return bytes;
   const message = `${place}: the artefact ${sha256} is damaged (its SHA-256 is ${found}); publish the model's file again`;
   throw storeError("E_STORE", message, { place, sha256, found });

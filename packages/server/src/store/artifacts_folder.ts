@@ -5,6 +5,7 @@ import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/p
 import { join } from "node:path";
 import { type Artifacts, isHash, noArtifact, proved } from "./artifacts.ts";
 import { asStoreError, codeOf } from "./errors.ts";
+import { fillFrom } from "./files.ts";
 import { isLive, type Owner } from "./owner.ts";
 
 const MARK = "database";
@@ -33,7 +34,7 @@ export async function folderArtifacts(folder: string, owner: Owner): Promise<Art
     get: (sha256) =>
       attempt(async () => {
         try {
-          return proved(sha256, await readFile(join(folder, sha256)), folder);
+          return await proved(sha256, await readShared(join(folder, sha256)), folder);
         } catch (error) {
           throw codeOf(error) === "ENOENT" ? noArtifact(sha256, folder) : error;
         }
@@ -47,6 +48,18 @@ export async function folderArtifacts(folder: string, owner: Owner): Promise<Art
     tidy: () => attempt(() => tidy(folder)),
     bind: (database) => attempt(() => bind(folder, database)),
   };
+}
+
+/** The bytes of a file in memory that threads can share. */
+async function readShared(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const bytes = new Uint8Array(new SharedArrayBuffer((await file.stat()).size));
+    await fillFrom(file, bytes);
+    return bytes;
+  } finally {
+    await file.close();
+  }
 }
 
 async function write(folder: string, name: string, bytes: Uint8Array, owner: Owner): Promise<void> {

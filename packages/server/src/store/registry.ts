@@ -1,6 +1,6 @@
 /** @module The registry: models, versions and aliases in the database, artefacts beside or in it. */
 
-import { type Artifacts, hashOf, isHash, noArtifact } from "./artifacts.ts";
+import { type Artifacts, hashInTurns, isHash, noArtifact } from "./artifacts.ts";
 import { type Claims, isNamed, lock } from "./claims.ts";
 import type { Database } from "./database.ts";
 import { storeError } from "./errors.ts";
@@ -56,7 +56,7 @@ export class DatabaseRegistry implements Registry {
     by: string | null,
     conditions: Conditions = {},
   ): Promise<Published> {
-    const sha256 = hashOf(artifact);
+    const sha256 = await hashInTurns(artifact);
     const publication: Publication = { name, sha256, size: artifact.length, about, by, conditions };
     if (this.artifacts.inDatabase) {
       return await this.database.write(async (queries) => {

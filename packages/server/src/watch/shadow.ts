@@ -1,8 +1,11 @@
 /** @module Versions in the shadow: asked what others were asked, after the answer is sent; what differs is counted. */
 
 import { writeJson } from "@curtido/tables";
-import type { Served } from "../models/served.ts";
+import { type Distant, isHere, type Model } from "../models/distant.ts";
+import type { AnswerOptions } from "../models/served.ts";
 import type { ShadowCount } from "../observe/metrics.ts";
+import type { Answer } from "../rows/answer.ts";
+import type { Batch } from "../rows/rows.ts";
 import type { Asked } from "./watch.ts";
 
 /** How many requests may wait to be asked again; more are dropped and counted. */
@@ -15,11 +18,13 @@ export interface Again {
   /** Bytes that wait with it. */
   readonly bytes: number;
   /** Whether the shadow answers the same. */
-  agrees(shadow: Served): Promise<boolean>;
+  agrees(shadow: Model): Promise<boolean>;
 }
 
 /** Asks versions in the shadow, one request after the other, each in a turn of the event loop of its own. */
 export class Shadows {
+  /** Asks a version that only threads hold; set by whoever has threads. */
+  elsewhere: ((model: Distant, batch: Batch, options: AnswerOptions) => Promise<Answer>) | undefined;
   private readonly waiting: { readonly asked: Asked; readonly again: Again | undefined }[] = [];
   private readonly byVersion = new Map<string, ShadowCount>();
   private bytes = 0;
@@ -59,7 +64,7 @@ export class Shadows {
     try {
       const same =
         again === undefined
-          ? writeJson(served.answer(asked.batch, asked.options)) === writeJson(asked.answer)
+          ? writeJson(await this.ask(served, asked)) === writeJson(asked.answer)
           : await again.agrees(served);
       count.compared++;
       if (!same) count.different++;
@@ -69,6 +74,10 @@ export class Shadows {
     this.bytes -= again?.bytes ?? 0;
     this.busy = false;
     if (this.waiting.length > 0) this.later();
+  }
+
+  private ask(model: Model, { batch, options }: Asked): Answer | Promise<Answer> {
+    return isHere(model) ? model.answer(batch, options) : this.elsewhere!(model, batch, options);
   }
 
   private countOf({ entry, choice }: Asked): ShadowCount {

@@ -2,6 +2,8 @@
 
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import type { AnswerOptions, Served } from "../models/served.ts";
+import type { Answer } from "../rows/answer.ts";
+import type { Batch } from "../rows/rows.ts";
 import { type Seen, seenOf } from "../rows/seen.ts";
 import { answerBytes, batchOf } from "./formats.ts";
 import { answerPart, type Part, type PartDone } from "./parts.ts";
@@ -29,12 +31,26 @@ export interface WholeDone {
   readonly seen?: Seen;
 }
 
-export type Job = { readonly whole: WholeBody } | { readonly part: Part };
-export type Done = WholeDone | PartDone;
+/** Rows that were read already, of several requests. */
+export interface Batches {
+  readonly batches: readonly Batch[];
+  readonly options: AnswerOptions;
+}
+
+/** The answer to each of them, or what is wrong with it. */
+export interface BatchesDone {
+  readonly answers: readonly ({ readonly answer: Answer } | { readonly failed: Told })[];
+  /** How long the model took, in milliseconds. */
+  readonly milliseconds: number;
+}
+
+export type Job = { readonly whole: WholeBody } | { readonly part: Part } | { readonly rows: Batches };
+export type Done = WholeDone | PartDone | BatchesDone;
 
 /** Does a job, and says when the body is read. Errors of the product are CurtidoErrors. */
 export async function perform(served: Served, job: Job, read: () => void): Promise<Done> {
   if ("part" in job) return answerPart(served, job.part, read);
+  if ("rows" in job) return answerBatches(served, job.rows, read);
   const { bytes, format, charset, wanted, options, watched } = job.whole;
   const batch = await batchOf(bytes, format, charset, served.features);
   read();
@@ -44,6 +60,19 @@ export async function perform(served: Served, job: Job, read: () => void): Promi
   const out = await answerBytes(answer, batch.single, wanted);
   const seen = watched === true ? { seen: seenOf(batch, answer) } : {};
   return { bytes: out, rows: batch.rows.length, milliseconds, ...seen };
+}
+
+function answerBatches(served: Served, { batches, options }: Batches, read: () => void): BatchesDone {
+  read();
+  const began = performance.now();
+  const answers = batches.map((batch) => {
+    try {
+      return { answer: served.answer(batch, options) };
+    } catch (error) {
+      return { failed: told(error) };
+    }
+  });
+  return { answers, milliseconds: performance.now() - began };
 }
 
 /** An error as one thread can tell it to another. */

@@ -59,7 +59,7 @@ export class Pool {
    *
    * @throws ThreadEnded when the thread crashes; OutOfTime when a step takes too long; what the job throws
    */
-  run<T>(model: object, load: () => Load, job: unknown, options: JobOptions = {}): Promise<T> {
+  run<T>(model: object, load: () => Load | undefined, job: unknown, options: JobOptions = {}): Promise<T> {
     const { transfer = [], steps = STEPS } = options;
     return new Promise<T>((resolve, reject) => {
       if (this.closed) {

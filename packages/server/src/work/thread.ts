@@ -9,6 +9,8 @@ import { Worker } from "node:worker_threads";
 const IDLE = 30_000;
 /** How many models a thread keeps. */
 const MOST_MODELS = 16;
+/** Milliseconds between looks at the memory of the process. */
+const LOOK = 25;
 /** The most that V8's heap of a thread may hold, in MiB; buffers lie outside of it, and are counted where they are made. */
 const MOST_HEAP = Math.min(2048, Math.floor(totalmem() / 2 ** 21));
 
@@ -44,7 +46,7 @@ export type Replied = { readonly id: number } & (
 /** A job that waits for a thread, or has one. */
 export interface Waiting {
   readonly model: object;
-  readonly load: () => Load;
+  readonly load: () => Load | undefined;
   readonly job: unknown;
   readonly transfer: readonly ArrayBuffer[];
   /** How long each of its steps may take, in milliseconds; the last stands for all that follow. */
@@ -59,6 +61,8 @@ export interface ThreadOptions {
   readonly script: URL;
   /** How long it is kept when it is idle, in milliseconds. */
   readonly idle?: number;
+  /** By how many bytes the process may grow while it has a job; V8's own limits do not see buffers. */
+  readonly memory?: number;
   /** Makes an error of what the thread says of one. */
   readonly failure: (told: unknown) => unknown;
 }
@@ -82,6 +86,11 @@ export class OutOfTime extends Error {
   }
 }
 
+/** The job of a thread that was ended, because the process grew by more than it may meanwhile. */
+export class OutOfMemory extends Error {
+  override readonly name = "OutOfMemory";
+}
+
 /** Who gives it jobs. */
 export interface Owner {
   free(): void;
@@ -100,6 +109,7 @@ export class Thread {
   private idle: NodeJS.Timeout | undefined;
   private step = 0;
   private deadline: NodeJS.Timeout | undefined;
+  private scales: NodeJS.Timeout | undefined;
   private ending = false;
   /** Since when it has its job; `undefined` while it starts. */
   since: number | undefined;
@@ -126,6 +136,7 @@ export class Thread {
     this.current = waiting;
     if (this.since !== undefined) this.since = performance.now();
     this.begin(0);
+    this.weigh();
     const known = this.models.delete(model);
     this.models.add(model);
     const [oldest] = this.models;
@@ -155,6 +166,19 @@ export class Thread {
     this.deadline.unref();
   }
 
+  /** Sees to it that the process does not grow too much from here on. */
+  private weigh(): void {
+    const { memory } = this.options;
+    if (memory === undefined) return;
+    const most = process.memoryUsage.rss() + memory;
+    this.scales = setInterval(() => {
+      if (process.memoryUsage.rss() <= most) return;
+      this.current?.reject(new OutOfMemory("a job took more memory than it may"));
+      void this.end();
+    }, LOOK);
+    this.scales.unref();
+  }
+
   private take(reply: Replied): void {
     const { current } = this;
     if (reply.id !== this.jobs || this.ending) return;
@@ -163,6 +187,7 @@ export class Thread {
       return;
     }
     clearTimeout(this.deadline);
+    clearInterval(this.scales);
     this.current = undefined;
     this.worker.unref();
     if ("done" in reply) current?.resolve(reply.done);
@@ -177,6 +202,7 @@ export class Thread {
       this.ending = true;
       clearTimeout(this.idle);
       clearTimeout(this.deadline);
+      clearInterval(this.scales);
       this.current?.reject(new ThreadEnded("a thread ended while it was at work", { cause: error }));
       this.current = undefined;
       this.owner.gone();

@@ -1,22 +1,22 @@
 /** @module Models on threads: which can go there, and how. */
 
-import { originOf, sharedBytes } from "@curtido/estimators/node";
+import { sharedBytes } from "@curtido/estimators/node";
 import { CurtidoError } from "@curtido/pickle";
-import type { Served } from "../models/served.ts";
+import type { Model } from "../models/distant.ts";
 import { type Done, type Job, retold, type Told } from "./job.ts";
 import { Pool } from "./pool.ts";
 import { OutOfTime, ThreadEnded } from "./thread.ts";
 
 /** The module of the threads: beside this one when it is built, its source when it is not. */
-function script(): URL {
+export function script(): URL {
   return import.meta.url.endsWith(".ts")
     ? new URL("./worker.ts", import.meta.url)
     : new URL("./work/worker.js", import.meta.url);
 }
 
 /** Whether threads can have a model: it was revived from bytes, without functions of the user's own. */
-export function isShareable(served: Served): boolean {
-  return originOf(served.estimator) !== undefined;
+export function isShareable(model: Model): boolean {
+  return model.origin !== undefined;
 }
 
 /** How long a thread may take to revive a model, to read a body, and to answer it, in milliseconds. */
@@ -48,7 +48,7 @@ export class Threads {
    * @throws CurtidoError E_THREAD when the thread ends before the job is done, E_SLOW when it takes too long; what the job
    *   throws
    */
-  async run<T extends Done>(served: Served, job: Job): Promise<T> {
+  async run<T extends Done>(served: Model, job: Job): Promise<T> {
     try {
       return await this.ask<T>(served, job);
     } catch (error) {
@@ -57,19 +57,22 @@ export class Threads {
     }
   }
 
-  private ask<T extends Done>(served: Served, job: Job): Promise<T> {
-    const { bytes } = "part" in job ? job.part : job.whole;
-    const own = "part" in job && bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength;
+  private ask<T extends Done>(served: Model, job: Job): Promise<T> {
     return this.pool.run<T>(
       served,
       () => {
-        const origin = originOf(served.estimator)!;
+        const origin = served.origin!;
         return { bytes: sharedBytes(origin), path: origin.path, name: served.name };
       },
       job,
-      { transfer: own ? [bytes.buffer as ArrayBuffer] : [], steps: this.steps },
+      { transfer: "part" in job ? ownBuffer(job.part.bytes) : [], steps: this.steps },
     );
   }
+}
+
+/** The buffer of bytes that have it alone. */
+function ownBuffer({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && byteLength === buffer.byteLength ? [buffer] : [];
 }
 
 function tooSlow({ step, milliseconds }: OutOfTime): CurtidoError {

@@ -3,6 +3,7 @@
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { reviveOrigin } from "@curtido/estimators/node";
+import { type Look, lookAt } from "../models/look.ts";
 import { Served } from "../models/served.ts";
 import { type Job, perform, told } from "./job.ts";
 import { type Load, READY, type ThreadMessage } from "./thread.ts";
@@ -22,14 +23,22 @@ function whole(bytes: Uint8Array): ArrayBuffer[] {
   return buffer instanceof ArrayBuffer && bytes.byteLength === buffer.byteLength ? [buffer] : [];
 }
 
+function isLook(job: unknown): job is { readonly look: Look } {
+  return typeof job === "object" && job !== null && "look" in job;
+}
+
 async function answer({ id, model, load, forget, job }: ThreadMessage): Promise<void> {
   try {
+    if (isLook(job)) {
+      parentPort!.postMessage({ id, done: lookAt(job.look) });
+      return;
+    }
     if (load !== undefined) models.set(model, revive(load));
     if (forget !== undefined) models.delete(forget);
     const stepped = () => parentPort!.postMessage({ id, stepped: true });
     stepped();
     const done = await perform(models.get(model)!, job as Job, stepped);
-    parentPort!.postMessage({ id, done }, whole(done.bytes));
+    parentPort!.postMessage({ id, done }, "bytes" in done ? whole(done.bytes) : []);
   } catch (error) {
     parentPort!.postMessage({ id, failed: told(error) });
   }

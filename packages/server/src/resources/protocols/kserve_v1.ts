@@ -1,7 +1,7 @@
 /** @module KServe V1: `GET /v1/models`, `/v1/models/M`, `POST /v1/models/M:predict`; Vertex asks alike. */
 
 import { HttpProblem } from "../../http/problem.ts";
-import type { Served } from "../../models/served.ts";
+import type { Described } from "../../models/described.ts";
 import { batchOfJson } from "../../rows/rows.ts";
 import { asked } from "../exchange.ts";
 import { type Methods, permit } from "../resource.ts";
@@ -49,7 +49,7 @@ export function v1ModelResource(settings: ProtocolSettings): Methods {
 function asMany<Batch extends { rows: readonly unknown[] }>(
   batch: Batch,
   rows: readonly unknown[],
-  served: Served,
+  served: Described,
 ): Batch {
   if (rows.length > 0 && batch.rows.length !== rows.length && served.features !== 1)
     throw new HttpProblem(422, "every instance must be an object or an array");

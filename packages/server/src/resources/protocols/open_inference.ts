@@ -2,9 +2,9 @@
 
 import type { Context } from "hono";
 import { HttpProblem } from "../../http/problem.ts";
+import type { Described } from "../../models/described.ts";
 import type { Entry } from "../../models/entry.ts";
 import { PublishedEntry } from "../../models/published.ts";
-import type { Served } from "../../models/served.ts";
 import { asked } from "../exchange.ts";
 import { type Methods, permit } from "../resource.ts";
 import {
@@ -114,7 +114,7 @@ function checkOutputs(outputs: unknown, method: string): void {
   if (!names.every((name) => name === method)) throw new HttpProblem(400, `the only output is '${method}'`);
 }
 
-function metadataOf(entry: Entry, served: Served): Record<string, unknown> {
+function metadataOf(entry: Entry, served: Described): Record<string, unknown> {
   const { features, classes, outputs } = served.signature;
   const datatype = { number: "FP64", string: "BYTES", boolean: "BOOL", any: "BYTES" };
   const alike = features.every(({ type }) => type === "number");

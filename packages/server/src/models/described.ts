@@ -1,0 +1,67 @@
+/** @module What is known of a model in service without asking it: what cards, documents and pages say of it. */
+
+import { type Signature, UNKNOWN_VERSION, type Version } from "@curtido/estimators";
+import type { Origin } from "@curtido/estimators/node";
+import type { Traffic } from "../observe/traffic.ts";
+import type { Include } from "../rows/answer.ts";
+import { Cost } from "./cost.ts";
+
+/** What a model says of itself: plain data, which one thread can tell another. */
+export interface Description {
+  /** The class by its short name, and as the file spells it. */
+  readonly className: string;
+  readonly pythonName: string;
+  /** The release of scikit-learn that trained it; `null` when the file does not say. */
+  readonly version: string | null;
+  /** What it answers: `predict`, or `transform` when it cannot predict. */
+  readonly method: "predict" | "transform";
+  readonly signature: Signature;
+  /** What `include` can ask of it. */
+  readonly includes: readonly Include[];
+  /** Whether rows of several requests are better predicted together. */
+  readonly gathers: boolean;
+}
+
+/** A model in service, at hand or on a thread. */
+export abstract class Described implements Description {
+  readonly name: string;
+  readonly className: string;
+  readonly pythonName: string;
+  readonly version: string | null;
+  readonly method: "predict" | "transform";
+  readonly signature: Signature;
+  readonly includes: readonly Include[];
+  readonly gathers: boolean;
+  /** How many features a row has, when the model says so. */
+  readonly features: number | undefined;
+  /** What its rows cost, as measured. */
+  readonly cost = new Cost();
+  /** What it was asked; several models in turn may share it, so that a number never goes back. */
+  traffic: Traffic | undefined;
+
+  constructor(name: string, description: Description) {
+    this.name = name;
+    this.className = description.className;
+    this.pythonName = description.pythonName;
+    this.version = description.version;
+    this.method = description.method;
+    this.signature = description.signature;
+    this.includes = description.includes;
+    this.gathers = description.gathers;
+    const { length } = description.signature.features;
+    this.features = length === 0 ? undefined : length;
+  }
+
+  /** What it was revived from; `undefined` when threads cannot have it. */
+  abstract get origin(): Origin | undefined;
+
+  /** Whether it says nothing of its features: rows go through as they are. */
+  protected get open(): boolean {
+    return this.features === undefined;
+  }
+}
+
+/** A version as text; `null` when it is not known. */
+export function versionText(version: Version): string | null {
+  return version === UNKNOWN_VERSION ? null : version.text;
+}

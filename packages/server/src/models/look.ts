@@ -1,0 +1,120 @@
+/** @module A first look at a file that is to be served: scanned, revived, asked once, described. Runs where it can be ended. */
+
+import { scanFile } from "@curtido/arrays";
+import { nodeInflate } from "@curtido/arrays/node";
+import type { Feature, Signature } from "@curtido/estimators";
+import { reviveOrigin } from "@curtido/estimators/node";
+import { CurtidoError, isCurtidoError } from "@curtido/pickle";
+import { plainValue } from "../rows/results.ts";
+import type { Description } from "./described.ts";
+import { exampleRow } from "./example.ts";
+import { Served } from "./served.ts";
+
+/** A file that is to be served. */
+export interface Look {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  /** Whether somebody wants to publish it: then it has to be clean. */
+  readonly scan: boolean;
+  /** Python names that are known to whoever publishes it. */
+  readonly allow: readonly string[];
+  /** Python names that stand for functions of the program, which no thread can have. */
+  readonly own: readonly string[];
+}
+
+/** What came of it. */
+export interface Looked {
+  /** What the model says of itself; `undefined` when it needs functions that no thread can have. */
+  readonly description: Description | undefined;
+  /** How long it takes to revive it and to ask it once, in milliseconds. */
+  readonly milliseconds: number;
+}
+
+/** Takes a {@link Look}, wherever that is done. */
+export type Looker = (look: Look) => Promise<Looked>;
+
+/** How many findings of a scan an error names. */
+const MOST_FINDINGS = 20;
+/** Categories of all features together that one thread tells another; the rest stays with the model. */
+const MOST_CATEGORIES = 10_000;
+/** Milliseconds of reviving that may be those of code that runs for the first time: then it is done again. */
+const COLD = 150;
+
+/**
+ * Looks at a file.
+ *
+ * @throws CurtidoError E_SCAN with the findings; why it is no model
+ */
+export function lookAt({ bytes, name, scan, allow, own }: Look): Looked {
+  if (scan) refuseFindings(bytes, [...allow, ...own]);
+  try {
+    let { served, milliseconds } = revived(name, bytes);
+    if (milliseconds < COLD) {
+      const again = revived(name, bytes);
+      served = again.served;
+      milliseconds = Math.min(milliseconds, again.milliseconds);
+    }
+    return { description: plain(served), milliseconds };
+  } catch (error) {
+    if (own.length === 0 || !isCurtidoError(error, "E_UNKNOWN_NAME")) throw error;
+    return { description: undefined, milliseconds: 0 };
+  }
+}
+
+function revived(name: string, bytes: Uint8Array): { readonly served: Served; readonly milliseconds: number } {
+  const began = performance.now();
+  const served = warmed(new Served(name, reviveOrigin({ bytes })));
+  return { served, milliseconds: performance.now() - began };
+}
+
+/** Asks a model once, so that nobody waits for what is prepared then. */
+export function warmed(served: Served): Served {
+  try {
+    served.answer({ rows: [exampleRow(served.signature)], single: true });
+  } catch (error) {
+    if (!isCurtidoError(error, "E_FEATURES")) throw error; // a row of our making may not fit; that it is judged is enough
+  }
+  return served;
+}
+
+function refuseFindings(bytes: Uint8Array, allow: readonly string[]): void {
+  const { verdict, findings } = scanFile(bytes, { path: "", inflate: nodeInflate, allow });
+  if (verdict === "clean") return;
+  // What an unknown class would do is not known; that the model answers without it is found out next.
+  const bad = findings.filter(({ kind }) => kind !== "unknown-name");
+  if (bad.length === 0) return;
+  const words = bad.slice(0, MOST_FINDINGS).map((finding) => finding.words);
+  const undecided = bad.every(({ severity }) => severity === "undecided");
+  const what = undecided ? "it could not be told whether the file is safe" : "the file is not safe";
+  throw new CurtidoError("E_SCAN", `${what}: ${words[0] ?? "its scan failed"}`, { findings: words });
+}
+
+/** A description that one thread can send another. */
+function plain({ className, pythonName, version, method, signature, includes, gathers }: Served): Description {
+  return { className, pythonName, version, method, signature: sendable(signature), includes, gathers };
+}
+
+function sendable(signature: Signature): Signature {
+  let left = MOST_CATEGORIES;
+  const some = (values: readonly unknown[]): unknown[] => {
+    const kept = values.slice(0, left).map(simple);
+    left -= kept.length;
+    return kept;
+  };
+  const feature = ({ categories, ...rest }: Feature): Feature => ({
+    ...rest,
+    ...(categories === undefined ? {} : { categories: some(categories) }),
+    ...(rest.default === undefined ? {} : { default: simple(rest.default) }),
+  });
+  return {
+    ...signature,
+    features: signature.features.map(feature),
+    ...(signature.classes === undefined ? {} : { classes: signature.classes.map(some) }),
+  };
+}
+
+/** A value as it stands in documents. */
+function simple(value: unknown): unknown {
+  const text = plainValue(value);
+  return typeof text === "object" && text !== null ? String(text) : text;
+}

@@ -1,0 +1,72 @@
+/** @module Rows for a model that only threads hold: those of one turn of the event loop go there together. Knows no HTTP. */
+
+import type { Distant } from "../models/distant.ts";
+import type { AnswerOptions } from "../models/served.ts";
+import type { Answer } from "../rows/answer.ts";
+import type { Batch } from "../rows/rows.ts";
+import { type BatchesDone, retold } from "../work/job.ts";
+import type { Threads } from "../work/threads.ts";
+
+/** Requests that go to a thread together: more gain little, and keep others waiting. */
+const MOST_TOGETHER = 128;
+
+interface Waiting {
+  readonly batch: Batch;
+  readonly options: AnswerOptions;
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Asks a distant model.
+ *
+ * @example
+ * await new Forwarder(distant, threads).ask({ rows: [{ feature1: 1 }], single: true }, {}); // { predict: 2.83 }
+ */
+export class Forwarder {
+  private readonly model: Distant;
+  private readonly threads: Threads;
+  private readonly waiting: Waiting[] = [];
+
+  constructor(model: Distant, threads: Threads) {
+    this.model = model;
+    this.threads = threads;
+  }
+
+  /** @throws CurtidoError as {@link Threads.run}, and what is wrong with these rows */
+  ask(batch: Batch, options: AnswerOptions): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      if (this.waiting.push({ batch, options, resolve, reject }) === 1) setImmediate(() => this.send());
+    });
+  }
+
+  /** Sends what waits: requests that want the same go together. */
+  private send(): void {
+    const groups = new Map<string, Waiting[]>();
+    for (const each of this.waiting.splice(0)) {
+      const key = JSON.stringify([each.options.include, each.options.unexpected]);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [each]);
+      else group.push(each);
+    }
+    for (const group of groups.values())
+      for (let from = 0; from < group.length; from += MOST_TOGETHER)
+        void this.run(group.slice(from, from + MOST_TOGETHER));
+  }
+
+  private async run(together: readonly Waiting[]): Promise<void> {
+    const { options } = together[0]!;
+    try {
+      const batches = together.map(({ batch }) => batch);
+      const done = await this.threads.run<BatchesDone>(this.model, { rows: { batches, options } });
+      const rows = batches.reduce((sum, batch) => sum + batch.rows.length, 0);
+      this.model.cost.note(rows, done.milliseconds);
+      done.answers.forEach((each, at) => {
+        if ("answer" in each) together[at]!.resolve(each.answer);
+        else together[at]!.reject(retold(each.failed));
+      });
+    } catch (error) {
+      for (const { reject } of together) reject(error);
+    }
+  }
+}

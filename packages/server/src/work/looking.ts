@@ -1,0 +1,62 @@
+/** @module Looking at files on a thread of its own, which is ended when they take too long or too much memory. */
+
+import { totalmem } from "node:os";
+import { CurtidoError } from "@curtido/pickle";
+import type { Look, Looked, Looker } from "../models/look.ts";
+import { retold, type Told } from "./job.ts";
+import { Pool } from "./pool.ts";
+import { OutOfMemory, OutOfTime, ThreadEnded } from "./thread.ts";
+import { script } from "./threads.ts";
+
+/** How long a look may take, in milliseconds. */
+const LONGEST = 120_000;
+
+/** What a look may take. */
+export interface LookingLimits {
+  /** Bytes; half of the machine's unless told otherwise. */
+  readonly memory?: number;
+  /** Milliseconds; two minutes unless told otherwise. */
+  readonly time?: number;
+}
+
+/**
+ * A thread for {@link Look}s.
+ *
+ * @example
+ * const looking = new Looking();
+ * const { description } = await looking.look({ bytes, name: "modelo", scan: true, allow: [], own: [] });
+ */
+export class Looking {
+  readonly pool: Pool;
+  private readonly memory: number;
+  private readonly time: number;
+
+  constructor({ memory = Math.floor(totalmem() / 2), time = LONGEST }: LookingLimits = {}) {
+    this.memory = memory;
+    this.time = time;
+    this.pool = new Pool({ script: script(), size: 1, memory, failure: (said) => retold(said as Told) });
+  }
+
+  /** @throws CurtidoError E_LIMIT when it takes too long or too much, E_THREAD when the thread ends; as `lookAt` */
+  readonly look: Looker = async (look: Look) => {
+    try {
+      return await this.pool.run<Looked>({}, () => undefined, { look }, { steps: [this.time] });
+    } catch (error) {
+      throw this.said(error);
+    }
+  };
+
+  private said(error: unknown): unknown {
+    if (error instanceof OutOfTime) {
+      const message = `the file takes longer than ${this.time / 1000} seconds to load; it is not served`;
+      return new CurtidoError("E_LIMIT", message, { limit: "loadTime" });
+    }
+    if (error instanceof OutOfMemory) {
+      const message = `the file takes more than ${Math.round(this.memory / 2 ** 20)} MiB of memory to load; it is not served`;
+      return new CurtidoError("E_LIMIT", message, { limit: "modelMemory" });
+    }
+    if (!(error instanceof ThreadEnded)) return error;
+    const message = "the thread that loaded the file ended: its memory was not enough; the file is not served";
+    return new CurtidoError("E_LIMIT", message, { limit: "modelMemory" }, error);
+  }
+}
