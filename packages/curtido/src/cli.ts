@@ -56,9 +56,27 @@ function programOf(done: (code: number) => void): Command {
   return program;
 }
 
+/** What concerns the registry and what it keeps. */
+function registryOptions(command: Command): Command {
+  return command
+    .option(
+      "--data <place>",
+      "a folder or postgres:// address: models are published there, keys and logs are kept there",
+    )
+    .option(
+      "--artifacts <place>",
+      "a folder or s3://bucket/prefix for the files of models; beside --data when none is given",
+    )
+    .option("--max-artifact <size>", "the largest file that is published, such as 500MiB (default: 2GiB)", size)
+    .option("--allow <name...>", "Python names that published files may hold, such as mymodule.MyClass or mymodule.*")
+    .option("--log-predictions <rate>", "the share of requests that is logged, 0 to 1; needs --data", rate)
+    .option("--log-hash <columns>", "columns of which the log keeps a hash", list)
+    .option("--log-omit <columns>", "columns that the log leaves out", list)
+    .option("--log-retention <days>", "how long the log is kept; for ever when not given", count);
+}
+
 function serveCommand(program: Command, done: (code: number) => void): void {
-  program
-    .command("serve")
+  registryOptions(program.command("serve"))
     .description("Serve models over HTTP: files, or all models in a folder (this one when none is named)")
     .argument("[file|dir...]", "pickle or joblib files, or folders of them")
     .option("-p, --port <port>", "the port; 5000 or the next free one when none is given, 0 for any", port)
@@ -85,22 +103,9 @@ function serveCommand(program: Command, done: (code: number) => void): void {
     )
     .addOption(new Option("--log-format <format>", "how it is logged").choices(["json", "pretty"]))
     .option("--public-predict", "let everybody read and predict who reaches the address that --host names")
-    .option(
-      "--data <place>",
-      "a folder or postgres:// address: models are published there, keys and logs are kept there",
-    )
-    .option(
-      "--artifacts <place>",
-      "a folder or s3://bucket/prefix for the files of models; beside --data when none is given",
-    )
-    .option("--max-artifact <size>", "the largest file that is published, such as 500MiB (default: 2GiB)", size)
     .option("--watch", "load files anew when they change; a bad one is said, and the old one stays")
     .option("--default-model <name>", "the model of /invocations and its like, when there are several")
     .option("--cors <origin...>", "origins whose pages may ask, such as https://app.example; none when not given")
-    .option("--log-predictions <rate>", "the share of requests that is logged, 0 to 1; needs --data", rate)
-    .option("--log-hash <columns>", "columns of which the log keeps a hash", list)
-    .option("--log-omit <columns>", "columns that the log leaves out", list)
-    .option("--log-retention <days>", "how long the log is kept; for ever when not given", count)
     .addHelpText("after", "\nExample:\n  curtido serve examples/modelo.pkl --port 8080")
     .action(async (files: string[], options) =>
       done(await (await import("./commands/serve.ts")).serve(files, options)),

@@ -125,7 +125,8 @@ export function service(options: ServiceOptions): Service {
   const { store } = options;
   const keys = options.keys ?? store?.keys;
   const runtime = new Runtime(options);
-  const catalog = new Catalog(entriesOf(options), store?.registry, reviveOptions(options), runtime.looking.look);
+  const loading = { looker: runtime.looking.look, longestRevive: options.longestRevive };
+  const catalog = new Catalog(entriesOf(options), store?.registry, reviveOptions(options), loading);
   return new Service({
     pages: new Pages(options.templates),
     maxBody: options.maxBody ?? MOST_BODY,

@@ -92,12 +92,18 @@ describe("a given model with functions", () => {
   });
 });
 
-describe("a published model with a shadow, a log and keys", () => {
+/** Beside requests, and on threads as if it took long to revive. */
+const WHERE = [
+  ["here", 1e9],
+  ["on threads", 0],
+] as const;
+
+describe.each(WHERE)("a published model, %s, with a shadow, a log and keys", (_, longestRevive) => {
   let it: Live;
   let read: string;
   beforeAll(async () => {
     await prepare(rowsOf(2));
-    it = await live({ log: { rate: 1 }, validateRows: VALIDATE_ROWS, open: "nothing" });
+    it = await live({ log: { rate: 1 }, validateRows: VALIDATE_ROWS, open: "nothing", longestRevive });
     const { admin: key } = it;
     for (const path of [MODELS.linear, MODELS.binary])
       await it.ask("/linear", { method: "PUT", body: new Uint8Array(readFileSync(path)), key });

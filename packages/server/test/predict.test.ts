@@ -1,4 +1,4 @@
-import { type Estimator, featureError } from "@curtido/estimators";
+import { type Estimator, featureError, UNKNOWN_VERSION } from "@curtido/estimators";
 import { loadNow } from "@curtido/estimators/node";
 import { isCurtidoError } from "@curtido/pickle";
 import { Served } from "@curtido/server";
@@ -291,6 +291,7 @@ test("what a step inside the model calls its features points to no feature of th
         { row: 1, feature: "b", detail: "'b' is infinite" },
       ]);
     },
+    version: UNKNOWN_VERSION,
   } as unknown as Estimator;
   const rows = [
     { a: 1, b: 2 },

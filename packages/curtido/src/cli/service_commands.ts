@@ -11,6 +11,7 @@ export function serviceCommands(program: Command, done: (code: number) => void):
     .argument("<url>", "the address of the model")
     .option("--key <key>", "a key with the scope 'publish'; CURTIDO_KEY when none is given")
     .option("--if-match <tag>", "publish only when this is the ETag of the current version")
+    .option("--allow <name...>", "Python names that the file may hold, such as mymodule.MyClass or mymodule.*")
     .addHelpText("after", "\nExample:\n  curtido push examples/modelo.pkl http://localhost:5000/modelo")
     .action(async (file: string, url: string, options) =>
       done(await (await import("../commands/push.ts")).push(file, url, options)),

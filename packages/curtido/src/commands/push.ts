@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { fileError, readModelFile } from "@curtido/estimators/node";
 import { CurtidoError } from "@curtido/pickle";
+import { allowedName } from "../scan/allowed.ts";
 import { say, UsageError } from "../terminal.ts";
 
 /** The options of both commands. */
@@ -11,6 +12,8 @@ export interface TransferOptions {
   readonly key?: string;
   /** Publishes only when this tag is the current one's. */
   readonly ifMatch?: string;
+  /** Python names that the file may hold. */
+  readonly allow?: readonly string[];
 }
 
 /** Publishes a file at a model's address. */
@@ -21,7 +24,11 @@ export async function push(file: string, url: string, options: TransferOptions):
     "content-type": "application/octet-stream",
     ...(options.ifMatch === undefined ? {} : { "if-match": options.ifMatch }),
   };
-  const response = await exchange(url, { method: "PUT", headers, body: bytes as Uint8Array<ArrayBuffer> });
+  const response = await exchange(allowing(url, options.allow ?? []), {
+    method: "PUT",
+    headers,
+    body: bytes as Uint8Array<ArrayBuffer>,
+  });
   const { version, uri } = (await response.json()) as { version: number; uri: string };
   say(`${file}: is version ${version} now, ${new URL(uri, url).href}`);
   return 0;
@@ -39,6 +46,14 @@ export async function pull(url: string, file: string, options: TransferOptions):
   const version = response.headers.get("curtido-version");
   say(`${file}: ${bytes.length} bytes${version === null ? "" : ` of version ${version}`}`);
   return 0;
+}
+
+/** The address with the names that are allowed. */
+function allowing(url: string, names: readonly string[]): string {
+  if (names.length === 0 || !URL.canParse(url)) return url;
+  const allowed = new URL(url);
+  for (const name of names) allowed.searchParams.append("allow", allowedName(name));
+  return allowed.href;
 }
 
 function headersOf({ key }: TransferOptions): Record<string, string> {

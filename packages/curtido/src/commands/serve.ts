@@ -17,6 +17,7 @@ import {
   tellListening,
 } from "@curtido/server";
 import { ownNames } from "../own_names.ts";
+import { allowedName } from "../scan/allowed.ts";
 import { firstKey, keyOfEnvironment, newSecret } from "../serve/keys.ts";
 import { type Found, isFolder, modelsIn, type Names } from "../serve/models.ts";
 import { runtimeOf, startTraffic, type TrafficOptions } from "../serve/traffic.ts";
@@ -32,6 +33,8 @@ export interface ServeOptions extends TrafficOptions {
   readonly templates?: string;
   readonly maxBody?: number;
   readonly maxArtifact?: number;
+  /** Python names that published files may hold. */
+  readonly allow?: readonly string[];
   readonly allowHost?: readonly string[];
   readonly publicPredict?: true;
   readonly data?: string;
@@ -121,7 +124,7 @@ async function appOf(models: readonly Found[], names: Names, options: ServeOptio
 }
 
 function commonOf(names: Names, options: ServeOptions): Omit<ServiceOptions, "models"> {
-  const { templates, maxBody, maxArtifact, cors, defaultModel, logPredictions } = options;
+  const { templates, maxBody, maxArtifact, allow, cors, defaultModel, logPredictions } = options;
   return {
     ...runtimeOf(options),
     open: openTo(options),
@@ -129,6 +132,7 @@ function commonOf(names: Names, options: ServeOptions): Omit<ServiceOptions, "mo
     ...(templates === undefined ? {} : { templates }),
     ...(maxBody === undefined ? {} : { maxBody }),
     ...(maxArtifact === undefined ? {} : { maxArtifact }),
+    ...(allow === undefined ? {} : { allow: allow.map(allowedName) }),
     ...(cors === undefined ? {} : { cors }),
     ...(defaultModel === undefined ? {} : { defaultModel }),
     ...(logPredictions === undefined

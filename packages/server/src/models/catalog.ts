@@ -6,8 +6,7 @@ import { nameKey } from "../store/names.ts";
 import type { ModelRecord, Registry, VersionRecord } from "../store/types.ts";
 import type { Model } from "./distant.ts";
 import type { Entry } from "./entry.ts";
-import { Loader } from "./loader.ts";
-import type { Looker } from "./look.ts";
+import { Loader, type Loading } from "./loader.ts";
 import { namedVersions, PublishedEntry, type PublishedState } from "./published.ts";
 
 /** Milliseconds between looks at the registry. */
@@ -35,11 +34,10 @@ export class Catalog {
   private timer: NodeJS.Timeout | undefined;
   private away = false;
 
-  /** @param looker - where the registry's files are looked at: here, unless there are threads */
-  constructor(given: readonly Entry[], registry?: Registry, options: ReviveOptions = {}, looker?: Looker) {
+  constructor(given: readonly Entry[], registry?: Registry, options: ReviveOptions = {}, loading?: Loading) {
     this.given = new Map(given.map((entry) => [nameKey(entry.name), entry]));
     this.registry = registry;
-    this.loader = registry === undefined ? undefined : new Loader(registry, options, looker);
+    this.loader = registry === undefined ? undefined : new Loader(registry, options, loading);
     this.all = given;
     this.direct = pathsOf(given);
   }

@@ -4,9 +4,9 @@ import type { ReviveOptions } from "@curtido/estimators";
 import { type Origin, reviveOrigin, sharedCopy } from "@curtido/estimators/node";
 import { hashInTurns } from "../store/artifacts.ts";
 import type { About, Registry, VersionRecord } from "../store/types.ts";
-import type { Described, Description } from "./described.ts";
+import type { Described } from "./described.ts";
 import { Distant, type Model } from "./distant.ts";
-import { type Look, type Looked, type Looker, lookAt, warmed } from "./look.ts";
+import { type Look, type Looker, lookAt, warmed } from "./look.ts";
 import { Served } from "./served.ts";
 
 /** How many models are kept that no alias may name, and the bytes of their files together; the newest in any case. */
@@ -15,7 +15,15 @@ const KEPT_BYTES = 256 * 1024 * 1024;
 /** Milliseconds after which a version that could not be loaded is tried again. */
 const PATIENCE = 10_000;
 /** Up to how many milliseconds of reviving are done beside requests: what takes longer is left to threads. */
-const LONGEST_HERE = 20;
+const LONGEST_REVIVE = 20;
+
+/** Where models are looked at, and where they answer. */
+export interface Loading {
+  /** Where files are looked at: here, unless there are threads. */
+  readonly looker?: Looker;
+  /** Up to how many milliseconds of reviving are done beside requests. */
+  readonly longestRevive?: number | undefined;
+}
 
 /** Makes a model in service of what was revived or described once. */
 type Make = (name: string) => Model;
@@ -25,15 +33,16 @@ export class Loader {
   private readonly registry: Registry;
   private readonly options: ReviveOptions;
   private readonly looker: Looker;
+  private readonly longestRevive: number;
   private readonly kept = new Map<string, { readonly make: Make; readonly size: number }>();
   private readonly coming = new Map<string, Promise<Make>>();
   private readonly failed = new Map<string, { readonly error: unknown; readonly until: number }>();
 
-  /** @param looker - where files are looked at: here, unless there are threads */
-  constructor(registry: Registry, options: ReviveOptions, looker: Looker = async (look) => lookAt(look)) {
+  constructor(registry: Registry, options: ReviveOptions, loading: Loading = {}) {
     this.registry = registry;
     this.options = options;
-    this.looker = looker;
+    this.looker = loading.looker ?? (async (look) => lookAt(look));
+    this.longestRevive = loading.longestRevive ?? LONGEST_REVIVE;
   }
 
   /**
@@ -81,7 +90,9 @@ export class Loader {
     const origin: Origin = { bytes };
     const own = Object.keys(this.options.names ?? {});
     const looked = await this.looker({ bytes, name, own, ...how });
-    if (isDistant(looked)) return (called) => new Distant(called, looked.description, origin);
+    const { description, milliseconds } = looked;
+    if (description !== undefined && milliseconds > this.longestRevive)
+      return (called) => new Distant(called, description, origin);
     const { estimator } = warmed(new Served(name, reviveOrigin(origin, this.options)));
     return (called) => new Served(called, estimator);
   }
@@ -97,10 +108,6 @@ export class Loader {
     }
     return make;
   }
-}
-
-function isDistant(looked: Looked): looked is Looked & { readonly description: Description } {
-  return looked.description !== undefined && looked.milliseconds > LONGEST_HERE;
 }
 
 /** What the registry keeps of a model. */

@@ -21,6 +21,7 @@ import { Gatherer } from "./gather.ts";
 import { after, before } from "./hooks.ts";
 import type { Runtime } from "./runtime.ts";
 import { type Incoming, Streaming, streamOf } from "./streaming.ts";
+import { attempt, letOthersIn } from "./turns.ts";
 
 /** Who asks which model. */
 export interface Question {
@@ -47,8 +48,6 @@ export interface Body {
 const MOST_HERE = 64 * 1024;
 /** Above how many milliseconds that its rows are expected to cost; and how long rows may keep the fast lane waiting. */
 const LONGEST_HERE = 4;
-/** How long a long batch may keep everybody else waiting, in milliseconds. */
-const TURN = 20;
 
 /** Asks models on behalf of one service. */
 export class Asker {
@@ -296,26 +295,4 @@ const NO_OPTIONS: AnswerOptions = {};
 /** The error of a request that finds no room. */
 export function busy(): CurtidoError {
   return new CurtidoError("E_BUSY", "the server has more to do than it can queue", {});
-}
-
-function attempt<T>(run: () => T): T | undefined {
-  try {
-    return run();
-  } catch {
-    return undefined;
-  }
-}
-
-/** Lets other requests in whenever a turn is over. */
-function letOthersIn(): () => Promise<void> | undefined {
-  let began = performance.now();
-  return () => {
-    if (performance.now() - began < TURN) return undefined;
-    return new Promise((resolve) =>
-      setImmediate(() => {
-        began = performance.now();
-        resolve();
-      }),
-    );
-  };
 }

@@ -18,6 +18,8 @@ export interface RuntimeOptions {
   readonly maxQueueBytes?: number;
   /** How many threads score large batches; one less than there are cores unless told otherwise. */
   readonly threads?: number;
+  /** Up to how many milliseconds reviving a published model may keep requests waiting: beyond, threads have it; 20. */
+  readonly longestRevive?: number;
   /** How many bytes of memory a model may take to load; half of the machine's unless told otherwise. */
   readonly limitModelMemory?: number;
 }

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { sharedCopy } from "@curtido/estimators/node";
+import { afterEach, expect, test } from "vitest";
+import { Looking, type LookingLimits } from "../../src/work/looking.ts";
+import { LINEAR, MODELS } from "../help.ts";
+import { live } from "../live.ts";
+
+const bytes = sharedCopy(readFileSync(MODELS.linear));
+const look = { bytes, name: "linear", scan: true, allow: [], own: [] };
+const opened: Looking[] = [];
+function looking(limits?: LookingLimits): Looking {
+  const made = new Looking(limits);
+  opened.push(made);
+  return made;
+}
+afterEach(() => Promise.all(opened.splice(0).map(({ pool }) => pool.close())));
+
+test("a look says what the model is, and how long it takes to revive", async () => {
+  const { description, milliseconds } = await looking().look(look);
+  expect(description).toMatchObject({ className: "LinearRegression", method: "predict" });
+  expect(description!.signature.features).toHaveLength(4);
+  expect(milliseconds).toBeGreaterThan(0);
+});
+
+test.each([
+  [{ time: 1 }, "loadTime", /longer than 0.001 seconds/],
+  [{ memory: 1 }, "modelMemory", /more than 0 MiB/],
+] as const)("beyond %o the thread is ended, with the limit's name", async (limits, limit, message) => {
+  const it = looking(limits);
+  const error = await it.look(look).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "E_LIMIT", fields: { limit }, message: expect.stringMatching(message) });
+  await expect.poll(() => it.pool.running).toBe(0);
+});
+
+test("what is wrong with a file comes back as it is", async () => {
+  const it = looking();
+  const system = sharedCopy(new TextEncoder().encode("cos\nsystem\n(S'id'\ntR."));
+  await expect(it.look({ ...look, bytes: system })).rejects.toMatchObject({ code: "E_SCAN" });
+  const cut = sharedCopy(bytes.subarray(0, 200));
+  await expect(it.look({ ...look, bytes: cut })).rejects.toMatchObject({ code: "E_SCAN" });
+  await expect(it.look({ ...look, bytes: cut, scan: false })).rejects.toMatchObject({ code: "E_TRUNCATED" });
+  expect((await it.look(look)).description).toBeDefined();
+});
+
+test("names are allowed for one publication, by ?allow=", async () => {
+  const it = await live({ open: "nothing" });
+  const key = it.admin;
+  const put = (query: string) => it.ask(`/linear${query}`, { method: "PUT", body: new Uint8Array(bytes), key });
+  expect((await put("?allow=mymodule")).status).toBe(400);
+  expect((await put("?allow=mymodule.Mine,other.*")).status).toBe(201);
+  await it.close();
+});
+
+test("a function of the program's own is known where the model answers", async () => {
+  const it = await live({ open: "public", names: { "__main__.nothing": (x: number) => x } });
+  const put = await it.ask("/linear", { method: "PUT", body: new Uint8Array(bytes), key: it.admin });
+  expect(put.status).toBe(201);
+  const { json } = await it.ask("/linear", { method: "POST", body: LINEAR.rows[0]! });
+  expect(json.predict).toBeCloseTo(LINEAR.predict[0] as number, 8);
+  await it.close();
+});
