@@ -4,8 +4,9 @@
     python safe_names.py join FILE ...         with any Python: packages/pickle/src/generated/sklearn_names.ts
 
 Estimators are taken wholesale: constructors store parameters, and BaseEstimator.__setstate__ stores attributes. Other
-classes and functions are taken by the module that they stand in. scipy's distributions execute a text of their state: the
-scanner looks at it.
+classes and functions are taken by the module that they stand in. What a class does beyond that stands with its name: those
+with `__call__` are told apart, and one that defines `__setstate__` may be given data only, unless STATES has a reason for
+more. Names that no file has any more are kept from the list that is there, by the same rules.
 """
 from __future__ import print_function
 
@@ -43,9 +44,32 @@ MORE_NAMED = {
     'sklearn.metrics._scorer': ['_passthrough_scorer'], 'sklearn.metrics.scorer': ['_passthrough_scorer'],
     'sklearn.utils.validation': ['check_array'], 'sklearn.utils': ['check_array'],
     'sklearn.preprocessing._data': ['scale', 'normalize', 'binarize', 'minmax_scale', 'robust_scale'],
+    'sklearn.ensemble._hist_gradient_boosting.gradient_boosting': [
+        # A fitted model with early stopping keeps its own method.
+        'HistGradientBoostingClassifier._raw_predict', 'HistGradientBoostingRegressor._raw_predict'],
     'sklearn.covariance._shrunk_covariance': ['ledoit_wolf'], 'sklearn.neighbors._graph': ['kneighbors_graph'],
 }
 MORE_CALLED = {'sklearn.utils': ['Bunch'], 'sklearn.datasets.base': ['Bunch'], 'sklearn.utils._bunch': ['Bunch']}
+# How functions that put objects back are called.
+CALLS = [(re.compile(r'^newObj$'), 'newOf'), (re.compile(r'^__pyx_unpickle_'), 'cython'),
+         # A named tuple: it only holds its operands.
+         (re.compile(r'^_ImputerTriplet$'), 'stores')]
+# What a state may be beyond data, or has to be where an older release is not at hand; the first one decides.
+STATES = [
+    # They give a text of their state to exec().
+    (re.compile(r'^scipy\.stats\._(?:continuous|discrete)_distns\.\w+_gen$'), 'distribution'),
+    # It calls self._build_f, which an entry of its state may stand before.
+    (re.compile(r'\.IsotonicRegression$'), 'data'),
+    # They hold their metric, in a field of that type.
+    (re.compile(r'^sklearn\.neighbors\._?(?:ball|kd)_tree\.(?:BallTree|KDTree|BinaryTree)(?:32|64)?$'), 'objects'),
+    (re.compile(r'^sklearn\.neighbors\._?(?:ball|kd)_tree\.|\.\w*Distance\w*$|\._QuadTree$|\.TreePredictor$'), 'data'),
+    (re.compile(r'^sklearn\.tree\._(?:tree|criterion|splitter)\.|\._?sgd_fast\.|^(?:sklearn\._loss\.)?_loss\.|^sklearn\.exceptions\.'), 'data'),
+]
+# Modules of older releases whose classes have __call__.
+CALLING = re.compile(r'^sklearn\.(?:_loss\.(?:loss|link)|compose\._column_transformer\.make_column_selector|gaussian_process\.kernels|metrics\._?scorer'
+                     r'|ensemble\.(?:_gb_losses|gradient_boosting\.\w*(?:LossFunction|Error|Deviance|Loss)\w*)'
+                     r'|ensemble\._hist_gradient_boosting\.loss|linear_model\._glm\.link)\b|^scipy\.stats\._(?:continuous|discrete)_distns\.')
+ENTRY = re.compile(r'^([^=/@]+)')
 
 
 def modules():
@@ -71,9 +95,17 @@ def distributions():
     return found
 
 
+def own_state(cls, base):
+    """Whether a class defines how it takes its state."""
+    for each in cls.__mro__:
+        if '__setstate__' in each.__dict__:
+            return each not in (base, BaseException)
+    return False
+
+
 def listed():
     from sklearn.base import BaseEstimator
-    called, named = collections.defaultdict(set), collections.defaultdict(set)
+    called, named = collections.defaultdict(dict), collections.defaultdict(dict)
     for _, module in modules():
         for key in dir(module):
             try:
@@ -87,20 +119,26 @@ def listed():
                 continue
             if inspect.isclass(value):
                 if issubclass(value, BaseEstimator) or FAMILIES.match(home):
-                    called[home].add(key)
+                    called[home][key] = about(value, BaseEstimator)
             elif REBUILDING.match(key) and FAMILIES.match(home):
-                called[home].add(key)
+                called[home][key] = {}
             elif inspect.isroutine(value) and NAMED.match(home) and not key.startswith('_'):
-                named[home].add(key)
-    called.update(distributions())
-    return {'called': {key: sorted(names) for key, names in called.items()}, 'named': {key: sorted(names) for key, names in named.items()}}
+                named[home][key] = {}
+    for home, keys in distributions().items():
+        module = importlib.import_module(home)
+        for key in keys:
+            called[home][key] = about(getattr(module, key), BaseEstimator)
+    return {'called': called, 'named': named}
+
+
+def about(cls, base):
+    return {'calls': any('__call__' in each.__dict__ for each in cls.__mro__ if each is not object), 'state': own_state(cls, base)}
 
 
 def lines(table):
     for module in sorted(table):
-        names = sorted(table[module])
         line = module + ':'
-        for name in names:
+        for name in sorted(table[module]):
             if len(line) + len(name) > 118:
                 yield line
                 line = module + ':'
@@ -108,23 +146,63 @@ def lines(table):
         yield line
 
 
+def before():
+    """The names of the list that is there, for releases that are not at hand."""
+    found = {'called': collections.defaultdict(dict), 'named': collections.defaultdict(dict)}
+    with io.open(OUT, encoding='ascii') as source:
+        text = source.read()
+    for part, names in re.findall(r'(\w+)(?:: | = )`\n(.*?)`', text, re.S):
+        kind = 'named' if part in ('named', 'SKLEARN_MENTIONED') else 'called'
+        for line in names.strip().split('\n'):
+            module, entries = line.split(': ')
+            for entry in entries.split(' '):
+                found[kind][module][ENTRY.match(entry).group(1)] = {}
+    return found
+
+
+def rules(module, name, facts):
+    """The part of the table that a name belongs to, and the name with its rules."""
+    full = module + '.' + name
+    for pattern, call in CALLS:
+        if pattern.match(name):
+            return 'objects', name + '=' + call
+    if name == 'Bunch':
+        return 'values', name + '=mapping/keeps@dict'
+    state = next((rule for pattern, rule in STATES if pattern.search(full)), 'data' if facts.get('state') else None)
+    part = 'callables' if facts.get('calls') or (CALLING.match(full) and not facts) else 'objects'
+    return part, name + ('/' + state if state else '')
+
+
 def join(files):
-    joined = {'called': collections.defaultdict(set), 'named': collections.defaultdict(set)}
+    found = [before()]
     for file in files:
         with io.open(file, encoding='ascii') as source:
-            found = json.load(source)
-        for kind in joined:
-            for module, names in found[kind].items():
-                joined[kind][module].update(names)
-    for kind, more in (('called', MORE_CALLED), ('named', MORE_NAMED)):
-        for module, names in more.items():
-            joined[kind][module].update(names)
+            found.append(json.load(source))
+    found.append({'called': {module: {name: {} for name in names} for module, names in MORE_CALLED.items()},
+                  'named': {module: {name: {} for name in names} for module, names in MORE_NAMED.items()}})
+    table = {part: collections.defaultdict(set) for part in ('objects', 'callables', 'values', 'named')}
+    facts = collections.defaultdict(dict)
+    for each in found:
+        for module, names in each['called'].items():
+            for name, said in names.items():
+                known = facts[module].setdefault(name, {})
+                for fact, value in said.items():
+                    known[fact] = known.get(fact, False) or value
+        for module, names in each['named'].items():
+            table['named'][module].update(names)
+    for module, names in facts.items():
+        for name, said in names.items():
+            part, entry = rules(module, name, said)
+            table[part][module].add(entry)
     with io.open(OUT, 'w', encoding='ascii', newline='\n') as target:
         target.write('// Made by oracle/safe_names.py from scikit-learn 0.17.1 to 1.9.1 and scipy 0.18.1 to 1.18.1.\n')
-        for kind, name, words in (('called', 'SKLEARN_CALLABLE', 'Classes, and functions that put them back together.'),
-                                  ('named', 'SKLEARN_MENTIONED', 'Functions that are parameters of models.')):
-            target.write('\n/** %s */\nexport const %s = `\n%s\n`;\n' % (words, name, '\n'.join(lines(joined[kind]))))
-    print({kind: sum(map(len, table.values())) for kind, table in joined.items()})
+        target.write('import type { Table } from "../scan/table/format.ts";\n\n')
+        target.write('/** Classes, functions that put them back together, and functions that are parameters of models. */\n')
+        target.write('export const SKLEARN: Table = {\n')
+        for part in ('objects', 'callables', 'values', 'named'):
+            target.write('  %s: `\n%s\n`,\n' % (part, '\n'.join(lines(table[part]))))
+        target.write('};\n')
+    print({part: sum(map(len, names.values())) for part, names in table.items()})
 
 
 def main():

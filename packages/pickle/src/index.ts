@@ -53,7 +53,7 @@ export { partsOf } from "./parts.ts";
 export { isDangerous } from "./scan/dangerous.ts";
 export { defaultScanLimits, type ScanLimits } from "./scan/limits.ts";
 export type { DataBehind, Wrappers } from "./scan/pickle_scan.ts";
-export { type CallRule, type NamePolicy, namePolicy } from "./scan/policy.ts";
+export { namePolicy } from "./scan/policy.ts";
 export {
   type Finding,
   type FindingKind,
@@ -65,6 +65,7 @@ export {
   type ScanVerdict,
   type Severity,
 } from "./scan/report.ts";
+export type { CallRule, NamePolicy, StateRule } from "./scan/rules.ts";
 export { scan } from "./scan/scan.ts";
 export type { Budget, ContainerPart, ContainerProblem, OpenContainer, Opened, ScanOptions } from "./scan/scanner.ts";
 export { Counter, DefaultDict, Deque, OrderedDict } from "./standard/collections.ts";

@@ -1,52 +1,31 @@
 // Made by oracle/safe_names.py from scikit-learn 0.17.1 to 1.9.1 and scipy 0.18.1 to 1.18.1.
+import type { Table } from "../scan/table/format.ts";
 
-/** Classes, and functions that put them back together. */
-export const SKLEARN_CALLABLE = `
-_loss: CyAbsoluteError CyExponentialLoss CyHalfBinomialLoss CyHalfGammaLoss CyHalfMultinomialLoss CyHalfPoissonLoss
-_loss: CyHalfSquaredError CyHalfTweedieLoss CyHalfTweedieLossIdentity CyHuberLoss CyLossFunction CyPinballLoss
-_loss: __pyx_unpickle_CyAbsoluteError __pyx_unpickle_CyExponentialLoss __pyx_unpickle_CyHalfBinomialLoss
-_loss: __pyx_unpickle_CyHalfGammaLoss __pyx_unpickle_CyHalfMultinomialLoss __pyx_unpickle_CyHalfPoissonLoss
-_loss: __pyx_unpickle_CyHalfSquaredError __pyx_unpickle_CyHalfTweedieLoss __pyx_unpickle_CyHalfTweedieLossIdentity
-_loss: __pyx_unpickle_CyHuberLoss __pyx_unpickle_CyLossFunction __pyx_unpickle_CyPinballLoss
-scipy.stats._continuous_distns: alpha_gen anglit_gen arcsine_gen argus_gen beta_gen betaprime_gen bradford_gen
-scipy.stats._continuous_distns: burr12_gen burr_gen cauchy_gen chi2_gen chi_gen cosine_gen crystalball_gen dgamma_gen
-scipy.stats._continuous_distns: dpareto_lognorm_gen dweibull_gen erlang_gen expon_gen exponnorm_gen exponpow_gen
-scipy.stats._continuous_distns: exponweib_gen f_gen fatiguelife_gen fisk_gen foldcauchy_gen foldnorm_gen frechet_l_gen
-scipy.stats._continuous_distns: frechet_r_gen gamma_gen gausshyper_gen genexpon_gen genextreme_gen gengamma_gen
-scipy.stats._continuous_distns: genhalflogistic_gen genhyperbolic_gen geninvgauss_gen genlogistic_gen gennorm_gen
-scipy.stats._continuous_distns: genpareto_gen gibrat_gen gilbrat_gen gompertz_gen gumbel_l_gen gumbel_r_gen
-scipy.stats._continuous_distns: halfcauchy_gen halfgennorm_gen halflogistic_gen halfnorm_gen hypsecant_gen invgamma_gen
-scipy.stats._continuous_distns: invgauss_gen invweibull_gen irwinhall_gen jf_skew_t_gen johnsonsb_gen johnsonsu_gen
-scipy.stats._continuous_distns: kappa3_gen kappa4_gen ksone_gen kstwo_gen kstwobign_gen landau_gen
-scipy.stats._continuous_distns: laplace_asymmetric_gen laplace_gen levy_gen levy_l_gen levy_stable_gen loggamma_gen
-scipy.stats._continuous_distns: logistic_gen loglaplace_gen lognorm_gen lomax_gen maxwell_gen mielke_gen moyal_gen
-scipy.stats._continuous_distns: nakagami_gen ncf_gen nct_gen ncx2_gen norm_gen norminvgauss_gen pareto_gen pearson3_gen
-scipy.stats._continuous_distns: powerlaw_gen powerlognorm_gen powernorm_gen rayleigh_gen rdist_gen recipinvgauss_gen
-scipy.stats._continuous_distns: reciprocal_gen rel_breitwigner_gen rice_gen semicircular_gen skew_norm_gen
-scipy.stats._continuous_distns: skewcauchy_gen skewnorm_gen studentized_range_gen t_gen trapezoid_gen trapz_gen
-scipy.stats._continuous_distns: triang_gen truncexpon_gen truncnorm_gen truncpareto_gen truncweibull_min_gen
-scipy.stats._continuous_distns: tukeylambda_gen uniform_gen vonmises_gen wald_gen weibull_max_gen weibull_min_gen
-scipy.stats._continuous_distns: wrapcauchy_gen
-scipy.stats._discrete_distns: _nchypergeom_gen bernoulli_gen betabinom_gen betanbinom_gen binom_gen boltzmann_gen
-scipy.stats._discrete_distns: dlaplace_gen geom_gen hypergeom_gen logser_gen nbinom_gen nchypergeom_fisher_gen
-scipy.stats._discrete_distns: nchypergeom_wallenius_gen nhypergeom_gen planck_gen poisson_binom_gen poisson_gen
-scipy.stats._discrete_distns: randint_gen skellam_gen yulesimon_gen zipf_gen zipfian_gen
+/** Classes, functions that put them back together, and functions that are parameters of models. */
+export const SKLEARN: Table = {
+  objects: `
+_loss: CyAbsoluteError/data CyExponentialLoss/data CyHalfBinomialLoss/data CyHalfGammaLoss/data
+_loss: CyHalfMultinomialLoss/data CyHalfPoissonLoss/data CyHalfSquaredError/data CyHalfTweedieLoss/data
+_loss: CyHalfTweedieLossIdentity/data CyHuberLoss/data CyLossFunction/data CyPinballLoss/data
+_loss: __pyx_unpickle_CyAbsoluteError=cython __pyx_unpickle_CyExponentialLoss=cython
+_loss: __pyx_unpickle_CyHalfBinomialLoss=cython __pyx_unpickle_CyHalfGammaLoss=cython
+_loss: __pyx_unpickle_CyHalfMultinomialLoss=cython __pyx_unpickle_CyHalfPoissonLoss=cython
+_loss: __pyx_unpickle_CyHalfSquaredError=cython __pyx_unpickle_CyHalfTweedieLoss=cython
+_loss: __pyx_unpickle_CyHalfTweedieLossIdentity=cython __pyx_unpickle_CyHuberLoss=cython
+_loss: __pyx_unpickle_CyLossFunction=cython __pyx_unpickle_CyPinballLoss=cython
 scipy.stats._distn_infrastructure: rv_continuous_frozen rv_discrete_frozen rv_frozen
-sklearn._loss._loss: CyAbsoluteError CyExponentialLoss CyHalfBinomialLoss CyHalfGammaLoss CyHalfMultinomialLoss
-sklearn._loss._loss: CyHalfPoissonLoss CyHalfSquaredError CyHalfTweedieLoss CyHalfTweedieLossIdentity CyHuberLoss
-sklearn._loss._loss: CyLossFunction CyPinballLoss __pyx_unpickle_CyAbsoluteError __pyx_unpickle_CyExponentialLoss
-sklearn._loss._loss: __pyx_unpickle_CyHalfBinomialLoss __pyx_unpickle_CyHalfGammaLoss
-sklearn._loss._loss: __pyx_unpickle_CyHalfMultinomialLoss __pyx_unpickle_CyHalfPoissonLoss
-sklearn._loss._loss: __pyx_unpickle_CyHalfSquaredError __pyx_unpickle_CyHalfTweedieLoss
-sklearn._loss._loss: __pyx_unpickle_CyHalfTweedieLossIdentity __pyx_unpickle_CyHuberLoss __pyx_unpickle_CyLossFunction
-sklearn._loss._loss: __pyx_unpickle_CyPinballLoss
+sklearn._loss._loss: CyAbsoluteError/data CyExponentialLoss/data CyHalfBinomialLoss/data CyHalfGammaLoss/data
+sklearn._loss._loss: CyHalfMultinomialLoss/data CyHalfPoissonLoss/data CyHalfSquaredError/data CyHalfTweedieLoss/data
+sklearn._loss._loss: CyHalfTweedieLossIdentity/data CyHuberLoss/data CyLossFunction/data CyPinballLoss/data
+sklearn._loss._loss: __pyx_unpickle_CyAbsoluteError=cython __pyx_unpickle_CyExponentialLoss=cython
+sklearn._loss._loss: __pyx_unpickle_CyHalfBinomialLoss=cython __pyx_unpickle_CyHalfGammaLoss=cython
+sklearn._loss._loss: __pyx_unpickle_CyHalfMultinomialLoss=cython __pyx_unpickle_CyHalfPoissonLoss=cython
+sklearn._loss._loss: __pyx_unpickle_CyHalfSquaredError=cython __pyx_unpickle_CyHalfTweedieLoss=cython
+sklearn._loss._loss: __pyx_unpickle_CyHalfTweedieLossIdentity=cython __pyx_unpickle_CyHuberLoss=cython
+sklearn._loss._loss: __pyx_unpickle_CyLossFunction=cython __pyx_unpickle_CyPinballLoss=cython
 sklearn._loss.glm_distribution: DistributionBoundary ExponentialDispersionModel GammaDistribution
 sklearn._loss.glm_distribution: InverseGaussianDistribution NormalDistribution PoissonDistribution TweedieDistribution
 sklearn._loss.link: BaseLink HalfLogitLink IdentityLink Interval LogLink LogitLink MultinomialLogit
-sklearn._loss.loss: AbsoluteError ArrayAPILossMixin BaseLoss ExponentialLoss HalfBinomialLoss HalfBinomialLossArrayAPI
-sklearn._loss.loss: HalfGammaLoss HalfMultinomialLoss HalfMultinomialLossArrayAPI HalfPoissonLoss
-sklearn._loss.loss: HalfPoissonLossArrayAPI HalfSquaredError HalfTweedieLoss HalfTweedieLossIdentity HuberLoss
-sklearn._loss.loss: PinballLoss
 sklearn.calibration: CalibratedClassifierCV _CalibratedClassifier _SigmoidCalibration _TemperatureScaling
 sklearn.cluster._affinity_propagation: AffinityPropagation
 sklearn.cluster._agglomerative: AgglomerativeClustering FeatureAgglomeration
@@ -68,7 +47,7 @@ sklearn.cluster.k_means_: KMeans MiniBatchKMeans
 sklearn.cluster.mean_shift_: MeanShift
 sklearn.cluster.optics_: OPTICS
 sklearn.cluster.spectral: SpectralClustering
-sklearn.compose._column_transformer: ColumnTransformer _RemainderColsList make_column_selector
+sklearn.compose._column_transformer: ColumnTransformer _RemainderColsList
 sklearn.compose._target: TransformedTargetRegressor
 sklearn.covariance._elliptic_envelope: EllipticEnvelope
 sklearn.covariance._empirical_covariance: EmpiricalCovariance
@@ -88,7 +67,6 @@ sklearn.cross_decomposition.pls_: PLSCanonical PLSRegression PLSSVD _PLS
 sklearn.cross_validation: BaseShuffleSplit FitFailedWarning KFold LabelKFold LabelShuffleSplit LeaveOneLabelOut
 sklearn.cross_validation: LeaveOneOut LeavePLabelOut LeavePOut PredefinedSplit ShuffleSplit StratifiedKFold
 sklearn.cross_validation: StratifiedShuffleSplit _BaseKFold _PartitionIterator
-sklearn.datasets.base: Bunch
 sklearn.decomposition._base: _BasePCA
 sklearn.decomposition._dict_learning: DictionaryLearning MiniBatchDictionaryLearning SparseCoder
 sklearn.decomposition._factor_analysis: FactorAnalysis
@@ -117,21 +95,14 @@ sklearn.ensemble._bagging: BaggingClassifier BaggingRegressor BaseBagging
 sklearn.ensemble._base: BaseEnsemble _BaseHeterogeneousEnsemble
 sklearn.ensemble._forest: BaseForest ExtraTreesClassifier ExtraTreesRegressor ForestClassifier ForestRegressor
 sklearn.ensemble._forest: RandomForestClassifier RandomForestRegressor RandomTreesEmbedding
-sklearn.ensemble._gb: BaseGradientBoosting BinomialDeviance ClassificationLossFunction ExponentialLoss
-sklearn.ensemble._gb: GradientBoostingClassifier GradientBoostingRegressor HuberLossFunction LeastAbsoluteError
-sklearn.ensemble._gb: LeastSquaresError LogOddsEstimator LossFunction MeanEstimator MultinomialDeviance
-sklearn.ensemble._gb: PriorProbabilityEstimator QuantileEstimator QuantileLossFunction RegressionLossFunction
-sklearn.ensemble._gb: ScaledLogOddsEstimator VerboseReporter ZeroEstimator
-sklearn.ensemble._gb_losses: BinomialDeviance ClassificationLossFunction ExponentialLoss HuberLossFunction
-sklearn.ensemble._gb_losses: LeastAbsoluteError LeastSquaresError LossFunction MultinomialDeviance QuantileLossFunction
-sklearn.ensemble._gb_losses: RegressionLossFunction
+sklearn.ensemble._gb: BaseGradientBoosting GradientBoostingClassifier GradientBoostingRegressor LogOddsEstimator
+sklearn.ensemble._gb: MeanEstimator PriorProbabilityEstimator QuantileEstimator ScaledLogOddsEstimator VerboseReporter
+sklearn.ensemble._gb: ZeroEstimator
 sklearn.ensemble._hist_gradient_boosting.binning: _BinMapper
 sklearn.ensemble._hist_gradient_boosting.common: MonotonicConstraint
 sklearn.ensemble._hist_gradient_boosting.gradient_boosting: BaseHistGradientBoosting HistGradientBoostingClassifier
 sklearn.ensemble._hist_gradient_boosting.gradient_boosting: HistGradientBoostingRegressor
-sklearn.ensemble._hist_gradient_boosting.loss: BaseLoss BinaryCrossEntropy CategoricalCrossEntropy
-sklearn.ensemble._hist_gradient_boosting.loss: LeastAbsoluteDeviation LeastSquares Poisson
-sklearn.ensemble._hist_gradient_boosting.predictor: TreePredictor
+sklearn.ensemble._hist_gradient_boosting.predictor: TreePredictor/data
 sklearn.ensemble._iforest: IsolationForest
 sklearn.ensemble._stacking: StackingClassifier StackingRegressor _BaseStacking
 sklearn.ensemble._voting: VotingClassifier VotingRegressor _BaseVoting
@@ -140,20 +111,18 @@ sklearn.ensemble.bagging: BaggingClassifier BaggingRegressor BaseBagging
 sklearn.ensemble.base: BaseEnsemble
 sklearn.ensemble.forest: BaseForest ExtraTreesClassifier ExtraTreesRegressor ForestClassifier ForestRegressor
 sklearn.ensemble.forest: RandomForestClassifier RandomForestRegressor RandomTreesEmbedding
-sklearn.ensemble.gradient_boosting: BaseGradientBoosting BinomialDeviance ClassificationLossFunction ExponentialLoss
-sklearn.ensemble.gradient_boosting: GradientBoostingClassifier GradientBoostingRegressor HuberLossFunction
-sklearn.ensemble.gradient_boosting: LeastAbsoluteError LeastSquaresError LogOddsEstimator LossFunction MeanEstimator
-sklearn.ensemble.gradient_boosting: MultinomialDeviance PriorProbabilityEstimator QuantileEstimator
-sklearn.ensemble.gradient_boosting: QuantileLossFunction RegressionLossFunction ScaledLogOddsEstimator VerboseReporter
-sklearn.ensemble.gradient_boosting: ZeroEstimator
+sklearn.ensemble.gradient_boosting: BaseGradientBoosting GradientBoostingClassifier GradientBoostingRegressor
+sklearn.ensemble.gradient_boosting: LogOddsEstimator MeanEstimator PriorProbabilityEstimator QuantileEstimator
+sklearn.ensemble.gradient_boosting: ScaledLogOddsEstimator VerboseReporter ZeroEstimator
 sklearn.ensemble.iforest: IsolationForest
 sklearn.ensemble.voting: VotingClassifier VotingRegressor _BaseVoting
 sklearn.ensemble.voting_classifier: VotingClassifier
 sklearn.ensemble.weight_boosting: AdaBoostClassifier AdaBoostRegressor BaseWeightBoosting
-sklearn.exceptions: ChangedBehaviorWarning ConvergenceWarning DataConversionWarning DataDimensionalityWarning
-sklearn.exceptions: EfficiencyWarning EstimatorCheckFailedWarning FitFailedWarning InconsistentVersionWarning
-sklearn.exceptions: NonBLASDotWarning NotFittedError PositiveSpectrumWarning SkipTestWarning UndefinedMetricWarning
-sklearn.exceptions: UnsetMetadataPassedError
+sklearn.exceptions: ChangedBehaviorWarning/data ConvergenceWarning/data DataConversionWarning/data
+sklearn.exceptions: DataDimensionalityWarning/data EfficiencyWarning/data EstimatorCheckFailedWarning/data
+sklearn.exceptions: FitFailedWarning/data InconsistentVersionWarning/data NonBLASDotWarning/data NotFittedError/data
+sklearn.exceptions: PositiveSpectrumWarning/data SkipTestWarning/data UndefinedMetricWarning/data
+sklearn.exceptions: UnsetMetadataPassedError/data
 sklearn.feature_extraction._dict_vectorizer: DictVectorizer
 sklearn.feature_extraction._hash: FeatureHasher
 sklearn.feature_extraction.dict_vectorizer: DictVectorizer
@@ -177,15 +146,13 @@ sklearn.gaussian_process._gpr: GaussianProcessRegressor
 sklearn.gaussian_process.gaussian_process: GaussianProcess
 sklearn.gaussian_process.gpc: GaussianProcessClassifier _BinaryGaussianProcessClassifierLaplace
 sklearn.gaussian_process.gpr: GaussianProcessRegressor
-sklearn.gaussian_process.kernels: CompoundKernel ConstantKernel DotProduct ExpSineSquared Exponentiation
-sklearn.gaussian_process.kernels: GenericKernelMixin Hyperparameter Kernel KernelOperator Matern NormalizedKernelMixin
-sklearn.gaussian_process.kernels: PairwiseKernel Product RBF RationalQuadratic StationaryKernelMixin Sum WhiteKernel
+sklearn.gaussian_process.kernels: GenericKernelMixin Hyperparameter NormalizedKernelMixin StationaryKernelMixin
 sklearn.grid_search: BaseSearchCV GridSearchCV ParameterGrid ParameterSampler RandomizedSearchCV _CVScoreTuple
 sklearn.impute: MissingIndicator SimpleImputer
 sklearn.impute._base: MissingIndicator SimpleImputer _BaseImputer
-sklearn.impute._iterative: IterativeImputer _ImputerTriplet
+sklearn.impute._iterative: IterativeImputer _ImputerTriplet=stores
 sklearn.impute._knn: KNNImputer
-sklearn.isotonic: IsotonicRegression
+sklearn.isotonic: IsotonicRegression/data
 sklearn.kernel_approximation: AdditiveChi2Sampler Nystroem PolynomialCountSketch RBFSampler SkewedChi2Sampler
 sklearn.kernel_ridge: KernelRidge
 sklearn.lda: LDA
@@ -195,7 +162,6 @@ sklearn.linear_model._coordinate_descent: ElasticNet ElasticNetCV Lasso LassoCV 
 sklearn.linear_model._coordinate_descent: MultiTaskElasticNetCV MultiTaskLasso MultiTaskLassoCV
 sklearn.linear_model._glm.glm: GammaRegressor GeneralizedLinearRegressor PoissonRegressor TweedieRegressor
 sklearn.linear_model._glm.glm: _GeneralizedLinearRegressor
-sklearn.linear_model._glm.link: BaseLink IdentityLink LogLink LogitLink
 sklearn.linear_model._huber: HuberRegressor
 sklearn.linear_model._least_angle: Lars LarsCV LassoLars LassoLarsCV LassoLarsIC
 sklearn.linear_model._linear_loss: LinearModelLoss
@@ -208,9 +174,10 @@ sklearn.linear_model._ransac: RANSACRegressor
 sklearn.linear_model._ridge: Ridge RidgeCV RidgeClassifier RidgeClassifierCV _BaseRidge _BaseRidgeCV
 sklearn.linear_model._ridge: _IdentityClassifier _IdentityRegressor _RidgeGCV
 sklearn.linear_model._sag_fast: MultinomialLogLoss32 MultinomialLogLoss64
-sklearn.linear_model._sgd_fast: Classification EpsilonInsensitive Hinge Huber Log LossFunction ModifiedHuber Regression
-sklearn.linear_model._sgd_fast: SquaredEpsilonInsensitive SquaredHinge SquaredLoss __pyx_unpickle_Classification
-sklearn.linear_model._sgd_fast: __pyx_unpickle_LossFunction __pyx_unpickle_Regression
+sklearn.linear_model._sgd_fast: Classification/data EpsilonInsensitive/data Hinge/data Huber/data Log/data
+sklearn.linear_model._sgd_fast: LossFunction/data ModifiedHuber/data Regression/data SquaredEpsilonInsensitive/data
+sklearn.linear_model._sgd_fast: SquaredHinge/data SquaredLoss/data __pyx_unpickle_Classification=cython
+sklearn.linear_model._sgd_fast: __pyx_unpickle_LossFunction=cython __pyx_unpickle_Regression=cython
 sklearn.linear_model._stochastic_gradient: BaseSGD BaseSGDClassifier BaseSGDRegressor SGDClassifier SGDOneClassSVM
 sklearn.linear_model._stochastic_gradient: SGDRegressor
 sklearn.linear_model._theil_sen: TheilSenRegressor
@@ -228,9 +195,10 @@ sklearn.linear_model.randomized_l1: BaseRandomizedLinearModel RandomizedLasso Ra
 sklearn.linear_model.ransac: RANSACRegressor
 sklearn.linear_model.ridge: Ridge RidgeCV RidgeClassifier RidgeClassifierCV _BaseRidge _BaseRidgeCV _RidgeGCV
 sklearn.linear_model.sag_fast: MultinomialLogLoss MultinomialLogLoss32 MultinomialLogLoss64
-sklearn.linear_model.sgd_fast: Classification EpsilonInsensitive Hinge Huber Log LossFunction ModifiedHuber Regression
-sklearn.linear_model.sgd_fast: SquaredEpsilonInsensitive SquaredHinge SquaredLoss __pyx_unpickle_Classification
-sklearn.linear_model.sgd_fast: __pyx_unpickle_LossFunction __pyx_unpickle_Regression
+sklearn.linear_model.sgd_fast: Classification/data EpsilonInsensitive/data Hinge/data Huber/data Log/data
+sklearn.linear_model.sgd_fast: LossFunction/data ModifiedHuber/data Regression/data SquaredEpsilonInsensitive/data
+sklearn.linear_model.sgd_fast: SquaredHinge/data SquaredLoss/data __pyx_unpickle_Classification=cython
+sklearn.linear_model.sgd_fast: __pyx_unpickle_LossFunction=cython __pyx_unpickle_Regression=cython
 sklearn.linear_model.stochastic_gradient: BaseSGD BaseSGDClassifier BaseSGDRegressor SGDClassifier SGDRegressor
 sklearn.linear_model.theil_sen: TheilSenRegressor
 sklearn.manifold._classical_mds: ClassicalMDS
@@ -244,26 +212,28 @@ sklearn.manifold.locally_linear: LocallyLinearEmbedding
 sklearn.manifold.mds: MDS
 sklearn.manifold.spectral_embedding_: SpectralEmbedding
 sklearn.manifold.t_sne: TSNE
-sklearn.metrics._dist_metrics: BrayCurtisDistance BrayCurtisDistance32 BrayCurtisDistance64 CanberraDistance
-sklearn.metrics._dist_metrics: CanberraDistance32 CanberraDistance64 ChebyshevDistance ChebyshevDistance32
-sklearn.metrics._dist_metrics: ChebyshevDistance64 DatasetsPair DenseDenseDatasetsPair DiceDistance DiceDistance32
-sklearn.metrics._dist_metrics: DiceDistance64 DistanceMetric DistanceMetric32 DistanceMetric64 EuclideanDistance
-sklearn.metrics._dist_metrics: EuclideanDistance32 EuclideanDistance64 HammingDistance HammingDistance32
-sklearn.metrics._dist_metrics: HammingDistance64 HaversineDistance HaversineDistance32 HaversineDistance64
-sklearn.metrics._dist_metrics: JaccardDistance JaccardDistance32 JaccardDistance64 KulsinskiDistance
-sklearn.metrics._dist_metrics: KulsinskiDistance32 KulsinskiDistance64 MahalanobisDistance MahalanobisDistance32
-sklearn.metrics._dist_metrics: MahalanobisDistance64 ManhattanDistance ManhattanDistance32 ManhattanDistance64
-sklearn.metrics._dist_metrics: MatchingDistance MatchingDistance32 MatchingDistance64 MinkowskiDistance
-sklearn.metrics._dist_metrics: MinkowskiDistance32 MinkowskiDistance64 RogersTanimotoDistance RogersTanimotoDistance32
-sklearn.metrics._dist_metrics: RogersTanimotoDistance64 RussellRaoDistance RussellRaoDistance32 RussellRaoDistance64
-sklearn.metrics._dist_metrics: SEuclideanDistance SEuclideanDistance32 SEuclideanDistance64 SokalMichenerDistance
-sklearn.metrics._dist_metrics: SokalMichenerDistance32 SokalMichenerDistance64 SokalSneathDistance
-sklearn.metrics._dist_metrics: SokalSneathDistance32 SokalSneathDistance64 WMinkowskiDistance WMinkowskiDistance32
-sklearn.metrics._dist_metrics: __pyx_unpickle_DatasetsPair __pyx_unpickle_DenseDenseDatasetsPair
-sklearn.metrics._dist_metrics: __pyx_unpickle_DistanceMetric newObj
-sklearn.metrics._scorer: _BaseScorer _CurveScorer _DeprecatedScorers _MultimetricScorer _PassthroughScorer
-sklearn.metrics._scorer: _PredictScorer _ProbaScorer _Scorer _ThresholdScorer
-sklearn.metrics.scorer: _BaseScorer _PredictScorer _ProbaScorer _ThresholdScorer
+sklearn.metrics._dist_metrics: BrayCurtisDistance/data BrayCurtisDistance32/data BrayCurtisDistance64/data
+sklearn.metrics._dist_metrics: CanberraDistance/data CanberraDistance32/data CanberraDistance64/data
+sklearn.metrics._dist_metrics: ChebyshevDistance/data ChebyshevDistance32/data ChebyshevDistance64/data DatasetsPair
+sklearn.metrics._dist_metrics: DenseDenseDatasetsPair DiceDistance/data DiceDistance32/data DiceDistance64/data
+sklearn.metrics._dist_metrics: DistanceMetric/data DistanceMetric32/data DistanceMetric64/data EuclideanDistance/data
+sklearn.metrics._dist_metrics: EuclideanDistance32/data EuclideanDistance64/data HammingDistance/data
+sklearn.metrics._dist_metrics: HammingDistance32/data HammingDistance64/data HaversineDistance/data
+sklearn.metrics._dist_metrics: HaversineDistance32/data HaversineDistance64/data JaccardDistance/data
+sklearn.metrics._dist_metrics: JaccardDistance32/data JaccardDistance64/data KulsinskiDistance/data
+sklearn.metrics._dist_metrics: KulsinskiDistance32/data KulsinskiDistance64/data MahalanobisDistance/data
+sklearn.metrics._dist_metrics: MahalanobisDistance32/data MahalanobisDistance64/data ManhattanDistance/data
+sklearn.metrics._dist_metrics: ManhattanDistance32/data ManhattanDistance64/data MatchingDistance/data
+sklearn.metrics._dist_metrics: MatchingDistance32/data MatchingDistance64/data MinkowskiDistance/data
+sklearn.metrics._dist_metrics: MinkowskiDistance32/data MinkowskiDistance64/data RogersTanimotoDistance/data
+sklearn.metrics._dist_metrics: RogersTanimotoDistance32/data RogersTanimotoDistance64/data RussellRaoDistance/data
+sklearn.metrics._dist_metrics: RussellRaoDistance32/data RussellRaoDistance64/data SEuclideanDistance/data
+sklearn.metrics._dist_metrics: SEuclideanDistance32/data SEuclideanDistance64/data SokalMichenerDistance/data
+sklearn.metrics._dist_metrics: SokalMichenerDistance32/data SokalMichenerDistance64/data SokalSneathDistance/data
+sklearn.metrics._dist_metrics: SokalSneathDistance32/data SokalSneathDistance64/data WMinkowskiDistance/data
+sklearn.metrics._dist_metrics: WMinkowskiDistance32/data __pyx_unpickle_DatasetsPair=cython
+sklearn.metrics._dist_metrics: __pyx_unpickle_DenseDenseDatasetsPair=cython __pyx_unpickle_DistanceMetric=cython
+sklearn.metrics._dist_metrics: newObj=newOf
 sklearn.mixture._base: BaseMixture
 sklearn.mixture._bayesian_mixture: BayesianGaussianMixture
 sklearn.mixture._gaussian_mixture: GaussianMixture
@@ -287,40 +257,46 @@ sklearn.multioutput: ClassifierChain MultiOutputClassifier MultiOutputEstimator 
 sklearn.multioutput: _BaseChain _MultiOutputEstimator
 sklearn.naive_bayes: BaseDiscreteNB BaseNB BernoulliNB CategoricalNB ComplementNB GaussianNB MultinomialNB
 sklearn.naive_bayes: _BaseDiscreteNB _BaseNB
-sklearn.neighbors._ball_tree: BallTree BallTree32 BallTree64 BinaryTree BinaryTree32 BinaryTree64 NeighborsHeap
-sklearn.neighbors._ball_tree: NeighborsHeap32 NeighborsHeap64 NodeHeap newObj
+sklearn.neighbors._ball_tree: BallTree/objects BallTree32/objects BallTree64/objects BinaryTree/objects
+sklearn.neighbors._ball_tree: BinaryTree32/objects BinaryTree64/objects NeighborsHeap/data NeighborsHeap32/data
+sklearn.neighbors._ball_tree: NeighborsHeap64/data NodeHeap/data newObj=newOf
 sklearn.neighbors._base: NeighborsBase
 sklearn.neighbors._classification: KNeighborsClassifier RadiusNeighborsClassifier
-sklearn.neighbors._dist_metrics: BrayCurtisDistance CanberraDistance ChebyshevDistance DiceDistance DistanceMetric
-sklearn.neighbors._dist_metrics: EuclideanDistance HammingDistance HaversineDistance JaccardDistance KulsinskiDistance
-sklearn.neighbors._dist_metrics: MahalanobisDistance ManhattanDistance MatchingDistance MinkowskiDistance
-sklearn.neighbors._dist_metrics: RogersTanimotoDistance RussellRaoDistance SEuclideanDistance SokalMichenerDistance
-sklearn.neighbors._dist_metrics: SokalSneathDistance WMinkowskiDistance newObj
+sklearn.neighbors._dist_metrics: BrayCurtisDistance/data CanberraDistance/data ChebyshevDistance/data DiceDistance/data
+sklearn.neighbors._dist_metrics: DistanceMetric/data EuclideanDistance/data HammingDistance/data HaversineDistance/data
+sklearn.neighbors._dist_metrics: JaccardDistance/data KulsinskiDistance/data MahalanobisDistance/data
+sklearn.neighbors._dist_metrics: ManhattanDistance/data MatchingDistance/data MinkowskiDistance/data
+sklearn.neighbors._dist_metrics: RogersTanimotoDistance/data RussellRaoDistance/data SEuclideanDistance/data
+sklearn.neighbors._dist_metrics: SokalMichenerDistance/data SokalSneathDistance/data WMinkowskiDistance/data
+sklearn.neighbors._dist_metrics: newObj=newOf
 sklearn.neighbors._graph: KNeighborsTransformer RadiusNeighborsTransformer
-sklearn.neighbors._kd_tree: BinaryTree BinaryTree32 BinaryTree64 KDTree KDTree32 KDTree64 NeighborsHeap NeighborsHeap32
-sklearn.neighbors._kd_tree: NeighborsHeap64 NodeHeap newObj
+sklearn.neighbors._kd_tree: BinaryTree/objects BinaryTree32/objects BinaryTree64/objects KDTree/objects
+sklearn.neighbors._kd_tree: KDTree32/objects KDTree64/objects NeighborsHeap/data NeighborsHeap32/data
+sklearn.neighbors._kd_tree: NeighborsHeap64/data NodeHeap/data newObj=newOf
 sklearn.neighbors._kde: KernelDensity
 sklearn.neighbors._lof: LocalOutlierFactor
 sklearn.neighbors._nca: NeighborhoodComponentsAnalysis
 sklearn.neighbors._nearest_centroid: NearestCentroid
-sklearn.neighbors._quad_tree: _QuadTree
+sklearn.neighbors._quad_tree: _QuadTree/data
 sklearn.neighbors._regression: KNeighborsRegressor RadiusNeighborsRegressor
 sklearn.neighbors._unsupervised: NearestNeighbors
 sklearn.neighbors.approximate: GaussianRandomProjectionHash LSHForest
-sklearn.neighbors.ball_tree: BallTree BinaryTree NeighborsHeap NodeHeap newObj
+sklearn.neighbors.ball_tree: BallTree/objects BinaryTree/objects NeighborsHeap/data NodeHeap/data newObj=newOf
 sklearn.neighbors.base: NeighborsBase
 sklearn.neighbors.classification: KNeighborsClassifier RadiusNeighborsClassifier
-sklearn.neighbors.dist_metrics: BrayCurtisDistance CanberraDistance ChebyshevDistance DiceDistance DistanceMetric
-sklearn.neighbors.dist_metrics: EuclideanDistance HammingDistance HaversineDistance JaccardDistance KulsinskiDistance
-sklearn.neighbors.dist_metrics: MahalanobisDistance ManhattanDistance MatchingDistance MinkowskiDistance
-sklearn.neighbors.dist_metrics: RogersTanimotoDistance RussellRaoDistance SEuclideanDistance SokalMichenerDistance
-sklearn.neighbors.dist_metrics: SokalSneathDistance WMinkowskiDistance newObj
-sklearn.neighbors.kd_tree: BinaryTree KDTree NeighborsHeap NodeHeap newObj
+sklearn.neighbors.dist_metrics: BrayCurtisDistance/data CanberraDistance/data ChebyshevDistance/data DiceDistance/data
+sklearn.neighbors.dist_metrics: DistanceMetric/data EuclideanDistance/data HammingDistance/data HaversineDistance/data
+sklearn.neighbors.dist_metrics: JaccardDistance/data KulsinskiDistance/data MahalanobisDistance/data
+sklearn.neighbors.dist_metrics: ManhattanDistance/data MatchingDistance/data MinkowskiDistance/data
+sklearn.neighbors.dist_metrics: RogersTanimotoDistance/data RussellRaoDistance/data SEuclideanDistance/data
+sklearn.neighbors.dist_metrics: SokalMichenerDistance/data SokalSneathDistance/data WMinkowskiDistance/data
+sklearn.neighbors.dist_metrics: newObj=newOf
+sklearn.neighbors.kd_tree: BinaryTree/objects KDTree/objects NeighborsHeap/data NodeHeap/data newObj=newOf
 sklearn.neighbors.kde: KernelDensity
 sklearn.neighbors.lof: LocalOutlierFactor
 sklearn.neighbors.nca: NeighborhoodComponentsAnalysis
 sklearn.neighbors.nearest_centroid: NearestCentroid
-sklearn.neighbors.quad_tree: _QuadTree
+sklearn.neighbors.quad_tree: _QuadTree/data
 sklearn.neighbors.regression: KNeighborsRegressor RadiusNeighborsRegressor
 sklearn.neighbors.unsupervised: NearestNeighbors
 sklearn.neural_network._multilayer_perceptron: BaseMultilayerPerceptron MLPClassifier MLPRegressor
@@ -352,27 +328,101 @@ sklearn.svm.base: BaseLibSVM BaseSVC
 sklearn.svm.classes: LinearSVC LinearSVR NuSVC NuSVR OneClassSVM SVC SVR
 sklearn.tree._classes: BaseDecisionTree DecisionTreeClassifier DecisionTreeRegressor ExtraTreeClassifier
 sklearn.tree._classes: ExtraTreeRegressor
-sklearn.tree._criterion: ClassificationCriterion Criterion Entropy FriedmanMSE Gini MAE MSE Poisson RegressionCriterion
-sklearn.tree._criterion: __pyx_unpickle_Criterion
-sklearn.tree._splitter: BaseDenseSplitter BaseSparseSplitter BestSparseSplitter BestSplitter DensePartitioner
-sklearn.tree._splitter: RandomSparseSplitter RandomSplitter SparsePartitioner Splitter __pyx_unpickle_DensePartitioner
-sklearn.tree._splitter: __pyx_unpickle_SparsePartitioner
-sklearn.tree._tree: BestFirstTreeBuilder DepthFirstTreeBuilder Tree TreeBuilder _AlphaPruner _CCPPruneController
-sklearn.tree._tree: _PathFinder __pyx_unpickle_TreeBuilder __pyx_unpickle__CCPPruneController
+sklearn.tree._criterion: ClassificationCriterion/data Criterion/data Entropy/data FriedmanMSE/data Gini/data MAE/data
+sklearn.tree._criterion: MSE/data Poisson/data RegressionCriterion/data __pyx_unpickle_Criterion=cython
+sklearn.tree._splitter: BaseDenseSplitter/data BaseSparseSplitter/data BestSparseSplitter/data BestSplitter/data
+sklearn.tree._splitter: DensePartitioner/data RandomSparseSplitter/data RandomSplitter/data SparsePartitioner/data
+sklearn.tree._splitter: Splitter/data __pyx_unpickle_DensePartitioner=cython __pyx_unpickle_SparsePartitioner=cython
+sklearn.tree._tree: BestFirstTreeBuilder/data DepthFirstTreeBuilder/data Tree/data TreeBuilder/data _AlphaPruner/data
+sklearn.tree._tree: _CCPPruneController/data _PathFinder/data __pyx_unpickle_TreeBuilder=cython
+sklearn.tree._tree: __pyx_unpickle__CCPPruneController=cython
 sklearn.tree.tree: BaseDecisionTree DecisionTreeClassifier DecisionTreeRegressor ExtraTreeClassifier ExtraTreeRegressor
-sklearn.utils: Bunch
-sklearn.utils._bunch: Bunch
 sklearn.utils._encode: MissingValues _NaNCounter _nandict
 sklearn.utils._metadata_requests: MetadataRequest MetadataRouter MethodMapping MethodMetadataRequest MethodPair
 sklearn.utils._metadata_requests: RequestMethod RouterMappingPair _MetadataRequester _RoutingNotSupportedMixin
 sklearn.utils._tags: ClassifierTags InputTags RegressorTags Tags TargetTags TransformerTags
 sklearn.utils.metaestimators: _BaseComposition
-`;
-
-/** Functions that are parameters of models. */
-export const SKLEARN_MENTIONED = `
+`,
+  callables: `
+scipy.stats._continuous_distns: alpha_gen/distribution anglit_gen/distribution arcsine_gen/distribution
+scipy.stats._continuous_distns: argus_gen/distribution beta_gen/distribution betaprime_gen/distribution
+scipy.stats._continuous_distns: bradford_gen/distribution burr12_gen/distribution burr_gen/distribution
+scipy.stats._continuous_distns: cauchy_gen/distribution chi2_gen/distribution chi_gen/distribution
+scipy.stats._continuous_distns: cosine_gen/distribution crystalball_gen/distribution dgamma_gen/distribution
+scipy.stats._continuous_distns: dpareto_lognorm_gen/distribution dweibull_gen/distribution erlang_gen/distribution
+scipy.stats._continuous_distns: expon_gen/distribution exponnorm_gen/distribution exponpow_gen/distribution
+scipy.stats._continuous_distns: exponweib_gen/distribution f_gen/distribution fatiguelife_gen/distribution
+scipy.stats._continuous_distns: fisk_gen/distribution foldcauchy_gen/distribution foldnorm_gen/distribution
+scipy.stats._continuous_distns: frechet_l_gen/distribution frechet_r_gen/distribution gamma_gen/distribution
+scipy.stats._continuous_distns: gausshyper_gen/distribution genexpon_gen/distribution genextreme_gen/distribution
+scipy.stats._continuous_distns: gengamma_gen/distribution genhalflogistic_gen/distribution
+scipy.stats._continuous_distns: genhyperbolic_gen/distribution geninvgauss_gen/distribution
+scipy.stats._continuous_distns: genlogistic_gen/distribution gennorm_gen/distribution genpareto_gen/distribution
+scipy.stats._continuous_distns: gibrat_gen/distribution gilbrat_gen/distribution gompertz_gen/distribution
+scipy.stats._continuous_distns: gumbel_l_gen/distribution gumbel_r_gen/distribution halfcauchy_gen/distribution
+scipy.stats._continuous_distns: halfgennorm_gen/distribution halflogistic_gen/distribution halfnorm_gen/distribution
+scipy.stats._continuous_distns: hypsecant_gen/distribution invgamma_gen/distribution invgauss_gen/distribution
+scipy.stats._continuous_distns: invweibull_gen/distribution irwinhall_gen/distribution jf_skew_t_gen/distribution
+scipy.stats._continuous_distns: johnsonsb_gen/distribution johnsonsu_gen/distribution kappa3_gen/distribution
+scipy.stats._continuous_distns: kappa4_gen/distribution ksone_gen/distribution kstwo_gen/distribution
+scipy.stats._continuous_distns: kstwobign_gen/distribution landau_gen/distribution laplace_asymmetric_gen/distribution
+scipy.stats._continuous_distns: laplace_gen/distribution levy_gen/distribution levy_l_gen/distribution
+scipy.stats._continuous_distns: levy_stable_gen/distribution loggamma_gen/distribution logistic_gen/distribution
+scipy.stats._continuous_distns: loglaplace_gen/distribution lognorm_gen/distribution lomax_gen/distribution
+scipy.stats._continuous_distns: maxwell_gen/distribution mielke_gen/distribution moyal_gen/distribution
+scipy.stats._continuous_distns: nakagami_gen/distribution ncf_gen/distribution nct_gen/distribution
+scipy.stats._continuous_distns: ncx2_gen/distribution norm_gen/distribution norminvgauss_gen/distribution
+scipy.stats._continuous_distns: pareto_gen/distribution pearson3_gen/distribution powerlaw_gen/distribution
+scipy.stats._continuous_distns: powerlognorm_gen/distribution powernorm_gen/distribution rayleigh_gen/distribution
+scipy.stats._continuous_distns: rdist_gen/distribution recipinvgauss_gen/distribution reciprocal_gen/distribution
+scipy.stats._continuous_distns: rel_breitwigner_gen/distribution rice_gen/distribution semicircular_gen/distribution
+scipy.stats._continuous_distns: skew_norm_gen/distribution skewcauchy_gen/distribution skewnorm_gen/distribution
+scipy.stats._continuous_distns: studentized_range_gen/distribution t_gen/distribution trapezoid_gen/distribution
+scipy.stats._continuous_distns: trapz_gen/distribution triang_gen/distribution truncexpon_gen/distribution
+scipy.stats._continuous_distns: truncnorm_gen/distribution truncpareto_gen/distribution
+scipy.stats._continuous_distns: truncweibull_min_gen/distribution tukeylambda_gen/distribution uniform_gen/distribution
+scipy.stats._continuous_distns: vonmises_gen/distribution wald_gen/distribution weibull_max_gen/distribution
+scipy.stats._continuous_distns: weibull_min_gen/distribution wrapcauchy_gen/distribution
+scipy.stats._discrete_distns: _nchypergeom_gen/distribution bernoulli_gen/distribution betabinom_gen/distribution
+scipy.stats._discrete_distns: betanbinom_gen/distribution binom_gen/distribution boltzmann_gen/distribution
+scipy.stats._discrete_distns: dlaplace_gen/distribution geom_gen/distribution hypergeom_gen/distribution
+scipy.stats._discrete_distns: logser_gen/distribution nbinom_gen/distribution nchypergeom_fisher_gen/distribution
+scipy.stats._discrete_distns: nchypergeom_wallenius_gen/distribution nhypergeom_gen/distribution
+scipy.stats._discrete_distns: planck_gen/distribution poisson_binom_gen/distribution poisson_gen/distribution
+scipy.stats._discrete_distns: randint_gen/distribution skellam_gen/distribution yulesimon_gen/distribution
+scipy.stats._discrete_distns: zipf_gen/distribution zipfian_gen/distribution
+sklearn._loss.loss: AbsoluteError ArrayAPILossMixin BaseLoss ExponentialLoss HalfBinomialLoss HalfBinomialLossArrayAPI
+sklearn._loss.loss: HalfGammaLoss HalfMultinomialLoss HalfMultinomialLossArrayAPI HalfPoissonLoss
+sklearn._loss.loss: HalfPoissonLossArrayAPI HalfSquaredError HalfTweedieLoss HalfTweedieLossIdentity HuberLoss
+sklearn._loss.loss: PinballLoss
+sklearn.compose._column_transformer: make_column_selector
+sklearn.ensemble._gb: BinomialDeviance ClassificationLossFunction ExponentialLoss HuberLossFunction LeastAbsoluteError
+sklearn.ensemble._gb: LeastSquaresError LossFunction MultinomialDeviance QuantileLossFunction RegressionLossFunction
+sklearn.ensemble._gb_losses: BinomialDeviance ClassificationLossFunction ExponentialLoss HuberLossFunction
+sklearn.ensemble._gb_losses: LeastAbsoluteError LeastSquaresError LossFunction MultinomialDeviance QuantileLossFunction
+sklearn.ensemble._gb_losses: RegressionLossFunction
+sklearn.ensemble._hist_gradient_boosting.loss: BaseLoss BinaryCrossEntropy CategoricalCrossEntropy
+sklearn.ensemble._hist_gradient_boosting.loss: LeastAbsoluteDeviation LeastSquares Poisson
+sklearn.ensemble.gradient_boosting: BinomialDeviance ClassificationLossFunction ExponentialLoss HuberLossFunction
+sklearn.ensemble.gradient_boosting: LeastAbsoluteError LeastSquaresError LossFunction MultinomialDeviance
+sklearn.ensemble.gradient_boosting: QuantileLossFunction RegressionLossFunction
+sklearn.gaussian_process.kernels: CompoundKernel ConstantKernel DotProduct ExpSineSquared Exponentiation Kernel
+sklearn.gaussian_process.kernels: KernelOperator Matern PairwiseKernel Product RBF RationalQuadratic Sum WhiteKernel
+sklearn.linear_model._glm.link: BaseLink IdentityLink LogLink LogitLink
+sklearn.metrics._scorer: _BaseScorer _CurveScorer _DeprecatedScorers _MultimetricScorer _PassthroughScorer
+sklearn.metrics._scorer: _PredictScorer _ProbaScorer _Scorer _ThresholdScorer
+sklearn.metrics.scorer: _BaseScorer _PredictScorer _ProbaScorer _ThresholdScorer
+`,
+  values: `
+sklearn.datasets.base: Bunch=mapping/keeps@dict
+sklearn.utils: Bunch=mapping/keeps@dict
+sklearn.utils._bunch: Bunch=mapping/keeps@dict
+`,
+  named: `
 sklearn.cluster._kmeans: _kmeans_single_elkan _kmeans_single_lloyd elkan_iter_chunked_dense lloyd_iter_chunked_dense
 sklearn.covariance._shrunk_covariance: ledoit_wolf
+sklearn.ensemble._hist_gradient_boosting.gradient_boosting: HistGradientBoostingClassifier._raw_predict
+sklearn.ensemble._hist_gradient_boosting.gradient_boosting: HistGradientBoostingRegressor._raw_predict
 sklearn.feature_selection._mutual_info: mutual_info_classif mutual_info_regression
 sklearn.feature_selection._univariate_selection: chi2 f_classif f_oneway f_regression r_regression
 sklearn.feature_selection.mutual_info_: mutual_info_classif mutual_info_regression
@@ -431,4 +481,5 @@ sklearn.neighbors._graph: kneighbors_graph
 sklearn.preprocessing._data: binarize minmax_scale normalize robust_scale scale
 sklearn.utils: check_array
 sklearn.utils.validation: check_array
-`;
+`,
+};

@@ -2,19 +2,17 @@
 
 import { BuildError, type Builder } from "../builder.ts";
 import { integer, readLong } from "../numbers.ts";
-import { python3Name } from "../python2.ts";
 import { decodeEscapes, decodeLatin1, decodeRawUnicodeEscape } from "../text.ts";
 import type { Tokenizer } from "../tokens.ts";
-import { isReachingAttribute } from "./danger.ts";
-import { takesEntries, takesItems } from "./filled.ts";
-import { isCallablePartial, operandProblem } from "./operands.ts";
-import { type NamePolicy, namePolicy } from "./policy.ts";
-import type { Recorder, Use } from "./recorder.ts";
+import { Calls } from "./calls.ts";
+import { Notes } from "./notes.ts";
+import type { Recorder } from "./recorder.ts";
 import type { FindingKind } from "./report.ts";
-import { stateProblem } from "./states.ts";
 import {
+  BagSymbol,
   DictSymbol,
   LONGEST_TEXT,
+  levelOf,
   MadeSymbol,
   NameSymbol,
   PlainSymbol,
@@ -30,12 +28,9 @@ export type Behind = (made: MadeSymbol, tokenizer: Tokenizer) => void;
 
 /** Builds symbols and writes down what they do. */
 export class SymbolBuilder implements Builder<Sym> {
-  private readonly tokenizer: Tokenizer;
-  private readonly recorder: Recorder;
-  private readonly path: string;
-  private readonly allowed: ReadonlySet<string> | undefined;
+  private readonly notes: Notes;
+  private readonly calls: Calls;
   private readonly behind: Behind | undefined;
-  private readonly names = new Map<string, NameSymbol>();
   /** How many names the stream has used so far. */
   named = 0;
   /** The storages that PyTorch's persistent ids name. */
@@ -48,25 +43,15 @@ export class SymbolBuilder implements Builder<Sym> {
     allowed: ReadonlySet<string> | undefined,
     behind: Behind | undefined,
   ) {
-    this.tokenizer = tokenizer;
-    this.recorder = recorder;
-    this.path = path;
-    this.allowed = allowed;
+    this.notes = new Notes(tokenizer, recorder, path, allowed);
+    this.calls = new Calls(this.notes);
     this.behind = behind;
   }
 
   /** Writes a finding down, at the opcode that is being run. */
   report(kind: FindingKind, words: string, name?: string): void {
-    this.recorder.add(kind, { path: this.path, offset: this.tokenizer.start }, words, name);
+    this.notes.report(kind, words, name);
   }
-
-  private use(name: NameSymbol, use: Use): void {
-    const place = { path: this.path, offset: this.tokenizer.start };
-    if (this.recorder.use(name.toString(), name.policy.verdict, place, use)) return;
-    this.report("over-limit", "there are more names than are told apart");
-  }
-
-  private readonly judge = (module: string, name: string): NamePolicy => namePolicy(module, name, this.allowed);
 
   none(): Sym {
     return null;
@@ -112,75 +97,83 @@ export class SymbolBuilder implements Builder<Sym> {
   readonlyBuffer(value: Sym): Sym {
     return value;
   }
-  list(): Sym {
-    return plain.list;
+  list(items: Sym[]): Sym {
+    return bag("list", items);
   }
   tuple(items: Sym[]): Sym {
     return new TupleSymbol(items);
   }
   dict(pairs: Sym[]): Sym {
     const dict = new DictSymbol();
-    for (let at = 0; at < pairs.length; at += 2) dict.add(pairs[at]!, pairs[at + 1]!);
+    this.entries(dict, pairs, 0, pairs.length);
     return dict;
   }
   set(): Sym {
-    return plain.set;
+    return bag("set", []);
   }
-  frozenset(): Sym {
-    return plain.frozenset;
+  frozenset(items: Sym[]): Sym {
+    for (const item of items) this.asKey(item);
+    return bag("frozenset", items);
   }
 
-  append(target: Sym): void {
-    if (target !== plain.list && !takesItems(target)) this.wrongTarget("appended to", target);
+  append(target: Sym, stack: readonly Sym[], from: number, to: number): void {
+    if (!(target instanceof BagSymbol && target.kind === "list") && !isOf(target, "list"))
+      this.wrongTarget("appended to", target);
+    if (target instanceof BagSymbol || target instanceof MadeSymbol)
+      for (let at = from; at < to; at++) target.add(stack[at]!);
   }
 
   setItems(target: Sym, stack: readonly Sym[], from: number, to: number): void {
     if (target instanceof DictSymbol) {
-      for (let at = from; at < to; at += 2) target.add(stack[at]!, stack[at + 1]!);
-    } else if (!takesEntries(target)) this.wrongTarget("given items", target);
+      this.entries(target, stack, from, to);
+      return;
+    }
+    if (!isOf(target, "dict")) this.wrongTarget("given items", target);
+    else {
+      for (let at = from; at < to; at += 2) {
+        this.asKey(stack[at]!);
+        (target as MadeSymbol).add(stack[at]!);
+        (target as MadeSymbol).add(stack[at + 1]!);
+      }
+    }
   }
 
-  addItems(target: Sym): void {
-    if (target !== plain.set) this.wrongTarget("added to", target);
+  private entries(dict: DictSymbol, stack: readonly Sym[], from: number, to: number): void {
+    for (let at = from; at < to; at += 2) {
+      this.asKey(stack[at]!);
+      dict.add(stack[at]!, stack[at + 1]!);
+    }
+  }
+
+  addItems(target: Sym, stack: readonly Sym[], from: number, to: number): void {
+    if (!(target instanceof BagSymbol && target.kind === "set")) {
+      this.wrongTarget("added to", target);
+      return;
+    }
+    for (let at = from; at < to; at++) {
+      this.asKey(stack[at]!);
+      target.add(stack[at]!);
+    }
+  }
+
+  /** Python asks a key for its hash, and whether it equals another: a class may call what it holds for that. */
+  private asKey(key: Sym): void {
+    if (typeof key === "string" || typeof key === "number" || key instanceof NameSymbol) return;
+    if (levelOf(key) === 2 && key instanceof MadeSymbol)
+      this.report("operand-type", `${show(key)}, which can be called, is a key`);
   }
 
   private wrongTarget(what: string, target: Sym): void {
     if (target === plain.unknown) return;
-    // A class of the user's own that is a list or a dict: the name is a finding already.
-    if (target instanceof MadeSymbol && target.by instanceof NameSymbol && target.by.policy.verdict === "unknown")
-      return;
-    if (target instanceof MadeSymbol && target.by instanceof NameSymbol && this.allowed?.has(target.by.toString()))
-      return;
+    // A class of the user's own that is a list or a dict: the name is a finding already, unless it is allowed.
+    const policy = target instanceof MadeSymbol && target.by instanceof NameSymbol ? target.by.policy : undefined;
+    if (policy?.verdict === "unknown" || policy?.call === "allowed") return;
     this.report("operand-type", `${show(target)} is ${what}, which no pickler does`);
   }
 
   global(module: string, name: string, protocol: number): Sym {
     this.named++;
-    const [module3, name3] = protocol < 3 ? python3Name(module, name) : ([module, name] as const);
-    const known = this.symbolOf(module3, name3, this.judge(module, name));
-    this.judgeName(known, module === module3 && name === name3 ? "" : `, written as ${module}.${name}`);
-    if (name3.includes(".") && protocol < 4) {
-      const words = `the dotted name ${known} below protocol 4: some readers follow it, others look for one name`;
-      this.report("readers-disagree", words, known.toString());
-    }
-    return known;
-  }
-
-  private symbolOf(module: string, name: string, policy: NamePolicy): NameSymbol {
-    const key = `${module}\n${name}`;
-    let known = this.names.get(key);
-    if (known === undefined) {
-      known = new NameSymbol(module, name, policy);
-      this.names.set(key, known);
-    }
-    this.use(known, "mentions");
-    return known;
-  }
-
-  private judgeName(name: NameSymbol, written: string): void {
-    const { verdict } = name.policy;
-    if (verdict === "dangerous") this.report("dangerous-name", `it names ${name}${written}`, name.toString());
-    if (verdict === "unknown") this.report("unknown-name", `it names ${name}${written}`, name.toString());
+    return this.notes.named(module, name, protocol);
   }
 
   stackGlobal(module: Sym, name: Sym, protocol: number): Sym {
@@ -203,98 +196,44 @@ export class SymbolBuilder implements Builder<Sym> {
   }
 
   call(callable: Sym, args: Sym, form: "reduce" | "newobj"): Sym {
-    if (!(args instanceof TupleSymbol)) {
-      const words = `${show(callable)} is called with ${show(args)} instead of a tuple: Python's own reader calls it, the C reader does not`;
-      this.report("readers-disagree", words);
-    }
-    return this.called(callable, args instanceof TupleSymbol ? args : undefined, form);
+    return this.calls.call(callable, this.operands(callable, args), form);
+  }
+
+  private operands(callable: Sym, args: Sym): TupleSymbol | undefined {
+    if (args instanceof TupleSymbol) return args;
+    const words = `${show(callable)} is called with ${show(args)} instead of a tuple: Python's own reader calls it, the C reader does not`;
+    this.report("readers-disagree", words);
+    return undefined;
   }
 
   callWithKeywords(cls: Sym, args: Sym, kwargs: Sym): Sym {
     if (!(kwargs instanceof DictSymbol)) throw new BuildError("E_TYPE", "NEWOBJ_EX expects a dict");
-    return this.called(cls, args instanceof TupleSymbol ? args : undefined, "newobj");
+    return this.calls.call(cls, this.operands(cls, args), "newobj", kwargs);
   }
 
   instantiate(cls: Sym, args: Sym[]): Sym {
-    return this.called(cls, new TupleSymbol(args), "reduce");
-  }
-
-  private called(callable: Sym, args: TupleSymbol | undefined, form: "reduce" | "newobj"): Sym {
-    const attribute = this.attribute(callable, args);
-    if (attribute !== undefined) return attribute;
-    if (callable instanceof NameSymbol) this.judgeCall(callable, args, form);
-    else if (callable !== plain.extension && !(callable instanceof MadeSymbol && isCallablePartial(callable)))
-      this.report("computed-call", `it calls ${show(callable)} with ${show(args ?? plain.unknown)}`);
-    return objectOf(callable, args) ?? new MadeSymbol(callable, args);
-  }
-
-  /** `getattr(Class, "method")` that is listed as a dotted name, as protocol 4 would write it. */
-  private attribute(callable: Sym, args: TupleSymbol | undefined): NameSymbol | undefined {
-    if (!(callable instanceof NameSymbol) || callable.policy.call !== "attribute" || args?.length !== 2)
-      return undefined;
-    const [owner, attribute] = args.items;
-    if (!(owner instanceof NameSymbol) || typeof attribute !== "string") return undefined;
-    const name = `${owner.name}.${attribute}`;
-    const policy = this.judge(owner.module, name);
-    if (policy.verdict !== "safe") return undefined;
-    this.use(callable, "calls");
-    return this.symbolOf(owner.module, name, policy);
-  }
-
-  private judgeCall(name: NameSymbol, args: TupleSymbol | undefined, form: "reduce" | "newobj"): void {
-    const { verdict, call } = name.policy;
-    const shown = `${name}${args === undefined ? "(...)" : show(args)}`;
-    this.use(name, "calls");
-    if (verdict === "dangerous") this.report("dangerous-call", `it calls ${shown}`, name.toString());
-    if (verdict !== "safe" || call === "free") return;
-    if (call === "never") {
-      const words = `it ${form === "newobj" ? "makes an object of" : "calls"} ${shown}`;
-      this.report("unlisted-call", words, name.toString());
-      return;
-    }
-    const problem = operandProblem(call, args, this.judge);
-    if (problem !== undefined) this.report("dangerous-operand", `it calls ${name} ${problem}`, name.toString());
+    return this.calls.call(cls, new TupleSymbol(args), "reduce");
   }
 
   build(target: Sym, state: Sym, tokenizer: Tokenizer): Sym {
-    if (!(target instanceof MadeSymbol)) {
-      if (target instanceof NameSymbol || target === plain.extension)
-        this.report("state-on-name", `it gives ${show(target)} itself a state`);
-      else if (target !== plain.unknown) this.report("operand-type", `${show(target)} is given a state`);
-      return target;
-    }
-    target.state = state;
-    if (target.by instanceof NameSymbol) {
-      this.use(target.by, "builds");
-      const problem = stateProblem(target.by, state);
-      if (problem !== undefined) this.report("dangerous-operand", `it gives ${target.by} ${problem}`);
-    }
-    this.judgeSlots(target, state);
-    this.behind?.(target, tokenizer);
+    if (this.calls.build(target, state)) this.behind?.(target, tokenizer);
     return target;
   }
+}
 
-  /** A state of two dicts sets the attributes of the second one by one, whatever their names are. */
-  private judgeSlots(target: MadeSymbol, state: Sym): void {
-    const slots = state instanceof TupleSymbol && state.length === 2 ? state.items[1] : undefined;
-    if (!(slots instanceof DictSymbol)) return;
-    for (const key of slots.keys()) {
-      if (isReachingAttribute(key)) this.report("dangerous-operand", `it sets ${key} of ${show(target)}`);
-    }
-  }
+function bag(kind: BagSymbol["kind"], items: readonly Sym[]): BagSymbol {
+  const made = new BagSymbol(kind);
+  for (const item of items) made.add(item);
+  return made;
+}
+
+/** Whether a call made an object of classes that picklers fill as they fill lists, or dicts. */
+function isOf(target: Sym, group: string): boolean {
+  return target instanceof MadeSymbol && target.by instanceof NameSymbol && target.by.policy.groups.includes(group);
 }
 
 /** What can be no text, whatever it stands for: a call or a name may give one. */
 function isNoText(symbol: Sym): boolean {
   if (symbol instanceof MadeSymbol) return symbol.by instanceof NameSymbol && symbol.by.name.endsWith("ArrayWrapper");
   return typeof symbol !== "string" && !(symbol instanceof PlainSymbol || symbol instanceof NameSymbol);
-}
-
-/** What the functions of copyreg make that only make an object of the class that they are given first. */
-function objectOf(callable: Sym, args: TupleSymbol | undefined): MadeSymbol | undefined {
-  const cls = args?.items[0];
-  if (!(callable instanceof NameSymbol && callable.module === "copyreg" && cls instanceof NameSymbol)) return undefined;
-  const { call } = callable.policy;
-  if (call === "reconstructor") return new MadeSymbol(cls, new TupleSymbol([]));
-  return call === "newObject" ? new MadeSymbol(cls, new TupleSymbol(args!.items.slice(1))) : undefined;
 }

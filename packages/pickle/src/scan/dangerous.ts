@@ -2,22 +2,18 @@
 
 import { python3Name } from "../python2.ts";
 import { isDangerousName } from "./danger.ts";
-import { keyOf, namesIn } from "./names.ts";
-import { CALLABLE_THERE, CHECKED_THERE, MENTIONED_THERE } from "./safe_exceptions.ts";
+import { EXCEPTIONS } from "./table/exceptions.ts";
+import { entriesIn, keyOf } from "./table/format.ts";
 
 let safe: ReadonlySet<string> | undefined;
 
 /** What is safe although its module is dangerous. */
 function safeNames(): ReadonlySet<string> {
-  const tables = [CALLABLE_THERE, MENTIONED_THERE, CHECKED_THERE];
   safe ??= new Set(
-    tables.flatMap((table) => Array.from(namesIn(table), ([module, name]) => keyOf(module, plain(name)))),
+    Object.values(EXCEPTIONS).flatMap((part) => Array.from(entriesIn(part), ({ module, name }) => keyOf(module, name))),
   );
   return safe;
 }
-
-/** A name without its check. */
-const plain = (name: string) => name.split("=", 1)[0]!;
 
 /** Whether calling this name while a file is loaded runs code that the file chose. */
 export function isDangerous({ module, name }: { readonly module: string; readonly name: string }): boolean {

@@ -2,7 +2,7 @@
 
 import { Dict } from "../dict.ts";
 import { Global, Instance, Tuple } from "../values.ts";
-import { DictSymbol, MadeSymbol, NameSymbol, PlainSymbol, type Sym, TupleSymbol } from "./symbols.ts";
+import { BagSymbol, DictSymbol, MadeSymbol, NameSymbol, PlainSymbol, type Sym, TupleSymbol } from "./symbols.ts";
 
 /** Nesting of structured dtypes, with room to spare. */
 const DEEPEST = 40;
@@ -31,7 +31,7 @@ export class Inert {
       return dict;
     }
     if (symbol instanceof MadeSymbol) return this.instance(symbol, depth);
-    return symbol instanceof PlainSymbol ? undefined : symbol;
+    return symbol instanceof PlainSymbol || symbol instanceof BagSymbol ? undefined : symbol;
   }
 
   private instance(made: MadeSymbol, depth: number): unknown {

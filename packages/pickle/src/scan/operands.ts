@@ -1,91 +1,185 @@
-/** @module Functions that loading may call only with operands that lead nowhere else. */
+/** @module What a function may be called with while a file is loaded, so that it reaches nothing but what it is given. */
 
 import { isReachingAttribute } from "./danger.ts";
-import type { NamePolicy } from "./policy.ts";
-import { MadeSymbol, NameSymbol, PlainSymbol, type Sym, show, TupleSymbol } from "./symbols.ts";
+import type { CallCheck, NamePolicy } from "./rules.ts";
+import { BagSymbol, DictSymbol, levelOf, MadeSymbol, NameSymbol, plain, type Sym, TupleSymbol } from "./symbols.ts";
 
-/** The name of a check. */
-export type CallCheck =
-  | "attribute"
-  | "attributeNames"
-  | "oneArgument"
-  | "noArguments"
-  | "noPlace"
-  | "encoding"
-  | "reconstructor"
-  | "newObject"
-  | "universalFunction"
-  | "callsFirst";
+/** The operands of a call. */
+export interface Operands {
+  readonly args: readonly Sym[];
+  readonly kwargs: DictSymbol | undefined;
+}
 
-/** Judges names that operands spell as text. */
-type Judge = (module: string, name: string) => NamePolicy;
+/** What a check may ask. */
+export interface Asked {
+  /** What the table says of a name that an operand spells as text. */
+  readonly judge: (module: string, name: string) => NamePolicy;
+  /** Whether something may be called with operands. */
+  readonly mayCall: (callable: Sym, operands: Operands) => boolean;
+}
+
+type Check = (args: readonly Sym[], asked: Asked, kwargs: DictSymbol | undefined) => boolean;
 
 const IDENTIFIER = /^[A-Za-z_]\w*$/;
-const ENCODINGS = /^(?:latin[-_]?1|iso-?8859-?1|ascii|utf-?8)$/i;
+const ENCODINGS = /^(?:latin[-_]?1|iso-?8859-?1|ascii|utf-?8|bytes)$/i;
+/** A time zone by its name: no path that leads out of the folder of zones. */
+const ZONE = /^[A-Za-z][\w+-]*(?:\/[A-Za-z][\w+-]*){0,2}$/;
 /** What `copyreg._reconstructor` may make an object of: plain builtins. */
 const BASES = new Set("object list dict set frozenset tuple str int float complex bytes bytearray".split(" "));
+/** What a defaultdict may call without operands: each makes an empty value. */
+const FACTORIES = new Set(
+  "builtins.int builtins.float builtins.str builtins.list builtins.dict builtins.set builtins.tuple builtins.bool"
+    .split(" ")
+    .concat(
+      "builtins.frozenset",
+      "builtins.complex",
+      "collections.OrderedDict",
+      "collections.Counter",
+      "collections.deque",
+    ),
+);
+/** Types that dill gives by the names that Python has for them. */
+const DILL_TYPES = new Set(
+  "slice range NoneType int float bool str bytes list tuple dict set frozenset complex".split(" "),
+);
 
+const isData = (value: Sym | undefined) => levelOf(value) === 0;
+const areData = (values: readonly Sym[]) => values.every(isData);
 const isText = (value: Sym | undefined): value is string => typeof value === "string";
-const isClass = (value: Sym | undefined) => value instanceof NameSymbol && value.policy.verdict === "safe";
-const isCallable = (value: Sym | undefined) =>
-  value instanceof NameSymbol && (value.policy.call === "free" || value.policy.call === "noArguments");
+const isTextLike = (value: Sym | undefined) => isText(value) || value === plain.longText;
 /** Names that are not safe are findings themselves. */
-const mayBeCalled = (value: Sym | undefined) =>
-  isCallable(value) || (value instanceof NameSymbol && value.policy.verdict !== "safe");
-/** Methods that read, write or run what they are given, whatever object they belong to. */
-const ACTS = /^(?:to_|read|load|dump|save|tofile|write|open|exec|eval|system|query|pipe|apply|run|call|import)/;
-/** A plain attribute: no dots, nothing that leads out of the object, nothing that acts on the world. */
-const isPlainAttribute = (value: Sym | undefined) =>
-  isText(value) && IDENTIFIER.test(value) && !isReachingAttribute(value) && !ACTS.test(value);
+const isTold = (value: Sym | undefined) => value instanceof NameSymbol && value.policy.verdict !== "safe";
+const isOf = (group: string, value: Sym | undefined) =>
+  isTold(value) || (value instanceof NameSymbol && value.policy.groups.includes(group));
+const isContainer = (value: Sym | undefined) =>
+  value instanceof BagSymbol || value instanceof TupleSymbol || value instanceof DictSymbol;
+/** A class of the list that may be made. */
+const isMade = (value: Sym | undefined): value is NameSymbol =>
+  isTold(value) || (value instanceof NameSymbol && value.policy.call !== "never");
+const isZone = (value: Sym | undefined) => isText(value) && ZONE.test(value);
+const isPlainAttribute = (value: string) => IDENTIFIER.test(value) && !isReachingAttribute(value);
 
-const checks: Readonly<Record<CallCheck, (args: readonly Sym[], judge: Judge) => boolean>> = {
-  /** `getattr(Class, "method")` of a class or object that is safe. */
-  attribute: (args) => args.length === 2 && (isClass(args[0]) || isMadeBySafe(args[0])) && isPlainAttribute(args[1]),
+const checks: Readonly<Record<CallCheck, Check>> = {
+  data: (args) => areData(args),
+  /** A tuple with names: it only holds its operands. */
+  stores: () => true,
+  /** What iterates over its first operand: a container itself, or data. */
+  bag: (args) => (isContainer(args[0]) || isData(args[0])) && areData(args.slice(1)),
+  /** What takes entries of another: a dict itself, or data; keywords are entries, too. */
+  mapping: (args) => args.length <= 1 && (args[0] instanceof DictSymbol || isData(args[0])),
+  factory: ([factory, ...rest], asked) => isFactory(factory, asked) && checks.mapping(rest, asked, undefined),
+  noArguments: (args) => args.length === 0,
+  oneText: (args) => args.length === 0 || (args.length === 1 && isText(args[0])),
+  /** A first operand that is no place. */
+  noPlace: (args) => args.length > 0 && args[0] === null && areData(args),
+  encoding: (args) => args.length === 2 && isTextLike(args[0]) && isText(args[1]) && ENCODINGS.test(args[1]),
+  encoded: (args) => areData(args) && (args.length < 2 || (isText(args[1]) && ENCODINGS.test(args[1]))),
+  zone: ([name, ...rest]) => isZone(name) && areData(rest),
+  /** `type(None)`; of another object it gives a class that no name says, and with three operands it makes one. */
+  typeOf: (args) =>
+    args.length === 1 &&
+    (args[0] === null || (args[0] instanceof NameSymbol && args[0].module === "builtins" && isData(args[0]))),
+  reconstructor: ([cls, base, state]) =>
+    isMade(cls) &&
+    base instanceof NameSymbol &&
+    base.module === "builtins" &&
+    BASES.has(base.name) &&
+    (isContainer(state) || isData(state)),
+  newObject: ([cls, ...rest], asked) => isMade(cls) && asked.mayCall(cls, { args: rest, kwargs: undefined }),
+  newObjectWith: ([cls, rest, kwargs], asked) =>
+    isMade(cls) &&
+    rest instanceof TupleSymbol &&
+    kwargs instanceof DictSymbol &&
+    asked.mayCall(cls, { args: rest.items, kwargs: kwargs.size === 0 ? undefined : kwargs }),
+  /** `newObj(cls)` of Cython's classes: only `cls.__new__(cls)`. */
+  newOf: (args) => args.length === 1 && isMade(args[0]),
+  /** `__pyx_unpickle_X(cls, checksum, state)`. */
+  cython: ([cls, ...rest]) => isMade(cls) && areData(rest),
+  arrayOf: ([cls, ...rest]) =>
+    (isTold(cls) || (cls instanceof NameSymbol && cls.toString() === "array.array")) && areData(rest),
+  arrayClass: ([cls, ...rest]) => isOf("array", cls) && areData(rest),
+  maskedClass: ([cls, base, ...rest]) => isOf("array", cls) && isOf("array", base) && areData(rest),
+  indexClass: ([cls, given, ...rest]) =>
+    isOf("index", cls) && given instanceof DictSymbol && isData(given) && areData(rest),
+  backedClass: ([cls, ...rest]) => isOf("backed", cls) && areData(rest),
+  dtype: ([type, ...rest]) => (isOf("scalar", type) || isData(type)) && areData(rest),
+  bitGenerator: (args) => args.length === 0 || (args.length === 1 && (isOf("bits", args[0]) || isData(args[0]))),
+  generator: (args) =>
+    args.length <= 2 && (isOf("bits", args[0]) || isData(args[0])) && (args.length < 2 || isOf("ctor", args[1])),
+  /** `_ufunc_reconstruct("numpy", "log1p")` imports the module that it is told and gives what it finds there. */
+  universalFunction: ([module, name], { judge }) => isText(module) && isText(name) && isScientific(module, name, judge),
+  /** A partial only keeps what it is given. */
+  partial: ([callable]) => callable !== undefined && (levelOf(callable) === 2 || isTold(callable)),
+  /** `getattr(object, "method")`: a method that is listed for what made the object. */
+  attribute: ([owner, attribute, ...rest], { judge }) => {
+    if (rest.length > 0 || !isText(attribute)) return false;
+    const by = owner instanceof MadeSymbol ? owner.by : owner;
+    if (!(by instanceof NameSymbol)) return false;
+    return by.policy.verdict === "safe" && judge(by.module, `${by.name}.${attribute}`).verdict === "safe";
+  },
   attributeNames: (args) =>
     args.length > 0 && args.every((arg) => isText(arg) && arg.split(".").every(isPlainAttribute)),
-  /** `type(x)`; with three arguments it makes a class. */
-  oneArgument: (args) => args.length === 1,
-  /** A booster is pickled without arguments; with some it reads a file. */
-  noArguments: (args) => args.length === 0,
-  /** A cache without a folder: with one, it makes it. */
-  noPlace: (args) => args.length > 0 && args[0] === null,
-  encoding: (args) => args.length === 2 && isTextLike(args[0]) && isText(args[1]) && ENCODINGS.test(args[1]),
-  reconstructor: ([cls, base]) =>
-    mayBeCalled(cls) && base instanceof NameSymbol && base.module === "builtins" && BASES.has(base.name),
-  newObject: ([cls]) => mayBeCalled(cls),
-  /** `_ufunc_reconstruct("numpy", "log1p")` imports the module that it is told and gives what it finds there. */
-  universalFunction: ([module, name], judge) => isText(module) && isText(name) && isScientific(module, name, judge),
-  callsFirst: ([callable]) => mayBeCalled(callable),
+  dillArray: ([maker, args, state, entries], asked) =>
+    maker instanceof NameSymbol &&
+    maker.policy.call === "arrayClass" &&
+    args instanceof TupleSymbol &&
+    asked.mayCall(maker, { args: args.items, kwargs: undefined }) &&
+    state instanceof TupleSymbol &&
+    areData(state.items.slice(0, -1)) &&
+    (entries === undefined || entries === null || (entries instanceof DictSymbol && entries.size === 0)),
+  dillType: (args) => args.length === 1 && isText(args[0]) && DILL_TYPES.has(args[0]),
+  tensorOf: ([maker, cls, args, state, ...rest], asked) =>
+    isOf("tensor", maker) &&
+    isOf("tensorClass", cls) &&
+    args instanceof TupleSymbol &&
+    asked.mayCall(maker!, { args: args.items, kwargs: undefined }) &&
+    (state === null || (state instanceof DictSymbol && state.size === 0)) &&
+    rest.length === 0,
+  /** A name of the user's own: objects and names of the list, but nothing that was put together to be called. */
+  allowed: (args) => args.every((arg) => arg instanceof NameSymbol || levelOf(arg) < 2),
 };
 
+/** Checks that look at keywords as at other operands; elsewhere there are none. */
+const WITH_KEYWORDS: ReadonlySet<CallCheck> = new Set<CallCheck>(["data", "partial", "allowed"]);
+
+function isFactory(factory: Sym | undefined, asked: Asked): boolean {
+  if (factory === undefined || factory === null || isTold(factory)) return true;
+  if (factory instanceof NameSymbol) return FACTORIES.has(factory.toString()) || factory.policy.call === "allowed";
+  return factory instanceof MadeSymbol && asked.mayCall(factory, { args: [], kwargs: undefined });
+}
+
 /** Where numpy's functions are found: `whichmodule` names any module that has taken them over. */
-function isScientific(module: string, name: string, judge: Judge): boolean {
+function isScientific(module: string, name: string, judge: Asked["judge"]): boolean {
   const verdicts = [judge(module, name).verdict, judge("numpy", name).verdict, judge("scipy.special", name).verdict];
   return (
-    /^(?:numpy|scipy|sklearn|pandas)(?:\.|$)/.test(module) && verdicts[0] !== "dangerous" && verdicts.includes("safe")
+    /^(?:numpy|scipy|sklearn|pandas)(?:\.\w+)*$/.test(module) &&
+    !/\.(?:__main__|conftest|setup|tests?|_?testing|f2py|distutils)(?:\.|$)/.test(module) &&
+    verdicts[0] !== "dangerous" &&
+    verdicts.includes("safe")
   );
 }
 
-function isTextLike(value: Sym | undefined): boolean {
-  return isText(value) || (value instanceof PlainSymbol && value.kind === "long text");
+/** Whether a function of the list may be called so. */
+export function passes(check: CallCheck, { args, kwargs }: Operands, asked: Asked): boolean {
+  const keywords = kwargs !== undefined && kwargs.size > 0 ? kwargs : undefined;
+  if (keywords !== undefined && check !== "mapping") {
+    if (!WITH_KEYWORDS.has(check) || (check !== "partial" && keywords.level > (check === "allowed" ? 1 : 0)))
+      return false;
+  }
+  return checks[check](args, asked, keywords);
 }
 
-function isMadeBySafe(value: Sym | undefined): boolean {
-  return value instanceof MadeSymbol && mayBeCalled(value.by);
-}
-
-/**
- * Whether what was made may be called: `functools.partial` of a function that may be. Its state replaces the function that
- * it was made with.
- */
-export function isCallablePartial(made: MadeSymbol): boolean {
-  if (!(made.by instanceof NameSymbol) || made.by.toString() !== "functools.partial") return false;
-  const state = made.state instanceof TupleSymbol && made.state.length === 4 ? made.state.items[0] : undefined;
-  return isCallable(made.args?.items[0]) && (made.state === null || isCallable(state));
-}
-
-/** Why a checked function may not be called with these operands; `undefined` when it may. */
-export function operandProblem(check: CallCheck, args: TupleSymbol | undefined, judge: Judge): string | undefined {
-  if (args !== undefined && args.length === args.items.length && checks[check](args.items, judge)) return undefined;
-  return `with ${args === undefined ? "operands that are no tuple" : show(args)}`;
+/** What the function that makes a partial is called with, and what it was given before. */
+export function partialOf(made: Sym): { readonly callable: Sym; readonly operands: Operands } | undefined {
+  if (!(made instanceof MadeSymbol && made.by instanceof NameSymbol && made.by.policy.call === "partial"))
+    return undefined;
+  if (made.state === null) {
+    const [callable, ...args] = made.args?.items ?? [];
+    return callable === undefined ? undefined : { callable, operands: { args, kwargs: made.kwargs } };
+  }
+  // Its state stands in for what it was made with.
+  const [callable, args, kwargs] = made.state instanceof TupleSymbol ? made.state.items : [];
+  if (callable === undefined || !(args instanceof TupleSymbol) || args.length > args.items.length) return undefined;
+  if (kwargs !== null && !(kwargs instanceof DictSymbol)) return undefined;
+  return { callable, operands: { args: args.items, kwargs: kwargs ?? undefined } };
 }

@@ -12,7 +12,7 @@ import { type Payload, type Skipped, walkForms } from "./forms.ts";
 import type { Inert } from "./inert.ts";
 import type { ScanLimits } from "./limits.ts";
 import type { Recorder } from "./recorder.ts";
-import { type MadeSymbol, NameSymbol } from "./symbols.ts";
+import { type MadeSymbol, NameSymbol, type Sym } from "./symbols.ts";
 import type { TorchStorages } from "./torch.ts";
 
 /** What a container lays behind a BUILD. */
@@ -67,6 +67,8 @@ export interface PickleEnd {
   /** What stands between its opcodes. */
   readonly skipped: readonly Skipped[];
   readonly storages: TorchStorages;
+  /** What its STOP gives. */
+  readonly value: Sym;
 }
 
 /** Scans the pickle that starts at `task.from`. */
@@ -93,9 +95,10 @@ class PickleScan {
     const machine = new Machine(tokenizer, builder, { ...defaultLimits, stack, memoIndex, integerDigits });
     let error: CurtidoError | undefined;
     let stopped = false;
+    let value: Sym = null;
     for (let left = task.recover ? task.limits.recoveries : 0; left >= 0 && !stopped; left--) {
       try {
-        machine.run();
+        value = machine.run();
         stopped = true;
       } catch (caught) {
         if (!isCurtidoError(caught)) throw caught;
@@ -110,7 +113,8 @@ class PickleScan {
       builder.report("readers-disagree", "objects are left on the stack behind STOP: no pickler leaves any");
     const end = tokenizer.position;
     this.forms(end);
-    return { end, stopped, error, names: builder.named > 0, skipped: this.skipped, storages: builder.storages };
+    const { named, storages } = builder;
+    return { end, stopped, error, names: named > 0, skipped: this.skipped, storages, value };
   }
 
   private forms(end: number): void {
@@ -133,18 +137,20 @@ class PickleScan {
       this.builder.report("outside-file", `loading reads '${data.outside.slice(0, 200)}', which is no plain file name`);
     if (data.part !== undefined) task.part(data.part.name, data.part.raw, tokenizer.start);
     if (data.skip !== undefined) tokenizer.position = data.skip;
-    if (data.nested === true) tokenizer.position = this.nested(from);
+    if (data.nested === true) tokenizer.position = this.nested(from, made);
     if (tokenizer.position > from) this.skipped.push([from, tokenizer.position, data.nested !== true]);
   }
 
-  private nested(from: number): number {
+  /** The elements of an array, which are a pickle of their own: they decide what the array is. */
+  private nested(from: number, made: MadeSymbol): number {
     const { task, builder } = this;
     const inside = task.inside + 1;
     if (inside > task.limits.depth) {
       builder.report("over-limit", "arrays of objects are nested too deeply");
       return from;
     }
-    const { end, stopped, error } = scanPickle({ ...task, from, inside });
+    const { end, stopped, error, value } = scanPickle({ ...task, from, inside });
+    made.add(value);
     if (error !== undefined)
       task.recorder.add(findingKindOf(error), { path: task.path, offset: offsetOf(error) }, error.message);
     return stopped ? end : from;

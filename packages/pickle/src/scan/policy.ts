@@ -1,52 +1,73 @@
 /** @module The one table of what a name may do: safe by exact name, dangerous by prefix, everything else unknown. */
 
-import { SKLEARN_CALLABLE, SKLEARN_MENTIONED } from "../generated/sklearn_names.ts";
+import { SKLEARN } from "../generated/sklearn_names.ts";
 import { python3Name } from "../python2.ts";
 import { isDangerousName } from "./danger.ts";
-import { keyOf, namesIn } from "./names.ts";
-import type { CallCheck } from "./operands.ts";
 import type { NameVerdict } from "./report.ts";
-import { CALLABLE_THERE, CHECKED_THERE, MENTIONED_THERE } from "./safe_exceptions.ts";
-import { CALLABLE, CHECKED, MENTIONED } from "./safe_names.ts";
+import type { CallRule, NamePolicy, StateRule } from "./rules.ts";
+import { EXCEPTIONS } from "./table/exceptions.ts";
+import { entriesIn, keyOf, type Table } from "./table/format.ts";
+import { MODELS, TORCH } from "./table/models.ts";
+import { NUMPY } from "./table/numpy.ts";
+import { PANDAS } from "./table/pandas.ts";
+import { STANDARD } from "./table/standard.ts";
 
-/** What loading may do with a safe name: call it, call it with operands that a check accepts, or only name it. */
-export type CallRule = "free" | "never" | CallCheck;
+const TABLES: readonly Table[] = [SKLEARN, STANDARD, NUMPY, PANDAS, MODELS, TORCH, EXCEPTIONS];
 
-/** What the table says of one name. */
-export interface NamePolicy {
-  readonly verdict: NameVerdict;
-  readonly call: CallRule;
-}
+/** What holds for all names of a part of the table that say nothing else. */
+const PARTS: Readonly<Record<keyof Table, Omit<NamePolicy, "verdict" | "groups">>> = {
+  values: { call: "data", level: 2, makes: 0, state: "data" },
+  fixed: { call: "data", level: 2, makes: 0, state: "none" },
+  objects: { call: "data", level: 2, makes: 1, state: "stored" },
+  callables: { call: "data", level: 2, makes: 2, state: "stored" },
+  named: { call: "never", level: 2, makes: 0, state: "none" },
+  constants: { call: "never", level: 0, makes: 0, state: "none" },
+};
 
-const policy = (verdict: NameVerdict, call: CallRule): NamePolicy => Object.freeze({ verdict, call });
-const DANGEROUS = policy("dangerous", "never");
-const UNKNOWN = policy("unknown", "never");
-const FREE = policy("safe", "free");
+const untold = (verdict: NameVerdict): NamePolicy =>
+  Object.freeze({ verdict, call: "never", level: 0, makes: 0, state: "any", groups: [] });
+const DANGEROUS = untold("dangerous");
+const UNKNOWN = untold("unknown");
+const ALLOWED: NamePolicy = Object.freeze({
+  verdict: "safe",
+  call: "allowed",
+  level: 2,
+  makes: 1,
+  state: "stored",
+  groups: [],
+});
 
 let safe: ReadonlyMap<string, NamePolicy> | undefined;
 
-/** The names that are safe; put together when the first one is asked for. */
-function safeTable(): ReadonlyMap<string, NamePolicy> {
-  const table = new Map<string, NamePolicy>();
-  const never = policy("safe", "never");
-  for (const names of [MENTIONED, MENTIONED_THERE, SKLEARN_MENTIONED])
-    for (const [module, name] of namesIn(names)) table.set(keyOf(module, name), never);
-  for (const names of [CALLABLE, CALLABLE_THERE, SKLEARN_CALLABLE])
-    for (const [module, name] of namesIn(names)) table.set(keyOf(module, name), FREE);
-  for (const checked of [CHECKED, CHECKED_THERE]) {
-    for (const [module, entry] of namesIn(checked)) {
-      const [name, check] = entry.split("=") as [string, CallCheck];
-      table.set(keyOf(module, name), policy("safe", check));
+/** Every name that is safe, with what the table says of it. */
+export function safeNames(): ReadonlyMap<string, NamePolicy> {
+  safe ??= new Map(tableEntries());
+  return safe;
+}
+
+function* tableEntries(): Generator<readonly [string, NamePolicy]> {
+  for (const table of TABLES) {
+    for (const part of Object.keys(PARTS) as (keyof Table)[]) {
+      for (const { module, name, call, state, group } of entriesIn(table[part])) {
+        const rules = { ...(call && { call: call as CallRule }), ...(state && { state: state as StateRule }) };
+        const policy = {
+          verdict: "safe",
+          ...PARTS[part],
+          ...rules,
+          groups: group === undefined ? [] : [group],
+        } as const;
+        yield [keyOf(module, name), Object.freeze(policy)];
+      }
     }
   }
-  return table;
 }
 
 /**
  * What may be done with a name. Module and name are what a pickle says; names of Python 2 are judged by what Python 3 makes
  * of them, too, whatever the protocol.
  *
- * @param allowed - further names that are safe to call, as `module.name`
+ * @param allowed - further names that are known to their user, as `module.name` or `package.*`: they lift what is unknown,
+ * never what is dangerous
  * @example
  * namePolicy("numpy", "ndarray").verdict; // "safe"
  * namePolicy("__builtin__", "eval").verdict; // "dangerous"
@@ -54,9 +75,19 @@ function safeTable(): ReadonlyMap<string, NamePolicy> {
  */
 export function namePolicy(module: string, name: string, allowed?: ReadonlySet<string>): NamePolicy {
   const [module3, name3] = python3Name(module, name);
-  if (allowed !== undefined && (allowed.has(`${module}.${name}`) || allowed.has(`${module3}.${name3}`))) return FREE;
-  safe ??= safeTable();
-  const known = safe.get(keyOf(module3, name3)) ?? safe.get(keyOf(module, name));
+  const table = safeNames();
+  const known = table.get(keyOf(module3, name3)) ?? table.get(keyOf(module, name));
   if (known !== undefined) return known;
-  return isDangerousName(module, name) || isDangerousName(module3, name3) ? DANGEROUS : UNKNOWN;
+  if (isDangerousName(module, name) || isDangerousName(module3, name3)) return DANGEROUS;
+  return allowed !== undefined && (allows(allowed, module, name) || allows(allowed, module3, name3))
+    ? ALLOWED
+    : UNKNOWN;
+}
+
+/** A pattern allows the names of a package's modules: not what is reached through one of them. */
+function allows(allowed: ReadonlySet<string>, module: string, name: string): boolean {
+  if (allowed.has(`${module}.${name}`)) return true;
+  if (name.includes(".")) return false;
+  const parts = module.split(".");
+  return parts.some((_, at) => allowed.has(`${parts.slice(0, at + 1).join(".")}.*`));
 }

@@ -27,6 +27,7 @@ export class Recorder {
   private readonly found = new Map<string, Writable<Finding>>();
   private readonly uses = new Map<string, Writable<NameUse>>();
   private readonly limits: ScanLimits;
+  private readonly versions = new Map<string, string>();
   private unlisted = 0;
   /** Whether a finding that is not listed decides the verdict. */
   private decided = false;
@@ -70,6 +71,11 @@ export class Recorder {
     return true;
   }
 
+  /** Takes note of the version of a package that the file tells; the first one counts. */
+  version(of: string, version: string): void {
+    if (!this.versions.has(of)) this.versions.set(of, version);
+  }
+
   /** Takes over what another one has: everything, or the findings that `keep` accepts, and the names in them. */
   merge(other: Recorder, keep: (finding: Finding) => boolean = () => true): void {
     const kept = new Set<string | undefined>();
@@ -84,6 +90,7 @@ export class Recorder {
         if (use[what] > 0) this.use(use.name, use.verdict, use, what, use[what]);
       }
     }
+    for (const [of, version] of other.versions) this.version(of, version);
     this.unlisted += other.unlisted;
     this.decided ||= other.decided;
     this.pickles += other.pickles;

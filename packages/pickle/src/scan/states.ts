@@ -1,6 +1,9 @@
-/** @module States that a class turns into code when it is given them. */
+/** @module What a state may be: a class may turn it into code, or call what it finds in it. */
 
-import { DictSymbol, type NameSymbol, type Sym, TupleSymbol } from "./symbols.ts";
+import { isReachingAttribute } from "./danger.ts";
+import { dtypeProblem } from "./dtype_states.ts";
+import type { StateRule } from "./rules.ts";
+import { DictSymbol, levelOf, MadeSymbol, NameSymbol, plain, type Sym, show, TupleSymbol } from "./symbols.ts";
 
 const SHAPES = /^\ndef _parse_args\(self, ((?:[A-Za-z_]\w*, )*) (loc=0, scale=1|loc=0)\):\n/;
 
@@ -24,19 +27,140 @@ function isTemplate(text: Sym): boolean {
   return match !== null && text === template(match[1]!, match[2]!);
 }
 
-/** Why a class may not be given this state; `undefined` when it may. */
-export function stateProblem(name: NameSymbol, state: Sym): string | undefined {
-  const made = name.toString();
-  // What these give is not of the file's own making.
-  if (made === "logging.getLogger" || made === "builtins.getattr")
-    return "a state, which changes an object of the program";
-  // All of scipy's distributions hand a text of their state to exec().
-  if (!/^scipy\.stats\._(?:continuous|discrete)_distns$/.test(name.module)) return undefined;
+/** All of scipy's distributions hand a text of their state to exec(), and call methods that an entry may stand before. */
+function distributionProblem(state: Sym): string | undefined {
   const first = state instanceof TupleSymbol ? state.items[0] : undefined;
   // Before scipy 1.6: (arguments of the constructor, random state). A dict of two keys would be taken for an entry.
   const old = first instanceof DictSymbol && first.size > 2;
   const entries = old ? first : state;
   if (!(entries instanceof DictSymbol) || !entries.plain) return "a state that it may execute";
   const text = entries.get("_parse_arg_template");
-  return text === undefined || isTemplate(text) ? undefined : "code in its state, which it executes";
+  if (text !== undefined && !isTemplate(text)) return "code in its state, which it executes";
+  return dataProblem(state);
+}
+
+function dataProblem(state: Sym): string | undefined {
+  return levelOf(state) === 0 ? undefined : "a state that holds more than data, which it may call";
+}
+
+/** A dict, or a dict and the attributes of slots: an object takes them as attributes, and does nothing with them. */
+function storedProblem(state: Sym): string | undefined {
+  const [attributes, slots] = state instanceof TupleSymbol && state.length === 2 ? state.items : [state, null];
+  if (!(attributes === null || attributes instanceof DictSymbol) || !(slots === null || slots instanceof DictSymbol))
+    return `the state ${show(state)}, which is no dict`;
+  return levelOf(slots) === 0 ? undefined : "attributes of slots that hold more than data";
+}
+
+/** The last part is an array's elements: they are only kept, whatever they are. */
+function arrayProblem(state: Sym): string | undefined {
+  if (!(state instanceof TupleSymbol)) return `the state ${show(state)}, which is no tuple`;
+  const rest = state.items.slice(0, -1);
+  return rest.every((item) => levelOf(item) === 0) ? undefined : "a state that is none of an array";
+}
+
+/** (version, shape, dtype, order, elements, mask, fill value). */
+function maskedProblem(state: Sym): string | undefined {
+  if (!(state instanceof TupleSymbol)) return `the state ${show(state)}, which is no tuple`;
+  const rest = state.items.filter((_, at) => at !== 4);
+  return rest.every((item) => levelOf(item) === 0) ? undefined : "a state that is none of a masked array";
+}
+
+/** joblib makes an array of the class that the state names, by the same function as numpy. */
+function wrapperProblem(state: Sym): string | undefined {
+  if (!(state instanceof DictSymbol) || !state.plain) return `the state ${show(state)}, which is none of an array`;
+  const entries = [...state.entries()];
+  if (entries.length !== state.size) return "a state that is none of an array";
+  for (const [key, value] of entries) {
+    const [cls, rest] =
+      key === "subclass"
+        ? [value, []]
+        : key === "init_args" && value instanceof TupleSymbol
+          ? [value.items[0], value.items.slice(1)]
+          : [null, [value]];
+    if (cls !== null && !isArrayClass(cls)) return `the class ${show(cls ?? null)}, which is none of an array`;
+    if (rest.some((item) => levelOf(item) > 0)) return `${key} ${show(value)}`;
+  }
+  return undefined;
+}
+
+function isArrayClass(cls: Sym | undefined): boolean {
+  return cls instanceof NameSymbol && (cls.policy.verdict !== "safe" || cls.policy.groups.includes("array"));
+}
+
+/** (function, operands, keywords, attributes). */
+function partialProblem(state: Sym): string | undefined {
+  if (!(state instanceof TupleSymbol) || state.length !== 4) return `the state ${show(state)}`;
+  const [, args, kwargs, attributes] = state.items;
+  const fine =
+    args instanceof TupleSymbol &&
+    (kwargs === null || kwargs instanceof DictSymbol) &&
+    (attributes === null || attributes instanceof DictSymbol);
+  return fine ? undefined : `the state ${show(state)}`;
+}
+
+/** The booster's bytes, or the booster: a text is the name of a file that it reads. */
+function boosterProblem(state: Sym): string | undefined {
+  const booster = state instanceof DictSymbol ? state.get("_Booster") : undefined;
+  if (typeof booster === "string" || booster === plain.longText)
+    return `the name ${show(booster)} of a file that it reads`;
+  return state instanceof DictSymbol && state.computed ? "a state with names that are not known" : storedProblem(state);
+}
+
+/** Of scipy 1.18: the spline that it asks for its knots, and an array. Before, a dict that is only kept. */
+function splineProblem(state: Sym): string | undefined {
+  if (!(state instanceof TupleSymbol)) return storedProblem(state);
+  const [spline, array] = state.items;
+  const by = spline instanceof MadeSymbol ? spline.by : undefined;
+  const fine =
+    by instanceof NameSymbol && by.name === "_BSpline" && by.policy.verdict === "safe" && levelOf(array) === 0;
+  return fine ? undefined : `the state ${show(state)}`;
+}
+
+const rules: Readonly<Record<StateRule, (state: Sym, made: MadeSymbol) => string | undefined>> = {
+  /** What is not told: a class of no list is a finding itself. */
+  any: () => undefined,
+  none: () => "a state, which changes an object of the program",
+  data: dataProblem,
+  /** What it holds decides what it is. */
+  keeps: () => undefined,
+  /** Objects, but nothing that can be called. */
+  objects: (state) => (levelOf(state) < 2 ? undefined : "a state that holds what can be called"),
+  stored: storedProblem,
+  slots: (state) =>
+    state instanceof TupleSymbol &&
+    state.length === 2 &&
+    state.items.every((item) => item === null || item instanceof DictSymbol)
+      ? undefined
+      : storedProblem(state),
+  array: arrayProblem,
+  maskedArray: maskedProblem,
+  wrapper: wrapperProblem,
+  partial: partialProblem,
+  distribution: distributionProblem,
+  booster: boosterProblem,
+  spline: splineProblem,
+  dtype: (state, made) => dtypeProblem(state, made),
+  /** Called, its class gives an object that others have, too; `__new__` makes one. */
+  unshared: (state, made) => (made.form === "newobj" ? dataProblem(state) : rules.none(state, made)),
+};
+
+/** Why a state may not be given; `undefined` when it may. */
+export function stateProblem(rule: StateRule, state: Sym, made: MadeSymbol): string | undefined {
+  if (rule === "any") return undefined;
+  return rules[rule](state, made) ?? keyProblem(state);
+}
+
+/** An entry of a state becomes an attribute: some are asked for by Python and numpy, and called. */
+function keyProblem(state: Sym): string | undefined {
+  const dicts = [state, ...(state instanceof TupleSymbol ? state.items.slice(0, 4) : [])];
+  for (const dict of dicts) {
+    if (!(dict instanceof DictSymbol)) continue;
+    if (dict.computed) return "a state with names of attributes that are computed";
+    for (const [key, value] of dict.entries()) {
+      // A description is a text, and nobody calls it.
+      if (key === "__doc__" && (value === null || typeof value === "string" || value === plain.longText)) continue;
+      if (isReachingAttribute(key)) return `the attribute ${key}`;
+    }
+  }
+  return undefined;
 }

@@ -1,7 +1,8 @@
-/** @module What a scan keeps of values: names, calls, and the little that decides what a call does. */
+/** @module What a scan keeps of values: names, calls, what they hold, and the little that decides what a call does. */
 
 import { isReachingAttribute } from "./danger.ts";
-import type { NamePolicy } from "./policy.ts";
+import { Holder, type Level, raise } from "./levels.ts";
+import type { NamePolicy } from "./rules.ts";
 
 /** Items of a tuple and entries of a dict that are kept. */
 const KEPT = 4096;
@@ -17,9 +18,6 @@ export class PlainSymbol {
 }
 
 export const plain = {
-  list: new PlainSymbol("list"),
-  set: new PlainSymbol("set"),
-  frozenset: new PlainSymbol("frozenset"),
   bytes: new PlainSymbol("bytes"),
   bytearray: new PlainSymbol("bytearray"),
   buffer: new PlainSymbol("buffer"),
@@ -31,28 +29,57 @@ export const plain = {
   unknown: new PlainSymbol("unknown object"),
 } as const;
 
+/** What may be any text. */
+const UNTOLD: ReadonlySet<unknown> = new Set([plain.persistent, plain.extension, plain.unknown]);
+
 /** A tuple. */
-export class TupleSymbol {
+export class TupleSymbol extends Holder {
   readonly items: readonly Sym[];
   readonly length: number;
   constructor(items: readonly Sym[]) {
+    super();
+    let settled = true;
+    for (const item of items) {
+      this.hold(levelOf(item), holderOf(item));
+      settled &&= holderOf(item)?.settled ?? true;
+    }
+    this.settled = settled;
     this.items = items.length > KEPT ? items.slice(0, KEPT) : items;
     this.length = items.length;
   }
 }
 
-/** A dict: of its entries those that say how an array lies in a file, or that a class turns into code. */
-export class DictSymbol {
+/** A list, a set or a frozenset: only what it holds at most. */
+export class BagSymbol extends Holder {
+  readonly kind: "list" | "set" | "frozenset";
+  constructor(kind: "list" | "set" | "frozenset") {
+    super();
+    this.kind = kind;
+  }
+
+  add(item: Sym): void {
+    this.hold(levelOf(item), holderOf(item));
+  }
+}
+
+/** A dict: of its entries those that decide what is done with it. */
+export class DictSymbol extends Holder {
   private readonly kept = new Map<string, Sym>();
   /** How many entries were set, equal keys included. */
   size = 0;
   /** Whether all keys are short texts, so that {@link get} answers for every key of interest. */
   plain = true;
+  /** Whether a key may be a text that is not known: what a call made. */
+  computed = false;
 
   add(key: Sym, value: Sym): void {
     this.size++;
-    if (typeof key !== "string") this.plain = false;
-    else if (this.kept.has(key) || (this.kept.size < KEPT && isOfInterest(key, value))) this.kept.set(key, value);
+    this.hold(levelOf(value), holderOf(value));
+    if (typeof key !== "string") {
+      this.plain = false;
+      this.computed ||= key instanceof MadeSymbol || key instanceof NameSymbol || UNTOLD.has(key);
+      this.hold(levelOf(key), holderOf(key));
+    } else if (this.kept.has(key) || (this.kept.size < KEPT && isOfInterest(key, value))) this.kept.set(key, value);
   }
 
   /** What a key of interest was set to last. */
@@ -86,25 +113,65 @@ export class NameSymbol {
 }
 
 /** What a call made. */
-export class MadeSymbol {
+export class MadeSymbol extends Holder {
   readonly by: Sym;
   readonly args: TupleSymbol | undefined;
+  readonly kwargs: DictSymbol | undefined;
+  /** How it was called. */
+  readonly form: CallForm;
   /** What BUILD gave it last. */
   state: Sym = null;
-  constructor(by: Sym, args: TupleSymbol | undefined) {
+
+  constructor(by: Sym, args: TupleSymbol | undefined, form: CallForm, kwargs?: DictSymbol) {
+    super();
     this.by = by;
     this.args = args;
+    this.kwargs = kwargs;
+    this.form = form;
+  }
+
+  /** Fixes its level, whatever it holds. */
+  settle(level: Level): void {
+    if (level > this.level) raise(this, level);
+    this.settled = true;
+  }
+
+  /** Takes note of something that it holds, unless its level is fixed. */
+  add(held: Sym): void {
+    if (!this.settled) this.hold(levelOf(held), holderOf(held));
   }
 }
 
-/** What a scan keeps of one value. Texts, numbers, booleans and None are themselves. */
-export type Sym = null | boolean | number | string | PlainSymbol | TupleSymbol | DictSymbol | NameSymbol | MadeSymbol;
+/** `reduce` calls, `newobj` only makes an object by `__new__`. */
+export type CallForm = "reduce" | "newobj";
 
-/** The attributes of joblib's wrappers, and what scipy's distributions turn into a function. */
+/** What a scan keeps of one value. Texts, numbers, booleans and None are themselves. */
+export type Sym =
+  | null
+  | boolean
+  | number
+  | string
+  | PlainSymbol
+  | TupleSymbol
+  | BagSymbol
+  | DictSymbol
+  | NameSymbol
+  | MadeSymbol;
+
+/** What a value can do. What is on no list is a finding by its name, and adds none here. */
+export function levelOf(symbol: Sym | undefined): Level {
+  if (symbol instanceof Holder) return symbol.level;
+  return symbol instanceof NameSymbol ? symbol.policy.level : 0;
+}
+
+function holderOf(symbol: Sym): Holder | undefined {
+  return symbol instanceof Holder ? symbol : undefined;
+}
+
+/** The attributes of joblib's wrappers, of states that are looked into, and the versions that files tell. */
 const KEYS = new Set(
-  "dtype shape order subclass allow_mmap numpy_array_alignment_bytes filename init_args state _parse_arg_template".split(
-    " ",
-  ),
+  `dtype shape order subclass allow_mmap numpy_array_alignment_bytes filename init_args state _parse_arg_template
+  _Booster _sklearn_version`.split(/\s+/),
 );
 
 function isOfInterest(key: string, value: Sym): boolean {
@@ -130,5 +197,5 @@ export function show(symbol: Sym, depth = 0): string {
     return `(${shown.join(", ")}${symbol.length > 4 ? ", ..." : ""})`;
   }
   if (symbol instanceof DictSymbol) return "{...}";
-  return symbol instanceof PlainSymbol ? `<${symbol.kind}>` : String(symbol);
+  return symbol instanceof PlainSymbol || symbol instanceof BagSymbol ? `<${symbol.kind}>` : String(symbol);
 }
