@@ -18,6 +18,8 @@ import {
 } from "@curtido/arrays";
 import { announcedProtocol, CurtidoError, Dict, Global, Instance, isCurtidoError, typeName } from "@curtido/pickle";
 import { Classes } from "./base/classes.ts";
+import { type Cost, DEFAULT_LIMITS, type Limits, refuseCost } from "./base/cost.ts";
+import { CostWalk } from "./base/cost_walk.ts";
 import { refuseDangerous } from "./base/danger.ts";
 import type { ClassEntry, Entries, Revive } from "./base/entry.ts";
 import { estimatorError } from "./base/errors.ts";
@@ -46,6 +48,8 @@ export interface ReviveOptions {
   readonly decompress?: Decompress;
   /** Reads a file beside this one by its plain name: joblib before 0.10 kept arrays in files of their own. */
   readonly part?: (name: string) => Uint8Array;
+  /** How much the model may cost: {@link Limits}; what is not given is as `DEFAULT_LIMITS` has it. */
+  readonly limits?: Partial<Limits>;
   /** Is told now and then how many bytes of how many are read. */
   readonly onProgress?: (bytes: number, total: number) => void;
 }
@@ -105,8 +109,9 @@ export function reviveOwned(classes: Classes, bytes: Uint8Array, options: Revive
 }
 
 /** The model that inert values stand for. */
-export function reviveValueOf(classes: Classes, value: unknown, { names = {} }: ReviveOptions): Estimator {
-  const revived = value instanceof Instance ? new Reviver(classes, names).revive(value, "", UNKNOWN_VERSION) : value;
+export function reviveValueOf(classes: Classes, value: unknown, { names = {}, limits }: ReviveOptions): Estimator {
+  const revived =
+    value instanceof Instance ? new Reviver(classes, names, { ...DEFAULT_LIMITS, ...limits }).root(value) : value;
   if (revived instanceof Estimator) return revived;
   const keys = value instanceof Dict ? ` with the keys ${[...value.keys()].slice(0, 8).map(String).join(", ")}` : "";
   throw estimatorError("E_NOT_A_MODEL", `the file holds a ${typeName(value)}${keys}, which is no model`, {
@@ -131,13 +136,31 @@ export function objectOfFile(classes: Classes, bytes: Uint8Array): Instance | un
 
 class Reviver implements Context {
   readonly names: Readonly<Record<string, unknown>>;
+  readonly limits: Limits;
   private readonly classes: Classes;
+  private readonly costs = new WeakMap<Instance, Cost>();
   private readonly made = new Map<Instance, unknown>();
   private readonly underway = new Set<Instance>();
 
-  constructor(classes: Classes, names: Readonly<Record<string, unknown>>) {
+  constructor(classes: Classes, names: Readonly<Record<string, unknown>>, limits: Limits) {
     this.classes = classes;
     this.names = names;
+    this.limits = limits;
+  }
+
+  /** The whole, once it is known to cost no more than it may. @throws CurtidoError E_LIMIT */
+  root(value: Instance): unknown {
+    const walk = this.walk();
+    const cost = walk.of(value);
+    this.costs.set(value, cost);
+    if (!fits(cost, this.limits)) refuseCost(cost, this.limits, walk.heaviest(value));
+    return this.revive(value, "", UNKNOWN_VERSION);
+  }
+
+  costOf(value: Instance): Cost {
+    const known = this.costs.get(value) ?? this.walk().of(value);
+    this.costs.set(value, known);
+    return known;
   }
 
   revive(value: unknown, path: string, version: Version): unknown {
@@ -164,6 +187,10 @@ class Reviver implements Context {
     return entry.revive(new State(value, this, path, version));
   }
 
+  private walk(): CostWalk {
+    return new CostWalk((value) => this.entryOf(value));
+  }
+
   entryOf(value: unknown): ClassEntry | undefined {
     if (!(value instanceof Instance) || !(value.class instanceof Global)) return undefined;
     return this.classes.find(value.class.module, value.class.name);
@@ -176,6 +203,10 @@ class Reviver implements Context {
   value(value: unknown): unknown {
     return reviveNumpy(value) ?? reviveValue(value);
   }
+}
+
+function fits({ memory, perRowMemory, perCall, perRow }: Cost, limits: Limits): boolean {
+  return Math.max(memory, perRowMemory) <= limits.memory && perCall + perRow <= limits.operationsPerRow;
 }
 
 /** What a class of the user's own makes of a state: an estimator, plain methods over rows, or a part of something. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { type Cost, DEFAULT_LIMITS, type Limits } from "./base/cost.ts";
 export {
   type EstimatorErrorCode,
   estimatorError,

@@ -2,6 +2,7 @@ import { NdArray } from "@curtido/arrays";
 import { RandomState } from "@curtido/kernels";
 import { Dict, Global, Instance, Tuple } from "@curtido/pickle";
 import { expect, it } from "vitest";
+import { DEFAULT_LIMITS } from "../src/base/cost.ts";
 import { randomSource } from "../src/base/random.ts";
 import { State } from "../src/base/state.ts";
 
@@ -11,6 +12,10 @@ const nothing = {
   names: {},
   entryOf: () => undefined,
   isEstimator: () => false,
+  limits: DEFAULT_LIMITS,
+  costOf: () => {
+    throw new Error("nobody asks");
+  },
 };
 const withSeed = (seed: unknown) => {
   const instance = new Instance(new Global("m", "Model"), [], "newobj");

@@ -79,9 +79,9 @@ export interface PickleErrors {
   E_LIMIT: InPickle & {
     /** The name of the limit. */
     readonly limit?: string;
-    /** What is allowed, in bytes, characters or items. */
+    /** What is allowed, in bytes, characters, operations or items. */
     readonly most?: number;
-    /** What was needed, in bytes. */
+    /** What was needed, in bytes, operations or items. */
     readonly needed?: number;
     readonly length?: number;
     readonly shape?: readonly number[];

@@ -1,5 +1,6 @@
 /** @module What there is to say of a class, one row each: nobody asks for the name of a class. */
 
+import type { CostOf } from "./cost.ts";
 import type { State } from "./state.ts";
 
 /** Revives an instance: an estimator, or a part of one. */
@@ -10,6 +11,8 @@ export interface ClassEntry {
   /** Its public Python name: `sklearn.linear_model.LinearRegression`. */
   readonly name: string;
   readonly revive: Revive;
+  /** What it costs beside its parts, where its arrays do not tell: numbers that are no arrays, parts that are prepared into one. */
+  readonly cost?: CostOf;
   /** Of a class that holds another library's own model: which one, and the release that its object says. */
   readonly library?: Library;
   /** Of a class that a library's own model file stands for. */

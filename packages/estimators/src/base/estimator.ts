@@ -1,6 +1,7 @@
 /** @module What every estimator is: a fitted state that was read once, and methods over rows. */
 
 import { type Csr, type DataFrame, NdArray } from "@curtido/arrays";
+import { type Cost, MOST_FEATURES } from "./cost.ts";
 import { estimatorError } from "./errors.ts";
 import { asTable, type Input, type Rows, toInput } from "./input.ts";
 import {
@@ -16,7 +17,7 @@ import {
 import { givesFrames, withNames } from "./names_out.ts";
 import { RowChecker } from "./row_checker.ts";
 import type { Downstream, Feature, FeatureShape, Signature } from "./signature.ts";
-import { numberFeature } from "./signature.ts";
+import { featuresAlike, numberFeature } from "./signature.ts";
 import type { State } from "./state.ts";
 import type { Version } from "./version.ts";
 
@@ -105,8 +106,17 @@ export abstract class Estimator extends RowChecker {
   protected namesOut(): readonly string[] | undefined {
     return undefined;
   }
+  /** Wide rows that stay sparse are computed with, not listed column by column. */
+  private refuseToList(): void {
+    const needed = this.n_features_in_ ?? 0;
+    if (needed <= MOST_FEATURES) return;
+    const message = `${this.className} takes ${needed} features, too many to be listed`;
+    throw estimatorError("E_LIMIT", message, { limit: "features", most: MOST_FEATURES, needed });
+  }
+
   /** The names of the features as Python makes them up where there are none: `x0`, `x1` ... */
   protected namesIn(): readonly string[] {
+    this.refuseToList();
     return this.feature_names_in_ ?? Array.from({ length: this.n_features_in_ ?? 0 }, (_, column) => `x${column}`);
   }
   /** Back from transformed rows. */
@@ -220,8 +230,24 @@ export abstract class Estimator extends RowChecker {
     return new Map(names.map((name) => [name, this.state.attribute(name)]));
   }
 
-  /** What the model wants and gives, for validation, forms and documents. */
+  /**
+   * What it costs, summed up from its state: what it holds, what a call and a row take.
+   *
+   * @example
+   * const { perCall, perRow } = model.cost;
+   * perCall + 1000 * perRow; // operations that a thousand rows take, about a nanosecond each
+   */
+  get cost(): Cost {
+    return this.state.context.costOf(this.state.instance);
+  }
+
+  /**
+   * What the model wants and gives, for validation, forms and documents.
+   *
+   * @throws CurtidoError E_LIMIT for more features than anybody lists one by one
+   */
   get signature(): Signature {
+    this.refuseToList();
     const shapes = this.features({ missing: !this.offers("predict") });
     const features = shapes.map((shape, column): Feature => ({ name: this.featureName(column), ...shape }));
     return {
@@ -236,7 +262,7 @@ export abstract class Estimator extends RowChecker {
   /** Each feature, given what stands behind this estimator; see {@link Downstream}. */
   features(_downstream: Downstream): readonly FeatureShape[] {
     const { missing } = this.inputRules();
-    return Array.from({ length: this.n_features_in_ ?? 0 }, () => numberFeature(missing));
+    return featuresAlike(this.n_features_in_, numberFeature(missing));
   }
 
   /** Whether several rows cost much less together than one by one, because the model waits for memory. */

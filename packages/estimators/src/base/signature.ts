@@ -1,5 +1,7 @@
 /** @module What a model wants and what it gives, read from the fitted state alone. */
 
+import { MOST_FEATURES } from "./cost.ts";
+
 /** What may stand in a feature: a number, a text, a boolean, or anything (columns that the model drops). */
 export type FeatureType = "number" | "string" | "boolean" | "any";
 
@@ -45,6 +47,11 @@ export interface Downstream {
 /** Any number; missing ones where `missing` says so. */
 export function numberFeature(missing: boolean): FeatureShape {
   return { type: "number", missing };
+}
+
+/** So many features of one shape; none where there are more than are listed one by one, as of rows that stay sparse. */
+export function featuresAlike(count: number | undefined, shape: FeatureShape): readonly FeatureShape[] {
+  return count === undefined || count > MOST_FEATURES ? [] : new Array<FeatureShape>(count).fill(shape);
 }
 
 /** What two readers of the same features ask for together. */

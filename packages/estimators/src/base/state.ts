@@ -2,10 +2,14 @@
 
 import { Csr, isNumeric, NdArray, reviveNumpy } from "@curtido/arrays";
 import { Dict, Global, Instance, Tuple, typeName } from "@curtido/pickle";
+import { type Cost, type Limits, refuseBeyond } from "./cost.ts";
 import type { ClassEntry } from "./entry.ts";
 import { estimatorError } from "./errors.ts";
 import type { Estimator } from "./estimator.ts";
+import type { Extents, Matrix } from "./shapes.ts";
 import { UNKNOWN_VERSION, Version } from "./version.ts";
+
+export type { Extents, Matrix };
 
 /** What reviving knows beside the object at hand. */
 export interface Context {
@@ -19,17 +23,11 @@ export interface Context {
   isEstimator(value: unknown): boolean;
   /** What is known of the class that an inert value is an instance of. */
   entryOf(value: unknown): ClassEntry | undefined;
+  /** What the file may cost. */
+  readonly limits: Limits;
+  /** What an instance costs. */
+  costOf(value: Instance): Cost;
 }
-
-/** A float64 matrix in C order. */
-export interface Matrix {
-  readonly data: Float64Array;
-  readonly rows: number;
-  readonly columns: number;
-}
-
-/** Extents that an attribute must have; `undefined` leaves one open. */
-export type Extents = readonly (number | undefined)[];
 
 /** The attributes of one instance. Every reader throws E_STATE naming the attribute when it is not what it must be. */
 export class State {
@@ -191,6 +189,10 @@ export class State {
   /** A matrix; a vector counts as one row. Sparse ones are made dense. */
   matrix(name: string, rows?: number, columns?: number): Matrix {
     const value = this.guard(name, () => this.context.value(this.attributes.get(name)));
+    if (value instanceof Csr) {
+      const what = `${shortName(this.className)} '${this.at(name)}'`;
+      refuseBeyond("memory", 8 * value.shape[0] * value.shape[1], this.context.limits, { what, path: this.at(name) });
+    }
     const array = value instanceof Csr ? value.toDense() : asArray(value);
     if (array === undefined || !isNumeric(array.dtype) || array.ndim > 2)
       return this.fail(name, "must be a matrix of real numbers");

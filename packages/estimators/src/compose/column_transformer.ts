@@ -97,14 +97,10 @@ export class FittedColumnTransformer extends Estimator {
   /** Finds columns in a frame: by name where its names are the model's, else by position. */
   private locator(X: DataFrame): (columns: Columns) => readonly number[] {
     const position = new Map(X.columns.map((column, at) => [String(column), at]));
-    const names =
-      this.feature_names_in_ ??
-      (position.has("feature1")
-        ? Array.from({ length: this.n_features_in_ ?? 0 }, (_, at) => `feature${at + 1}`)
-        : undefined);
+    const named = this.feature_names_in_ !== undefined || position.has("feature1");
     return (columns) => {
-      if (columns.kind === "positions" && names === undefined) return columns.positions;
-      const wanted = columns.kind === "names" ? columns.names : columns.positions.map((at) => names![at]!);
+      if (columns.kind === "positions" && !named) return columns.positions;
+      const wanted = columns.kind === "names" ? columns.names : columns.positions.map((at) => this.featureName(at));
       const missing = wanted.filter((name) => !position.has(name));
       if (missing.length > 0)
         throw featureError(missing.map((feature) => ({ feature, detail: `'${feature}' is missing` })));

@@ -9,7 +9,7 @@ import { takeLabels } from "../base/labels.ts";
 import { expit } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 import { toDoubles } from "../tree/forest.ts";
-import { meanImportances, prepareTrees, type Tree } from "../tree/tree.ts";
+import { eachOnce, meanImportances, prepareTrees, type Tree } from "../tree/tree.ts";
 import { binaryProbabilities, lossName, multiProbabilities, type RawStart, readStart } from "./gradient_loss.ts";
 import { mapped, stagedSums, valuesAtLeaves } from "./staged.ts";
 
@@ -24,10 +24,11 @@ class Stages {
   constructor(state: State, classifier: boolean) {
     const grid = state.array("estimators_", [undefined, undefined]);
     this.outputs = grid.shape[1]!;
-    this.trees = grid.flat().map((value, at) => {
+    const treeOf = eachOnce((value: unknown, at) => {
       const place = `estimators_[${Math.floor(at / this.outputs)}][${at % this.outputs}]`;
       return state.childFrom(value, place).part("tree_") as Tree;
     });
+    this.trees = grid.flat().map((value, at) => treeOf(value, at));
     const outputOf = Int32Array.from(this.trees, (_, at) => at % this.outputs);
     this.rate = state.number("learning_rate");
     this.ensemble = prepareTrees(this.trees, { scale: this.rate, outputs: this.outputs, outputOf });

@@ -2,6 +2,7 @@
 
 import type { NdArray } from "@curtido/arrays";
 import { type RawLayout, type RawTree, TreeEnsemble, TreeShapeError } from "@curtido/kernels";
+import type { CostOf } from "../base/cost.ts";
 import { estimatorError } from "../base/errors.ts";
 import type { State } from "../base/state.ts";
 import { isLittleEndian, rawField, requiredField } from "../tree/tree.ts";
@@ -16,6 +17,12 @@ export interface HistTree {
   readonly categorical: boolean;
   readonly path: string;
 }
+
+/** What a tree costs: the steps to its deepest leaf, which its nodes tell. */
+export const costOfHistTree: CostOf = (state) => {
+  const nodes = state.array("nodes", [undefined]);
+  return { memory: 24 * nodes.size, perRow: 4 * nodes.size, parts: [] };
+};
 
 /** `TreePredictor` with its state. */
 export function readHistTree(state: State): HistTree {

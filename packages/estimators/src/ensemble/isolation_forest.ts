@@ -8,7 +8,7 @@ import { log } from "../base/math.ts";
 import type { State } from "../base/state.ts";
 import type { Version } from "../base/version.ts";
 import { BEYOND_CACHE, readTrees, toDoubles } from "../tree/forest.ts";
-import { depthsOf, prepareTrees, type Tree, withFeatures } from "../tree/tree.ts";
+import { depthsOf, eachOnce, prepareTrees, type Tree, withFeatures } from "../tree/tree.ts";
 
 const EULER_GAMMA = 0.5772156649015329;
 
@@ -106,8 +106,10 @@ function prepareDepths(state: State, trees: readonly Tree[], features: number): 
       state.fail(name, "names a column that is not there");
     return withFeatures(tree, columns, features);
   });
-  const depths = trees.map(depthsOf);
-  const samples = trees.map((tree) => tree.nodes.field("n_node_samples").toFloat64());
+  const depthOf = eachOnce(depthsOf);
+  const samplesOf = eachOnce((tree: Tree) => tree.nodes.field("n_node_samples").toFloat64());
+  const depths = trees.map((tree) => depthOf(tree));
+  const samples = trees.map((tree) => samplesOf(tree));
   return prepareTrees(whole, {
     mapLeaf: (tree, node, values) => {
       const rest = meanDepth(samples[tree]![node]!, version);

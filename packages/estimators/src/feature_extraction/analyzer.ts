@@ -4,6 +4,7 @@ import { Global, Instance, typeName } from "@curtido/pickle";
 import { estimatorError } from "../base/errors.ts";
 import type { State } from "../base/state.ts";
 import { stripMarks, toAscii } from "./accents.ts";
+import { Ngrams } from "./ngrams.ts";
 import { codePoints, isSpace, textOf } from "./pattern/characters.ts";
 import { Pattern } from "./pattern/index.ts";
 import { englishStopWords } from "./stop_words.ts";
@@ -14,8 +15,12 @@ export type Analyzer = (text: string) => readonly string[];
 /** More tokens to a feature than anybody asks for. */
 const LONGEST_NGRAM = 1000;
 
-/** What a vectorizer does to a text, by its parameters. */
-export function readAnalyzer(state: State): Analyzer {
+/**
+ * What a vectorizer does to a text, by its parameters.
+ *
+ * @param longest - characters of the longest feature that counts: longer ones are not made
+ */
+export function readAnalyzer(state: State, longest = Number.POSITIVE_INFINITY): Analyzer {
   if (state.string("input", "content") !== "content") {
     const path = state.at("input");
     const message = `'${path}' says that rows are files to open: only texts themselves are supported`;
@@ -26,13 +31,16 @@ export function readAnalyzer(state: State): Analyzer {
   const kind = state.oneOf("analyzer", ["word", "char", "char_wb"], "word");
   const preprocess = readPreprocessor(state);
   const [least, most] = readRange(state);
-  if (kind === "char") return (text) => charNgrams(collapsed(preprocess(text)), least, most);
-  if (kind === "char_wb") return (text) => paddedNgrams(collapsed(preprocess(text)), least, most);
+  const begin = (text: string) => new Ngrams(text, state.context.limits, longest);
+  if (kind === "char")
+    return (text) => charNgrams(collapsed(preprocess(text)), least, Math.min(most, longest), begin(text));
+  if (kind === "char_wb") return (text) => paddedNgrams(collapsed(preprocess(text)), least, most, begin(text));
   const stopWords = readStopWords(state);
   const tokenize = readTokenizer(state);
   return (text) => {
     const tokens = tokenize(preprocess(text));
-    return wordNgrams(stopWords === undefined ? tokens : tokens.filter((token) => !stopWords.has(token)), least, most);
+    const kept = stopWords === undefined ? tokens : tokens.filter((token) => !stopWords.has(token));
+    return wordNgrams(kept, least, most, begin(text));
   };
 }
 
@@ -142,13 +150,22 @@ function collapsed(text: string): string {
 }
 
 /** Single words, then pairs, and so on. */
-function wordNgrams(tokens: readonly string[], least: number, most: number): readonly string[] {
+function wordNgrams(tokens: readonly string[], least: number, most: number, ngrams: Ngrams): readonly string[] {
   if (most === 1) return tokens;
-  const ngrams: string[] = [];
-  for (let n = least; n <= Math.min(most, tokens.length); n++)
-    for (let at = 0; at + n <= tokens.length; at++)
-      ngrams.push(n === 1 ? tokens[at]! : tokens.slice(at, at + n).join(" "));
-  return ngrams;
+  // Where each word begins, with a space between each two.
+  const begins = new Float64Array(tokens.length + 1);
+  tokens.forEach((token, at) => (begins[at + 1] = begins[at]! + token.length + 1));
+  for (let n = least; n <= Math.min(most, tokens.length); n++) {
+    let fits = false;
+    for (let at = 0; at + n <= tokens.length; at++) {
+      const length = begins[at + n]! - begins[at]! - 1;
+      if (!ngrams.counts(length)) continue;
+      fits = true;
+      ngrams.add(n === 1 ? tokens[at]! : tokens.slice(at, at + n).join(" "));
+    }
+    if (!fits) break;
+  }
+  return ngrams.found;
 }
 
 /** A text as characters, which may take two places in JavaScript. */
@@ -168,25 +185,23 @@ class Characters {
   }
 }
 
-function charNgrams(text: string, least: number, most: number): readonly string[] {
+function charNgrams(text: string, least: number, most: number, ngrams: Ngrams): readonly string[] {
   const characters = new Characters(text);
-  const ngrams: string[] = [];
   for (let n = least; n <= Math.min(most, characters.length); n++)
-    for (let at = 0; at + n <= characters.length; at++) ngrams.push(characters.slice(at, at + n));
-  return ngrams;
+    for (let at = 0; at + n <= characters.length; at++) ngrams.add(characters.slice(at, at + n));
+  return ngrams.found;
 }
 
 /** Within words, which have a space at each end; a word that is too short counts once, as it is. */
-function paddedNgrams(text: string, least: number, most: number): readonly string[] {
-  const ngrams: string[] = [];
+function paddedNgrams(text: string, least: number, most: number, ngrams: Ngrams): readonly string[] {
   for (const word of splitWords(text)) {
     const characters = new Characters(` ${word} `);
     for (let n = least; n <= most; n++) {
-      ngrams.push(characters.slice(0, n));
+      ngrams.add(characters.slice(0, n));
       let at = 0;
-      while (at + n < characters.length) ngrams.push(characters.slice(++at, at + n));
+      while (at + n < characters.length) ngrams.add(characters.slice(++at, at + n));
       if (at === 0) break;
     }
   }
-  return ngrams;
+  return ngrams.found;
 }

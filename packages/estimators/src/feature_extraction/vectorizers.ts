@@ -25,7 +25,9 @@ export class CountVectorizer extends TextTransformer {
     super(state);
     this.n_features_in_ = 1;
     this.vocabulary_ = readVocabulary(state);
-    this.analyze = readAnalyzer(state);
+    let longest = 0;
+    for (const term of this.vocabulary_.keys()) if (term.length > longest) longest = term.length;
+    this.analyze = readAnalyzer(state, longest);
     this.binary = state.boolean("binary", false);
     this.dtype = state.given("dtype") ? readDTypeName(state) : "int64";
     this.counts = new Float64Array(this.vocabulary_.size);

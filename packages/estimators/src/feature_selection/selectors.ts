@@ -3,7 +3,7 @@
 import { Csr, isNumeric, NdArray } from "@curtido/arrays";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { asTable, type Input, shapeOf, takeColumns } from "../base/input.ts";
-import type { Downstream, FeatureShape } from "../base/signature.ts";
+import { type Downstream, type FeatureShape, featuresAlike, numberFeature } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { importances } from "./importance.ts";
 
@@ -30,8 +30,8 @@ export class Selector extends Estimator {
 
   override features(downstream: Downstream): readonly FeatureShape[] {
     const kept = new Set(this.kept);
-    return Array.from({ length: this.n_features_in_ ?? 0 }, (_, at) => ({
-      type: "number",
+    return featuresAlike(this.n_features_in_, numberFeature(true)).map((shape, at) => ({
+      ...shape,
       missing: downstream.missing || !kept.has(at),
     }));
   }

@@ -2,6 +2,7 @@
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
+import { totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { decompress } from "@curtido/arrays/node";
@@ -53,11 +54,21 @@ export function loadNow(source: Source, options: ReviveOptions = {}): Estimator 
 export function reviveOrigin(origin: Origin, options: ReviveOptions = {}): Estimator {
   const { names, part } = options;
   const parts = origin.path === undefined ? {} : { part: partsBeside(origin.path) };
-  const estimator = reviveOwned(CLASSES, origin.bytes, { decompress, ...parts, ...options, ...ownedPart(part) });
+  const limits = { memory: HALF, ...options.limits };
+  const estimator = reviveOwned(CLASSES, origin.bytes, {
+    decompress,
+    ...parts,
+    ...options,
+    limits,
+    ...ownedPart(part),
+  });
   // Functions cannot be shared with threads, so neither can a model that needs them.
   rememberOrigin(estimator, origin, names === undefined && (part === undefined || origin.path !== undefined));
   return estimator;
 }
+
+/** How much memory a model may hold unless told otherwise: half of what the machine has. */
+const HALF = totalmem() / 2;
 
 /** {@link readModelFile} into memory that threads can share. */
 function readShared(path: string): Uint8Array {

@@ -1,6 +1,6 @@
 import type { Entries } from "../base/entry.ts";
 import { FittedOneHotEncoder, FittedOrdinalEncoder } from "./encoders.ts";
-import { KBinsDiscretizer, PolynomialFeatures } from "./features.ts";
+import { costOfPolynomial, KBinsDiscretizer, PolynomialFeatures } from "./features.ts";
 import { FunctionTransformer } from "./function_transformer.ts";
 import { KernelCenterer } from "./kernel_centerer.ts";
 import { LabelBinarizer, LabelEncoder } from "./labels.ts";
@@ -53,7 +53,11 @@ export const preprocessingEntries: Entries = [
   { name: "sklearn.preprocessing.LabelBinarizer", revive: (state) => new LabelBinarizer(state) },
   { name: "sklearn.preprocessing.MultiLabelBinarizer", revive: (state) => new MultiLabelBinarizer(state) },
   { name: "sklearn.preprocessing.KernelCenterer", revive: (state) => new KernelCenterer(state) },
-  { name: "sklearn.preprocessing.PolynomialFeatures", revive: (state) => new PolynomialFeatures(state) },
+  {
+    name: "sklearn.preprocessing.PolynomialFeatures",
+    revive: (state) => new PolynomialFeatures(state),
+    cost: costOfPolynomial,
+  },
   { name: "sklearn.preprocessing.KBinsDiscretizer", revive: (state) => new KBinsDiscretizer(state) },
   { name: "sklearn.preprocessing.PowerTransformer", revive: (state) => new PowerTransformer(state) },
   { name: "sklearn.preprocessing.QuantileTransformer", revive: (state) => new QuantileTransformer(state) },

@@ -1,6 +1,7 @@
 /** @module Features made of features: polynomials and bins. */
 
 import { Csr, dtypeName, NdArray } from "@curtido/arrays";
+import type { CostOf } from "../base/cost.ts";
 import { estimatorError } from "../base/errors.ts";
 import type { InputRules } from "../base/estimator.ts";
 import { type Input, shapeOf } from "../base/input.ts";
@@ -10,16 +11,28 @@ import { NumericTransformer } from "./scalers.ts";
 
 /** PolynomialFeatures: products of features up to a degree, by degree, then in order of the features. */
 export class PolynomialFeatures extends NumericTransformer {
-  /** Per output, the features that are multiplied, from left to right. */
-  private readonly products: readonly Int32Array[];
+  /** The features that are multiplied, product after product, each from left to right. */
+  private readonly factors: Int32Array;
+  /** Where the factors of each product end. */
+  private readonly ends: Int32Array;
 
   constructor(state: State) {
     super(state);
-    const name = state.named("n_features_in_", "n_input_features_");
-    this.n_features_in_ ??= state.integer(name);
-    const [least, most] = degrees(state);
-    const interaction = state.boolean("interaction_only", false);
-    this.products = combinations(this.n_features_in_, least, most, interaction, state.boolean("include_bias", true));
+    const terms = readTerms(state);
+    this.n_features_in_ ??= terms.features;
+    const { products, factors } = sizeOf(terms);
+    if (products > MOST_PRODUCTS) {
+      const message = `a polynomial of degree ${terms.most} of ${terms.features} features has ${products} terms, more than ${MOST_PRODUCTS}`;
+      throw estimatorError("E_LIMIT", message, {
+        limit: "products",
+        most: MOST_PRODUCTS,
+        needed: products,
+        path: state.path,
+      });
+    }
+    this.factors = new Int32Array(factors);
+    this.ends = new Int32Array(products);
+    combine(terms, this.factors, this.ends);
   }
 
   protected override inputRules(): InputRules {
@@ -30,23 +43,49 @@ export class PolynomialFeatures extends NumericTransformer {
     const dense = X instanceof Csr ? X.toDense() : X;
     const [rows, columns] = dense.shape as readonly [number, number];
     const data = dense.data as Float64Array;
-    const width = this.products.length;
-    const out = data instanceof Float32Array ? new Float32Array(rows * width) : new Float64Array(rows * width);
+    const { factors, ends } = this;
+    const width = ends.length;
+    const single = data instanceof Float32Array;
+    const out = single ? new Float32Array(rows * width) : new Float64Array(rows * width);
     for (let row = 0; row < rows; row++) {
-      this.products.forEach((factors, at) => {
+      let factor = 0;
+      for (let at = 0; at < width; at++) {
         let product = 1;
-        for (const factor of factors) {
-          product *= data[row * columns + factor]!;
-          if (data instanceof Float32Array) product = Math.fround(product);
+        for (const end = ends[at]!; factor < end; factor++) {
+          product *= data[row * columns + factors[factor]!]!;
+          if (single) product = Math.fround(product);
         }
         out[row * width + at] = product;
-      });
+      }
     }
     return X instanceof Csr ? Csr.fromDense(Float64Array.from(out), rows, width) : NdArray.of(out, [rows, width]);
   }
 }
 
 const MOST_PRODUCTS = 1e6;
+
+/** Which products there are. */
+interface Terms {
+  readonly features: number;
+  readonly least: number;
+  readonly most: number;
+  /** Whether no feature is multiplied with itself. */
+  readonly interaction: boolean;
+  readonly bias: boolean;
+}
+
+function readTerms(state: State): Terms {
+  const features = state.integer(state.given("n_features_in_") ? "n_features_in_" : "n_input_features_");
+  const [least, most] = degrees(state);
+  const interaction = state.boolean("interaction_only", false);
+  return { features, least, most, interaction, bias: state.boolean("include_bias", true) };
+}
+
+/** What the products take, counted without making them. */
+export const costOfPolynomial: CostOf = (state) => {
+  const { products, factors } = sizeOf(readTerms(state));
+  return { memory: 4 * (products + factors), perRow: 2 * factors + products, perRowMemory: 8 * products };
+};
 
 function degrees(state: State): readonly [number, number] {
   const degree = state.plain("degree");
@@ -57,27 +96,39 @@ function degrees(state: State): readonly [number, number] {
   return [least!, most!];
 }
 
-function combinations(
-  features: number,
-  least: number,
-  most: number,
-  interaction: boolean,
-  bias: boolean,
-): Int32Array[] {
-  const products: Int32Array[] = bias ? [new Int32Array(0)] : [];
-  let layer: number[][] = [[]];
+/** How many products there are, and factors in them all. */
+function sizeOf({ features, least, most, interaction, bias }: Terms): { products: number; factors: number } {
+  let products = bias ? 1 : 0;
+  let factors = 0;
+  let count = 1;
   for (let degree = 1; degree <= most; degree++) {
-    const next: number[][] = [];
-    for (const prefix of layer) {
-      const from = prefix.length === 0 ? 0 : prefix[prefix.length - 1]! + (interaction ? 1 : 0);
-      for (let feature = from; feature < features; feature++) next.push([...prefix, feature]);
-      if (next.length > MOST_PRODUCTS)
-        throw estimatorError("E_UNSUPPORTED", `a polynomial of more than ${MOST_PRODUCTS} terms`);
-    }
-    layer = next;
-    if (degree >= Math.max(least, 1)) for (const product of layer) products.push(Int32Array.from(product));
+    // Choices of `degree` features out of all, with or without taking one again.
+    count = Math.round((count * Math.max(0, interaction ? features - degree + 1 : features + degree - 1)) / degree);
+    if (degree < least) continue;
+    products += count;
+    factors += count * degree;
   }
-  return products;
+  return { products, factors };
+}
+
+/** Writes the products of each degree: one after the other in the order of their features. */
+function combine({ features, least, most, interaction, bias }: Terms, factors: Int32Array, ends: Int32Array): void {
+  let [to, product] = [0, bias ? 1 : 0];
+  for (let degree = Math.max(least, 1); degree <= most; degree++) {
+    const chosen = Int32Array.from({ length: degree }, (_, at) => (interaction ? at : 0));
+    const last = (at: number) => features - 1 - (interaction ? degree - 1 - at : 0);
+    if (last(0) < 0) continue;
+    for (let at = degree - 1; at >= 0; ) {
+      factors.set(chosen, to);
+      to += degree;
+      ends[product++] = to;
+      at = degree - 1;
+      while (at >= 0 && chosen[at] === last(at)) at--;
+      if (at < 0) break;
+      chosen[at]!++;
+      for (let next = at + 1; next < degree; next++) chosen[next] = chosen[next - 1]! + (interaction ? 1 : 0);
+    }
+  }
 }
 
 /** KBinsDiscretizer: the bin of each value, as a number or one column per bin. */

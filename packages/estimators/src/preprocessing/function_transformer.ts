@@ -5,7 +5,7 @@ import { Dict, Global, Instance } from "@curtido/pickle";
 import { estimatorError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { columnValues, type Input, shapeOf } from "../base/input.ts";
-import type { Downstream, FeatureShape } from "../base/signature.ts";
+import { type Downstream, type FeatureShape, featuresAlike } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { ownCode } from "../own/code.ts";
 import { answerArray, plainRows } from "../own/estimator.ts";
@@ -94,7 +94,7 @@ export class FunctionTransformer extends Estimator {
     )
       return downstream.features;
     const type = this.func === undefined ? "any" : "number";
-    return Array.from({ length: this.n_features_in_ ?? 0 }, () => ({ type, missing: downstream.missing }) as const);
+    return featuresAlike(this.n_features_in_, { type, missing: downstream.missing });
   }
 
   protected doTransform(X: Input): Input {

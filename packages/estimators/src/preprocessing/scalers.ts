@@ -3,7 +3,7 @@
 import { Csr, NdArray } from "@curtido/arrays";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { type Input, toInput, toNumbers } from "../base/input.ts";
-import type { Downstream, FeatureShape } from "../base/signature.ts";
+import { type Downstream, type FeatureShape, featuresAlike, numberFeature } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 
 /** A number per feature, or `undefined` for a step that was switched off. */
@@ -17,7 +17,7 @@ export abstract class NumericTransformer extends Estimator {
 
   override features(downstream: Downstream): readonly FeatureShape[] {
     const missing = this.inputRules().missing && downstream.missing;
-    return Array.from({ length: this.n_features_in_ ?? 0 }, () => ({ type: "number", missing }) as const);
+    return featuresAlike(this.n_features_in_, numberFeature(missing));
   }
 
   /** Numbers for an inverse transformation: no names, any missing values. */

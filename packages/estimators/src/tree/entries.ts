@@ -1,4 +1,5 @@
 import type { Entries, Revive } from "../base/entry.ts";
+import { costOfForest, costOfTree } from "./cost.ts";
 import { TreeClassifier, TreeRegressor, TreesEmbedding } from "./forest.ts";
 import { readTree } from "./tree.ts";
 
@@ -10,14 +11,14 @@ const extraRegressor: Revive = (state) => new TreeRegressor(state, true);
 
 /** Trees and forests. */
 export const treeEntries: Entries = [
-  { name: "sklearn.tree.Tree", revive: readTree },
-  { name: "sklearn.tree.DecisionTreeClassifier", revive: classifier },
-  { name: "sklearn.tree.DecisionTreeRegressor", revive: regressor },
-  { name: "sklearn.tree.ExtraTreeClassifier", revive: extraClassifier },
-  { name: "sklearn.tree.ExtraTreeRegressor", revive: extraRegressor },
-  { name: "sklearn.ensemble.RandomForestClassifier", revive: classifier },
-  { name: "sklearn.ensemble.RandomForestRegressor", revive: regressor },
-  { name: "sklearn.ensemble.ExtraTreesClassifier", revive: extraClassifier },
-  { name: "sklearn.ensemble.ExtraTreesRegressor", revive: extraRegressor },
-  { name: "sklearn.ensemble.RandomTreesEmbedding", revive: (state) => new TreesEmbedding(state) },
+  { name: "sklearn.tree.Tree", revive: readTree, cost: costOfTree },
+  { name: "sklearn.tree.DecisionTreeClassifier", revive: classifier, cost: costOfForest },
+  { name: "sklearn.tree.DecisionTreeRegressor", revive: regressor, cost: costOfForest },
+  { name: "sklearn.tree.ExtraTreeClassifier", revive: extraClassifier, cost: costOfForest },
+  { name: "sklearn.tree.ExtraTreeRegressor", revive: extraRegressor, cost: costOfForest },
+  { name: "sklearn.ensemble.RandomForestClassifier", revive: classifier, cost: costOfForest },
+  { name: "sklearn.ensemble.RandomForestRegressor", revive: regressor, cost: costOfForest },
+  { name: "sklearn.ensemble.ExtraTreesClassifier", revive: extraClassifier, cost: costOfForest },
+  { name: "sklearn.ensemble.ExtraTreesRegressor", revive: extraRegressor, cost: costOfForest },
+  { name: "sklearn.ensemble.RandomTreesEmbedding", revive: (state) => new TreesEmbedding(state), cost: costOfForest },
 ];

@@ -8,14 +8,13 @@ import { type DecisionPath, Estimator, type InputRules, type Method } from "../b
 import { argmaxRows, labelTable, takeLabels } from "../base/labels.ts";
 import type { State } from "../base/state.ts";
 import { decisionPath } from "./paths.ts";
-import { meanImportances, prepareTrees, type Tree } from "./tree.ts";
+import { eachOnce, meanImportances, prepareTrees, type Tree } from "./tree.ts";
 
 /** The trees of an estimator: its own, or those of its parts. */
 export function readTrees(state: State): readonly Tree[] {
   if (!state.has("estimators_")) return [state.part("tree_") as Tree];
-  return state
-    .list("estimators_")
-    .map((value, at) => state.childFrom(value, `estimators_[${at}]`).part("tree_") as Tree);
+  const treeOf = eachOnce((value, at) => state.childFrom(value, `estimators_[${at}]`).part("tree_") as Tree);
+  return state.list("estimators_").map((value, at) => treeOf(value, at));
 }
 
 /** From so many nodes on, 8 bytes each, a walk leaves a core's own cache at nearly every step. */

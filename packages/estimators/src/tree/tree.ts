@@ -104,6 +104,18 @@ export function readTree(state: State): Tree {
   };
 }
 
+/** A function that looks at each object once, however often it is asked: a file may name a tree a million times. */
+export function eachOnce<A, B>(of: (value: A, at: number) => B): (value: A, at?: number) => B {
+  const known = new Map<A, B>();
+  return (value, at = 0) => {
+    const found = known.get(value);
+    if (found !== undefined) return found;
+    const made = of(value, at);
+    known.set(value, made);
+    return made;
+  };
+}
+
 /** Trees of one shape, prepared for walking. */
 export function prepareTrees(
   trees: readonly Tree[],
@@ -134,7 +146,8 @@ function prepareOr(trees: readonly Tree[], prepare: (raw: readonly RawTree[]) =>
     return prepare(trees.map((tree) => tree.raw));
   } catch (error) {
     if (!(error instanceof TreeShapeError && error.problem === "threshold is NaN")) throw error;
-    return prepare(trees.map(withoutNaN));
+    const mended = eachOnce(withoutNaN);
+    return prepare(trees.map((tree) => mended(tree)));
   }
 }
 
@@ -207,7 +220,8 @@ export function treeImportances(tree: Tree, normalize: boolean): Float64Array {
 export function meanImportances(trees: readonly Tree[], normalize: boolean): Float64Array {
   const grown = trees.filter((tree) => tree.nodeCount > 1);
   const out = new Float64Array(trees[0]?.features ?? 0);
-  for (const tree of grown) treeImportances(tree, normalize).forEach((each, at) => (out[at]! += each / grown.length));
+  const importances = eachOnce((tree: Tree) => treeImportances(tree, normalize));
+  for (const tree of grown) importances(tree).forEach((each, at) => (out[at]! += each / grown.length));
   const total = out.reduce((sum, each) => sum + each, 0);
   return total > 0 ? out.map((each) => each / total) : out;
 }

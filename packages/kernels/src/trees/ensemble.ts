@@ -102,7 +102,12 @@ export class TreeEnsemble {
   }
 
   #nameLeaves(): Int32Array[] {
-    return Array.from({ length: this.treeCount }, (_, t) => leafNodes(this.#trees, t));
+    const named = new Map<number, Int32Array>();
+    return Array.from(this.#trees.roots, (root, t) => {
+      const leaves = named.get(root) ?? leafNodes(this.#trees, t);
+      named.set(root, leaves);
+      return leaves;
+    });
   }
 
   #checkLengths(x: Float64Array, n: number, out: { readonly length: number }, width: number): void {

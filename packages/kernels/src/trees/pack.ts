@@ -23,7 +23,6 @@ export function planPack(trees: readonly (TreeSource | RawTree)[], options: Tree
   checkCount("nFeatures", nFeatures, 0);
   checkCount("outputs", outputs, 1);
   const width = outputOf === undefined ? outputs : 1;
-  let nodeCount = 0;
   let largest = 0;
   trees.forEach((tree, index) => {
     const n = tree.nodeCount;
@@ -32,18 +31,19 @@ export function planPack(trees: readonly (TreeSource | RawTree)[], options: Tree
     if (target === undefined || !(target >= 0 && target < outputs)) {
       throw new RangeError(`outputOf[${index}] is ${target}, not an output in 0..${outputs - 1}`);
     }
-    nodeCount += n;
     largest = Math.max(largest, n);
   });
+  const distinct = [...new Set(trees)];
+  const nodeCount = distinct.reduce((sum, { nodeCount: n }) => sum + n, 0);
   const wide = input === "float64" || nFeatures > narrowFeatures || largest > narrowNodes;
-  const units = trees.reduce((sum, { nodeCount: n }) => sum + toLine(treeUnits(n, wide, width)), 0);
-  const valueUnits = width === 1 ? 0 : toLine((width * (nodeCount + trees.length)) / 2);
+  const units = distinct.reduce((sum, { nodeCount: n }) => sum + toLine(treeUnits(n, wide, width)), 0);
+  const valueUnits = width === 1 ? 0 : toLine((width * (nodeCount + distinct.length)) / 2);
   if (units + valueUnits >= 2 ** 29) throw new RangeError(`${nodeCount} nodes need more than 4 GiB`);
   return { wide, width, nodeCount, largest, treeUnits: units, valueUnits };
 }
 
 /**
- * Checks every tree and writes it into `buffer`, from unit `start` on.
+ * Checks every tree and writes it into `buffer`, from unit `start` on. One that is given several times is written once.
  *
  * @param fast takes the trees that it can
  * @throws {TreeShapeError} what is given is no tree
@@ -62,7 +62,16 @@ export function packTrees(
   const plain = new StagedPlacer(options, plan);
   let root = start;
   let values = start + plan.treeUnits;
+  const placed = new Map<TreeSource | RawTree, number>();
   for (const [t, tree] of trees.entries()) {
+    const first = placed.get(tree);
+    if (first !== undefined) {
+      packed.roots[t] = packed.roots[first]!;
+      packed.values[t] = packed.values[first]!;
+      origins.push(origins[first]);
+      continue;
+    }
+    placed.set(tree, t);
     const site = { root, values: width === 1 ? root : values };
     origins.push(fast?.place(tree, packed, site) ? undefined : plain.place(t, tree, packed, site));
     packed.roots[t] = root;

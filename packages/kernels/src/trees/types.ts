@@ -74,7 +74,8 @@ export interface TreeOptions {
   readonly normalize?: boolean | undefined;
   /** Multiply each value by this, rounding once: a learning rate. Happens after `normalize`. */
   readonly scale?: number | undefined;
-  /** Last change to the values of a leaf, in place: called once per leaf, after `normalize` and `scale`. */
+  /** Last change to the values of a leaf, in place: called once per leaf, after `normalize` and `scale`; for a
+   * tree that is given several times, at its first place. */
   readonly mapLeaf?: ((tree: number, node: number, values: Float64Array) => void) | undefined;
   /** Both give the same bits. Default: WebAssembly for large ensembles where it is available. */
   readonly engine?: "typescript" | "wasm" | undefined;

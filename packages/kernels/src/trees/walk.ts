@@ -67,7 +67,10 @@ function addLeaf(trees: PackedTrees, tree: number, leaf: number, out: Float64Arr
 export function leafNodes(trees: PackedTrees, tree: number): Int32Array {
   const { wide, words, roots } = trees;
   const root = roots[tree]!;
-  const units = (roots[tree + 1] ?? trees.end) - root;
+  // A tree that was given before lies before this one.
+  let next = tree + 1;
+  while (next < roots.length && roots[next]! <= root) next++;
+  const units = (roots[next] ?? trees.end) - root;
   const origin = trees.origins[tree];
   const nodes = new Int32Array(units);
   const open = [root];

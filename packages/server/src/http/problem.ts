@@ -75,6 +75,7 @@ export class HttpProblem extends Error {
 /** How an error of the product is answered; what is not here is nobody's fault but ours. */
 const STATUSES: Readonly<Record<string, number>> = {
   E_FEATURES: 422,
+  E_LIMIT: 422,
   E_NO_METHOD: 400,
   E_NO_ROWS: 400,
   E_TABLE: 400,

@@ -1,10 +1,26 @@
-/** @module `re.compile(pattern).findall`, with Python's meaning of words, boundaries and spaces. */
+/**
+ * `re.compile(pattern).findall`, with Python's meaning of words, boundaries and spaces. A text that leads the matcher in
+ * circles is matched once more by one that remembers where it failed: that takes time in proportion to the text.
+ *
+ * @module
+ */
 
+import { featureError } from "../../base/errors.ts";
 import { codePoints, isWord, textOf } from "./characters.ts";
-import { Matcher } from "./match.ts";
+import { Matcher, OutOfSteps } from "./match.ts";
 import { parsePattern } from "./parse.ts";
-import { compile, type Program } from "./program.ts";
+import { compile, compileSteps, type Program } from "./program.ts";
 import { type PatternNode, patternError } from "./syntax.ts";
+
+/** Steps that a text may take at first, and for each of its characters. */
+const FIRST_STEPS = 50_000;
+const STEPS_EACH = 6;
+/** Steps that a text may take where the pattern looks around or back, so that nothing can be remembered: some 40 ms. */
+const MOST_STEPS = 1_500_000;
+/** Bytes to remember failures in, for a text that is matched step by step. */
+const MOST_MEMORY = 2 ** 25;
+/** What a step costs, in operations of a `Cost`. */
+const STEP = 25;
 
 /**
  * A regular expression of Python.
@@ -16,6 +32,8 @@ import { type PatternNode, patternError } from "./syntax.ts";
 export class Pattern {
   private readonly program: Program;
   private readonly groups: number;
+  /** The program in single steps, where failures can be remembered. */
+  private readonly single: Program | undefined;
   /** The least length of a run of word characters, when the pattern means nothing else. */
   private readonly words: number | undefined;
 
@@ -23,32 +41,54 @@ export class Pattern {
     const { node, groups } = parsePattern(source);
     if (groups > 1) throw patternError(source, "has more than one group: which one is the token?");
     this.program = compile(source, node, groups);
+    this.single = compileSteps(source, node, groups);
     this.groups = groups;
     this.words = wordRun(node);
+  }
+
+  /** The operations that it takes at most, of a text and of each of its characters. */
+  get cost(): { readonly text: number; readonly character: number } {
+    if (this.words !== undefined) return { text: 0, character: STEP };
+    if (this.single === undefined) return { text: STEP * MOST_STEPS, character: STEP * STEPS_EACH };
+    return { text: 0, character: STEP * (STEPS_EACH + this.single.steps.length) };
   }
 
   /** All matches that do not overlap, or their group where there is one. */
   findAll(text: string): string[] {
     if (this.words !== undefined) return wordsOf(text, this.words);
     const codes = codePoints(text);
-    const matcher = new Matcher(this.program, codes);
-    const found: string[] = [];
-    let notEmpty = false;
-    for (let from = 0; from <= codes.length; ) {
-      const end = matcher.matchAt(from, notEmpty);
-      if (end < 0) {
-        from++;
-        notEmpty = false;
-        continue;
-      }
-      const [start, stop] = this.groups === 1 ? matcher.group(1) : [from, end];
-      found.push(start < 0 ? "" : textOf(codes, start, stop));
-      // Behind an empty match the next one may begin at the same place, but is not empty.
-      notEmpty = end === from;
-      from = end;
+    const { single } = this;
+    const most = STEPS_EACH * codes.length + (single === undefined ? MOST_STEPS : FIRST_STEPS);
+    try {
+      return findIn(new Matcher(this.program, codes, most, false), codes, this.groups);
+    } catch (error) {
+      if (!(error instanceof OutOfSteps)) throw error;
+      const needed = (single?.steps.length ?? 0) * (codes.length + 1);
+      if (single === undefined || needed > MOST_MEMORY)
+        throw featureError([{ detail: `the text takes the token pattern more than ${most} steps` }]);
+      return findIn(new Matcher(single, codes, Number.POSITIVE_INFINITY, true), codes, this.groups);
     }
-    return found;
   }
+}
+
+/** All matches that a matcher finds, one after the other, or their group where there is one. */
+export function findIn(matcher: Matcher, codes: Uint32Array, groups: number): string[] {
+  const found: string[] = [];
+  let notEmpty = false;
+  for (let from = 0; from <= codes.length; ) {
+    const end = matcher.matchAt(from, notEmpty);
+    if (end < 0) {
+      from++;
+      notEmpty = false;
+      continue;
+    }
+    const [start, stop] = groups === 1 ? matcher.group(1) : [from, end];
+    found.push(start < 0 ? "" : textOf(codes, start, stop));
+    // Behind an empty match the next one may begin at the same place, but is not empty.
+    notEmpty = end === from;
+    from = end;
+  }
+  return found;
 }
 
 /** The least length of `\b\w\w+\b` and its relatives; `undefined` for other patterns. */

@@ -1,12 +1,52 @@
-/** @module Running patterns over texts: a backtracking matcher with a stack of its own and a limit to its steps. */
+/**
+ * Running patterns over texts: a backtracking matcher with a stack of its own and a limit to its steps. With a memory of
+ * what failed it takes no more steps than the text is long times the program.
+ *
+ * @module
+ */
 
-import { featureError } from "../../base/errors.ts";
 import { folded, isWord } from "./characters.ts";
 import type { Program, ProgramStep } from "./program.ts";
 import type { Assertion } from "./syntax.ts";
 
-/** How many steps one text may take: far more than any tokenizer needs, and less than a second. */
-const MOST_STEPS = 20_000_000;
+/** A step that fails: somebody failed there before. */
+const FAIL: ProgramStep = { op: "one", test: () => false };
+
+/** What a matcher throws that took all the steps it may. */
+export class OutOfSteps extends Error {
+  override readonly name = "OutOfSteps";
+}
+
+/**
+ * Where a program failed: whoever comes there again fails again, for nothing but the place and the loops that have not
+ * moved since they began decides what follows.
+ */
+class Failures {
+  private readonly seen: Uint8Array;
+  private readonly width: number;
+  private readonly loops: readonly number[];
+
+  constructor(program: Program, places: number) {
+    this.width = program.steps.length;
+    this.loops = program.loops;
+    this.seen = new Uint8Array(this.width * places);
+  }
+
+  /** Whether somebody was there before; now somebody was. */
+  met(at: number, place: number, slots: Int32Array): boolean {
+    let bit = 1;
+    for (let loop = 0; loop < this.loops.length; loop++) if (slots[this.loops[loop]!] === place) bit <<= 1 << loop;
+    const cell = place * this.width + at;
+    if ((this.seen[cell]! & bit) !== 0) return true;
+    this.seen[cell]! |= bit;
+    return false;
+  }
+
+  /** A match ended here: those who led to it did not fail. */
+  forget(place: number): void {
+    this.seen.fill(0, place * this.width, (place + 1) * this.width);
+  }
+}
 
 /** Steps that look around, or match a part of their own. */
 type Beyond = Extract<ProgramStep, { op: "assert" | "look" | "atomic" | "same" }>;
@@ -16,13 +56,20 @@ export class Matcher {
   private readonly program: Program;
   private readonly codes: Uint32Array;
   private readonly slots: Int32Array;
-  private left = MOST_STEPS;
+  private left: number;
+  private readonly failures: Failures | undefined;
   /** Where it goes on: behind a step that holds, or from a choice that is taken up again. */
   private resumed = 0;
 
-  constructor(program: Program, codes: Uint32Array) {
+  /**
+   * @param steps - how many it may take
+   * @param remembers - whether it remembers where it failed, which takes a byte for each step and place
+   */
+  constructor(program: Program, codes: Uint32Array, steps: number, remembers: boolean) {
     this.program = program;
     this.codes = codes;
+    this.left = steps;
+    this.failures = remembers ? new Failures(program, codes.length + 1) : undefined;
     this.slots = new Int32Array(program.slots);
   }
 
@@ -31,10 +78,16 @@ export class Matcher {
     return [this.slots[2 * index]!, this.slots[2 * index + 1]!];
   }
 
-  /** The end of a match that begins at `from`, or -1. With `notEmpty` it consumes something. */
+  /**
+   * The end of a match that begins at `from`, or -1. With `notEmpty` it consumes something. Places are asked in their order.
+   *
+   * @throws OutOfSteps
+   */
   matchAt(from: number, notEmpty: boolean): number {
     this.slots.fill(-1);
-    return this.run(this.program.steps, from, notEmpty ? from : -1);
+    const end = this.run(this.program.steps, from, notEmpty ? from : -1);
+    if (end >= 0) this.failures?.forget(end);
+    return end;
   }
 
   /**
@@ -43,15 +96,14 @@ export class Matcher {
    * @param forbidden - an end that does not count
    */
   private run(steps: readonly ProgramStep[], from: number, forbidden: number): number {
-    const { codes, slots } = this;
+    const { codes, slots, failures } = this;
     // Three numbers each: (step, place, least place) of a choice, (-1 - slot, value, -1) of a slot to restore.
     const stack: number[] = [];
     let at = 0;
     let place = from;
     for (;;) {
-      if (--this.left < 0)
-        throw featureError([{ detail: `the text takes the token pattern more than ${MOST_STEPS} steps` }]);
-      const step = steps[at]!;
+      if (--this.left < 0) throw new OutOfSteps();
+      const step = failures?.met(at, place, slots) ? FAIL : steps[at]!;
       let goesOn = true;
       switch (step.op) {
         case "one":

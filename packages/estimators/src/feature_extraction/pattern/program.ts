@@ -1,5 +1,6 @@
 /** @module Patterns as programs for the matcher: short steps, no recursion but in lookarounds. */
 
+import { isCurtidoError } from "@curtido/pickle";
 import { type Assertion, type CharacterTest, type PatternNode, patternError } from "./syntax.ts";
 
 /** A step of a program. Steps go on to the next one unless they say where to. */
@@ -29,6 +30,8 @@ export type ProgramStep =
 export interface Program {
   readonly steps: readonly ProgramStep[];
   readonly slots: number;
+  /** The slots that say where a turn of a loop began which may be empty. */
+  readonly loops: readonly number[];
 }
 
 /** More steps than any pattern that makes sense. */
@@ -36,19 +39,63 @@ const MOST_STEPS = 20_000;
 
 /** The program of a pattern with `groups` groups. */
 export function compile(source: string, node: PatternNode, groups: number): Program {
-  const compiler = new Compiler(source, 2 * (groups + 1));
+  const compiler = new Compiler(source, 2 * (groups + 1), true);
   const steps = compiler.program(node);
-  return { steps, slots: compiler.slots };
+  return { steps, slots: compiler.slots, loops: compiler.loops };
+}
+
+/** More loops whose turns may be empty than are told apart by the bits of a byte. */
+const MOST_LOOPS = 3;
+
+/**
+ * The program of a pattern as single steps, each of which fails or not by the place alone; `undefined` where there are
+ * parts that look around or back, or too many loops.
+ */
+export function compileSteps(source: string, node: PatternNode, groups: number): Program | undefined {
+  const compiler = new Compiler(source, 2 * (groups + 1), false);
+  try {
+    const steps = compiler.program(node);
+    const local = steps.every(({ op }) => op !== "look" && op !== "atomic" && op !== "same");
+    return local && compiler.loops.length <= MOST_LOOPS
+      ? { steps, slots: compiler.slots, loops: compiler.loops }
+      : undefined;
+  } catch (error) {
+    if (isCurtidoError(error, "E_UNSUPPORTED")) return undefined; // single steps may be too many
+    throw error;
+  }
+}
+
+/** Whether a part may match nothing. */
+function mayBeEmpty(node: PatternNode): boolean {
+  switch (node.kind) {
+    case "one":
+      return false;
+    case "sequence":
+      return node.parts.every(mayBeEmpty);
+    case "choice":
+      return node.options.some(mayBeEmpty);
+    case "repeat":
+      return node.min === 0 || mayBeEmpty(node.node);
+    case "group":
+    case "atomic":
+      return mayBeEmpty(node.node);
+    default:
+      return true;
+  }
 }
 
 class Compiler {
   slots: number;
+  readonly loops: number[] = [];
   private readonly source: string;
+  /** Whether a set that repeats is one step. */
+  private readonly runs: boolean;
   private total = 0;
 
-  constructor(source: string, slots: number) {
+  constructor(source: string, slots: number, runs: boolean) {
     this.source = source;
     this.slots = slots;
+    this.runs = runs;
   }
 
   program(node: PatternNode): readonly ProgramStep[] {
@@ -120,7 +167,7 @@ class Compiler {
       this.push(steps, { op: "atomic", program: this.program({ ...node, mode: "greedy" }) });
       return;
     }
-    if (node.node.kind === "one" && mode === "greedy") {
+    if (this.runs && node.node.kind === "one" && mode === "greedy") {
       this.push(steps, { op: "run", test: node.node.test, min, max });
       return;
     }
@@ -130,15 +177,18 @@ class Compiler {
   }
 
   private addLoop(steps: ProgramStep[], body: PatternNode, mode: "greedy" | "lazy"): void {
-    const slot = this.slots++;
     const start = steps.length;
     const split = this.push(steps, { op: "split", first: 0, second: 0 });
     const inside = steps.length;
-    this.push(steps, { op: "save", slot });
+    const slot = mayBeEmpty(body) ? this.slots++ : undefined;
+    if (slot !== undefined) {
+      this.loops.push(slot);
+      this.push(steps, { op: "save", slot });
+    }
     this.add(steps, body);
-    const progress = this.push(steps, { op: "progress", slot, exit: 0 });
+    const progress = slot === undefined ? undefined : this.push(steps, { op: "progress", slot, exit: 0 });
     this.push(steps, { op: "jump", to: start });
-    progress.exit = steps.length;
+    if (progress !== undefined) progress.exit = steps.length;
     [split.first, split.second] = mode === "greedy" ? [inside, steps.length] : [steps.length, inside];
   }
 
