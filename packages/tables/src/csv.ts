@@ -6,10 +6,12 @@ import { flatOf } from "./answers.ts";
 import { malformed, refuseTwins, unreadable } from "./errors.ts";
 import { framed, headerOf, tableOf } from "./frame.ts";
 import { textColumn } from "./infer.ts";
+import { limitCells } from "./limits.ts";
 import { decoded } from "./plain_text.ts";
 import { delimiterOf } from "./sniff.ts";
+import { limitLines } from "./text_limits.ts";
 import { plainText, textsOf } from "./texts.ts";
-import type { Answers, AnswerWriting, Reading, TableRows } from "./types.ts";
+import type { Answers, AnswerWriting, Reading, TableLimits, TableRows } from "./types.ts";
 
 /** Texts in rows; `null` is an empty cell. */
 export interface TextTable {
@@ -26,9 +28,16 @@ type Line = (string | null)[];
  * @example
  * parseCsv("a,b\n1,\n"); // { columns: ["a", "b"], rows: [["1", null]] }
  */
-export function parseCsv(text: string, delimiter: string = delimiterOf(text), title = "CSV"): TextTable {
+export function parseCsv(
+  text: string,
+  delimiter: string = delimiterOf(text),
+  title = "CSV",
+  limits?: TableLimits,
+): TextTable {
+  limitLines(text, delimiter, title, limits);
   const [header, ...rows] = linesOf(text, delimiter, (problem) => unreadable(title, `is not ${title}: ${problem}`));
   if (header === undefined) throw malformed(title, "it is empty; its first line names the columns");
+  limitCells(title, rows.length, header.length, limits);
   return { columns: header.map((name) => name ?? ""), rows };
 }
 
@@ -85,8 +94,8 @@ function emptied(line: Line): Line {
 }
 
 /** The rows of a file, whose cells are texts. */
-export function csvRows(bytes: Uint8Array, { charset }: Reading, delimiter?: string, title = "CSV"): TableRows {
-  return { ...parseCsv(decoded(bytes, title, charset), delimiter, title), text: "table" };
+export function csvRows(bytes: Uint8Array, { charset, limits }: Reading, delimiter?: string, title = "CSV"): TableRows {
+  return { ...parseCsv(decoded(bytes, title, charset), delimiter, title, limits), text: "table" };
 }
 
 /**
@@ -97,11 +106,11 @@ export function csvRows(bytes: Uint8Array, { charset }: Reading, delimiter?: str
  */
 export function readCsv(
   bytes: Uint8Array,
-  { charset, names }: Pick<Reading, "charset" | "names"> = {},
+  { charset, names, limits }: Pick<Reading, "charset" | "names" | "limits"> = {},
   delimiter?: string,
   title = "CSV",
 ): DataFrame {
-  const { columns, rows } = parseCsv(decoded(bytes, title, charset), delimiter, title);
+  const { columns, rows } = parseCsv(decoded(bytes, title, charset), delimiter, title, limits);
   const ragged = rows.findIndex((row) => row.length !== columns.length);
   if (ragged >= 0)
     throw malformed(title, `row ${ragged + 1} has ${rows[ragged]!.length} cells, the header ${columns.length}`);

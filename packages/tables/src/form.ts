@@ -2,6 +2,7 @@
 
 import { textRows } from "./json.ts";
 import { decoded } from "./plain_text.ts";
+import { limitFields } from "./text_limits.ts";
 import type { Reading, TableRows, WholeValue } from "./types.ts";
 
 /**
@@ -21,5 +22,6 @@ export function parseForm(text: string): Record<string, string | null> {
 export function formRows(bytes: Uint8Array, { charset, limits }: Reading): TableRows | WholeValue {
   const text = decoded(bytes, "form", charset);
   if (/^\s*[{[]/.test(text)) return textRows(text, limits);
+  limitFields(text);
   return { rows: [parseForm(text)], single: true, text: "form" };
 }

@@ -86,7 +86,7 @@ export const FORMATS: readonly Format[] = [
     keeps: true,
     stream: {
       headers: 0,
-      splitter: (_, most) => new ArrowSplitter(most),
+      splitter: (size, most) => new ArrowSplitter(size, most),
       rows: arrowPart,
       write: writeArrowPart,
       end: ARROW_END,

@@ -2,7 +2,9 @@
 
 import { fromJson, toJson } from "@curtido/arrays";
 import { typedRows } from "./json_rows.ts";
+import { MOST_DEPTH_OF_VALUES } from "./limits.ts";
 import { decoded, parseJson, writeJson } from "./plain_text.ts";
+import { limitJson } from "./text_limits.ts";
 import type { Answers, Reading, TableRows, WholeValue, Writing } from "./types.ts";
 
 const TITLE = "JSON";
@@ -20,7 +22,7 @@ export function jsonRows(bytes: Uint8Array, { limits }: Reading): TableRows | Wh
 
 /** The value of a text of JSON. */
 export function textRows(text: string, limits?: Reading["limits"]): TableRows | WholeValue {
-  const value = parseJson(text);
+  const value = parseJson(text, { limits });
   return mayBeTyped(text) ? typedRows(text, value, limits) : { value };
 }
 
@@ -30,8 +32,10 @@ export function mayBeTyped(text: string): boolean {
 }
 
 /** The value of a file, typed JSON unless it is said to be plain. */
-export function readJson(bytes: Uint8Array, { json }: Reading): unknown {
-  return fromJson(decoded(bytes, TITLE), { exact: true, form: json ?? "typed" });
+export function readJson(bytes: Uint8Array, { json, limits }: Reading): unknown {
+  const text = decoded(bytes, TITLE);
+  limitJson(text, TITLE, limits, MOST_DEPTH_OF_VALUES);
+  return fromJson(text, { exact: true, form: json ?? "typed" });
 }
 
 /** A value as a file: plain where that loses nothing, else typed. */

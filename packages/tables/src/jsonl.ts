@@ -1,12 +1,14 @@
 /** @module JSON lines: a row, or any value, on each line. */
 
 import { fromJson, toJson } from "@curtido/arrays";
-import { isCurtidoError } from "@curtido/pickle";
+import { type CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { unreadable } from "./errors.ts";
 import { tableOf } from "./frame.ts";
 import { mayBeTyped } from "./json.ts";
 import { typedLines } from "./json_rows.ts";
+import { MOST_DEPTH_OF_VALUES } from "./limits.ts";
 import { decoded, parseJson, writeJson } from "./plain_text.ts";
+import { limitJson } from "./text_limits.ts";
 import type { Answers, AnswerWriting, Kept, PartAnswer, PartRows, Reading, TableRows, Writing } from "./types.ts";
 
 const TITLE = "JSON lines";
@@ -26,9 +28,10 @@ function* linesOf(text: string): Generator<readonly [line: string, number: numbe
  *
  * @throws CurtidoError E_TABLE with the number of the line that is no JSON
  */
-export function linesRows(bytes: Uint8Array): TableRows {
+export function linesRows(bytes: Uint8Array, { limits }: Pick<Reading, "limits"> = {}): TableRows {
   const text = decoded(bytes, TITLE);
-  const rows = Array.from(linesOf(text), ([line, number]) => parseJson(line, number));
+  limitJson(text, TITLE, limits);
+  const rows = Array.from(linesOf(text), ([line, number]) => parseJson(line, { line: number }));
   return { rows: mayBeTyped(text) ? typedLines(text, rows, TITLE) : rows };
 }
 
@@ -39,11 +42,11 @@ export function linesPart(bytes: Uint8Array, charset: string | undefined): PartR
   const text = new TextDecoder(charset).decode(bytes);
   for (const [line] of linesOf(text)) {
     try {
-      rows.push(JSON.parse(line));
+      rows.push(parseJson(line));
       errors.push(null);
     } catch (error) {
       rows.push(null);
-      errors.push(`the line is not JSON: ${(error as Error).message}`);
+      errors.push(`the line ${(error as CurtidoError<"E_TABLE">).fields.problem}`);
     }
   }
   if (!mayBeTyped(text)) return { rows, errors };
@@ -94,8 +97,10 @@ export function writeLinesPart({ answer, errors }: PartAnswer): Uint8Array {
 }
 
 /** The values of a file, a list. */
-export function readLines(bytes: Uint8Array, { json }: Reading): readonly unknown[] {
-  return Array.from(linesOf(decoded(bytes, TITLE)), ([line, number]) => lineValue(line, number, json ?? "typed"));
+export function readLines(bytes: Uint8Array, { json, limits }: Reading): readonly unknown[] {
+  const text = decoded(bytes, TITLE);
+  limitJson(text, TITLE, limits, MOST_DEPTH_OF_VALUES);
+  return Array.from(linesOf(text), ([line, number]) => lineValue(line, number, json ?? "typed"));
 }
 
 function lineValue(line: string, number: number, form: "plain" | "typed"): unknown {

@@ -7,7 +7,7 @@ import type { TableLimits } from "./types.ts";
 export const LIMITS: TableLimits = { cells: 2 ** 27, bytes: 2 ** 31 };
 
 /** The most columns of a table: nobody's has as many, and every one of them costs, be it empty or not. */
-export const MOST_COLUMNS = 2 ** 20;
+export const MOST_COLUMNS = 2 ** 18;
 /** How many times its size something compressed may unfold to, beyond what is always allowed. Honest tables stay under 50. */
 export const MOST_UNFOLDING = 200;
 /** What is always allowed to unfold, in bytes. */
@@ -18,8 +18,10 @@ export const MOST_EMPTY = 100;
 export const FREE_EMPTY = 2 ** 20;
 /** The longest text that V8 has, in characters. */
 export const LONGEST_STRING = 2 ** 29 - 24;
-/** How deep a document may nest. */
+/** How deep a document may nest; rows are no deeper than four. */
 export const MOST_DEPTH = 500;
+/** How deep values of Python may nest: no table is meant, and what reads them has no stack of its own. */
+export const MOST_DEPTH_OF_VALUES = 2 ** 20;
 
 /** Refuses a table of too many cells. @throws CurtidoError E_TABLE_LIMIT */
 export function limitCells(format: string, rows: number, columns: number, { cells }: TableLimits = LIMITS): void {
@@ -30,6 +32,16 @@ export function limitCells(format: string, rows: number, columns: number, { cell
 /** How many bytes `size` compressed ones may unfold to. */
 export function mostUnfolded(size: number, { bytes }: TableLimits = LIMITS): number {
   return Math.min(bytes, FREE_UNFOLDING + MOST_UNFOLDING * size);
+}
+
+/** Cells that a file may claim whatever it weighs, and how many more for each of its bytes: runs of equal ones take few. */
+const FREE_CELLS = 2 ** 22;
+const CELLS_PER_BYTE = 256;
+
+/** Refuses more cells than bytes can hold in good faith, or than are allowed. @throws CurtidoError E_TABLE_LIMIT */
+export function limitClaims(format: string, cells: number, bytes: number, limits: TableLimits = LIMITS): void {
+  const most = Math.min(limits.cells, FREE_CELLS + CELLS_PER_BYTE * bytes);
+  if (!(cells <= most)) throw tooLarge(format, most, "cells");
 }
 
 /** Columns as rows. Long integers that are numbers become numbers; what holds nothing is `null`. */

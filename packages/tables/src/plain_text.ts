@@ -2,6 +2,8 @@
 
 import { CurtidoError } from "@curtido/pickle";
 import { tooLarge, unreadable } from "./errors.ts";
+import { limitJson } from "./text_limits.ts";
+import type { TableLimits } from "./types.ts";
 
 const JSON_TITLE = "JSON";
 
@@ -29,13 +31,20 @@ export function decoded(bytes: Uint8Array, title: string, charset = "utf-8"): st
   }
 }
 
+/** Where a text stands, and how much it may hold. */
+export interface JsonReading {
+  /** Its line among lines of JSON, for messages. */
+  readonly line?: number;
+  readonly limits?: TableLimits | undefined;
+}
+
 /**
  * The value that a plain JSON text stands for; a key twice counts as its last.
  *
- * @param line - where it stands among lines of JSON, for messages
- * @throws CurtidoError E_TABLE when it is no JSON
+ * @throws CurtidoError E_TABLE when it is no JSON, E_TABLE_LIMIT when it nests too deep or holds too much
  */
-export function parseJson(text: string, line?: number): unknown {
+export function parseJson(text: string, { line, limits }: JsonReading = {}): unknown {
+  limitJson(text, JSON_TITLE, limits);
   try {
     return JSON.parse(text);
   } catch (error) {

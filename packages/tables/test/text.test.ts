@@ -17,7 +17,9 @@ describe("JSON", () => {
   });
   test("what is no JSON is an error that says so", () => {
     expect(thrown(() => parseJson("{"))).toMatchObject({ code: "E_TABLE", fields: { format: "JSON" } });
-    expect(thrown(() => parseJson("{", 3))).toMatchObject({ message: expect.stringMatching(/^line 3 is not JSON/) });
+    expect(thrown(() => parseJson("{", { line: 3 }))).toMatchObject({
+      message: expect.stringMatching(/^line 3 is not JSON/),
+    });
     expect(() => parseJson(" ")).toThrow(/empty/);
   });
   test("every plain value is read back as it was", () => {

@@ -6,7 +6,7 @@ import type { Answer } from "../rows/answer.ts";
 import { type Batch, batchOfRows } from "../rows/rows.ts";
 
 /** The most that a body may hold once it is unfolded: formats that compress can hold much more than their bytes. */
-const LIMITS = { cells: 2 ** 25, bytes: 2 ** 28 };
+export const BODY_LIMITS = { cells: 2 ** 25, bytes: 2 ** 28 };
 
 /** Whether a format unfolds: how much it holds is known only when it is read. */
 export function unfolds(format: string): boolean {
@@ -26,7 +26,7 @@ export async function batchOf(
   charset: string | undefined,
   features: number | undefined,
 ): Promise<Batch> {
-  const reading = { limits: LIMITS, inflate: nodeInflate, ...(charset !== undefined && { charset }) };
+  const reading = { limits: BODY_LIMITS, inflate: nodeInflate, ...(charset !== undefined && { charset }) };
   return batchOfRows(await formatNamed(format)!.rows!(bytes, reading), features);
 }
 

@@ -2,7 +2,7 @@
 
 import { isCurtidoError } from "@curtido/pickle";
 import { malformed, tooLarge } from "../errors.ts";
-import { LIMITS } from "../limits.ts";
+import { LIMITS, limitClaims } from "../limits.ts";
 import type { TableLimits } from "../types.ts";
 import { fieldAt, long, tableAt, type Vector, vectorAt } from "./flatbuffer.ts";
 
@@ -50,14 +50,14 @@ export function streamIn(bytes: Uint8Array): Uint8Array {
  *
  * @throws CurtidoError E_TABLE_LIMIT, E_TABLE
  */
-export function checkMessages(bytes: Uint8Array, { cells }: TableLimits = LIMITS): void {
+export function checkMessages(bytes: Uint8Array, limits: TableLimits = LIMITS): void {
   let claimed = 0;
   for (let at = 0; bytes.length - at >= LONG; ) {
     const message = messageOf(bytes.subarray(at), Number.MAX_SAFE_INTEGER);
     if (message?.kind === KINDS.end) return;
     if (message === undefined || message.size > bytes.length - at) throw malformed(TITLE, "it breaks off");
     claimed += message.cells;
-    if (!(claimed <= cells)) throw tooLarge(TITLE, cells, "cells");
+    limitClaims(TITLE, claimed, bytes.length, limits);
     at += message.size;
   }
 }
@@ -67,15 +67,28 @@ export function tooLong(most: number): Error {
   return tooLarge(TITLE, most, "bytes in one message");
 }
 
-/** The message that bytes begin with, as soon as its description is there. */
-export function messageOf(bytes: Uint8Array, most: number): Message | undefined {
+/** Where the description of the message lies that bytes begin with, as soon as that can be seen. */
+function description(bytes: Uint8Array, most: number): { readonly from: number; readonly length: number } | undefined {
   if (bytes.length < 8) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const continued = view.getInt32(0, true) === CONTINUATION;
-  const from = continued ? 8 : 4;
-  const described = view.getInt32(from - 4, true);
+  const from = view.getInt32(0, true) === CONTINUATION ? 8 : 4;
+  const length = view.getInt32(from - 4, true);
+  if (length < 0 || length > most) throw tooLong(most);
+  return { from, length };
+}
+
+/** How many bytes of the message that bytes begin with have to be there before there is anything new to see. */
+export function neededBytes(bytes: Uint8Array, most: number): number {
+  const described = description(bytes, most);
+  return messageOf(bytes, most)?.size ?? (described === undefined ? 0 : described.from + described.length);
+}
+
+/** The message that bytes begin with, as soon as its description is there. */
+export function messageOf(bytes: Uint8Array, most: number): Message | undefined {
+  const place = description(bytes, most);
+  if (place === undefined) return undefined;
+  const { from, length: described } = place;
   if (described === 0) return { kind: KINDS.end, size: from, rows: 0, cells: 0 };
-  if (described < 0 || described > most) throw tooLong(most);
   if (bytes.length < from + described) return undefined;
   try {
     return describe(new DataView(bytes.buffer, bytes.byteOffset + from, described), from + described, most);

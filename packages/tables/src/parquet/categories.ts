@@ -3,6 +3,7 @@
 import type { FileMetaData, ParquetParsers, SchemaElement } from "hyparquet";
 import { parquetHeader, readPage } from "hyparquet/src/column.js";
 import { convert } from "hyparquet/src/convert.js";
+import { chunkRange } from "./check.ts";
 import type { PageReading } from "./pages.ts";
 import type { Categories, PandasColumn } from "./pandas.ts";
 
@@ -21,7 +22,7 @@ export function categoriesOf(
   const chunk = metadata.row_groups[0]?.columns.find((each) => each.meta_data?.path_in_schema.join() === element.name);
   const column = chunk?.meta_data;
   const offset = Number(column?.dictionary_page_offset ?? 0n);
-  if (column === undefined || offset === 0) return undefined;
+  if (column === undefined || offset === 0 || offset !== chunkRange(column).start) return undefined;
   const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset };
   const header = parquetHeader(reader);
   if (header.dictionary_page_header?.num_values !== note.metadata?.["num_categories"]) return undefined;

@@ -3,7 +3,7 @@
 import type { ColumnMetaData, FileMetaData } from "hyparquet";
 import { parquetHeader } from "hyparquet/src/column.js";
 import { malformed, tooLarge } from "../errors.ts";
-import { LIMITS } from "../limits.ts";
+import { LIMITS, limitCells, limitClaims, mostUnfolded } from "../limits.ts";
 import type { TableLimits } from "../types.ts";
 
 /** Structs inside structs of the Thrift records, which are no deeper than ten. */
@@ -37,8 +37,11 @@ export function checkFooter(bytes: Uint8Array): void {
 export function checkPages(bytes: Uint8Array, metadata: FileMetaData, limits: TableLimits = LIMITS): void {
   const rows = Number(metadata.num_rows);
   const columns = metadata.schema.filter((element) => element.type !== undefined).length;
+  if (columns === 0) throw malformed("parquet", "it has no columns");
   if (!(Number.isSafeInteger(rows) && rows >= 0)) throw malformed("parquet", "it has no number of rows");
-  limited(rows * Math.max(1, columns), limits.cells, "cells");
+  limitCells("parquet", rows, columns, limits);
+  limitClaims("parquet", rows * columns, bytes.length, limits);
+  const most = mostUnfolded(bytes.length, limits);
   const groups = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
   if (groups !== rows) throw malformed("parquet", `its parts have ${groups} rows, the whole ${rows}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -47,9 +50,9 @@ export function checkPages(bytes: Uint8Array, metadata: FileMetaData, limits: Ta
     for (const { meta_data: column } of group.columns) {
       if (column === undefined) throw malformed("parquet", "a column of it has no description: is it encrypted?");
       cells += Number(column.num_values);
-      limited(cells, limits.cells, "cells");
-      unfolded += columnBytes(view, column, limits.bytes);
-      limited(unfolded, limits.bytes, "bytes");
+      limitClaims("parquet", cells, bytes.length, limits);
+      unfolded += columnBytes(view, column, most);
+      limited(unfolded, most, "bytes");
     }
   }
 }
@@ -65,6 +68,40 @@ export function chunkRange(column: ColumnMetaData): { readonly start: number; re
   return { start, end: start + Number(column.total_compressed_size) };
 }
 
+/** A page as the file has it. */
+export interface RawPage {
+  readonly header: ReturnType<typeof parquetHeader>;
+  /** Where what it holds begins. */
+  readonly from: number;
+}
+
+/** The pages of a column that was checked. */
+export function* pagesOf(
+  view: DataView,
+  { start, end }: { readonly start: number; readonly end: number },
+): Generator<RawPage> {
+  for (let at = start; at < end; ) {
+    const from = new Thrift(view, at, end).struct();
+    const header = parquetHeader({ view, offset: at });
+    yield { header, from };
+    at = from + header.compressed_page_size;
+  }
+}
+
+/** Whether a page is of one kind, and described as that and as nothing else. */
+function isOneKind({
+  type,
+  data_page_header,
+  data_page_header_v2,
+  dictionary_page_header,
+}: RawPage["header"]): boolean {
+  return (
+    (data_page_header !== undefined) === (type === "DATA_PAGE") &&
+    (data_page_header_v2 !== undefined) === (type === "DATA_PAGE_V2") &&
+    (dictionary_page_header !== undefined) === (type === "DICTIONARY_PAGE")
+  );
+}
+
 /** What the pages of a column unfold to, in bytes. */
 function columnBytes(view: DataView, column: ColumnMetaData, most: number): number {
   const name = column.path_in_schema.join(".");
@@ -75,13 +112,13 @@ function columnBytes(view: DataView, column: ColumnMetaData, most: number): numb
   if (!(values > 0)) throw wrong("there is no number of values");
   if (!(start >= 4 && end >= start && end <= view.byteLength - FOOTER))
     throw wrong("the pages lie outside of the file");
+
   let [seen, unfolded] = [0, 0];
-  for (let at = start; at < end; ) {
-    const headerEnd = new Thrift(view, at, end).struct();
-    const header = parquetHeader({ view, offset: at });
+  for (const { header, from } of pagesOf(view, { start, end })) {
     const page = header.data_page_header ?? header.data_page_header_v2;
+    if (!isOneKind(header)) throw wrong("a page is malformed");
     const count = (page ?? header.dictionary_page_header)?.num_values ?? 0;
-    if (!(header.compressed_page_size >= 0 && headerEnd + header.compressed_page_size <= end))
+    if (!(header.compressed_page_size >= 0 && from + header.compressed_page_size <= end))
       throw wrong("a page reaches past its end");
     if (!(header.uncompressed_page_size >= 0 && count >= 0)) throw wrong("a page is malformed");
     if (page?.encoding === "DELTA_BYTE_ARRAY")
@@ -92,7 +129,6 @@ function columnBytes(view: DataView, column: ColumnMetaData, most: number): numb
     if (seen > values) throw wrong("the pages have more values than they should");
     unfolded += header.uncompressed_page_size;
     limited(unfolded, most, "bytes");
-    at = headerEnd + header.compressed_page_size;
   }
   return unfolded;
 }

@@ -1,6 +1,7 @@
 /** @module The metadata that pandas keeps in parquet files: which columns are labels, which dtypes columns had. */
 
 import { type DataFrame, Index, type Series } from "@curtido/arrays";
+import { parseJson } from "../plain_text.ts";
 
 /** Categories with their order. */
 export interface Categories {
@@ -45,7 +46,7 @@ export interface OwnMetadata {
 /** JSON of a key of the file; `undefined` when it is none. Files are not refused for what others wrote beside the data. */
 export function jsonOf(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value: unknown = JSON.parse(text ?? "null");
+    const value = parseJson(text ?? "null");
     return typeof value === "object" && value !== null && !Array.isArray(value)
       ? (value as Readonly<Record<string, unknown>>)
       : undefined;

@@ -1,6 +1,16 @@
 /** @module Parquet, read: a column per column, with the labels and dtypes that pandas noted in it. */
 
-import { bytesOf, DataFrame, Index, multiIndexOf, NdArray, NOT_A_TIME, Series } from "@curtido/arrays";
+import {
+  bytesOf,
+  type Compression,
+  DataFrame,
+  decompressAny,
+  Index,
+  multiIndexOf,
+  NdArray,
+  NOT_A_TIME,
+  Series,
+} from "@curtido/arrays";
 import { Dict, isCurtidoError } from "@curtido/pickle";
 import type { FileMetaData, ParquetParsers } from "hyparquet";
 import { plainBytes } from "../bytes.ts";
@@ -58,7 +68,8 @@ export async function readParquet(file: Uint8Array, { limits }: Pick<Reading, "l
     ]);
     const metadata = parquetMetadata(bytes, { parsers: BOUNDS, geoparquet: false });
     checkPages(bytes, metadata, limits);
-    const reading = { compressors, parsers: PARSERS };
+    const own = (format: Compression) => (input: Uint8Array, length: number) => decompressAny(format, input, length);
+    const reading = { compressors: { ...compressors, GZIP: own("gzip"), ZSTD: own("zstd") }, parsers: PARSERS };
     const columns = parquetColumns(bytes, metadata, reading);
     return tableOf(columns, metadata, (column, note) => categoriesOf(bytes, metadata, column.element, note, reading));
   } catch (error) {
