@@ -145,7 +145,7 @@ export class ValueBuilder implements Builder<unknown> {
 
   /** The same value, when it may be a member of a set. */
   private member(value: unknown): unknown {
-    if (typeof value === "object") canonicalKey(value, this.keyDepth);
+    if (typeof value === "object") canonicalKey(value, this.keyDepth, this.shapes.digests);
     return value;
   }
 

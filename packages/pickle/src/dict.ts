@@ -58,7 +58,7 @@ export class Dict<V = unknown> extends MapFace<V> implements Composite {
     if (before === 0) this.shape = (shapes ?? new Shapes()).of(items, from, count);
     else {
       if (this.shape.shared) this.shape = this.shape.copy();
-      this.shape.extend(items, from, to, shapes?.keyDepth);
+      this.shape.extend(items, from, to, shapes);
     }
     if (before + count > SLOTS) this.makeRoom(before, before + count);
     for (let at = 0; at < count; at++) this.put(before + at, items[from + 2 * at + 1]);

@@ -1,10 +1,8 @@
 /** @module The keys of a dict, which dicts with the same ones may share. */
 
+import { Digests, LONG } from "./digest.ts";
 import { canonicalKey } from "./keys.ts";
 import { defaultLimits } from "./limits.ts";
-
-/** {@link canonicalKey}; nearly every text is its own. */
-const canonical = (key: unknown) => (typeof key === "string" && key.charCodeAt(0) !== 0 ? key : canonicalKey(key));
 
 /** Up to so many keys a text is looked for one by one. */
 const FEW = 8;
@@ -24,6 +22,7 @@ export class Shape {
   private places: Map<unknown, number> | undefined = undefined;
   /** Whether no key is equal to another one; not known before it was asked. */
   private unequal: boolean | undefined;
+  private digests: Digests | undefined = undefined;
 
   constructor(keys: unknown[], shared: boolean, compactions = 0) {
     this.keys = keys;
@@ -48,22 +47,22 @@ export class Shape {
   place(key: unknown): number {
     const { keys } = this;
     if (this.places === undefined && typeof key === "string" && keys.length <= FEW) return keys.indexOf(key);
-    return this.table().get(canonical(key)) ?? -1;
+    return this.table().get(this.canonical(key)) ?? -1;
   }
 
   /** Adds a key that is not there, or whose place is to be a new one. */
   add(key: unknown): void {
-    if (this.places !== undefined) this.places.set(canonical(key), this.keys.length);
-    else if (typeof key !== "string") canonicalKey(key);
-    else if (this.keys.includes(key)) this.table().set(canonical(key), this.keys.length);
+    if (this.places !== undefined) this.places.set(this.canonical(key), this.keys.length);
+    else if (typeof key !== "string") this.canonical(key);
+    else if (this.keys.includes(key)) this.table().set(this.canonical(key), this.keys.length);
     this.keys.push(key);
   }
 
   /** Adds the keys of key, value, key, value ..., which may be there already. */
-  extend(pairs: readonly unknown[], from: number, to: number, keyDepth?: number): void {
+  extend(pairs: readonly unknown[], from: number, to: number, shapes?: Shapes): void {
     for (let at = from; at < to; at += 2) {
       const key = pairs[at];
-      if (typeof key !== "string") canonicalKey(key, keyDepth);
+      if (typeof key !== "string") canonicalKey(key, shapes?.keyDepth, shapes?.digests);
       this.keys.push(key);
     }
     this.places = undefined;
@@ -77,10 +76,17 @@ export class Shape {
     return copy;
   }
 
+  /** {@link canonicalKey}; nearly every text is its own. */
+  private canonical(key: unknown): unknown {
+    if (typeof key === "string" && key.charCodeAt(0) !== 0) return key;
+    this.digests ??= new Digests();
+    return canonicalKey(key, undefined, this.digests);
+  }
+
   private table(): Map<unknown, number> {
     if (this.places === undefined) {
       this.places = new Map();
-      for (let at = 0; at < this.keys.length; at++) this.places.set(canonical(this.keys[at]), at);
+      for (let at = 0; at < this.keys.length; at++) this.places.set(this.canonical(this.keys[at]), at);
     }
     return this.places;
   }
@@ -106,6 +112,7 @@ export class Shapes {
   private readonly recent: (Shape | undefined)[] = [];
   /** How deep keys may be nested. */
   readonly keyDepth: number;
+  readonly digests = new Digests();
 
   constructor(keyDepth = defaultLimits.keyDepth) {
     this.keyDepth = keyDepth;
@@ -122,14 +129,17 @@ export class Shapes {
     const keys = new Array<unknown>(count);
     for (let at = 0; at < count; at++) {
       const key = pairs[from + 2 * at];
-      if (typeof key !== "string") canonicalKey(key, this.keyDepth);
+      if (typeof key !== "string") canonicalKey(key, this.keyDepth, this.digests);
       keys[at] = key;
     }
-    const shape = new Shape(keys, count <= MOST_SHARED);
+    const shape = new Shape(keys, count <= MOST_SHARED && keys.every(isShort));
     if (shape.shared) this.recent[count] = shape;
     return shape;
   }
 }
+
+/** Texts that are long are not compared with those of every dict that follows. */
+const isShort = (key: unknown) => typeof key !== "string" || key.length <= LONG;
 
 function sameTexts(keys: readonly unknown[], pairs: readonly unknown[], from: number): boolean {
   for (let at = 0; at < keys.length; at++) {

@@ -6,6 +6,8 @@ import type { Served } from "./served.ts";
 
 /** A model in service that only threads hold. */
 export class Distant extends Described {
+  /** It is not: it answers on threads. */
+  readonly here = false;
   override readonly origin: Origin;
 
   constructor(name: string, description: Description, origin: Origin) {
@@ -16,8 +18,3 @@ export class Distant extends Described {
 
 /** A model in service, wherever it is. */
 export type Model = Served | Distant;
-
-/** Whether a model answers here, in this very turn. */
-export function isHere(model: Model): model is Served {
-  return !(model instanceof Distant);
-}

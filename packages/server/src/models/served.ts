@@ -32,6 +32,8 @@ const METHOD_OF: Readonly<Record<Include, Method>> = {
  * new Served("modelo", model).answer({ rows: [{ feature1: 1 }], single: true }); // { predict: 2.83 }
  */
 export class Served extends Described {
+  /** It is at hand: it answers in the same turn. */
+  readonly here = true;
   readonly estimator: Estimator;
   private readonly reader: RowReader;
 

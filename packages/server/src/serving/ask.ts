@@ -6,8 +6,7 @@
  * @module
  */
 
-import { CurtidoError } from "@curtido/pickle";
-import { type Distant, isHere, type Model } from "../models/distant.ts";
+import type { Distant, Model } from "../models/distant.ts";
 import type { Choice, Entry } from "../models/entry.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
@@ -19,35 +18,16 @@ import { isShareable } from "../work/threads.ts";
 import { Forwarder } from "./forward.ts";
 import { Gatherer } from "./gather.ts";
 import { after, before } from "./hooks.ts";
+import { type Body, busy, type Question } from "./question.ts";
 import type { Runtime } from "./runtime.ts";
 import { type Incoming, Streaming, streamOf } from "./streaming.ts";
-import { attempt, letOthersIn } from "./turns.ts";
-
-/** Who asks which model. */
-export interface Question {
-  readonly entry: Entry;
-  readonly choice: Choice;
-  readonly keyId: string | null;
-  readonly requestId: string | null;
-  /** What the user's functions get beside a row: the request as the framework knows it. */
-  readonly context: unknown;
-}
-
-/** A whole body, and what is wanted of it. */
-export interface Body {
-  readonly bytes: Uint8Array;
-  /** The name of its format. */
-  readonly format: string;
-  readonly charset: string | undefined;
-  /** The name of the format of the answer. */
-  readonly wanted: string;
-  readonly options: AnswerOptions;
-}
 
 /** Above how many bytes a body is read on a thread, whatever its rows cost. */
 const MOST_HERE = 64 * 1024;
 /** Above how many milliseconds that its rows are expected to cost; and how long rows may keep the fast lane waiting. */
 const LONGEST_HERE = 4;
+/** How long a long batch may keep everybody else waiting, in milliseconds. */
+const TURN = 20;
 
 /** Asks models on behalf of one service. */
 export class Asker {
@@ -175,7 +155,7 @@ export class Asking implements Question {
   /** What the model answers. */
   private async found(batch: Batch, options: AnswerOptions): Promise<Answer> {
     const { served } = this;
-    if (!isHere(served)) return this.asker.forwarderOf(served).ask(batch, options);
+    if (!served.here) return this.asker.forwarderOf(served).ask(batch, options);
     const began = performance.now();
     const answer = await served.answerInParts(batch, options, letOthersIn());
     if (this.rows > 1) served.cost.note(this.rows, performance.now() - began); // one row says nothing of many
@@ -184,7 +164,7 @@ export class Asking implements Question {
 
   /** Checks rows that the user's function could not be asked about. @throws CurtidoError E_FEATURES */
   private async check(batch: Batch, options: AnswerOptions): Promise<void> {
-    if (isHere(this.served)) this.served.check(batch, options);
+    if (this.served.here) this.served.check(batch, options);
     else await this.asker.forwarderOf(this.served).ask(batch, options);
   }
 
@@ -195,7 +175,7 @@ export class Asking implements Question {
   quick(batch: Batch, done: (answer: Answer | undefined) => void): void {
     const { served, shadow } = this.choice;
     const count = batch.rows.length;
-    if (!isHere(served)) {
+    if (!served.here) {
       this.take(batch);
       if (shadow !== undefined || !this.entry.direct) done(undefined);
       else
@@ -227,7 +207,7 @@ export class Asking implements Question {
     const { served } = this;
     const { bytes, format, charset, wanted, options } = body;
     if ((bytes.length > MOST_HERE || unfolds(format)) && this.canThread) return this.onThread(body);
-    if (!isHere(served) && this.entry.direct && !this.isWatched) return this.onThread(body);
+    if (!served.here && this.entry.direct && !this.isWatched) return this.onThread(body);
     const batch = await batchOf(bytes, format, charset, served.features);
     const count = batch.rows.length;
     if (count > 1 && served.cost.of(count) > LONGEST_HERE && this.canThread && !this.isWatched)
@@ -292,7 +272,25 @@ export class Asking implements Question {
 
 const NO_OPTIONS: AnswerOptions = {};
 
-/** The error of a request that finds no room. */
-export function busy(): CurtidoError {
-  return new CurtidoError("E_BUSY", "the server has more to do than it can queue", {});
+/** What a function gives; `undefined` when it throws. */
+function attempt<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lets other requests in whenever a turn is over. */
+function letOthersIn(): () => Promise<void> | undefined {
+  let began = performance.now();
+  return () => {
+    if (performance.now() - began < TURN) return undefined;
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        began = performance.now();
+        resolve();
+      }),
+    );
+  };
 }

@@ -2,7 +2,7 @@
 
 import { CurtidoError } from "@curtido/pickle";
 import type { Head, Splitter } from "@curtido/tables";
-import { isHere, type Model } from "../models/distant.ts";
+import type { Model } from "../models/distant.ts";
 import type { AnswerOptions } from "../models/served.ts";
 import type { Seen } from "../rows/seen.ts";
 import { answerPart, type Part, type PartColumn, type PartDone, partsIn } from "../work/parts.ts";
@@ -159,7 +159,7 @@ export class Streaming {
       ...(this.template === undefined ? {} : { template: this.template }),
     };
     const { served } = this;
-    const done = await (isShareable(served) || !isHere(served)
+    const done = await (isShareable(served) || !served.here
       ? this.runtime.threads.run<PartDone>(served, { part })
       : nextTurn().then(() => answerPart(served, part)));
     this.rows += done.rows;

@@ -1,7 +1,7 @@
 /** @module Versions in the shadow: asked what others were asked, after the answer is sent; what differs is counted. */
 
 import { writeJson } from "@curtido/tables";
-import { type Distant, isHere, type Model } from "../models/distant.ts";
+import type { Distant, Model } from "../models/distant.ts";
 import type { AnswerOptions } from "../models/served.ts";
 import type { ShadowCount } from "../observe/metrics.ts";
 import type { Answer } from "../rows/answer.ts";
@@ -77,7 +77,7 @@ export class Shadows {
   }
 
   private ask(model: Model, { batch, options }: Asked): Answer | Promise<Answer> {
-    return isHere(model) ? model.answer(batch, options) : this.elsewhere!(model, batch, options);
+    return model.here ? model.answer(batch, options) : this.elsewhere!(model, batch, options);
   }
 
   private countOf({ entry, choice }: Asked): ShadowCount {
