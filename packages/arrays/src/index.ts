@@ -6,7 +6,7 @@
 
 export type { Compression } from "./containers/codecs/index.ts";
 export type { Inflate } from "./containers/codecs/inflate.ts";
-export { compressionOf, DECOMPRESSED_LIMIT, type Decompress } from "./containers/compression.ts";
+export { compressionOf, DECOMPRESSED_LIMIT, type Decompress, unfoldingLimit } from "./containers/compression.ts";
 export { decompressAny, decompressDeflate, decompressed } from "./containers/decompress.ts";
 export { type FileOptions, hasLegacyHeader, loadFileWith, type OpeningOptions } from "./containers/joblib.ts";
 export { loadFile, loads } from "./containers/load_file.ts";

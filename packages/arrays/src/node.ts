@@ -6,6 +6,7 @@
 import { deflateRawSync, deflateSync, gzipSync, inflateRawSync } from "node:zlib";
 import { type Compression, unfold } from "./containers/codecs/index.ts";
 import { type Inflate, inflate } from "./containers/codecs/inflate.ts";
+import { unfoldsTooMuch } from "./containers/codecs/sink.ts";
 import { arrayError } from "./errors.ts";
 
 /**
@@ -33,12 +34,7 @@ export const nodeInflate: Inflate = (bytes, from, sink) => {
     return from + engine.bytesWritten;
   } catch (error) {
     if ((error as { code?: string }).code !== "ERR_BUFFER_TOO_LARGE") return inflate(bytes, from, sink);
-    throw arrayError(
-      "E_LIMIT",
-      `the file unfolds to more than ${sink.limit} bytes`,
-      { limit: "decompressedLimit", most: sink.limit },
-      error,
-    );
+    throw arrayError("E_LIMIT", unfoldsTooMuch(sink.limit), { limit: "decompressedLimit", most: sink.limit }, error);
   }
 };
 

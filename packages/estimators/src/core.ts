@@ -46,6 +46,8 @@ export interface ReviveOptions {
    * `@curtido/estimators/core`, which knows zlib and gzip alone, another one: `decompressAny` of `@curtido/arrays`.
    */
   readonly decompress?: Decompress;
+  /** The most bytes that a compressed file may unfold to; 256 MiB, or 100 times its size up to 4 GiB, unless told otherwise. */
+  readonly decompressedLimit?: number;
   /** Reads a file beside this one by its plain name: joblib before 0.10 kept arrays in files of their own. */
   readonly part?: (name: string) => Uint8Array;
   /** How much the model may cost: {@link Limits}; what is not given is as `DEFAULT_LIMITS` has it. */
@@ -240,7 +242,7 @@ function plainer(error: unknown, bytes: Uint8Array): unknown {
 }
 
 function readPickle(classes: Classes, bytes: Uint8Array, options: ReviveOptions): unknown {
-  const { decompress = decompressDeflate, part, onProgress } = options;
+  const { decompress = decompressDeflate, decompressedLimit, part, onProgress } = options;
   let ownClasses = false;
   try {
     return loadFileWith(bytes, {
@@ -254,6 +256,7 @@ function readPickle(classes: Classes, bytes: Uint8Array, options: ReviveOptions)
         if (ownClasses && callable.toString() === "builtins.setattr") return;
         if (!writesCode(callable)) refuseDangerous(callable);
       },
+      ...(decompressedLimit === undefined ? {} : { decompressedLimit }),
       ...(part === undefined ? {} : { part }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });

@@ -10,6 +10,20 @@ export type Decompress = (format: Compression, bytes: Uint8Array, limit: number)
 
 /** The largest size that a compressed file may unfold to, unless told otherwise: 4 GiB. */
 export const DECOMPRESSED_LIMIT = 2 ** 32;
+/** What any compressed file may unfold to: 256 MiB. */
+const ALWAYS = 2 ** 28;
+/** How often its own size a larger file may unfold to; models come to less than 20, zeros alone to 1,000. */
+const MOST_TIMES = 100;
+
+/**
+ * What a compressed file of so many bytes may unfold to, unless told otherwise: a few kilobytes are not worth gigabytes.
+ *
+ * @example
+ * unfoldingLimit(3_000_000); // 300_000_000
+ */
+export function unfoldingLimit(size: number): number {
+  return Math.min(DECOMPRESSED_LIMIT, Math.max(ALWAYS, size * MOST_TIMES));
+}
 
 const MAGIC: readonly (readonly [Compression, readonly number[]])[] = [
   ["gzip", [0x1f, 0x8b]],
@@ -28,7 +42,11 @@ export function compressionOf(bytes: Uint8Array): Compression | undefined {
 }
 
 /** The bytes behind a compression, or the same bytes when there is none. @throws CurtidoError as `decompress` does */
-export function unfoldedWith(bytes: Uint8Array, decompress: Decompress, limit = DECOMPRESSED_LIMIT): Uint8Array {
+export function unfoldedWith(
+  bytes: Uint8Array,
+  decompress: Decompress,
+  limit = unfoldingLimit(bytes.length),
+): Uint8Array {
   const format = compressionOf(bytes);
   return format === undefined ? bytes : decompress(format, bytes, limit);
 }

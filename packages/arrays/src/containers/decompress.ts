@@ -5,7 +5,7 @@ import { gunzip, unzlib } from "./codecs/deflated.ts";
 import { type Compression, unfold } from "./codecs/index.ts";
 import { inflate } from "./codecs/inflate.ts";
 import { Sink } from "./codecs/sink.ts";
-import { DECOMPRESSED_LIMIT, type Decompress, unfoldedWith } from "./compression.ts";
+import { type Decompress, unfoldedWith, unfoldingLimit } from "./compression.ts";
 
 /**
  * {@link Decompress} in plain TypeScript: zlib, gzip, bz2, lzma, xz, lz4 frames and zstd, checksums included; members that
@@ -43,7 +43,7 @@ export function decompressDeflate(format: Compression, bytes: Uint8Array, limit:
 export function decompressed(
   bytes: Uint8Array,
   decompress: Decompress = decompressAny,
-  limit = DECOMPRESSED_LIMIT,
+  limit = unfoldingLimit(bytes.length),
 ): Uint8Array {
   return unfoldedWith(bytes, decompress, limit);
 }

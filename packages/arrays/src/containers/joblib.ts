@@ -31,7 +31,7 @@ const DEEPEST = 32;
 export interface FileOptions extends Omit<LoadOptions, "afterBuild"> {
   /** Decompresses what is compressed; plain TypeScript when none is given, `@curtido/arrays/node` has a faster one. */
   readonly decompress?: Decompress;
-  /** The most bytes a compressed file may unfold to; 4 GiB when not given. */
+  /** The most bytes a compressed file may unfold to; 256 MiB, or 100 times its size up to 4 GiB, when not given. */
   readonly decompressedLimit?: number;
   /**
    * Reads a file that lies beside this one: joblib before 0.10 wrote each array to one of its own (`model.pkl_01.npy`).

@@ -4,7 +4,7 @@ import { loadFrom, type Tokenizer } from "@curtido/pickle";
 import { arrayError } from "../errors.ts";
 import { reviveAll } from "../revive/index.ts";
 import type { Inflate } from "./codecs/inflate.ts";
-import { DECOMPRESSED_LIMIT } from "./compression.ts";
+import { unfoldingLimit } from "./compression.ts";
 import { isNpy, readNpy } from "./npy.ts";
 import { readZip, zipContent } from "./zip.ts";
 
@@ -38,7 +38,7 @@ export function readNpz(bytes: Uint8Array, options: NpzOptions = DEFAULT): Map<s
   const [problem] = problems;
   if (problem !== undefined) throw arrayError("E_CONTAINER", `the npz file is malformed: ${problem.message}`);
   const arrays = new Map<string, unknown>();
-  let room = options.decompressedLimit ?? DECOMPRESSED_LIMIT;
+  let room = options.decompressedLimit ?? unfoldingLimit(bytes.length);
   for (const entry of entries) {
     const content = zipContent(bytes, entry, room, options.inflate);
     if (content.error !== undefined) throw content.error;

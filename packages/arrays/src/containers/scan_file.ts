@@ -3,6 +3,7 @@
 import {
   type DataBehind,
   Dict,
+  defaultScanLimits,
   type Instance,
   isCurtidoError,
   type ScanOptions,
@@ -12,6 +13,7 @@ import {
   type Wrappers,
 } from "@curtido/pickle";
 import { type Inflate, inflate } from "./codecs/inflate.ts";
+import { unfoldingLimit } from "./compression.ts";
 import { arrayBehind, isRawPart, partName, WRAPPER_CLASSES } from "./joblib.ts";
 import { openContainer } from "./open.ts";
 
@@ -44,9 +46,11 @@ export interface ScanFileOptions extends Omit<ScanOptions, "open" | "wrappers"> 
  * scanFile(readFileSync("model.pt"), { path: "model.pt" }).verdict;
  */
 export function scanFile(bytes: Uint8Array, options: ScanFileOptions = {}): ScanReport {
-  const { inflate: fast = inflate, ...rest } = options;
+  const { inflate: fast = inflate, limits, ...rest } = options;
+  const unfolded = Math.min(defaultScanLimits.unfolded, unfoldingLimit(bytes.length));
   return scan(bytes, {
     ...rest,
+    limits: { unfolded, ...limits },
     open: (content, budget) => openContainer(content, budget, fast),
     wrappers: joblibWrappers,
   });

@@ -33,7 +33,7 @@ export class Sink {
     const needed = this.length + count;
     if (needed <= this.bytes.length) return this.bytes;
     if (needed > this.limit) {
-      throw arrayError("E_LIMIT", `the file unfolds to more than ${this.limit} bytes`, {
+      throw arrayError("E_LIMIT", unfoldsTooMuch(this.limit), {
         limit: "decompressedLimit",
         most: this.limit,
       });
@@ -71,6 +71,11 @@ export class Sink {
   result(): Uint8Array {
     return this.bytes.subarray(0, this.length);
   }
+}
+
+/** What is said of a file that unfolds to more than it may. */
+export function unfoldsTooMuch(limit: number): string {
+  return `the file unfolds to more than ${limit} bytes; if you trust it, unpack it first, or raise decompressedLimit`;
 }
 
 /** An error of a decoder, with the place in the compressed bytes. */
