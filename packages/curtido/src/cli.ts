@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { convertCommand } from "./cli/convert_command.ts";
 import { pickleCommands } from "./cli/pickle_commands.ts";
 import { serviceCommands } from "./cli/service_commands.ts";
+import { formulasOption } from "./cli/shared_options.ts";
 import { trainCommand } from "./cli/train_command.ts";
 import { FAILURE, fail, USAGE, UsageError } from "./terminal.ts";
 import { VERSION } from "./version.ts";
@@ -138,6 +139,7 @@ function predictCommand(program: Command, done: (code: number) => void): void {
         "ignore",
       ]),
     )
+    .addOption(formulasOption())
     .option("--names <file>", "a module whose default export holds your own Python names")
     .addHelpText("after", "\nExample:\n  echo '[[1, 0, 1, 1]]' | curtido predict examples/modelo.pkl")
     .action(async (model: string, input: string | undefined, options) =>

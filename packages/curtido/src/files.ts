@@ -2,7 +2,7 @@
 
 import { closeSync, fstatSync, openSync, readFileSync, writeSync } from "node:fs";
 import { CurtidoError } from "@curtido/pickle";
-import { print } from "./terminal.ts";
+import { printBytes } from "./terminal.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
@@ -89,7 +89,7 @@ export class TextOutput {
     this.waiting = [];
     this.length = 0;
     if (this.unread) return;
-    if (this.file === undefined) this.unread = !(await print(text));
+    if (this.file === undefined) this.unread = !(await printBytes(text));
     else writeWhole(this.file, this.path!, Buffer.from(text));
   }
 

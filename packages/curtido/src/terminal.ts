@@ -1,6 +1,6 @@
 /** @module Words to people (standard error), data to programs (standard output). */
 
-import { isCurtidoError } from "@curtido/pickle";
+import { isCurtidoError, printable } from "@curtido/pickle";
 
 /** Exit codes. */
 export const FAILURE = 1;
@@ -13,15 +13,27 @@ export class UsageError extends Error {
 
 /** Writes words. */
 export function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${harmless(process.stderr, text)}\n`);
 }
 
-/** Writes text, and waits until it is on its way. Whoever reads it may stop reading: then it gives `false`. */
+/** The codes of {@link styled}, as they stand once they are escaped. */
+const STYLES = /\\u001b(?=\[(?:[0-2]|3[13])m)/g;
+
+/** Words in which nothing but ends of lines, tabs and our own styles can reach the terminal as what it obeys. */
+function harmless(stream: NodeJS.WriteStream, text: string): string {
+  const escaped = printable(text, "\n\t");
+  return coloured(stream) ? escaped.replace(STYLES, "\x1b") : escaped;
+}
+
+/**
+ * Writes words or JSON, and waits until they are on their way. Whoever reads them may stop reading: then it gives `false`.
+ * Control characters within them are escaped, which says the same in JSON.
+ */
 export function print(text: string): Promise<boolean> {
-  return printBytes(text);
+  return printBytes(harmless(process.stdout, text));
 }
 
-/** The same for bytes. */
+/** The same for data, as it is. */
 export function printBytes(data: string | Uint8Array): Promise<boolean> {
   return new Promise((resolve, reject) => {
     process.stdout.write(data, (error) => {
@@ -45,7 +57,7 @@ export function styled(stream: NodeJS.WriteStream, style: "bold" | "dim" | "red"
 
 /** A line that warns. */
 export function warn(text: string): void {
-  say(`${styled(process.stderr, "yellow", "note:")} ${text}`);
+  say(`${styled(process.stderr, "yellow", "note:")} ${printable(text)}`);
 }
 
 /** How wide a progress bar is, and how often it is drawn, in milliseconds. */
@@ -96,17 +108,22 @@ export function fail(error: unknown, verbose: boolean): void {
   const message = error instanceof Error ? error.message : String(error);
   const [first = ""] = message.split("\n");
   const hint = isCurtidoError(error, "E_UNKNOWN_NAME") ? " (in a module given with --names)" : "";
-  say(`${styled(process.stderr, "red", "error:")} ${verbose ? message : first}${hint}`);
+  say(`${styled(process.stderr, "red", "error:")} ${verbose ? indented(message) : printable(first)}${hint}`);
   if (isCurtidoError(error, "E_UNKNOWN_NAME") && error.fields.stub !== undefined)
     say(`\nnames.ts, to fill in and to give with --names names.ts:\n\n${error.fields.stub}\n`);
   if (!verbose || !(error instanceof Error)) return;
-  for (const { detail } of problemsOf(error)) say(`  ${detail}`);
+  for (const { detail } of problemsOf(error)) say(`  ${printable(detail)}`);
   for (let cause = error.cause; cause !== undefined; cause = (cause as Error).cause) {
     say(
-      `caused by: ${cause instanceof Error ? (isCurtidoError(cause) ? `${cause.code} ${cause.message}` : (cause.stack ?? cause.message)) : String(cause)}`,
+      `caused by: ${cause instanceof Error ? (isCurtidoError(cause) ? `${cause.code} ${indented(cause.message)}` : indented(cause.stack ?? cause.message)) : indented(String(cause))}`,
     );
   }
-  if (!isCurtidoError(error) && !(error instanceof UsageError)) say(error.stack ?? "");
+  if (!isCurtidoError(error) && !(error instanceof UsageError)) say(indented(error.stack ?? ""));
+}
+
+/** A text of several lines of which only the first begins where ours do. */
+function indented(text: string): string {
+  return text.replaceAll("\n", "\n  ");
 }
 
 function problemsOf(error: Error): readonly { readonly detail: string }[] {

@@ -50,6 +50,7 @@ export { floatRepr } from "./numbers.ts";
 export { type ArgumentKind, HIGHEST_PROTOCOL, type Opcode, opcodeByCode, opcodes } from "./opcodes.ts";
 export { optimize } from "./optimize.ts";
 export { partsOf } from "./parts.ts";
+export { printable } from "./printable.ts";
 export { isDangerous } from "./scan/dangerous.ts";
 export { defaultScanLimits, type ScanLimits } from "./scan/limits.ts";
 export type { DataBehind, Wrappers } from "./scan/pickle_scan.ts";

@@ -11,7 +11,7 @@ import { decoded } from "./plain_text.ts";
 import { delimiterOf } from "./sniff.ts";
 import { limitLines } from "./text_limits.ts";
 import { plainText, textsOf } from "./texts.ts";
-import type { Answers, AnswerWriting, Reading, TableLimits, TableRows } from "./types.ts";
+import type { Answers, AnswerWriting, Formulas, Reading, TableLimits, TableRows, Writing } from "./types.ts";
 
 /** Texts in rows; `null` is an empty cell. */
 export interface TextTable {
@@ -148,12 +148,12 @@ function distinct(names: readonly string[]): readonly string[] {
  *
  * @throws CurtidoError E_FORMAT with column and row for what a cell cannot say
  */
-export function writeCsv(value: unknown, delimiter = ",", title = "CSV"): Uint8Array {
+export function writeCsv(value: unknown, { formulas }: Writing = {}, delimiter = ",", title = "CSV"): Uint8Array {
   const frame = withoutIndex(tableOf(value, title), "");
   const labels = frame.series.map((column, at) => headerOf(column, at, title));
   const columns = frame.series.map((column) => textsOf(column, title));
   const lines = [labels.map((label) => (label === "" ? null : label)), ...transposed(columns, frame.length)];
-  return new TextEncoder().encode(lines.map((line) => csvLine(line, delimiter)).join(""));
+  return new TextEncoder().encode(lines.map((line) => csvLine(line, delimiter, formulas)).join(""));
 }
 
 function* transposed(columns: readonly (readonly (string | null)[])[], length: number): Generator<Line> {
@@ -168,15 +168,32 @@ function* transposed(columns: readonly (readonly (string | null)[])[], length: n
  */
 export function writeCsvAnswers(answers: Answers, writing: AnswerWriting, delimiter = ","): Uint8Array {
   const { names, rows } = flatOf(answers, writing);
-  let text = csvLine(names, delimiter);
-  for (const row of rows) text += csvLine(row.map(plainText), delimiter);
+  const { formulas } = writing;
+  let text = csvLine(names, delimiter, formulas);
+  for (const row of rows) text += csvLine(row.map(plainText), delimiter, formulas);
   return new TextEncoder().encode(text);
 }
 
-/** One line of CSV; `null` is nothing. A line of nothing would be no row. */
-export function csvLine(cells: readonly (string | null)[], delimiter = ","): string {
-  const line = cells.map((cell) => (cell === null ? "" : quoted(cell, delimiter))).join(delimiter);
+/**
+ * One line of CSV; `null` is nothing. A line of nothing would be no row. A text that a spreadsheet would compute gets a
+ * quote in front, which a spreadsheet shows as a part of it; nobody takes it off again.
+ *
+ * @example
+ * csvLine(["=1+1", "-1.5", "a"]); // "'=1+1,-1.5,a\n"
+ */
+export function csvLine(cells: readonly (string | null)[], delimiter = ",", formulas: Formulas = "quote"): string {
+  const shown = (cell: string) => quoted(formulas === "quote" && isFormula(cell) ? `'${cell}` : cell, delimiter);
+  const line = cells.map((cell) => (cell === null ? "" : shown(cell))).join(delimiter);
   return line === "" ? '""\n' : `${line}\n`;
+}
+
+const NUMBER = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|inf|infinity)$/i;
+/** What pandas writes of a duration. */
+const DURATION = /^-\d+ days(?: [+-]?\d\d:\d\d:\d\d(?:\.\d+)?)?$/;
+
+/** Whether a spreadsheet would compute a text: it begins with what begins a formula, or hides that, and is no number. */
+function isFormula(text: string): boolean {
+  return /^[=+\-@\t\r]/.test(text) && !NUMBER.test(text) && !DURATION.test(text);
 }
 
 /** Quotes where they are needed; an empty text is quoted, so that it is not taken for a missing value's nothing. */

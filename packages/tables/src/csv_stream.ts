@@ -37,13 +37,14 @@ export function csvStream(delimiter?: string): FormatStream {
   };
 }
 
-function writePart({ first, columns, errors }: PartAnswer, delimiter: string | undefined): Uint8Array {
+function writePart({ first, columns, errors, formulas }: PartAnswer, delimiter: string | undefined): Uint8Array {
   const names = columns.map(({ name }) => name);
-  let text = first ? csvLine(names, delimiter) : "";
+  let text = first ? csvLine(names, delimiter, formulas) : "";
   for (let row = 0; row < errors.length; row++)
     text += csvLine(
       columns.map(({ values }) => plainText(values[row])),
       delimiter,
+      formulas,
     );
   return encoder.encode(text);
 }

@@ -24,6 +24,7 @@ export type {
   FlatColumn,
   Format,
   FormatStream,
+  Formulas,
   Head,
   Kept,
   PartAnswer,

@@ -27,8 +27,13 @@ export interface Reading {
   readonly part?: (name: string) => Uint8Array;
 }
 
+/** What becomes of texts that a spreadsheet would take for formulas: a quote before them, or nothing when they are kept. */
+export type Formulas = "quote" | "keep";
+
 /** How to write a file. */
 export interface Writing extends ArrayTargets {
+  /** In CSV; other formats say themselves what is a text. */
+  readonly formulas?: Formulas;
   readonly json?: "plain" | "typed";
   readonly protocol?: number;
   readonly compress?: "gzip" | "zlib";
@@ -65,6 +70,8 @@ export interface AnswerWriting {
   readonly single: boolean;
   /** Columns of the input, to stand in front. */
   readonly keep?: Kept;
+  /** In CSV; other formats say themselves what is a text. */
+  readonly formulas?: Formulas | undefined;
   /** Whether they go to a file, where a format has another form for one. */
   readonly file?: boolean;
   /** What columns are, where their values alone might not say. */
@@ -120,6 +127,7 @@ export interface PartAnswer {
   /** The same as a flat table, and the column of errors. */
   readonly columns: readonly FlatColumn[];
   readonly errors: readonly (string | null)[];
+  readonly formulas?: Formulas | undefined;
 }
 
 /** How a format is read and written in parts. */

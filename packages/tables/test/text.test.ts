@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { parseCsv, readCsv, writeCsvAnswers } from "../src/csv.ts";
 import { formRows, parseForm } from "../src/form.ts";
 import { parseJson, writeJson } from "../src/plain_text.ts";
-import type { Answers, Kept } from "../src/types.ts";
+import type { Answers, Formulas, Kept } from "../src/types.ts";
 import { text as textOf, thrown, utf8 } from "./kit.ts";
 
-const written = (answers: Answers, single: boolean, keep?: Kept) =>
-  textOf(writeCsvAnswers(answers, { single, ...(keep && { keep }) }));
+const written = (answers: Answers, single: boolean, keep?: Kept, formulas?: Formulas) =>
+  textOf(writeCsvAnswers(answers, { single, formulas, ...(keep && { keep }) }));
 
 describe("JSON", () => {
   test("NaN and infinities are null, large integers keep their digits", () => {
@@ -87,7 +87,7 @@ describe("CSV", () => {
       .filter((value) => value.trim() !== "" && !value.includes("\u0000"));
     fc.assert(
       fc.property(fc.array(text, { minLength: 1 }), (values) => {
-        const { rows } = parseCsv(written({ first: values.map(() => "x"), second: values }, false));
+        const { rows } = parseCsv(written({ first: values.map(() => "x"), second: values }, false, undefined, "keep"));
         expect(rows.map((row) => row[1])).toEqual(values);
       }),
     );

@@ -1,6 +1,7 @@
 /** @module The command that converts files. */
 
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { formulasOption } from "./shared_options.ts";
 
 /** Adds `convert`; `done` is told the exit code. */
 export function convertCommand(program: Command, done: (code: number) => void): void {
@@ -31,6 +32,7 @@ export function convertCommand(program: Command, done: (code: number) => void): 
         "3",
       ]),
     )
+    .addOption(formulasOption())
     .addHelpText("after", '\nExample:\n  echo \'[{"a": 1, "b": "x"}]\' | curtido convert - - --from json --to csv')
     .action(async (from: string, to: string, options) =>
       done(await (await import("../commands/convert.ts")).convert(from, to, options)),

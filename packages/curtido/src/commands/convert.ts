@@ -1,6 +1,6 @@
 /** @module `curtido convert`: a file from one format to another. */
 
-import type { Writing } from "@curtido/tables";
+import type { Formulas, Writing } from "@curtido/tables";
 import { chosenFormat, readValue, withPlace } from "../convert/open.ts";
 import { replaceFile } from "../convert/save.ts";
 import { printBytes } from "../terminal.ts";
@@ -14,6 +14,7 @@ export interface ConvertOptions {
   readonly protocol?: number;
   readonly numpy?: "1" | "2";
   readonly pandas?: "1" | "2" | "3";
+  readonly formulas?: Formulas;
 }
 
 /**
@@ -31,6 +32,7 @@ export async function convert(from: string, to: string, options: ConvertOptions)
     ...(options.protocol !== undefined && { protocol: options.protocol }),
     ...(options.numpy && { numpy: options.numpy }),
     ...(options.pandas && { pandas: options.pandas }),
+    ...(options.formulas && { formulas: options.formulas }),
     ...(target.compress && { compress: target.compress }),
   };
   const bytes = await withPlace(from, () => target.format.write(value, writing));

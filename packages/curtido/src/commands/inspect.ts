@@ -1,7 +1,7 @@
 /** @module `curtido inspect`: what a file is. */
 
 import { partsBeside, readModelFile } from "@curtido/estimators/node";
-import { CurtidoError, isCurtidoError } from "@curtido/pickle";
+import { CurtidoError, isCurtidoError, printable } from "@curtido/pickle";
 import { nameOfFile } from "@curtido/server";
 import { writeJson } from "@curtido/tables";
 import { typesOf } from "../client_types.ts";
@@ -80,8 +80,8 @@ function words(found: Inspection): string {
   if (model === undefined) list("learned", found.learned);
   rows.push(["modules", found.modules.map(moduleInWords).join(", ") || "none"]);
   rows.push(["names", found.names.join(", ") || "none"]);
-  const lines = rows.map(([label, text]) => `${styled(process.stdout, "bold", label.padEnd(11))} ${text}`);
-  return [found.file, ...lines, "", ...tree(found.tree, ""), ""].join("\n");
+  const lines = rows.map(([label, text]) => `${styled(process.stdout, "bold", label.padEnd(11))} ${printable(text)}`);
+  return [printable(found.file), ...lines, "", ...tree(found.tree, ""), ""].join("\n");
 }
 
 /** How many features are listed. */
@@ -97,7 +97,7 @@ function features({ model }: Inspection): string {
 }
 
 function tree(node: Node, indent: string): string[] {
-  const line = `${indent}${node.name === "" ? "" : `${node.name}: `}${node.value}`;
+  const line = `${indent}${printable(`${node.name === "" ? "" : `${node.name}: `}${node.value}`)}`;
   const more = node.more === undefined ? [] : [`${indent}  ... and ${node.more} more`];
   return [line, ...(node.children ?? []).flatMap((child) => tree(child, `${indent}  `)), ...more];
 }

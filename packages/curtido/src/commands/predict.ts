@@ -5,7 +5,16 @@ import { nodeInflate } from "@curtido/arrays/node";
 import { fileError, loadNow } from "@curtido/estimators/node";
 import { CurtidoError, type FieldsOf, isCurtidoError } from "@curtido/pickle";
 import { type Batch, batchOfRows, INCLUDES, type Include, Served } from "@curtido/server";
-import { decoded, FORMATS, type Format, formatNamed, formatOfFile, type Kept, sniffedFormat } from "@curtido/tables";
+import {
+  decoded,
+  FORMATS,
+  type Format,
+  type Formulas,
+  formatNamed,
+  formatOfFile,
+  type Kept,
+  sniffedFormat,
+} from "@curtido/tables";
 import { ownNames } from "../own_names.ts";
 import { printBytes, progressBar, say, UsageError, withReadingBar } from "../terminal.ts";
 
@@ -16,6 +25,7 @@ export interface PredictOptions {
   readonly include?: readonly string[];
   readonly keep?: true;
   readonly unexpected?: "refuse" | "ignore";
+  readonly formulas?: Formulas;
   readonly names?: string;
 }
 
@@ -37,7 +47,10 @@ export async function predict(path: string, input: string | undefined, options: 
     const bar = progressBar(batch.rows.length);
     const answer = await served.answerInParts(batch, { include, ...unexpected }, bar.at).finally(bar.end);
     const keep = options.keep === true && { keep: keptOf(batch) };
-    return ended(await to.answer!(answer, { single: batch.single, file: true, ...keep }), to);
+    return ended(
+      await to.answer!(answer, { single: batch.single, file: true, formulas: options.formulas, ...keep }),
+      to,
+    );
   });
   if (options.output !== undefined && options.output !== "-") save(options.output, output);
   else await printBytes(output);

@@ -1,6 +1,6 @@
 /** @module Reports in words, for people. */
 
-import { type Finding, findingRules, type ScanReport, type Severity } from "@curtido/pickle";
+import { type Finding, findingRules, printable, type ScanReport, type Severity } from "@curtido/pickle";
 import { styled } from "../terminal.ts";
 
 /** Findings of one file that are said; the JSON has all. */
@@ -17,7 +17,7 @@ const COLOURS: Readonly<Record<Severity, "red" | "yellow" | "dim">> = {
 export function wordsOf(report: ScanReport): string {
   const { path, findings, unlisted, verdict } = report;
   const head = verdict === "unknown" ? "could not tell" : `${count(findings.length + unlisted, "finding")}`;
-  const lines = [`${styled(process.stdout, "bold", path)}: ${head}`];
+  const lines = [`${styled(process.stdout, "bold", printable(path))}: ${head}`];
   const sorted = [...findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
   const said = sorted.slice(0, MOST_SAID);
   for (const finding of said) lines.push(line(report, finding));
@@ -37,15 +37,6 @@ function line(report: ScanReport, { severity, path, offset, words, kind, count: 
   return `  ${label} ${printable(words)}${often}: ${kind}, byte ${offset}${inside}`;
 }
 
-/** Text of a file's choosing, without control characters. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (character) => {
-    const code = character.charCodeAt(0).toString(16).padStart(4, "0");
-    return `\\u${code}`;
-  });
-}
-
 /** One line over all files. */
 export function summaryOf(reports: readonly ScanReport[]): string {
   const of = (verdict: ScanReport["verdict"]) => reports.filter((report) => report.verdict === verdict).length;
@@ -54,7 +45,7 @@ export function summaryOf(reports: readonly ScanReport[]): string {
     const { path, pickles, names } = only!;
     const held =
       pickles === 0 ? "it holds no pickle" : `${count(pickles, "pickle")}, ${count(names.length, "name")}, all known`;
-    return `${path}: clean (${held})`;
+    return `${printable(path)}: clean (${held})`;
   }
   return `${count(reports.length, "file")}: ${of("clean")} clean, ${of("findings")} with findings, ${of("unknown")} that could not be told`;
 }

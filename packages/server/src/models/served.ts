@@ -4,6 +4,7 @@ import { DataFrame, NdArray } from "@curtido/arrays";
 import { type Estimator, estimatorError, type FeatureProblem, type Method, type Rows } from "@curtido/estimators";
 import { type Origin, originOf } from "@curtido/estimators/node";
 import { isCurtidoError } from "@curtido/pickle";
+import type { Formulas } from "@curtido/tables";
 import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
 import { problemsError, type RowProblem } from "../rows/problems.ts";
 import { neighborsOf, perRow, plainValue, probabilities, transformed } from "../rows/results.ts";
@@ -15,6 +16,8 @@ export interface AnswerOptions {
   readonly include?: readonly Include[];
   /** What becomes of features that the model does not have; refused unless `ignore`. */
   readonly unexpected?: Unexpected;
+  /** What becomes in CSV of texts that a spreadsheet would take for formulas; they are quoted unless `keep`. */
+  readonly formulas?: Formulas;
 }
 
 const METHOD_OF: Readonly<Record<Include, Method>> = {

@@ -1,6 +1,7 @@
 /** @module What is said of every request: a line of the log, a span of a trace. Nothing, unless it was asked for. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { printable } from "@curtido/pickle";
 import { reportTo } from "./report.ts";
 import { continueTrace, openTelemetry, type Span, type StartSpan, traceHeader } from "./trace.ts";
 
@@ -44,7 +45,10 @@ export class Observer {
     const write = options.write ?? ((line: string) => void process.stderr.write(line));
     const pretty = options.format === "pretty";
     const settings = { level: this.level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime };
-    const logger = pino(settings, { write: pretty ? (line: string) => write(prettyLine(line)) : write });
+    // In JSON, what is escaped says the same.
+    const logger = pino(settings, {
+      write: (line: string) => write(pretty ? prettyLine(line) : printable(line, "\n")),
+    });
     this.logger = logger;
     reportTo((error) => logger.error({ err: error }, error instanceof Error ? error.message : String(error)));
   }
@@ -92,5 +96,6 @@ function prettyLine(line: string): string {
     ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
   );
   const stack = err === undefined ? "" : `\n${(err as { stack?: string }).stack ?? ""}`;
-  return `${String(time)} ${LEVELS[level as number] ?? "fatal"} ${[String(msg), ...rest].join(" ")}${stack}\n`;
+  const words = printable([String(msg), ...rest].join(" "));
+  return `${String(time)} ${LEVELS[level as number] ?? "fatal"} ${words}${printable(stack, "\n")}\n`;
 }

@@ -214,7 +214,7 @@ export function bodyFormat(request: HonoRequest): Format {
 }
 
 /**
- * What the query asks for: `include` (a list, or several), `unexpected=ignore`.
+ * What the query asks for: `include` (a list, or several), `unexpected=ignore`, `formulas=keep`.
  *
  * @throws HttpProblem 400 for values that are not known
  */
@@ -224,7 +224,15 @@ export function answerOptions(request: HonoRequest): AnswerOptions {
   if (unexpected !== undefined && unexpected !== "ignore" && unexpected !== "refuse") {
     throw new HttpProblem(400, `unexpected=${unexpected} is not known; it is 'ignore' or 'refuse'`);
   }
-  return { include: includesOf(names), ...(unexpected === undefined ? {} : { unexpected }) };
+  return { include: includesOf(names), ...(unexpected === undefined ? {} : { unexpected }), ...formulasOf(request) };
+}
+
+/** What becomes of texts that a spreadsheet would take for formulas. @throws HttpProblem 400 */
+export function formulasOf(request: HonoRequest): Pick<AnswerOptions, "formulas"> {
+  const formulas = request.query("formulas");
+  if (formulas === undefined) return {};
+  if (formulas === "keep" || formulas === "quote") return { formulas };
+  throw new HttpProblem(400, `formulas=${formulas} is not known; it is 'quote' or 'keep'`);
 }
 
 /** The known names of a list, each once, in the order in which they are answered. */

@@ -48,7 +48,7 @@ export function openApi({ catalog, access, publisher, title }: Described): Recor
           content: { [PROBLEM_TYPE]: { schema: ref("schemas/Problem") } },
         },
       },
-      parameters: { unexpected: UNEXPECTED },
+      parameters: { unexpected: UNEXPECTED, formulas: FORMULAS },
       ...(secured ? { securitySchemes: SCHEMES } : {}),
     },
   };
@@ -140,6 +140,13 @@ const UNEXPECTED = {
   in: "query",
   description: "Whether features that the model does not have are refused or ignored",
   schema: { enum: ["refuse", "ignore"], default: "refuse" },
+};
+
+const FORMULAS = {
+  name: "formulas",
+  in: "query",
+  description: "Whether texts of CSV that a spreadsheet would compute get a quote in front, or are kept as they are",
+  schema: { enum: ["quote", "keep"], default: "quote" },
 };
 
 const PROBLEM: Schema = {

@@ -43,7 +43,11 @@ export function modelPath(
     post: {
       operationId: `${served.method}_${at + 1}`,
       summary: `Ask ${name}`,
-      parameters: [...(served.includes.length === 0 ? [] : [includeParameter(served)]), ref("parameters/unexpected")],
+      parameters: [
+        ...(served.includes.length === 0 ? [] : [includeParameter(served)]),
+        ref("parameters/unexpected"),
+        ref("parameters/formulas"),
+      ],
       requestBody: requestOf(served),
       responses: responsesOf(served, published),
     },

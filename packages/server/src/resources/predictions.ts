@@ -5,6 +5,7 @@ import type { Context } from "hono";
 import { contentType, JSON_TYPE, mediaOf, TABLE_FORMATS } from "../http/headers.ts";
 import { HttpProblem } from "../http/problem.ts";
 import type { PredictionQuery, PredictionRecord } from "../store/types.ts";
+import { formulasOf } from "./exchange.ts";
 import { findModel } from "./model.ts";
 import { answerJson, type Methods, negotiate, permit } from "./resource.ts";
 import type { Settings } from "./settings.ts";
@@ -52,7 +53,11 @@ export function predictionsResource(
       const columns = Object.fromEntries(
         Object.keys(COLUMNS).map((name) => [name, records.map((record) => record[name as keyof typeof COLUMNS])]),
       );
-      const bytes = await formatOfMedia(type)!.answer!(columns, { single: false, kinds: COLUMNS });
+      const bytes = await formatOfMedia(type)!.answer!(columns, {
+        single: false,
+        kinds: COLUMNS,
+        ...formulasOf(context.req),
+      });
       const all = { ...headers, "Content-Type": contentType(type), Vary: "Accept" };
       return context.body(bytes as Uint8Array<ArrayBuffer>, 200, all);
     },

@@ -212,7 +212,7 @@ export class Asking implements Question {
     const count = batch.rows.length;
     if (count > 1 && served.cost.of(count) > LONGEST_HERE && this.canThread && !this.isWatched)
       return this.onThread(body);
-    return answerBytes(await this.answer(batch, options), batch.single, wanted);
+    return answerBytes(await this.answer(batch, options), batch.single, wanted, options);
   }
 
   /**

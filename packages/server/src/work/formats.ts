@@ -2,6 +2,7 @@
 
 import { nodeInflate } from "@curtido/arrays/node";
 import { type Format, formatNamed } from "@curtido/tables";
+import type { AnswerOptions } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
 import { type Batch, batchOfRows } from "../rows/rows.ts";
 
@@ -31,8 +32,13 @@ export async function batchOf(
 }
 
 /** An answer in a format that answers can have. */
-export async function answerBytes(answer: Answer, single: boolean, format: string): Promise<Uint8Array> {
-  return formatNamed(format)!.answer!(answer, { single });
+export async function answerBytes(
+  answer: Answer,
+  single: boolean,
+  format: string,
+  { formulas }: Pick<AnswerOptions, "formulas">,
+): Promise<Uint8Array> {
+  return formatNamed(format)!.answer!(answer, { single, formulas });
 }
 
 /** Charsets in which a byte 10 is always the end of a line. */

@@ -57,7 +57,7 @@ export async function perform(served: Served, job: Job, read: () => void): Promi
   const began = performance.now();
   const answer = served.answer(batch, options);
   const milliseconds = performance.now() - began;
-  const out = await answerBytes(answer, batch.single, wanted);
+  const out = await answerBytes(answer, batch.single, wanted, options);
   const seen = watched === true ? { seen: seenOf(batch, answer) } : {};
   return { bytes: out, rows: batch.rows.length, milliseconds, ...seen };
 }

@@ -71,11 +71,12 @@ export async function answerPart(served: Served, part: Part, read?: () => void):
   read?.();
   const batch: Batch = { ...source, single: false };
   const each = answerEach(served, batch, errors, part.options);
+  const { formulas } = part.options;
   const table = flatOf(each.answer, { single: false });
   const template = part.template ?? templateOf(served, part.options, table);
   const failed = each.errors.reduce((sum, error) => sum + (error === null ? 0 : 1), 0);
   const columns = [...columnsIn(template, table), { name: "error", kind: "text" as const, values: each.errors }];
-  const bytes = await partsIn(wanted).write({ ...each, columns, first: part.template === undefined });
+  const bytes = await partsIn(wanted).write({ ...each, columns, first: part.template === undefined, formulas });
   const seen = part.watched === true ? { seen: seenOf(batch, each.answer as Answer) } : {};
   return { bytes, rows: source.rows.length, failed, template, ...seen };
 }

@@ -6,7 +6,7 @@ import { CSV_TYPE, contentType, JSON_TYPE, mediaType, preferred } from "../../ht
 import { HttpProblem } from "../../http/problem.ts";
 import { type Batch, batchOfJson } from "../../rows/rows.ts";
 import { answerBytes, batchOf as batchIn } from "../../work/formats.ts";
-import { asked } from "../exchange.ts";
+import { asked, formulasOf } from "../exchange.ts";
 import { type Methods, permit } from "../resource.ts";
 import type { Settings } from "../settings.ts";
 import { inForm, jsonAnswer, jsonBody, onlyModel, type ProtocolSettings, problemWords, valuesOf } from "./common.ts";
@@ -34,7 +34,7 @@ export function invocationsResource(settings: ProtocolSettings): Methods {
         // SageMaker's clients say that they take CSV; MLflow's get JSON.
         const wanted = preferred(context.req.header("accept"), [JSON_TYPE, CSV_TYPE]);
         if (wanted === CSV_TYPE) {
-          const bytes = await answerBytes(answer, false, "csv");
+          const bytes = await answerBytes(answer, false, "csv", formulasOf(context.req));
           return context.body(bytes as Uint8Array<ArrayBuffer>, 200, { "Content-Type": contentType(wanted) });
         }
         return jsonAnswer(context, { predictions: valuesOf(answer, asking.rows) });
