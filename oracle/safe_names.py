@@ -57,7 +57,7 @@ CALLS = [(re.compile(r'^newObj$'), 'newOf'), (re.compile(r'^__pyx_unpickle_'), '
 # What a state may be beyond data, or has to be where an older release is not at hand; the first one decides.
 STATES = [
     # They give a text of their state to exec().
-    (re.compile(r'^scipy\.stats\._(?:continuous|discrete)_distns\.\w+_gen$'), 'distribution'),
+    (re.compile(r'^scipy\.stats\._(?:continuous_distns|discrete_distns|levy_stable)\.\w+_gen$'), 'distribution'),
     # It calls self._build_f, which an entry of its state may stand before.
     (re.compile(r'\.IsotonicRegression$'), 'data'),
     # They hold their metric, in a field of that type.
@@ -68,7 +68,7 @@ STATES = [
 # Modules of older releases whose classes have __call__.
 CALLING = re.compile(r'^sklearn\.(?:_loss\.(?:loss|link)|compose\._column_transformer\.make_column_selector|gaussian_process\.kernels|metrics\._?scorer'
                      r'|ensemble\.(?:_gb_losses|gradient_boosting\.\w*(?:LossFunction|Error|Deviance|Loss)\w*)'
-                     r'|ensemble\._hist_gradient_boosting\.loss|linear_model\._glm\.link)\b|^scipy\.stats\._(?:continuous|discrete)_distns\.')
+                     r'|ensemble\._hist_gradient_boosting\.loss|linear_model\._glm\.link)\b|^scipy\.stats\._(?:continuous_distns|discrete_distns|levy_stable)\.\w+_gen')
 ENTRY = re.compile(r'^([^=/@]+)')
 
 
@@ -87,10 +87,10 @@ def distributions():
     """The classes of scipy.stats that are pickled with a search over a distribution."""
     import scipy.stats
     found = collections.defaultdict(set)
-    for name in ('_continuous_distns', '_discrete_distns', '_distn_infrastructure'):
+    for name in ('_continuous_distns', '_discrete_distns', '_distn_infrastructure', '_levy_stable'):
         module = getattr(scipy.stats, name, None)
         for key in dir(module):
-            if re.match(r'^\w+_gen$|^rv_\w*frozen$', key) and inspect.isclass(getattr(module, key)) and key != 'rv_generic':
+            if re.match(r'^\w+_gen$|^(?:rv|levy_stable)_\w*frozen$', key) and inspect.isclass(getattr(module, key)) and key != 'rv_generic':
                 found[getattr(module, key).__module__].add(key)
     return found
 
@@ -167,7 +167,7 @@ def rules(module, name, facts):
         if pattern.match(name):
             return 'objects', name + '=' + call
     if name == 'Bunch':
-        return 'values', name + '=mapping/keeps@dict'
+        return 'values', name + '=attributes/keeps@dict'
     state = next((rule for pattern, rule in STATES if pattern.search(full)), 'data' if facts.get('state') else None)
     part = 'callables' if facts.get('calls') or (CALLING.match(full) and not facts) else 'objects'
     return part, name + ('/' + state if state else '')
@@ -194,6 +194,9 @@ def join(files):
         for name, said in names.items():
             part, entry = rules(module, name, said)
             table[part][module].add(entry)
+            # Older releases keep it, vectorized, in the state of a discrete distribution.
+            if module == 'scipy.stats._discrete_distns':
+                table['named'][module].add(name + '._entropy')
     with io.open(OUT, 'w', encoding='ascii', newline='\n') as target:
         target.write('// Made by oracle/safe_names.py from scikit-learn 0.17.1 to 1.9.1 and scipy 0.18.1 to 1.18.1.\n')
         target.write('import type { Table } from "../scan/table/format.ts";\n\n')

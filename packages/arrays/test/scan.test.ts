@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
@@ -17,7 +17,7 @@ const kinds = (bytes: Uint8Array, options?: ScanFileOptions) =>
 const EVIL = joined([0x80, 2], "cos\nsystem\n(Vtrue\ntR.");
 
 describe("honest files", () => {
-  const folders = fixtureFolders().filter(({ family }) => !/^(cpython|own_names)$/.test(family));
+  const folders = fixtureFolders().filter(({ family }) => !/^(cpython|own_names|scan_attacks)$/.test(family));
 
   it("of every release are clean, without exception", { timeout: 120_000 }, () => {
     const problems: string[] = [];
@@ -41,6 +41,15 @@ describe("honest files", () => {
     expect(look(read("scan/xgboost.pkl")).names.map(({ name }) => name)).toContain("xgboost.core.Booster");
     expect(look(read("scan/lightgbm.joblib")).names.map(({ name }) => name)).toContain("lightgbm.basic.Booster");
     expect(look(read("scan/arrays.npz")).pickles).toBe(1);
+  });
+});
+
+describe("files that Python loads into trouble", () => {
+  it("are findings that are more than unknown names, but for a formula in a class that no list has", () => {
+    const names = readdirSync(join(root, "scan_attacks"));
+    const concerns = names.map((name) => [name, look(read(`scan_attacks/${name}`)).concern]);
+    expect(concerns).toEqual(names.map((name) => [name, name === "formula.pkl" ? "unknown-names" : "danger"]));
+    expect(names.length).toBe(12);
   });
 });
 

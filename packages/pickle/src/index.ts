@@ -56,6 +56,7 @@ export { defaultScanLimits, type ScanLimits } from "./scan/limits.ts";
 export type { DataBehind, Wrappers } from "./scan/pickle_scan.ts";
 export { namePolicy } from "./scan/policy.ts";
 export {
+  type Concern,
   type Finding,
   type FindingKind,
   type FindingRule,

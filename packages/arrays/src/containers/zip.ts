@@ -136,8 +136,10 @@ class Reader {
     const described = (entry.flags & HAS_DESCRIPTOR) !== 0 || (local.flags & HAS_DESCRIPTOR) !== 0;
     this.entries.push({ ...headerOf(entry), from, listed: true });
     this.spans.push({ from: local.at, to: from + entry.compressedSize, described });
-    if (entry.flags & REFUSED_FLAGS || local.flags & REFUSED_FLAGS)
-      this.report("lie", `'${entry.name}' has flags that some readers refuse and others ignore`, entry.at);
+    const flags = (entry.flags | local.flags) & REFUSED_FLAGS;
+    // What both call encrypted may be: its content tells.
+    if (flags !== 0 && !(flags === ENCRYPTED && entry.flags & local.flags & ENCRYPTED))
+      this.report("lie", flagsWords(entry.name), entry.at);
     const different = differences(entry, local);
     if (different.length === 0) return;
     this.report("lie", `the local header of '${entry.name}' has another ${different.join(", ")}`, local.at);
@@ -191,6 +193,8 @@ class Reader {
   }
 }
 
+const flagsWords = (name: string) => `'${name}' has flags that some readers refuse and others ignore`;
+
 /** The next local header's signature in a range. */
 function nextHeader(bytes: Uint8Array, from: number, to: number): number | undefined {
   const within = bytes.subarray(0, to);
@@ -243,8 +247,15 @@ export function zipContent(bytes: Uint8Array, entry: ZipEntry, limit: number, fa
     error = caught;
   }
   const out = sink.result();
-  const report = (message: string) => problems.push({ kind: "lie", message, offset: entry.from });
-  if (error === undefined && out.length !== entry.size && !isOpen(entry))
+  const report = (message: string, kind: ZipProblem["kind"] = "lie") =>
+    problems.push({ kind, message, offset: entry.from });
+  if (entry.flags & ENCRYPTED) {
+    // A reader that does not look at the flag would get these bytes; only what is no secret fits its own checksum.
+    if (error === undefined && crc32(out) === entry.checksum && out.length === entry.size)
+      report(flagsWords(entry.name));
+    else
+      report(`'${entry.name}' is encrypted with a password: unpack the archive, and look at what comes out`, "unread");
+  } else if (error === undefined && out.length !== entry.size && !isOpen(entry))
     report(`'${entry.name}' has ${out.length} bytes, not ${entry.size}`);
   else if (error === undefined && crc32(out) !== entry.checksum && !isOpen(entry))
     report(`'${entry.name}' has another checksum: Python's zipfile refuses it, PyTorch does not look`);
@@ -259,8 +270,8 @@ function isOpen(entry: ZipEntry): boolean {
 function unpack(bytes: Uint8Array, entry: ZipEntry, sink: Sink, fast: Inflate): void {
   const end = entry.from + entry.compressedSize;
   if (entry.method !== STORED && entry.method !== DEFLATED) {
-    const what = entry.flags & ENCRYPTED ? "it is encrypted" : `compression ${entry.method}`;
-    throw arrayError("E_CONTAINER", `'${entry.name}' cannot be opened: ${what} is not read here`, { part: entry.name });
+    const words = `'${entry.name}' cannot be opened: compression ${entry.method} is not read here`;
+    throw arrayError("E_CONTAINER", words, { part: entry.name });
   }
   const data = bytes.subarray(entry.from, Math.min(end, bytes.length));
   if (entry.method === DEFLATED) {

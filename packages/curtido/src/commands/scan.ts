@@ -4,7 +4,9 @@ import { scanFile } from "@curtido/arrays";
 import { nodeInflate } from "@curtido/arrays/node";
 import { fileError } from "@curtido/estimators/node";
 import { type FindingKind, findingRules, type ScanReport } from "@curtido/pickle";
+import { allowedName } from "../scan/allowed.ts";
 import { beside, filesUnder, LARGEST_FILE, readForScan, readInput, type ScanTarget } from "../scan/files.ts";
+import { withPackages } from "../scan/packages.ts";
 import { sarifOf } from "../scan/sarif.ts";
 import { summaryOf, wordsOf } from "../scan/words.ts";
 import { FAILURE, print, progressBar, UsageError } from "../terminal.ts";
@@ -29,9 +31,7 @@ export interface ScanCommandOptions {
  */
 export async function scan(paths: readonly string[], options: ScanCommandOptions): Promise<number> {
   if (options.json === true && options.sarif === true) throw new UsageError("choose --json or --sarif, not both");
-  for (const name of options.allow ?? [])
-    if (!/^[^\s.]+(?:\.[^\s.]+)+$/.test(name))
-      throw new UsageError(`--allow ${name}: it is no name such as mymodule.MyClass`);
+  for (const name of options.allow ?? []) allowedName(name);
   const reports: ScanReport[] = [];
   for await (const report of reportsOf(paths, options)) reports.push(report);
   await print(`${rendered(reports, options)}\n`);
@@ -78,11 +78,12 @@ function scanOptions({ allow, maxUnfolded }: ScanCommandOptions) {
 function problemReport(path: string, kind: FindingKind, words: string): ScanReport {
   const { severity } = findingRules[kind];
   const findings = [{ kind, severity, path, offset: 0, words, count: 1 }];
-  return { path, verdict: "unknown", findings, unlisted: 0, names: [], pickles: 0, bytes: 0 };
+  const nothing = { unlisted: 0, names: [], modules: [], versions: {}, pickles: 0, bytes: 0 };
+  return { path, verdict: "unknown", concern: "undecided", findings, ...nothing };
 }
 
 function rendered(reports: readonly ScanReport[], options: ScanCommandOptions): string {
-  if (options.json === true) return JSON.stringify({ files: reports }, undefined, 2);
+  if (options.json === true) return JSON.stringify({ files: reports.map(withPackages) }, undefined, 2);
   if (options.sarif === true) return JSON.stringify(sarifOf(reports), undefined, 2);
   const told = reports.filter(({ verdict }) => verdict !== "clean").map(wordsOf);
   return [...told, summaryOf(reports)].join("\n\n");

@@ -14,6 +14,7 @@ _loss: __pyx_unpickle_CyHalfSquaredError=cython __pyx_unpickle_CyHalfTweedieLoss
 _loss: __pyx_unpickle_CyHalfTweedieLossIdentity=cython __pyx_unpickle_CyHuberLoss=cython
 _loss: __pyx_unpickle_CyLossFunction=cython __pyx_unpickle_CyPinballLoss=cython
 scipy.stats._distn_infrastructure: rv_continuous_frozen rv_discrete_frozen rv_frozen
+scipy.stats._levy_stable: levy_stable_frozen
 sklearn._loss._loss: CyAbsoluteError/data CyExponentialLoss/data CyHalfBinomialLoss/data CyHalfGammaLoss/data
 sklearn._loss._loss: CyHalfMultinomialLoss/data CyHalfPoissonLoss/data CyHalfSquaredError/data CyHalfTweedieLoss/data
 sklearn._loss._loss: CyHalfTweedieLossIdentity/data CyHuberLoss/data CyLossFunction/data CyPinballLoss/data
@@ -391,6 +392,7 @@ scipy.stats._discrete_distns: nchypergeom_wallenius_gen/distribution nhypergeom_
 scipy.stats._discrete_distns: planck_gen/distribution poisson_binom_gen/distribution poisson_gen/distribution
 scipy.stats._discrete_distns: randint_gen/distribution skellam_gen/distribution yulesimon_gen/distribution
 scipy.stats._discrete_distns: zipf_gen/distribution zipfian_gen/distribution
+scipy.stats._levy_stable: levy_stable_gen/distribution
 sklearn._loss.loss: AbsoluteError ArrayAPILossMixin BaseLoss ExponentialLoss HalfBinomialLoss HalfBinomialLossArrayAPI
 sklearn._loss.loss: HalfGammaLoss HalfMultinomialLoss HalfMultinomialLossArrayAPI HalfPoissonLoss
 sklearn._loss.loss: HalfPoissonLossArrayAPI HalfSquaredError HalfTweedieLoss HalfTweedieLossIdentity HuberLoss
@@ -414,11 +416,18 @@ sklearn.metrics._scorer: _PredictScorer _ProbaScorer _Scorer _ThresholdScorer
 sklearn.metrics.scorer: _BaseScorer _PredictScorer _ProbaScorer _ThresholdScorer
 `,
   values: `
-sklearn.datasets.base: Bunch=mapping/keeps@dict
-sklearn.utils: Bunch=mapping/keeps@dict
-sklearn.utils._bunch: Bunch=mapping/keeps@dict
+sklearn.datasets.base: Bunch=attributes/keeps@dict
+sklearn.utils: Bunch=attributes/keeps@dict
+sklearn.utils._bunch: Bunch=attributes/keeps@dict
 `,
   named: `
+scipy.stats._discrete_distns: _nchypergeom_gen._entropy bernoulli_gen._entropy betabinom_gen._entropy
+scipy.stats._discrete_distns: betanbinom_gen._entropy binom_gen._entropy boltzmann_gen._entropy dlaplace_gen._entropy
+scipy.stats._discrete_distns: geom_gen._entropy hypergeom_gen._entropy logser_gen._entropy nbinom_gen._entropy
+scipy.stats._discrete_distns: nchypergeom_fisher_gen._entropy nchypergeom_wallenius_gen._entropy
+scipy.stats._discrete_distns: nhypergeom_gen._entropy planck_gen._entropy poisson_binom_gen._entropy
+scipy.stats._discrete_distns: poisson_gen._entropy randint_gen._entropy skellam_gen._entropy yulesimon_gen._entropy
+scipy.stats._discrete_distns: zipf_gen._entropy zipfian_gen._entropy
 sklearn.cluster._kmeans: _kmeans_single_elkan _kmeans_single_lloyd elkan_iter_chunked_dense lloyd_iter_chunked_dense
 sklearn.covariance._shrunk_covariance: ledoit_wolf
 sklearn.ensemble._hist_gradient_boosting.gradient_boosting: HistGradientBoostingClassifier._raw_predict

@@ -5,6 +5,7 @@ import { integer, readLong } from "../numbers.ts";
 import { decodeEscapes, decodeLatin1, decodeRawUnicodeEscape } from "../text.ts";
 import type { Tokenizer } from "../tokens.ts";
 import { Calls } from "./calls.ts";
+import { isReachingAttribute } from "./danger.ts";
 import { Notes } from "./notes.ts";
 import type { Recorder } from "./recorder.ts";
 import type { FindingKind } from "./report.ts";
@@ -132,6 +133,7 @@ export class SymbolBuilder implements Builder<Sym> {
     else {
       for (let at = from; at < to; at += 2) {
         this.asKey(stack[at]!);
+        this.asAttribute(target as MadeSymbol, stack[at]!);
         (target as MadeSymbol).add(stack[at]!);
         (target as MadeSymbol).add(stack[at + 1]!);
       }
@@ -161,6 +163,14 @@ export class SymbolBuilder implements Builder<Sym> {
     if (typeof key === "string" || typeof key === "number" || key instanceof NameSymbol) return;
     if (levelOf(key) === 2 && key instanceof MadeSymbol)
       this.report("operand-type", `${show(key)}, which can be called, is a key`);
+  }
+
+  /** The entries of some dicts are their attributes, too. */
+  private asAttribute(target: MadeSymbol, key: Sym): void {
+    if (!(target.by instanceof NameSymbol) || target.by.policy.call !== "attributes") return;
+    const plainKey = typeof key === "string" || typeof key === "number" || key === null;
+    if (plainKey ? isReachingAttribute(String(key)) : !(key instanceof TupleSymbol))
+      this.report("dangerous-operand", `it sets ${show(key)} of ${show(target)}`, target.by.toString());
   }
 
   private wrongTarget(what: string, target: Sym): void {

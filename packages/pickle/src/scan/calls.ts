@@ -24,7 +24,11 @@ export class Calls {
     if (found !== undefined) return found;
     if (callable instanceof NameSymbol) this.judgeCall(callable, args, form, kwargs);
     else if (!this.isTold(callable) && !this.mayCall(callable, operandsOf(args, kwargs)))
-      this.notes.report("computed-call", `it calls ${show(callable)} with ${show(args ?? plain.unknown)}`);
+      this.notes.report(
+        "computed-call",
+        `it calls ${show(callable)} with ${show(args ?? plain.unknown)}`,
+        makerOfCallables(callable),
+      );
     return made(callable, args, form, kwargs);
   }
 
@@ -106,7 +110,9 @@ export class Calls {
       else if (target !== plain.unknown) notes.report("operand-type", `${show(target)} is given a state`);
       return false;
     }
+    const again = target.built;
     target.state = state;
+    target.built = true;
     const by = maker(target);
     if (by === undefined) {
       if (!this.isTold(target))
@@ -115,6 +121,9 @@ export class Calls {
     }
     notes.use(by, "builds");
     const { state: rule } = by.policy;
+    // A class that hands on what it is asked for would hand on how it takes a state, once it has one.
+    if (again && rule !== "wrapper" && rule !== "any")
+      notes.report("operand-type", `${show(target)} is given a state twice`);
     const problem = stateProblem(rule, state, target);
     if (problem !== undefined) notes.report("dangerous-operand", `it gives ${by} ${problem}`, by.toString());
     if (rule !== "wrapper") target.add(state);
@@ -140,6 +149,13 @@ function maker(made: MadeSymbol): NameSymbol | undefined {
   return by instanceof NameSymbol ? by : undefined;
 }
 
+/** The name of the function that made something to be called, such as attrgetter; what chance calls has none. */
+function makerOfCallables(callable: Sym): string | undefined {
+  let by = callable;
+  for (let depth = 0; depth <= DEEPEST && by instanceof MadeSymbol; depth++) by = by.by;
+  return by instanceof NameSymbol && by.policy.makes === 2 ? by.toString() : undefined;
+}
+
 /** What stands for the result of a call. */
 function made(callable: Sym, args: TupleSymbol | undefined, form: CallForm, kwargs?: DictSymbol): MadeSymbol {
   const object = objectOf(callable, args) ?? new MadeSymbol(callable, args, form, kwargs);
@@ -153,7 +169,13 @@ function made(callable: Sym, args: TupleSymbol | undefined, form: CallForm, kwar
 
 /** Whether what was made keeps its operands: a class at the first place only says what it is. */
 function holds({ policy }: NameSymbol, operands: Sym): boolean {
-  return policy.call === "data" || policy.call === "bag" || policy.call === "mapping" || operands instanceof DictSymbol;
+  return (
+    policy.call === "data" ||
+    policy.call === "bag" ||
+    policy.call === "mapping" ||
+    policy.call === "attributes" ||
+    operands instanceof DictSymbol
+  );
 }
 
 /** A defaultdict is data while it calls nothing but a function that its name says: a partial may be given another one. */

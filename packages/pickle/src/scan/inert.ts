@@ -2,7 +2,7 @@
 
 import { Dict } from "../dict.ts";
 import { Global, Instance, Tuple } from "../values.ts";
-import { BagSymbol, DictSymbol, MadeSymbol, NameSymbol, PlainSymbol, type Sym, TupleSymbol } from "./symbols.ts";
+import { BagSymbol, DictSymbol, MadeSymbol, NameSymbol, PlainSymbol, plain, type Sym, TupleSymbol } from "./symbols.ts";
 
 /** Nesting of structured dtypes, with room to spare. */
 const DEEPEST = 40;
@@ -31,6 +31,8 @@ export class Inert {
       return dict;
     }
     if (symbol instanceof MadeSymbol) return this.instance(symbol, depth);
+    // The unit of dates: that it is one decides nothing here.
+    if (symbol === plain.bytes) return new Uint8Array(0);
     return symbol instanceof PlainSymbol || symbol instanceof BagSymbol ? undefined : symbol;
   }
 

@@ -31,7 +31,7 @@ export class Notes {
   /** Counts a use of a name. */
   use(name: NameSymbol, use: Use): void {
     const place = { path: this.path, offset: this.tokenizer.start };
-    if (this.recorder.use(name.toString(), name.policy.verdict, place, use)) return;
+    if (this.recorder.use(name.toString(), name.module, name.policy.verdict, place, use)) return;
     this.report("over-limit", "there are more names than are told apart");
   }
 

@@ -67,6 +67,11 @@ const checks: Readonly<Record<CallCheck, Check>> = {
   bag: (args) => (isContainer(args[0]) || isData(args[0])) && areData(args.slice(1)),
   /** What takes entries of another: a dict itself, or data; keywords are entries, too. */
   mapping: (args) => args.length <= 1 && (args[0] instanceof DictSymbol || isData(args[0])),
+  /** Of a dict whose entries are its attributes, too: none that Python or numpy asks for and calls. */
+  attributes: (args, _, kwargs) =>
+    args.length === 0 || (args.length === 1 && args[0] instanceof DictSymbol && args[0].reaching === undefined)
+      ? kwargs?.reaching === undefined
+      : false,
   factory: ([factory, ...rest], asked) => isFactory(factory, asked) && checks.mapping(rest, asked, undefined),
   noArguments: (args) => args.length === 0,
   oneText: (args) => args.length === 0 || (args.length === 1 && isText(args[0])),
@@ -81,6 +86,7 @@ const checks: Readonly<Record<CallCheck, Check>> = {
     (args[0] === null || (args[0] instanceof NameSymbol && args[0].module === "builtins" && isData(args[0]))),
   reconstructor: ([cls, base, state]) =>
     isMade(cls) &&
+    (cls.policy.call !== "attributes" || !(state instanceof DictSymbol) || state.reaching === undefined) &&
     base instanceof NameSymbol &&
     base.module === "builtins" &&
     BASES.has(base.name) &&
@@ -115,6 +121,7 @@ const checks: Readonly<Record<CallCheck, Check>> = {
     if (rest.length > 0 || !isText(attribute)) return false;
     const by = owner instanceof MadeSymbol ? owner.by : owner;
     if (!(by instanceof NameSymbol)) return false;
+    if (isTold(by)) return !isReachingAttribute(attribute);
     return by.policy.verdict === "safe" && judge(by.module, `${by.name}.${attribute}`).verdict === "safe";
   },
   attributeNames: (args) =>
@@ -162,7 +169,7 @@ function isScientific(module: string, name: string, judge: Asked["judge"]): bool
 /** Whether a function of the list may be called so. */
 export function passes(check: CallCheck, { args, kwargs }: Operands, asked: Asked): boolean {
   const keywords = kwargs !== undefined && kwargs.size > 0 ? kwargs : undefined;
-  if (keywords !== undefined && check !== "mapping") {
+  if (keywords !== undefined && check !== "mapping" && check !== "attributes") {
     if (!WITH_KEYWORDS.has(check) || (check !== "partial" && keywords.level > (check === "allowed" ? 1 : 0)))
       return false;
   }

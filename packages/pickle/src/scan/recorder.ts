@@ -2,6 +2,7 @@
 
 import type { ScanLimits } from "./limits.ts";
 import {
+  concernOf,
   type Finding,
   type FindingKind,
   findingRules,
@@ -27,10 +28,11 @@ export class Recorder {
   private readonly found = new Map<string, Writable<Finding>>();
   private readonly uses = new Map<string, Writable<NameUse>>();
   private readonly limits: ScanLimits;
+  private readonly modules = new Map<string, string>();
   private readonly versions = new Map<string, string>();
   private unlisted = 0;
-  /** Whether a finding that is not listed decides the verdict. */
-  private decided = false;
+  /** What decides the verdict among the findings that are not listed. */
+  private beyond: { readonly kind: FindingKind; readonly severity: Finding["severity"] } | undefined;
   pickles = 0;
   bytes = 0;
 
@@ -51,21 +53,30 @@ export class Recorder {
     else if (this.found.size < this.limits.findings) this.found.set(key, { ...finding });
     else {
       this.unlisted += finding.count;
-      this.decided ||= finding.severity !== "undecided";
+      this.weigh(finding);
     }
+  }
+
+  /** Of two findings that are not listed, the worse one is kept. */
+  private weigh(finding: { readonly kind: FindingKind; readonly severity: Finding["severity"] }): void {
+    const { beyond } = this;
+    const both = beyond === undefined ? [finding] : [beyond, finding];
+    this.beyond = both.find((each) => concernOf([each]) === concernOf(both));
   }
 
   /**
    * Counts a use of a name.
    *
+   * @param module - the module of the name
    * @returns `false` when there are more names than may be told apart
    */
-  use(name: string, verdict: NameVerdict, { path, offset }: Place, use: Use, times = 1): boolean {
+  use(name: string, module: string, verdict: NameVerdict, { path, offset }: Place, use: Use, times = 1): boolean {
     let known = this.uses.get(name);
     if (known === undefined) {
       if (this.uses.size >= this.limits.names) return false;
       known = { name, verdict, path, offset, mentions: 0, calls: 0, builds: 0 };
       this.uses.set(name, known);
+      this.modules.set(name, module);
     }
     known[use] += times;
     return true;
@@ -87,12 +98,12 @@ export class Recorder {
     for (const use of other.uses.values()) {
       if (use.verdict !== "safe" && !kept.has(use.name)) continue;
       for (const what of ["mentions", "calls", "builds"] as const) {
-        if (use[what] > 0) this.use(use.name, use.verdict, use, what, use[what]);
+        if (use[what] > 0) this.use(use.name, other.modules.get(use.name)!, use.verdict, use, what, use[what]);
       }
     }
     for (const [of, version] of other.versions) this.version(of, version);
     this.unlisted += other.unlisted;
-    this.decided ||= other.decided;
+    if (other.beyond !== undefined) this.weigh(other.beyond);
     this.pickles += other.pickles;
     this.bytes += other.bytes;
   }
@@ -107,14 +118,16 @@ export class Recorder {
 
   report(path: string): ScanReport {
     const findings = [...this.found.values()];
-    const beyond: readonly { severity: Finding["severity"] }[] =
-      this.unlisted === 0 ? [] : [{ severity: this.decided ? "warning" : "undecided" }];
+    const all = this.beyond === undefined ? findings : [...findings, this.beyond];
     return {
       path,
-      verdict: verdictOf([...findings, ...beyond]),
+      verdict: verdictOf(all),
+      concern: concernOf(all),
       findings,
       unlisted: this.unlisted,
       names: [...this.uses.values()],
+      modules: [...new Set(this.modules.values())].sort(),
+      versions: Object.fromEntries(this.versions),
       pickles: this.pickles,
       bytes: this.bytes,
     };

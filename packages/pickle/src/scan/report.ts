@@ -143,14 +143,25 @@ export interface NameUse {
   readonly builds: number;
 }
 
+/**
+ * What stands against loading a file, the worst of it: `danger` is any finding that is more than a name of no list,
+ * `undecided` what could not be looked at, `unknown-names` only names that their user may know and allow.
+ */
+export type Concern = "none" | "unknown-names" | "undecided" | "danger";
+
 /** What a scan found. */
 export interface ScanReport {
   readonly path: string;
   readonly verdict: ScanVerdict;
+  readonly concern: Concern;
   readonly findings: readonly Finding[];
   /** Findings beyond the limit, which are not listed. */
   readonly unlisted: number;
   readonly names: readonly NameUse[];
+  /** The modules that the names belong to, in order. */
+  readonly modules: readonly string[];
+  /** The versions of packages that the file tells, by their first module: `sklearn`. */
+  readonly versions: Readonly<Record<string, string>>;
   /** How many pickles were read, also inside others and inside containers. */
   readonly pickles: number;
   /** Bytes that were looked at, unfolded ones included. */
@@ -165,4 +176,15 @@ export function verdictOf(findings: Iterable<{ readonly severity: Severity }>): 
     verdict = "unknown";
   }
   return verdict;
+}
+
+/** The worst of what findings say. */
+export function concernOf(findings: Iterable<{ readonly kind?: FindingKind; readonly severity: Severity }>): Concern {
+  let concern: Concern = "none";
+  for (const { kind, severity } of findings) {
+    if (severity === "undecided") concern = "undecided";
+    else if (kind !== "unknown-name") return "danger";
+    else if (concern === "none") concern = "unknown-names";
+  }
+  return concern;
 }

@@ -9,6 +9,7 @@ export type CallCheck =
   | "stores"
   | "bag"
   | "mapping"
+  | "attributes"
   | "factory"
   | "noArguments"
   | "oneText"

@@ -36,7 +36,11 @@ function distributionProblem(state: Sym): string | undefined {
   if (!(entries instanceof DictSymbol) || !entries.plain) return "a state that it may execute";
   const text = entries.get("_parse_arg_template");
   if (text !== undefined && !isTemplate(text)) return "code in its state, which it executes";
-  return dataProblem(state);
+  // Older releases keep a function that they make anew.
+  const { by } = (entries.get("vecentropy") ?? {}) as Partial<MadeSymbol>;
+  const beside = by instanceof NameSymbol && by.name === "vectorize" ? "vecentropy" : "";
+  if (entries.levelBeside(beside) > 0) return "a state that holds more than data, which it may call";
+  return old && state instanceof TupleSymbol ? dataProblem(new TupleSymbol(state.items.slice(1))) : undefined;
 }
 
 function dataProblem(state: Sym): string | undefined {
@@ -157,8 +161,12 @@ function keyProblem(state: Sym): string | undefined {
     if (!(dict instanceof DictSymbol)) continue;
     if (dict.computed) return "a state with names of attributes that are computed";
     for (const [key, value] of dict.entries()) {
-      // A description is a text, and nobody calls it.
-      if (key === "__doc__" && (value === null || typeof value === "string" || value === plain.longText)) continue;
+      // A description and a name are texts, and nobody calls them.
+      if (
+        (key === "__doc__" || key === "__name__") &&
+        (value === null || typeof value === "string" || value === plain.longText)
+      )
+        continue;
       if (isReachingAttribute(key)) return `the attribute ${key}`;
     }
   }

@@ -31,7 +31,10 @@ const DEEDS: ReadonlySet<FindingKind> = new Set<FindingKind>([
 
 const isDeed = ({ kind }: Finding) => DEEDS.has(kind);
 /** What is worth telling of bytes that need not be a pickle: chance makes calls, but no such names. */
-const isDanger = ({ kind }: Finding) => kind === "dangerous-name" || kind === "dangerous-call";
+const isDanger = ({ kind, name }: Finding) =>
+  kind === "dangerous-name" ||
+  kind === "dangerous-call" ||
+  (name !== undefined && (kind === "dangerous-operand" || kind === "computed-call"));
 
 /** A pickle that was tried, and what was found in it. */
 interface Attempt extends PickleEnd {

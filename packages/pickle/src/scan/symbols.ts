@@ -65,6 +65,7 @@ export class BagSymbol extends Holder {
 /** A dict: of its entries those that decide what is done with it. */
 export class DictSymbol extends Holder {
   private readonly kept = new Map<string, Sym>();
+  private dropped = false;
   /** How many entries were set, equal keys included. */
   size = 0;
   /** Whether all keys are short texts, so that {@link get} answers for every key of interest. */
@@ -79,7 +80,28 @@ export class DictSymbol extends Holder {
       this.plain = false;
       this.computed ||= key instanceof MadeSymbol || key instanceof NameSymbol || UNTOLD.has(key);
       this.hold(levelOf(key), holderOf(key));
-    } else if (this.kept.has(key) || (this.kept.size < KEPT && isOfInterest(key, value))) this.kept.set(key, value);
+    } else if (this.kept.has(key) || isOfInterest(key, value)) {
+      if (this.kept.size < KEPT || this.kept.has(key)) this.kept.set(key, value);
+      else this.dropped = true;
+    }
+  }
+
+  /** The most that its values can do, one aside: all that are more than data are kept, or may be. */
+  levelBeside(key: string): Level {
+    if (this.dropped || !this.plain) return this.level;
+    let level: Level = 0;
+    for (const [each, value] of this.kept) {
+      const of = levelOf(value);
+      if (each !== key && of > level) level = of;
+    }
+    return level;
+  }
+
+  /** A key that leads out of an object that takes the entries as attributes; `undefined` when there is none. */
+  get reaching(): string | undefined {
+    if (this.computed) return "a name that is computed";
+    for (const key of this.kept.keys()) if (isReachingAttribute(key)) return key;
+    return undefined;
   }
 
   /** What a key of interest was set to last. */
@@ -121,6 +143,7 @@ export class MadeSymbol extends Holder {
   readonly form: CallForm;
   /** What BUILD gave it last. */
   state: Sym = null;
+  built = false;
 
   constructor(by: Sym, args: TupleSymbol | undefined, form: CallForm, kwargs?: DictSymbol) {
     super();
@@ -175,7 +198,9 @@ const KEYS = new Set(
 );
 
 function isOfInterest(key: string, value: Sym): boolean {
-  if (KEYS.has(key) || isReachingAttribute(key)) return true;
+  if (KEYS.has(key) || isReachingAttribute(key) || levelOf(value) > 0) return true;
+  // Its level may rise yet.
+  if (value instanceof Holder && !value.settled) return true;
   // A field of a structured dtype: (dtype, offset).
   const first = value instanceof TupleSymbol ? value.items[0] : undefined;
   return first instanceof MadeSymbol && first.by instanceof NameSymbol && first.by.name === "dtype";

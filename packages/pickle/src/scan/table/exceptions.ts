@@ -22,7 +22,7 @@ joblib.numpy_pickle sklearn.externals.joblib.numpy_pickle: NumpyArrayWrapper=noA
 joblib.numpy_pickle joblib.numpy_pickle_compat: NDArrayWrapper=noArguments/wrapper ZNDArrayWrapper=noArguments/wrapper
 sklearn.externals.joblib.numpy_pickle sklearn.externals.joblib.numpy_pickle_compat: NDArrayWrapper=noArguments/wrapper
 sklearn.externals.joblib.numpy_pickle sklearn.externals.joblib.numpy_pickle_compat: ZNDArrayWrapper=noArguments/wrapper
-sklearn.datasets.base: Bunch=mapping/keeps@dict
+sklearn.datasets.base: Bunch=attributes/keeps@dict
 # It calls \`_reconstruct\` with its operands, and gives the array the state.
 dill._dill: _create_array=dillArray/array
 `,
