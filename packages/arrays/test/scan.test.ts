@@ -45,10 +45,10 @@ describe("honest files", () => {
 });
 
 describe("files that Python loads into trouble", () => {
-  it("are findings that are more than unknown names, but for a formula in a class that no list has", () => {
+  it("are findings that are more than unknown names", () => {
     const names = readdirSync(join(root, "scan_attacks"));
     const concerns = names.map((name) => [name, look(read(`scan_attacks/${name}`)).concern]);
-    expect(concerns).toEqual(names.map((name) => [name, name === "formula.pkl" ? "unknown-names" : "danger"]));
+    expect(concerns).toEqual(names.map((name) => [name, "danger"]));
     expect(names.length).toBe(12);
   });
 });

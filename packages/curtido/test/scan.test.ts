@@ -82,7 +82,10 @@ test("names of one's own are allowed", async () => {
   const path = put(join(folder(), "own.pkl"), "cmymodule\nModel\n)R.");
   expect((await run(["scan", path])).code).toBe(1);
   expect((await run(["scan", path, "--allow", "mymodule.Model"])).code).toBe(0);
+  expect((await run(["scan", path, "--allow", "mymodule.*"])).code).toBe(0);
   expect((await run(["scan", path, "--allow", "mymodule.Other"])).code).toBe(1);
+  const evil = put(join(folder(), "evil.pkl"), EVIL);
+  expect((await run(["scan", evil, "--allow", "os.system", "os.*"])).code).toBe(1);
   expect(await run(["scan", path, "--allow", "Model"])).toMatchObject({
     code: 2,
     err: expect.stringContaining("--allow Model"),
@@ -114,6 +117,25 @@ test("as JSON, everything", async () => {
     calls: 0,
     builds: 0,
   });
+});
+
+test("as JSON, the packages that a file is made of", async () => {
+  const { out } = await run(["scan", "examples/modelo.pkl", "fixtures/scan_honest/xgb.json", "--json"]);
+  const [model, booster] = JSON.parse(out).files;
+  expect(model.concern).toBe("none");
+  expect(model.packages).toEqual([
+    { package: "numpy", version: null, modules: expect.arrayContaining(["numpy"]) },
+    {
+      package: "scikit-learn",
+      version: expect.stringMatching(/^1\.\d+\.\d+$/),
+      modules: [expect.stringMatching(/^sklearn\./)],
+    },
+  ]);
+  expect(booster.packages).toEqual([{ package: "xgboost", version: expect.stringMatching(/^\d/), modules: [] }]);
+  const own = put(join(folder(), "own.pkl"), "cmymodule\nModel\n)R0ccollections\nOrderedDict\n0cPIL.Image\nImage\n.");
+  const [file] = JSON.parse((await run(["scan", own, "--json"])).out).files;
+  expect(file.concern).toBe("unknown-names");
+  expect(file.packages.map((each: { package: string }) => each.package)).toEqual(["mymodule", "pillow", "python"]);
 });
 
 test("as SARIF 2.1.0", async () => {

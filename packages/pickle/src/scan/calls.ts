@@ -50,8 +50,13 @@ export class Calls {
   /** What was made by what is a finding already adds none. */
   private isTold(callable: Sym): boolean {
     if (callable === plain.extension) return true;
-    const by = callable instanceof MadeSymbol ? callable.by : undefined;
-    return by instanceof NameSymbol && by.policy.verdict !== "safe";
+    if (!(callable instanceof MadeSymbol) || !(callable.by instanceof NameSymbol)) return false;
+    const { policy } = callable.by;
+    if (policy.verdict !== "safe") return true;
+    // An attribute of something like that.
+    const owner = policy.call === "attribute" ? callable.args?.items[0] : undefined;
+    const maker = owner instanceof MadeSymbol ? owner.by : owner;
+    return maker instanceof NameSymbol && maker.policy.verdict !== "safe";
   }
 
   /**

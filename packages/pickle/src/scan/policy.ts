@@ -7,12 +7,13 @@ import type { NameVerdict } from "./report.ts";
 import type { CallRule, NamePolicy, StateRule } from "./rules.ts";
 import { EXCEPTIONS } from "./table/exceptions.ts";
 import { entriesIn, keyOf, type Table } from "./table/format.ts";
+import { LIBRARIES } from "./table/libraries.ts";
 import { MODELS, TORCH } from "./table/models.ts";
 import { NUMPY } from "./table/numpy.ts";
 import { PANDAS } from "./table/pandas.ts";
 import { STANDARD } from "./table/standard.ts";
 
-const TABLES: readonly Table[] = [SKLEARN, STANDARD, NUMPY, PANDAS, MODELS, TORCH, EXCEPTIONS];
+const TABLES: readonly Table[] = [SKLEARN, STANDARD, NUMPY, PANDAS, MODELS, TORCH, LIBRARIES, EXCEPTIONS];
 
 /** What holds for all names of a part of the table that say nothing else. */
 const PARTS: Readonly<Record<keyof Table, Omit<NamePolicy, "verdict" | "groups">>> = {

@@ -56,6 +56,7 @@ export type StateRule =
   | "distribution"
   | "booster"
   | "spline"
+  | "noFormula"
   | "dtype"
   | "unshared";
 

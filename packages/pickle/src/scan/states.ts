@@ -22,6 +22,9 @@ def _parse_args_stats(self, ${shapes} ${given}, moments='mv'):
 `;
 }
 
+/** Entries for which a formula is evaluated. */
+const FORMULAS = ["restore_design_info", "restore_model_spec"];
+
 function isTemplate(text: Sym): boolean {
   const match = typeof text === "string" ? SHAPES.exec(text) : null;
   return match !== null && text === template(match[1]!, match[2]!);
@@ -120,6 +123,15 @@ function splineProblem(state: Sym): string | undefined {
   return fine ? undefined : `the state ${show(state)}`;
 }
 
+/** `statsmodels` evaluates a formula that the state asks for. */
+function formulaProblem(state: Sym): string | undefined {
+  if (!(state instanceof DictSymbol) || !state.plain) return `the state ${show(state)}, which is no plain dict`;
+  const asked = FORMULAS.find((key) => state.get(key) !== undefined);
+  return asked === undefined
+    ? storedProblem(state)
+    : `the entry ${asked} in its state, for which it evaluates a formula`;
+}
+
 const rules: Readonly<Record<StateRule, (state: Sym, made: MadeSymbol) => string | undefined>> = {
   /** What is not told: a class of no list is a finding itself. */
   any: () => undefined,
@@ -143,6 +155,7 @@ const rules: Readonly<Record<StateRule, (state: Sym, made: MadeSymbol) => string
   distribution: distributionProblem,
   booster: boosterProblem,
   spline: splineProblem,
+  noFormula: formulaProblem,
   dtype: (state, made) => dtypeProblem(state, made),
   /** Called, its class gives an object that others have, too; `__new__` makes one. */
   unshared: (state, made) => (made.form === "newobj" ? dataProblem(state) : rules.none(state, made)),

@@ -3,6 +3,7 @@
 import type { CurtidoError } from "../errors.ts";
 import { PROTO } from "../opcodes.ts";
 import { contentOf } from "./content.ts";
+import { modelFileOf } from "./model_files.ts";
 import { findingKindOf, offsetOf, type PickleEnd, scanPickle } from "./pickle_scan.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Finding, FindingKind } from "./report.ts";
@@ -207,6 +208,9 @@ export class Stream {
 
   /** Bytes that do not begin as a pickle. */
   private other(): void {
+    const model = modelFileOf(this.bytes);
+    if (model?.version !== undefined) this.scanner.recorder.version(...model.version);
+    if (model !== undefined) return;
     const { what, harmless } = contentOf(this.bytes);
     if (harmless) return;
     this.add("unopened", 0, `it is ${what}`);

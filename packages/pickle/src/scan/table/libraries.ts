@@ -1,0 +1,172 @@
+/**
+ * @module Names of packages that people use beside scikit-learn, judged one by one: what their objects do when they take a
+ * state. Left out, and so unknown, are: what evaluates a formula when it is loaded (patsy, formulaic), expressions of `regex`
+ * (a program for its machine lies in the file), optuna's storages in databases (they connect), shap's
+ * explanations, statsmodels' state spaces (memory that compiled code lays out).
+ */
+
+import type { Table } from "./format.ts";
+
+const TOKENIZERS = "nltk.tokenize.regexp: BlanklineTokenizer";
+
+export const LIBRARIES: Table = {
+  values: `
+# Its entries are its attributes.
+scipy.optimize scipy.optimize.optimize scipy.optimize._optimize: OptimizeResult=attributes/keeps@dict
+nltk.probability: FreqDist=mapping/keeps@dict
+# Types of Arrow, made of each other and of texts.
+pyarrow.lib: list_ large_list field struct timestamp duration time32 time64 decimal128 dictionary map_
+pandas: ArrowDtype
+pandas.arrays: ArrowExtensionArray
+`,
+  fixed: `
+lifelines.utils: CensoringType
+optuna.trial._state: TrialState
+optuna.study._study_direction: StudyDirection
+regex._regex_core regex: RegexFlag
+cmdstanpy.cmdstan_args: Method
+stanio.reshape: VariableType
+`,
+  objects: `
+# A dict of attributes is all that they take.
+category_encoders.backward_difference: BackwardDifferenceEncoder
+category_encoders.basen: BaseNEncoder
+category_encoders.binary: BinaryEncoder
+category_encoders.cat_boost: CatBoostEncoder
+category_encoders.count: CountEncoder
+category_encoders.count_target: CountTargetEncoder
+category_encoders.glmm: GLMMEncoder
+category_encoders.gray: GrayEncoder
+category_encoders.hashing: HashingEncoder
+category_encoders.helmert: HelmertEncoder
+category_encoders.james_stein: JamesSteinEncoder
+category_encoders.leave_one_out: LeaveOneOutEncoder
+category_encoders.m_estimate: MEstimateEncoder
+category_encoders.multi_hot: MultiHotEncoder
+category_encoders.one_hot: OneHotEncoder
+category_encoders.ordinal: OrdinalEncoder
+category_encoders.polynomial: PolynomialEncoder
+category_encoders.quantile_encoder: QuantileEncoder SummaryEncoder
+category_encoders.rankhot: RankHotEncoder
+category_encoders.sum_coding: SumEncoder
+category_encoders.target_encoder: TargetEncoder
+category_encoders.woe: WOEEncoder
+category_encoders.wrapper: PolynomialWrapper NestedCVWrapper
+mlxtend.classifier.ensemble_vote: EnsembleVoteClassifier
+mlxtend.classifier.stacking_classification: StackingClassifier
+mlxtend.classifier.stacking_cv_classification: StackingCVClassifier
+mlxtend.regressor.stacking_regression: StackingRegressor
+mlxtend.regressor.stacking_cv_regression: StackingCVRegressor
+mlxtend.feature_selection.column_selector: ColumnSelector
+mlxtend.feature_selection.exhaustive_feature_selector: ExhaustiveFeatureSelector
+mlxtend.feature_selection.sequential_feature_selector: SequentialFeatureSelector
+mlxtend.preprocessing.copy_transformer: CopyTransformer
+mlxtend.preprocessing.dense_transformer: DenseTransformer
+mlxtend.preprocessing.transactionencoder: TransactionEncoder
+nltk.stem.lancaster: LancasterStemmer
+nltk.stem.porter: PorterStemmer
+nltk.stem.regexp: RegexpStemmer
+nltk.stem.wordnet: WordNetLemmatizer
+nltk.stem.snowball: ArabicStemmer DanishStemmer DutchStemmer EnglishStemmer FinnishStemmer FrenchStemmer GermanStemmer
+nltk.stem.snowball: HungarianStemmer ItalianStemmer NorwegianStemmer PorterStemmer PortugueseStemmer RomanianStemmer
+nltk.stem.snowball: RussianStemmer SnowballStemmer SpanishStemmer SwedishStemmer
+nltk.tokenize.casual: TweetTokenizer
+${TOKENIZERS} RegexpTokenizer WhitespaceTokenizer WordPunctTokenizer
+nltk.tokenize.treebank: TreebankWordTokenizer
+nltk.tokenize.destructive: NLTKWordTokenizer MacIntyreContractions
+# PunktLanguageVars takes no notice of its state.
+nltk.tokenize.punkt: PunktLanguageVars/data PunktParameters PunktSentenceTokenizer PunktToken
+nltk.classify.naivebayes: NaiveBayesClassifier
+nltk.probability: ELEProbDist LaplaceProbDist LidstoneProbDist MLEProbDist DictionaryProbDist UniformProbDist
+lifelines.fitters.kaplan_meier_fitter: KaplanMeierFitter
+lifelines.fitters.nelson_aalen_fitter: NelsonAalenFitter
+lifelines.fitters.weibull_fitter: WeibullFitter
+lifelines.fitters.exponential_fitter: ExponentialFitter
+lifelines.fitters.log_normal_fitter: LogNormalFitter
+lifelines.fitters.log_logistic_fitter: LogLogisticFitter
+lifelines.fitters.weibull_aft_fitter: WeibullAFTFitter
+lifelines.fitters.log_normal_aft_fitter: LogNormalAFTFitter
+lifelines.fitters.log_logistic_aft_fitter: LogLogisticAFTFitter
+# It hands on what it is asked for to its model, which it has not before it takes its state.
+lifelines.fitters.coxph_fitter: CoxPHFitter SemiParametricPHFitter
+lifelines.utils: CovariateParameterMappings
+gensim.corpora.dictionary: Dictionary
+gensim.models.word2vec: Word2Vec
+gensim.models.fasttext: FastText FastTextKeyedVectors
+gensim.models.doc2vec: Doc2Vec
+gensim.models.keyedvectors: KeyedVectors Word2VecKeyedVectors Vocab
+gensim.models.ldamodel: LdaModel LdaState
+gensim.models.lsimodel: LsiModel Projection
+gensim.models.tfidfmodel: TfidfModel
+gensim.models.phrases: Phrases Phraser FrozenPhrases
+# They take a lock of their own beside their state. Storages in files and databases are not listed.
+optuna.study.study: Study
+optuna.storages._in_memory: InMemoryStorage _StudyInfo
+optuna.trial._frozen: FrozenTrial
+optuna.distributions: CategoricalDistribution DiscreteUniformDistribution FloatDistribution IntDistribution
+optuna.distributions: IntLogUniformDistribution IntUniformDistribution LogUniformDistribution UniformDistribution
+optuna.samplers._tpe.sampler: TPESampler
+optuna.samplers._tpe.parzen_estimator: _ParzenEstimatorParameters=stores
+optuna.samplers._random: RandomSampler
+optuna.samplers._lazy_random_state: LazyRandomState
+optuna.pruners._median: MedianPruner
+optuna.search_space.intersection: IntersectionSearchSpace
+# The program that they name is run when a model is fitted again, not when it is loaded.
+prophet.forecaster: Prophet
+prophet.models: CmdStanPyBackend
+cmdstanpy.model: CmdStanModel
+cmdstanpy.compilation: CompilerOptions
+cmdstanpy.cmdstan_args: CmdStanArgs OptimizeArgs
+cmdstanpy.stanfit.mle: CmdStanMLE
+cmdstanpy.stanfit.runset: RunSet
+cmdstanpy.stanfit.metadata: InferenceMetadata
+stanio.reshape: Variable
+shap.explainers._tree: TreeEnsemble SingleTree
+# Results hand on what they are asked for, but how they take a state is their own.
+statsmodels.regression.linear_model: OLS WLS GLS GLSAR OLSResults RegressionModel RegressionResults RegressionResultsWrapper
+statsmodels.discrete.discrete_model: Logit LogitResults Probit ProbitResults BinaryResults BinaryResultsWrapper MNLogit
+statsmodels.discrete.discrete_model: MultinomialResults MultinomialResultsWrapper Poisson PoissonResults PoissonResultsWrapper
+statsmodels.discrete.discrete_model: CountResults CountResultsWrapper L1BinaryResults L1BinaryResultsWrapper
+statsmodels.genmod.generalized_linear_model: GLM GLMResults GLMResultsWrapper
+statsmodels.genmod.families.family: Binomial Family Gamma Gaussian InverseGaussian NegativeBinomial Poisson Tweedie
+statsmodels.robust.robust_linear_model: RLM RLMResults RLMResultsWrapper
+statsmodels.tsa.base.tsa_model: TimeSeriesModel
+statsmodels.tsa.arima.model: ARIMA ARIMAResults ARIMAResultsWrapper
+statsmodels.tsa.arima.specification: SARIMAXSpecification
+statsmodels.tsa.arima.params: SARIMAXParams
+statsmodels.tsa.holtwinters.model: ExponentialSmoothing Holt SimpleExpSmoothing _OptConfig
+statsmodels.tsa.holtwinters.results: HoltWintersResults HoltWintersResultsWrapper
+# A formula in its state is evaluated, as Python.
+statsmodels.base.data: ModelData/noFormula PandasData/noFormula
+`,
+  callables: `
+shap.explainers._tree: TreeExplainer
+shap.explainers._linear: LinearExplainer
+shap.maskers._tabular: Independent
+statsmodels.genmod.families.links: CDFLink CLogLog Cauchy Identity InversePower InverseSquared Link Log LogC LogLog Logit
+statsmodels.genmod.families.links: NegativeBinomial Power Probit Sqrt
+statsmodels.genmod.families.varfuncs: Binomial NegativeBinomial Power VarianceFunction
+scipy.optimize._lbfgsb_py: LbfgsInvHessProduct
+`,
+  named: `
+gensim.utils: call_on_class_only identity
+gensim.models.tfidfmodel: df2idf
+gensim.models.phrases: original_scorer npmi_scorer
+optuna.samplers._tpe.parzen_estimator: _ParzenEstimator
+optuna.samplers._tpe.sampler: default_weights default_gamma hyperopt_default_gamma
+shap.links: identity logit
+# Methods that objects keep of themselves, and that vectorizers are given.
+lifelines.fitters.nelson_aalen_fitter: NelsonAalenFitter.plot NelsonAalenFitter._additive_f_smooth
+lifelines.fitters.nelson_aalen_fitter: NelsonAalenFitter._variance_f_smooth NelsonAalenFitter._additive_f
+lifelines.fitters.nelson_aalen_fitter: NelsonAalenFitter._variance_f_discrete NelsonAalenFitter._additive_f_discrete
+nltk.stem.porter: PorterStemmer.stem
+nltk.stem.snowball: ArabicStemmer.stem DanishStemmer.stem DutchStemmer.stem EnglishStemmer.stem FinnishStemmer.stem
+nltk.stem.snowball: FrenchStemmer.stem GermanStemmer.stem HungarianStemmer.stem ItalianStemmer.stem NorwegianStemmer.stem
+nltk.stem.snowball: PorterStemmer.stem PortugueseStemmer.stem RomanianStemmer.stem RussianStemmer.stem SpanishStemmer.stem
+nltk.stem.snowball: SwedishStemmer.stem SnowballStemmer.stem
+nltk.tokenize.casual: TweetTokenizer.tokenize
+${TOKENIZERS}.tokenize RegexpTokenizer.tokenize WhitespaceTokenizer.tokenize WordPunctTokenizer.tokenize
+nltk.tokenize.treebank: TreebankWordTokenizer.tokenize
+nltk.tokenize.destructive: NLTKWordTokenizer.tokenize
+`,
+};
