@@ -76,8 +76,29 @@ function registryOptions(command: Command): Command {
     .option("--log-retention <days>", "how long the log is kept; for ever when not given", count);
 }
 
+/** How much a model may cost. */
+function limitOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        "--limit-model-memory <size>",
+        "how much memory a model may take; what needs more is refused (default: half of the machine's)",
+      )
+        .env("CURTIDO_LIMIT_MODEL_MEMORY")
+        .argParser(size),
+    )
+    .addOption(
+      new Option(
+        "--limit-operations <count>",
+        "how many operations a row of a model may take, a nanosecond each; what needs more is refused (default: 500000000)",
+      )
+        .env("CURTIDO_LIMIT_OPERATIONS")
+        .argParser(count),
+    );
+}
+
 function serveCommand(program: Command, done: (code: number) => void): void {
-  registryOptions(program.command("serve"))
+  limitOptions(registryOptions(program.command("serve")))
     .description("Serve models over HTTP: files, or all models in a folder (this one when none is named)")
     .argument("[file|dir...]", "pickle or joblib files, or folders of them")
     .option("-p, --port <port>", "the port; 5000 or the next free one when none is given, 0 for any", port)

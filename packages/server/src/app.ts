@@ -16,7 +16,7 @@ import { answerError, resource } from "./resources/resource.ts";
 import { MOST_ARTIFACT } from "./resources/upload.ts";
 import { Service } from "./service.ts";
 import { Asker } from "./serving/ask.ts";
-import { Runtime, type RuntimeOptions } from "./serving/runtime.ts";
+import { modelLimits, Runtime, type RuntimeOptions } from "./serving/runtime.ts";
 import { checkName, nameClash, nameKey, nameOfFile } from "./store/names.ts";
 import type { Keys, Store, StoreOptions } from "./store/types.ts";
 import { PredictionLogger, type PredictionLogOptions } from "./watch/prediction_log.ts";
@@ -109,8 +109,9 @@ function place(source: string | URL): string {
   return url === undefined || url.protocol === "file:" ? pathOf(source) : decodeURIComponent(url.pathname);
 }
 
-function reviveOptions({ names }: ServingOptions): ReviveOptions {
-  return names === undefined ? {} : { names };
+function reviveOptions({ names, ...options }: ServingOptions): ReviveOptions {
+  const limits = { ...options.limits, ...modelLimits(options) };
+  return { limits, ...(names === undefined ? {} : { names }) };
 }
 
 /**

@@ -292,6 +292,7 @@ test("what a step inside the model calls its features points to no feature of th
       ]);
     },
     version: UNKNOWN_VERSION,
+    cost: { perCall: 0, perRow: 0, perCharacter: 0 },
   } as unknown as Estimator;
   const rows = [
     { a: 1, b: 2 },

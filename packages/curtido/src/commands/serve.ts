@@ -1,5 +1,6 @@
 /** @module `curtido serve`: models over HTTP. */
 
+import type { ReviveOptions } from "@curtido/estimators";
 import { loadNow, readModelFile } from "@curtido/estimators/node";
 import {
   curlOf,
@@ -20,7 +21,7 @@ import { ownNames } from "../own_names.ts";
 import { allowedName } from "../scan/allowed.ts";
 import { firstKey, keyOfEnvironment, newSecret } from "../serve/keys.ts";
 import { type Found, isFolder, modelsIn, type Names } from "../serve/models.ts";
-import { runtimeOf, startTraffic, type TrafficOptions } from "../serve/traffic.ts";
+import { modelLimits, runtimeOf, startTraffic, type TrafficOptions } from "../serve/traffic.ts";
 import { watchFiles } from "../serve/watching.ts";
 import { print, say, styled, UsageError, warn } from "../terminal.ts";
 
@@ -60,7 +61,7 @@ export async function serve(places: readonly string[], options: ServeOptions): P
   const models =
     places.length === 0 && options.data !== undefined
       ? []
-      : modelsIn(places.length === 0 ? ["."] : places, options.name, names);
+      : modelsIn(places.length === 0 ? ["."] : places, options.name, readingOf(names, options));
   const app = await appOf(models, names, options);
   try {
     await startTraffic(app, options);
@@ -76,7 +77,9 @@ export async function serve(places: readonly string[], options: ServeOptions): P
       await print(welcome(app, server.url));
     }
     const unwatch =
-      options.watch === true ? watchFiles(models, (model) => changed(app, model, names)) : () => undefined;
+      options.watch === true
+        ? watchFiles(models, (model) => changed(app, model, readingOf(names, options)))
+        : () => undefined;
     await server.closed;
     unwatch();
   } finally {
@@ -169,9 +172,14 @@ function tell(secret: string | undefined): void {
     );
 }
 
+/** How files are read. */
+function readingOf(names: Names, options: ServeOptions): ReviveOptions {
+  return { limits: modelLimits(options), ...(names === undefined ? {} : { names }) };
+}
+
 /** A file became another: loaded and checked before it takes the place of the old one. */
-async function changed(app: Service, { name, path }: Found, names: Names): Promise<void> {
-  if (app.parts.publisher === undefined) app.replace(name, loadNow(path, names === undefined ? {} : { names }));
+async function changed(app: Service, { name, path }: Found, reading: ReviveOptions): Promise<void> {
+  if (app.parts.publisher === undefined) app.replace(name, loadNow(path, reading));
   else await app.publish(name, readModelFile(path));
 }
 

@@ -2,7 +2,7 @@
 
 import { readdirSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
-import type { Estimator } from "@curtido/estimators";
+import type { Estimator, ReviveOptions } from "@curtido/estimators";
 import { fileError, loadNow } from "@curtido/estimators/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { checkName, nameClash, nameKey, nameOfFile, Served } from "@curtido/server";
@@ -22,12 +22,16 @@ export type Names = Readonly<Record<string, unknown>> | undefined;
 const MODEL_FILE = /\.(pkl|pickle|joblib|jbl|sav|p|pk)(\.(gz|z|bz2|xz|lzma|lz4))?$/i;
 
 /** Every model: a named file must be one, a folder may hold other files too. */
-export function modelsIn(places: readonly string[], name: string | undefined, names: Names): readonly Found[] {
+export function modelsIn(
+  places: readonly string[],
+  name: string | undefined,
+  options: ReviveOptions,
+): readonly Found[] {
   const found = new Map<string, Found>();
   const add = (path: string) => {
     if (name !== undefined && found.size > 0)
       throw new UsageError(`--name ${name} is for one model, and there are more`);
-    const model = open(path, name, names);
+    const model = open(path, name, options);
     const key = nameKey(model.name);
     const first = found.get(key);
     if (first !== undefined) throw nameClash(model.name, first.path, path);
@@ -84,9 +88,9 @@ function leftOut(names: readonly string[]): string {
   return `${files} left out whose endings are not those of models (${endings.join(", ")})`;
 }
 
-function open(path: string, name: string | undefined, names: Names): Found {
+function open(path: string, name: string | undefined, options: ReviveOptions): Found {
   const chosen = nameFor(path, name);
-  const estimator = withReadingBar((onProgress) => loadNow(path, { onProgress, ...(names && { names }) }));
+  const estimator = withReadingBar((onProgress) => loadNow(path, { onProgress, ...options }));
   try {
     new Served(chosen, estimator);
   } catch (error) {

@@ -4,7 +4,7 @@ import { type Signature, UNKNOWN_VERSION, type Version } from "@curtido/estimato
 import type { Origin } from "@curtido/estimators/node";
 import type { Traffic } from "../observe/traffic.ts";
 import type { Include } from "../rows/answer.ts";
-import { Cost } from "./cost.ts";
+import { Cost, type RowCost } from "./cost.ts";
 
 /** What a model says of itself: plain data, which one thread can tell another. */
 export interface Description {
@@ -20,6 +20,8 @@ export interface Description {
   readonly includes: readonly Include[];
   /** Whether rows of several requests are better predicted together. */
   readonly gathers: boolean;
+  /** What its rows cost, as its state tells. */
+  readonly estimate: RowCost;
 }
 
 /** A model in service, at hand or on a thread. */
@@ -32,10 +34,11 @@ export abstract class Described implements Description {
   readonly signature: Signature;
   readonly includes: readonly Include[];
   readonly gathers: boolean;
+  readonly estimate: RowCost;
   /** How many features a row has, when the model says so. */
   readonly features: number | undefined;
-  /** What its rows cost, as measured. */
-  readonly cost = new Cost();
+  /** What its rows cost, as its state tells and as was measured. */
+  readonly cost: Cost;
   /** What it was asked; several models in turn may share it, so that a number never goes back. */
   traffic: Traffic | undefined;
 
@@ -48,6 +51,8 @@ export abstract class Described implements Description {
     this.signature = description.signature;
     this.includes = description.includes;
     this.gathers = description.gathers;
+    this.estimate = description.estimate;
+    this.cost = new Cost(description.estimate);
     const { length } = description.signature.features;
     this.features = length === 0 ? undefined : length;
   }

@@ -41,7 +41,7 @@ export class Loader {
   constructor(registry: Registry, options: ReviveOptions, loading: Loading = {}) {
     this.registry = registry;
     this.options = options;
-    this.looker = loading.looker ?? (async (look) => lookAt(look));
+    this.looker = loading.looker ?? (async (look) => lookAt({ ...look, ...limitsOf(options) }));
     this.longestRevive = loading.longestRevive ?? LONGEST_REVIVE;
   }
 
@@ -108,6 +108,10 @@ export class Loader {
     }
     return make;
   }
+}
+
+function limitsOf({ limits }: ReviveOptions): Pick<Look, "limits"> {
+  return limits === undefined ? {} : { limits };
 }
 
 /** What the registry keeps of a model. */

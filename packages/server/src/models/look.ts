@@ -2,7 +2,7 @@
 
 import { scanFile } from "@curtido/arrays";
 import { nodeInflate } from "@curtido/arrays/node";
-import type { Feature, Signature } from "@curtido/estimators";
+import type { Feature, Limits, Signature } from "@curtido/estimators";
 import { reviveOrigin } from "@curtido/estimators/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { plainValue } from "../rows/results.ts";
@@ -20,6 +20,8 @@ export interface Look {
   readonly allow: readonly string[];
   /** Python names that stand for functions of the program, which no thread can have. */
   readonly own: readonly string[];
+  /** What the model may cost; as `DEFAULT_LIMITS` has it, and half of the machine's memory, unless told otherwise. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** What came of it. */
@@ -45,12 +47,12 @@ const COLD = 150;
  *
  * @throws CurtidoError E_SCAN with the findings; why it is no model
  */
-export function lookAt({ bytes, name, scan, allow, own }: Look): Looked {
+export function lookAt({ bytes, name, scan, allow, own, limits = {} }: Look): Looked {
   if (scan) refuseFindings(bytes, [...allow, ...own]);
   try {
-    let { served, milliseconds } = revived(name, bytes);
+    let { served, milliseconds } = revived(name, bytes, limits);
     if (milliseconds < COLD) {
-      const again = revived(name, bytes);
+      const again = revived(name, bytes, limits);
       served = again.served;
       milliseconds = Math.min(milliseconds, again.milliseconds);
     }
@@ -61,9 +63,13 @@ export function lookAt({ bytes, name, scan, allow, own }: Look): Looked {
   }
 }
 
-function revived(name: string, bytes: Uint8Array): { readonly served: Served; readonly milliseconds: number } {
+function revived(
+  name: string,
+  bytes: Uint8Array,
+  limits: Partial<Limits>,
+): { readonly served: Served; readonly milliseconds: number } {
   const began = performance.now();
-  const served = warmed(new Served(name, reviveOrigin({ bytes })));
+  const served = warmed(new Served(name, reviveOrigin({ bytes }, { limits })));
   return { served, milliseconds: performance.now() - began };
 }
 
@@ -90,8 +96,17 @@ function refuseFindings(bytes: Uint8Array, allow: readonly string[]): void {
 }
 
 /** A description that one thread can send another. */
-function plain({ className, pythonName, version, method, signature, includes, gathers }: Served): Description {
-  return { className, pythonName, version, method, signature: sendable(signature), includes, gathers };
+function plain({
+  className,
+  pythonName,
+  version,
+  method,
+  signature,
+  includes,
+  gathers,
+  estimate,
+}: Served): Description {
+  return { className, pythonName, version, method, signature: sendable(signature), includes, gathers, estimate };
 }
 
 function sendable(signature: Signature): Signature {

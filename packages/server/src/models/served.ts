@@ -185,7 +185,7 @@ export class Served extends Described {
 /** What a model says of itself once it is revived. @throws CurtidoError E_NO_METHOD */
 function descriptionOf(estimator: Estimator): Description {
   const method = answering(estimator);
-  const { className, pythonName, signature } = estimator;
+  const { className, pythonName, signature, cost } = estimator;
   return {
     className,
     pythonName,
@@ -194,6 +194,7 @@ function descriptionOf(estimator: Estimator): Description {
     signature,
     includes: INCLUDES.filter((include) => estimator.offers(METHOD_OF[include])),
     gathers: method === "predict" && signature.features.length > 0 && estimator.gathers,
+    estimate: { perCall: cost.perCall, perRow: cost.perRow, perCharacter: cost.perCharacter },
   };
 }
 

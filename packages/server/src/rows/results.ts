@@ -12,9 +12,21 @@ export function perRow(result: NdArray): unknown[] {
 /** One array per row, whatever its width. */
 export function transformed(result: NdArray | Csr | DataFrame): unknown[] {
   if (result instanceof DataFrame) return nested(result.tolist());
+  if (result instanceof Csr && result.shape[1] > WIDEST) return sparseRows(result);
   const dense = result instanceof Csr ? result.toDense() : result;
   if (dense.ndim === 1) return dense.flat().map(plainValue);
   return dense.shape[0] === 0 ? [] : nested(dense.tolist() as unknown[]);
+}
+
+/** Columns up to which a sparse row is written out, zeros too. */
+const WIDEST = 2 ** 20;
+
+/** Rows of more columns than anybody writes out: those that are not 0, and their values. */
+function sparseRows({ shape, indptr, indices, data }: Csr): unknown[] {
+  return Array.from({ length: shape[0] }, (_, row) => {
+    const [from, to] = [indptr[row], indptr[row + 1]];
+    return { width: shape[1], columns: [...indices.slice(from, to)], values: [...data.slice(from, to)] };
+  });
 }
 
 /** Probabilities by label, one object per row; for several outputs an array of such objects per row. */

@@ -185,9 +185,11 @@ export class Asking implements Question {
           .then(done, () => done(undefined));
       return;
     }
-    const long = count > 1 && served.cost.of(count) > LONGEST_HERE;
+    const { cost } = served;
+    const alone = count === 1 && cost.character === 0;
     this.take(batch);
-    if (long || shadow !== undefined || !this.entry.direct) done(undefined);
+    if ((alone ? cost.one : cost.ofBatch(batch)) > LONGEST_HERE || shadow !== undefined || !this.entry.direct)
+      done(undefined);
     else if (served.gathers) this.asker.gathererOf(served).ask(batch, done);
     else {
       const began = count > 1 ? performance.now() : 0; // of one row nothing is to be learnt of many
@@ -209,9 +211,9 @@ export class Asking implements Question {
     if ((bytes.length > MOST_HERE || unfolds(format)) && this.canThread) return this.onThread(body);
     if (!served.here && this.entry.direct && !this.isWatched) return this.onThread(body);
     const batch = await batchOf(bytes, format, charset, served.features);
-    const count = batch.rows.length;
-    if (count > 1 && served.cost.of(count) > LONGEST_HERE && this.canThread && !this.isWatched)
-      return this.onThread(body);
+    const { cost } = served;
+    const expected = batch.rows.length === 1 && cost.character === 0 ? cost.one : cost.expected(batch);
+    if (expected > LONGEST_HERE && this.canThread && !this.isWatched) return this.onThread(body);
     return answerBytes(await this.answer(batch, options), batch.single, wanted, options);
   }
 

@@ -1,5 +1,6 @@
 /** @module What the requests of one service share: room, threads, limits, numbers. */
 
+import type { Limits } from "@curtido/estimators";
 import type { Described } from "../models/described.ts";
 import type { Measured } from "../observe/metrics.ts";
 import { Observer } from "../observe/observer.ts";
@@ -22,6 +23,16 @@ export interface RuntimeOptions {
   readonly longestRevive?: number;
   /** How many bytes of memory a model may take to load; half of the machine's unless told otherwise. */
   readonly limitModelMemory?: number;
+  /** How many operations a row may take: 5e8 unless told otherwise, about a second. */
+  readonly limitOperations?: number;
+}
+
+/** What models may cost, as far as the options say. */
+export function modelLimits({ limitModelMemory, limitOperations }: RuntimeOptions): Partial<Limits> {
+  return {
+    ...(limitModelMemory === undefined ? {} : { memory: limitModelMemory }),
+    ...(limitOperations === undefined ? {} : { operationsPerRow: limitOperations }),
+  };
 }
 
 const VALIDATE_ROWS = 100_000;
@@ -51,9 +62,9 @@ export class Runtime implements Measured {
       ...(options.maxQueue === undefined ? {} : { requests: options.maxQueue }),
       ...(options.maxQueueBytes === undefined ? {} : { bytes: options.maxQueueBytes }),
     });
-    this.threads = new Threads(options.threads);
-    const { limitModelMemory: memory } = options;
-    this.looking = new Looking(memory === undefined ? {} : { memory });
+    const limits = modelLimits(options);
+    this.threads = new Threads(options.threads, undefined, undefined, limits);
+    this.looking = new Looking(limits);
   }
 
   /** The numbers of a model in service. */

@@ -1,6 +1,7 @@
 /** @module Looking at files on a thread of its own, which is ended when they take too long or too much memory. */
 
 import { totalmem } from "node:os";
+import type { Limits } from "@curtido/estimators";
 import { CurtidoError } from "@curtido/pickle";
 import type { Look, Looked, Looker } from "../models/look.ts";
 import { retold, type Told } from "./job.ts";
@@ -15,6 +16,8 @@ const LONGEST = 120_000;
 export interface LookingLimits {
   /** Bytes; half of the machine's unless told otherwise. */
   readonly memory?: number;
+  /** Operations that a row of the model may take. */
+  readonly operationsPerRow?: number;
   /** Milliseconds; two minutes unless told otherwise. */
   readonly time?: number;
 }
@@ -30,8 +33,10 @@ export class Looking {
   readonly pool: Pool;
   private readonly memory: number;
   private readonly time: number;
+  private readonly limits: Partial<Limits>;
 
-  constructor({ memory = Math.floor(totalmem() / 2), time = LONGEST }: LookingLimits = {}) {
+  constructor({ memory = Math.floor(totalmem() / 2), time = LONGEST, ...others }: LookingLimits = {}) {
+    this.limits = { memory, ...others };
     this.memory = memory;
     this.time = time;
     this.pool = new Pool({ script: script(), size: 1, memory, failure: (said) => retold(said as Told) });
@@ -40,7 +45,12 @@ export class Looking {
   /** @throws CurtidoError E_LIMIT when it takes too long or too much, E_THREAD when the thread ends; as `lookAt` */
   readonly look: Looker = async (look: Look) => {
     try {
-      return await this.pool.run<Looked>({}, () => undefined, { look }, { steps: [this.time] });
+      return await this.pool.run<Looked>(
+        {},
+        () => undefined,
+        { look: { ...look, limits: this.limits } },
+        { steps: [this.time] },
+      );
     } catch (error) {
       throw this.said(error);
     }

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { totalmem } from "node:os";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import type { Limits } from "@curtido/estimators";
 
 /** How long an idle thread is kept, in milliseconds. */
 const IDLE = 30_000;
@@ -19,6 +20,8 @@ export interface Load {
   readonly bytes: Uint8Array;
   readonly path: string | undefined;
   readonly name: string;
+  /** What the model may cost, where somebody said so. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** What is sent to a thread. */

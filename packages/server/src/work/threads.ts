@@ -1,5 +1,6 @@
 /** @module Models on threads: which can go there, and how. */
 
+import type { Limits } from "@curtido/estimators";
 import { sharedBytes } from "@curtido/estimators/node";
 import { CurtidoError } from "@curtido/pickle";
 import type { Model } from "../models/distant.ts";
@@ -30,10 +31,15 @@ const CRASHED =
 export class Threads {
   readonly pool: Pool;
   private readonly steps: readonly number[];
+  private readonly limits: Partial<Limits>;
 
-  /** @param steps - how long a job may take to revive the model, to read the body, and to answer it, in milliseconds */
-  constructor(size?: number, idle?: number, steps: readonly number[] = STEPS) {
+  /**
+   * @param steps - how long a job may take to revive the model, to read the body, and to answer it, in milliseconds
+   * @param limits - what a model may cost
+   */
+  constructor(size?: number, idle?: number, steps: readonly number[] = STEPS, limits: Partial<Limits> = {}) {
     this.steps = steps;
+    this.limits = limits;
     this.pool = new Pool({
       script: script(),
       ...(size === undefined ? {} : { size }),
@@ -62,7 +68,7 @@ export class Threads {
       served,
       () => {
         const origin = served.origin!;
-        return { bytes: sharedBytes(origin), path: origin.path, name: served.name };
+        return { bytes: sharedBytes(origin), path: origin.path, name: served.name, limits: this.limits };
       },
       job,
       { transfer: "part" in job ? ownBuffer(job.part.bytes) : [], steps: this.steps },

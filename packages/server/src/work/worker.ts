@@ -13,8 +13,8 @@ const NICENESS = 5;
 
 const models = new Map<number, Served>();
 
-function revive({ bytes, path, name }: Load): Served {
-  return new Served(name, reviveOrigin({ bytes, path }));
+function revive({ bytes, path, name, limits = {} }: Load): Served {
+  return new Served(name, reviveOrigin({ bytes, path }, { limits }));
 }
 
 /** The buffer of an array when it has it alone: that one can be handed over. */
