@@ -128,6 +128,11 @@ function serveCommand(program: Command, done: (code: number) => void): void {
     .option("--watch", "load files anew when they change; a bad one is said, and the old one stays")
     .option("--default-model <name>", "the model of /invocations and its like, when there are several")
     .option("--cors <origin...>", "origins whose pages may ask, such as https://app.example; none when not given")
+    .option(
+      "--grace <seconds>",
+      "how long requests may still take when the server is told to stop (default: 30)",
+      count,
+    )
     .addHelpText("after", "\nExample:\n  curtido serve examples/modelo.pkl --port 8080")
     .action(async (files: string[], options) =>
       done(await (await import("./commands/serve.ts")).serve(files, options)),

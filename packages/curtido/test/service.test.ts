@@ -1,4 +1,5 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { createConnection } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folder, ROOT, run, start, until } from "./help.ts";
@@ -37,7 +38,8 @@ test("serve --data, push, pull, keys; what was published is there after a restar
   });
   expect((await run(["push", example("modelo.csv"), `${url}/modelo`, "--key", KEY])).err).toMatch(/422/);
   const pulled = join(place, "pulled.pkl");
-  expect((await run(["pull", `${url}/modelo/versions/1`, pulled])).code).toBe(0);
+  expect((await run(["pull", `${url}/modelo/versions/1`, pulled])).err).toMatch(/401.*needs a key/);
+  expect((await run(["pull", `${url}/modelo/versions/1`, pulled, "--key", KEY])).code).toBe(0);
   expect(readFileSync(pulled).equals(readFileSync(example("modelo.pkl")))).toBe(true);
   const made = await run(["keys", "create", "ci", "--scopes", "publish", "--data", data]);
   expect(made.out).toMatch(/^curtido_[\w-]{43}\n$/);
@@ -52,7 +54,8 @@ test("serve --data, push, pull, keys; what was published is there after a restar
   child = start(["serve", "--data", data, "--port", "0"]);
   url = /2 models at (http:\/\/\S+);/.exec(await until(child, "stdout", /Ctrl\+C/))![1]!;
   expect(await ask(`${url}/ci`)).toMatchObject({ status: 200, version: "1" });
-  expect((await (await fetch(`${url}/modelo/predictions`)).json()).predictions).toHaveLength(1);
+  const log = await fetch(`${url}/modelo/predictions`, { headers: { authorization: `Bearer ${KEY}` } });
+  expect((await log.json()).predictions).toHaveLength(1);
   expect(await ended(child)).toBe(0);
 });
 
@@ -85,11 +88,31 @@ test("elsewhere than on this machine everything needs the key that is printed on
   expect(await ended(child)).toBe(0);
 });
 
+test("--grace: a request in hand ends, or is cut off when its time is over", { timeout: 60_000 }, async () => {
+  const child = start(["serve", example("modelo.pkl"), "--port", "0", "--grace", "1"]);
+  const port = Number(/:(\d+)\/modelo/.exec(await until(child, "stdout", /Ctrl\+C/))![1]);
+  const socket = createConnection({ port, host: "127.0.0.1" });
+  socket.on("error", () => undefined);
+  // A body that does not come to its end keeps the request in hand.
+  socket.write(
+    "POST /modelo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n[",
+  );
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const began = performance.now();
+  expect(await ended(child)).toBe(0);
+  const took = performance.now() - began;
+  expect(took).toBeGreaterThan(900);
+  expect(took).toBeLessThan(8000);
+});
+
 test("wrong usage", async () => {
   for (const args of [
     ["serve", "--artifacts", "x"],
     ["serve", "--log-predictions", "2"],
     ["serve", "--log-predictions", "1"],
+    ["serve", example("modelo.pkl"), "--cors", "app.example"],
+    ["serve", example("modelo.pkl"), "--cors", "https://app.example", "https://app.example/page"],
+    ["serve", example("modelo.pkl"), "--grace", "soon"],
     ["push", example("modelo.pkl"), "localhost"],
     ["keys", "list"],
   ])

@@ -61,7 +61,7 @@ export interface ServiceOptions extends ServingOptions {
   readonly store?: Store;
   /** Who has a key: those of the store unless told otherwise. Without any, everybody may read and predict. */
   readonly keys?: Keys;
-  /** What needs no key: on this machine (`local`) reading and predicting, `public` the same without artefacts and logs. */
+  /** What needs no key: reading what a model is, and predicting (`local`, `public`), or `nothing`. */
   readonly open?: Open;
   /** The largest artefact that is published, in bytes; 2 GiB unless told otherwise. */
   readonly maxArtifact?: number;

@@ -21,6 +21,7 @@ export {
   service,
 } from "./app.ts";
 export type { Open as OpenTo } from "./auth/access.ts";
+export { isOrigin } from "./auth/cors.ts";
 export { MemoryKeys } from "./auth/memory_keys.ts";
 export { announce, isPrimary, join, serveTogether, sharedPort, Together, tellListening } from "./listen/cluster.ts";
 export { isLoopback } from "./listen/hosts.ts";

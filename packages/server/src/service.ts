@@ -69,7 +69,8 @@ export class Service extends Hono {
     this.metricsText = () => this.metrics.text();
     const { asker, store, catalog } = parts;
     const { runtime, watch } = asker;
-    runtime.checks.push(() => (catalog.settled ? undefined : UNSETTLED));
+    runtime.checks.push(() => (catalog.begun ? undefined : UNSETTLED));
+    runtime.warnings.push(() => (catalog.settled ? undefined : UNSETTLED));
     if (watch !== undefined)
       runtime.beside = {
         shadows: () => watch.shadows.counts,

@@ -21,7 +21,7 @@ export function serviceCommands(program: Command, done: (code: number) => void):
     .description("Get the file of a published model")
     .argument("<url>", "the address of the model, or of one of its versions")
     .argument("<file>", "the file to write")
-    .option("--key <key>", "a key, where one is needed; CURTIDO_KEY when none is given")
+    .option("--key <key>", "a key with the scope 'publish'; CURTIDO_KEY when none is given")
     .addHelpText("after", "\nExample:\n  curtido pull http://localhost:5000/modelo/versions/1 modelo.pkl")
     .action(async (url: string, file: string, options) =>
       done(await (await import("../commands/push.ts")).pull(url, file, options)),

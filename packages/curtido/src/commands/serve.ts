@@ -5,6 +5,7 @@ import { loadNow, readModelFile } from "@curtido/estimators/node";
 import {
   curlOf,
   isLoopback,
+  isOrigin,
   isPrimary,
   listen,
   MemoryKeys,
@@ -42,6 +43,8 @@ export interface ServeOptions extends TrafficOptions {
   readonly artifacts?: string;
   readonly watch?: true;
   readonly cors?: readonly string[];
+  /** How long requests in flight may take when the server stops, in seconds. */
+  readonly grace?: number;
   readonly defaultModel?: string;
   readonly logPredictions?: number;
   readonly logHash?: readonly string[];
@@ -70,6 +73,7 @@ export async function serve(places: readonly string[], options: ServeOptions): P
       ...(port === undefined ? {} : { port }),
       ...(options.host === undefined ? {} : { host: options.host }),
       hosts: options.allowHost ?? [],
+      ...(options.grace === undefined ? {} : { grace: options.grace * 1000 }),
     });
     tellListening(server.port, port);
     if (sharedPort() === undefined) {
@@ -89,7 +93,9 @@ export async function serve(places: readonly string[], options: ServeOptions): P
 }
 
 function checkOptions(options: ServeOptions): void {
-  const { templates, data } = options;
+  const { templates, data, cors } = options;
+  const wrong = cors?.find((origin) => !isOrigin(origin));
+  if (wrong !== undefined) throw new UsageError(`--cors ${wrong}: is no origin such as https://app.example, nor *`);
   if (templates !== undefined && !isFolder(templates))
     throw new UsageError(`${templates}: is no folder with templates`);
   if (data !== undefined) return;

@@ -13,13 +13,13 @@ import { cookieOf, openSession } from "./session.ts";
 export type Need = "read" | "predict" | "artifact" | "log" | "publish" | "admin";
 
 /**
- * What everybody may do without a key: on this machine (`local`) everything but changes; `public` reading what a model is,
- * and predicting; `nothing` but asking whether it lives.
+ * What everybody may do without a key: on this machine (`local`), and to the `public`, reading what a model is and
+ * predicting; `nothing` but asking whether it lives. Files and the log take a key everywhere.
  */
 export type Open = "local" | "public" | "nothing";
 
 const OPEN: Readonly<Record<Open, ReadonlySet<Need>>> = {
-  local: new Set<Need>(["read", "predict", "artifact", "log"]),
+  local: new Set<Need>(["read", "predict"]),
   public: new Set<Need>(["read", "predict"]),
   nothing: new Set<Need>(),
 };
@@ -38,8 +38,10 @@ const SCOPE: Readonly<Record<Need, Scope | undefined>> = {
 const BELIEVED = 1_000;
 /** How many keys are believed at once. */
 const MOST_BELIEVED = 1_000;
-/** Failed attempts a minute, of everybody together, to sign in. */
-const MOST_FAILURES = 60;
+/** Wrong keys a minute that may come from one address. */
+const MOST_WRONG = 10;
+/** How many keys that were right once are remembered. */
+const MOST_PROVEN = 1_000;
 
 /** Who asks. */
 export interface Who {
@@ -55,6 +57,9 @@ export class Access {
   readonly keys: Keys;
   readonly open: Open;
   private readonly rates = new RateLimits();
+  private readonly wrong = new RateLimits();
+  /** What stands for keys that were right once: who tries others does not keep them out. */
+  private readonly proven = new Set<string>();
   private readonly believed = new Map<string, { readonly key: KeyRecord; readonly until: number }>();
   private readonly asked = new WeakMap<Context, Promise<Who>>();
 
@@ -113,11 +118,32 @@ export class Access {
     return rateLimit === null && (scopes.includes("predict") || scopes.includes("admin")) ? found : undefined;
   }
 
-  /** Counts a failed attempt to sign in. @throws HttpProblem 429 when there were too many */
-  failed(): void {
-    const { granted, wait } = this.rates.take("failures", MOST_FAILURES);
-    if (!granted)
-      throw new HttpProblem(429, "too many wrong keys were tried; wait", { headers: { "Retry-After": String(wait) } });
+  /**
+   * The key of a secret. An address from which too many wrong ones came waits, whatever it sends: only keys that were right
+   * once are looked up.
+   *
+   * @throws HttpProblem 429
+   */
+  async try(context: Context, secret: string | undefined): Promise<KeyRecord | undefined> {
+    const address = addressOf(context);
+    const name = digest(secret ?? "");
+    if (!this.proven.has(name)) {
+      const { granted, wait } = this.wrong.look(address, MOST_WRONG);
+      if (!granted)
+        throw new HttpProblem(429, "too many wrong keys came from this address; wait", {
+          headers: { "Retry-After": String(wait) },
+        });
+    }
+    const key = secret === undefined ? undefined : await this.keys.find(secret);
+    if (key === undefined) {
+      this.wrong.take(address, MOST_WRONG);
+      this.proven.delete(name);
+      return undefined;
+    }
+    this.proven.delete(name);
+    this.proven.add(name);
+    if (this.proven.size > MOST_PROVEN) this.proven.delete(this.proven.values().next().value!);
+    return key;
   }
 
   /** Forgets what was believed: a key was revoked. */
@@ -128,7 +154,7 @@ export class Access {
   private async identify(context: Context): Promise<Who> {
     const authorization = context.req.header("authorization");
     if (authorization !== undefined) {
-      const key = await this.bearer(authorization);
+      const key = await this.bearer(context, authorization);
       if (key === undefined) throw unauthorized("this key is not known, was revoked, or has expired");
       this.spend(context, key);
       return { key };
@@ -142,9 +168,9 @@ export class Access {
     return { key, cookie };
   }
 
-  private async bearer(authorization: string): Promise<KeyRecord | undefined> {
+  private async bearer(context: Context, authorization: string): Promise<KeyRecord | undefined> {
     const secret = /^bearer +([\x21-\x7e]+) *$/i.exec(authorization)?.[1];
-    const key = secret === undefined ? undefined : await this.keys.find(secret);
+    const key = await this.try(context, secret);
     if (key !== undefined) this.believe(digest(authorization), key);
     return key;
   }
@@ -178,6 +204,16 @@ export class Access {
 }
 
 const NOBODY = { key: undefined };
+
+/**
+ * The address that a request comes from, as far as the platform says; of IPv6 the network, since a client has all of one. What
+ * a proxy says of others is not believed: any client could say it.
+ */
+function addressOf(context: Context): string {
+  const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  const address = incoming?.socket?.remoteAddress ?? "";
+  return address.includes(":") && !address.includes(".") ? address.split(":").slice(0, 4).join(":") : address;
+}
 
 function digest(text: string): string {
   return createHash("sha256").update(text).digest("base64");

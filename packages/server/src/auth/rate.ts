@@ -26,17 +26,31 @@ export class RateLimits {
 
   /** Takes one of `limit` requests a minute. */
   take(name: string, limit: number): Allowance {
-    const now = this.now();
-    const bucket = this.buckets.get(name) ?? { tokens: limit, at: now };
-    const tokens = Math.min(limit, bucket.tokens + ((now - bucket.at) * limit) / WINDOW);
+    const tokens = this.tokens(name, limit);
     const granted = tokens >= 1;
     const left = granted ? tokens - 1 : tokens;
     this.buckets.delete(name);
-    this.buckets.set(name, { tokens: left, at: now });
+    this.buckets.set(name, { tokens: left, at: this.now() });
     if (this.buckets.size > MOST) this.buckets.delete(this.buckets.keys().next().value!);
-    const wait = left >= 1 || limit <= 0 ? 0 : Math.ceil(((1 - left) * WINDOW) / limit);
-    return { granted, limit, remaining: Math.floor(left), wait };
+    return allowance(granted, limit, left);
   }
+
+  /** What {@link take} would say, without taking. */
+  look(name: string, limit: number): Allowance {
+    const tokens = this.tokens(name, limit);
+    return allowance(tokens >= 1, limit, tokens);
+  }
+
+  private tokens(name: string, limit: number): number {
+    const bucket = this.buckets.get(name);
+    if (bucket === undefined) return limit;
+    return Math.min(limit, bucket.tokens + ((this.now() - bucket.at) * limit) / WINDOW);
+  }
+}
+
+function allowance(granted: boolean, limit: number, left: number): Allowance {
+  const wait = left >= 1 || limit <= 0 ? 0 : Math.ceil(((1 - left) * WINDOW) / limit);
+  return { granted, limit, remaining: Math.floor(left), wait };
 }
 
 /** The headers that say what is left (IETF's draft of RateLimit fields). */

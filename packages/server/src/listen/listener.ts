@@ -17,7 +17,7 @@ import { encodingFor, SHORTEST } from "../http/packed.ts";
 import { PROBLEM_TYPE, problemOf } from "../http/problem.ts";
 import { SECURITY_HEADERS } from "../http/security.ts";
 import type { Described } from "../models/described.ts";
-import { reportError } from "../observe/report.ts";
+import { reportError, reportWarning } from "../observe/report.ts";
 import { wantsJson } from "../resources/exchange.ts";
 import type { Answer } from "../rows/answer.ts";
 import { type Batch, batchOfJson } from "../rows/rows.ts";
@@ -26,7 +26,7 @@ import type { Asking } from "../serving/ask.ts";
 import { busy } from "../serving/question.ts";
 import { hostAllowed } from "./hosts.ts";
 import type { Patience } from "./patience.ts";
-import { refused, refuseHost } from "./refusals.ts";
+import { answerOptions, malformedRequest, refused, refuseHost, refuseWith } from "./refusals.ts";
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -49,16 +49,33 @@ export function listener(app: App, patience: Patience, hosts: readonly string[] 
   const inner = app instanceof Service ? withFastLane(app, adapted) : adapted;
   const observer = app instanceof Service ? app.runtime.observer : undefined;
   let known: string | undefined;
+  let warned = !(app instanceof Service);
   return (request, response) => {
     patience.await(request, response);
+    const malformed = malformedRequest(request);
+    if (malformed !== undefined) return refuseWith(request, response, malformed);
     const { host } = request.headers;
     if (hosts !== undefined && host !== known) {
       if (!hostAllowed(host, hosts)) return refuseHost(request, response);
       known = host;
     }
+    if (hosts !== undefined && !warned && cameByProxy(request)) {
+      warned = true;
+      reportWarning(PROXIED);
+    }
+    if (request.url === "*" && request.method === "OPTIONS") return answerOptions(request, response);
     if (observer?.active === true) observer.watch(request, response, requestIdOf(request));
     inner(request, response);
   };
+}
+
+const PROXIED =
+  "a proxy passes requests on to this service, which listens on this machine only and answers without a key: whoever reaches the proxy reads and predicts. Listen with --host and send keys, or have the proxy ask for them";
+
+/** Whether a request without a key was passed on. */
+function cameByProxy({ headers }: IncomingMessage): boolean {
+  const passed = headers["x-forwarded-for"] ?? headers["forwarded"] ?? headers.via ?? headers["x-real-ip"];
+  return passed !== undefined && headers.authorization === undefined && headers.cookie === undefined;
 }
 
 /** The app as a listener. Hono's adapter is imported with the first request that needs it: the fast lane does not. */
@@ -67,7 +84,9 @@ function adaptedTo(app: App): Listener {
   let coming: Promise<void> | undefined;
   const prepare = async () => {
     const { getRequestListener } = await import("@hono/node-server");
-    listener = getRequestListener(app.fetch.bind(app), { errorHandler: (error) => refused(error) }) as Listener;
+    // HTTP/1.0 needs no Host.
+    const options = { hostname: "localhost", errorHandler: (error: unknown) => refused(error) };
+    listener = getRequestListener(app.fetch.bind(app), options) as Listener;
   };
   return (request, response) => {
     response.setHeader("X-Request-Id", requestIdOf(request));

@@ -35,7 +35,7 @@ export interface ListenOptions {
   readonly idleTimeout?: number;
   /** How long it goes on listening after the signal to stop, while `/readyz` says so, in milliseconds. 250 unless told otherwise. */
   readonly linger?: number;
-  /** How long requests in flight may take when the server stops, in milliseconds. 10,000 unless told otherwise. */
+  /** How long requests in flight may take when the server stops, in milliseconds. 30,000 unless told otherwise. */
   readonly grace?: number;
   /** Whether SIGTERM and SIGINT stop it; they do unless told otherwise. */
   readonly signals?: boolean;
@@ -68,7 +68,7 @@ export async function listen(app: App, options: ListenOptions = {}): Promise<Lis
   const draining = () => {
     if (app instanceof Service) app.runtime.draining = true;
   };
-  const stop = stopper(servers, options.grace ?? 10_000, draining);
+  const stop = stopper(servers, options.grace ?? 30_000, draining);
   const closed = Promise.all(
     servers.map((server) => new Promise<void>((resolve) => server.once("close", resolve))),
   ).then(() => undefined);

@@ -58,9 +58,14 @@ export class Catalog {
     return this.revision;
   }
 
+  /** Whether what the registry holds was once in service. */
+  get begun(): boolean {
+    return this.registry === undefined || this.revision >= 0;
+  }
+
   /** Whether everything that the registry held at the last look is in service. */
   get settled(): boolean {
-    return this.registry === undefined || (this.revision >= 0 && !this.away);
+    return this.begun && !this.away;
   }
 
   /** Follows the registry, at least up to a revision. @throws StoreError when it does not answer */

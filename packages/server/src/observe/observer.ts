@@ -50,7 +50,10 @@ export class Observer {
       write: (line: string) => write(pretty ? prettyLine(line) : printable(line, "\n")),
     });
     this.logger = logger;
-    reportTo((error) => logger.error({ err: error }, error instanceof Error ? error.message : String(error)));
+    reportTo(
+      (error) => logger.error({ err: error }, error instanceof Error ? error.message : String(error)),
+      (message) => logger.warn({}, message),
+    );
   }
 
   /** Something that concerns no request. */

@@ -7,12 +7,22 @@ let report: (error: unknown) => void = (error) => {
   process.stderr.write(`${printable(inspect(error), "\n")}\n`);
 };
 
+let warn: (message: string) => void = (message) => {
+  process.stderr.write(`note: ${printable(message)}\n`);
+};
+
 /** Says an unexpected error, with its stack and its causes. */
 export function reportError(error: unknown): void {
   report(error);
 }
 
-/** Has unexpected errors said elsewhere: a process has one log. */
-export function reportTo(to: (error: unknown) => void): void {
-  report = to;
+/** Says what whoever runs the server should know. */
+export function reportWarning(message: string): void {
+  warn(message);
+}
+
+/** Has unexpected errors and warnings said elsewhere: a process has one log. */
+export function reportTo(errors: (error: unknown) => void, warnings: (message: string) => void): void {
+  report = errors;
+  warn = warnings;
 }

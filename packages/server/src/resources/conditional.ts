@@ -61,7 +61,7 @@ export function requireTag(request: HonoRequest, tag: string | undefined): void 
 /** A representation with its tag; 304 when the client has it already. @throws HttpProblem 412 when If-Match does not hold */
 export function answerTagged(
   context: Context,
-  body: string | Uint8Array,
+  body: string | ReadableStream<Uint8Array>,
   tag: string,
   headers: Readonly<Record<string, string>>,
 ): Response {

@@ -54,11 +54,8 @@ export function loginResource(access: Access, pages: Pages): Methods {
       const fields = await fieldsOf(context);
       const next = localPath(fields["next"]);
       const secret = typeof fields["key"] === "string" ? fields["key"].trim() : "";
-      const key = secret === "" ? undefined : await access.keys.find(secret);
-      if (key === undefined) {
-        access.failed();
-        return page(context, next, "This key is not known, was revoked, or has expired.");
-      }
+      const key = await access.try(context, secret === "" ? undefined : secret);
+      if (key === undefined) return page(context, next, "This key is not known, was revoked, or has expired.");
       const end = Math.min(
         Date.now() + SESSION * 1000,
         key.expires === null ? Number.POSITIVE_INFINITY : Date.parse(key.expires),

@@ -110,9 +110,25 @@ export async function answerVersion(
   if (type !== ARTIFACT_TYPE) return describe(context, entry, choice, settings, version);
   await permit(settings, context, "artifact");
   const bytes = await settings.catalog.registry!.artifact(version.sha256);
-  return answerTagged(context, bytes, tagOf(version.sha256, "bin"), {
+  return answerTagged(context, pieces(bytes), tagOf(version.sha256, "bin"), {
     "Content-Type": ARTIFACT_TYPE,
+    "Content-Length": String(bytes.length),
     "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(entry.name)}.pkl`,
+  });
+}
+
+/** How much of a file is sent at once, in bytes. */
+const PIECE = 1 << 20;
+
+/** A file in pieces of its own: an answer takes no memory that is shared, and a copy of a large file would take a while. */
+function pieces(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      controller.enqueue(bytes.slice(at, at + PIECE));
+      at += PIECE;
+      if (at >= bytes.length) controller.close();
+    },
   });
 }
 

@@ -4,16 +4,24 @@ import type { Entry } from "../models/entry.ts";
 import type { Runtime } from "../serving/runtime.ts";
 import { answerJson, type Methods } from "./resource.ts";
 
-/** 200 when all models are there, what they depend on answers and the service is not about to stop; else 503 and why. */
+/**
+ * 200 while predictions are answered, with a warning when something else is not as it should be; 503 and why when a model is
+ * missing or the service is about to stop.
+ */
 export function readyResource(entries: () => readonly Entry[], runtime: Runtime): Methods {
   return {
     GET: async (context) => {
       const reason = await notReady(entries(), runtime);
       return reason === undefined
-        ? answerJson(context, { status: "ready" })
+        ? answerJson(context, { status: "ready", ...warned(runtime) })
         : answerJson(context, { status: "not ready", reason }, 503);
     },
   };
+}
+
+function warned({ warnings }: Runtime): { readonly warning?: string } {
+  const found = warnings.map((look) => look()).find((warning) => warning !== undefined);
+  return found === undefined ? {} : { warning: found };
 }
 
 async function notReady(entries: readonly Entry[], runtime: Runtime): Promise<string | undefined> {

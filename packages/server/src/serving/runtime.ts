@@ -50,8 +50,10 @@ export class Runtime implements Measured {
   readonly traffic = new Traffic();
   /** What each version of each model was asked. */
   readonly models = new Map<string, { readonly model: string; readonly version: string; readonly traffic: Traffic }>();
-  /** More that `/readyz` asks: the first problem that one of them names. */
+  /** More that `/readyz` asks: the first problem that one of them names keeps the service from answering. */
   readonly checks: (() => Promise<string | undefined> | string | undefined)[] = [];
+  /** What `/readyz` says beside: problems with which the service answers nevertheless. */
+  readonly warnings: (() => string | undefined)[] = [];
   beside: Measured["beside"];
   /** Whether the service is about to stop: `/readyz` says so. */
   draining = false;

@@ -145,6 +145,7 @@ class Run {
     for (const [version, sha256] of there) {
       const artifact = (await this.send(`/m/versions/${version}`, {
         headers: { accept: "application/octet-stream" },
+        key: KEY,
       }))!;
       expect(createHash("sha256").update(artifact.bytes).digest("hex")).toBe(sha256);
       const answer = (await this.send(`/m/versions/${version}`, { body: ROW }))!;

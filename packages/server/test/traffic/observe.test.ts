@@ -82,7 +82,10 @@ test("the log has a line per request, with its id and its trace", async () => {
   });
   reportError(new Error("something"));
   expect(lines[1]).toMatchObject({ msg: "something", level: 50 });
-  reportTo(() => undefined);
+  reportTo(
+    () => undefined,
+    () => undefined,
+  );
 });
 
 test("a traceparent that is none starts nothing", () => {

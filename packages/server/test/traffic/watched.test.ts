@@ -22,7 +22,7 @@ async function logged(): Promise<
   { version: number; rows: number; input: unknown[]; output: { predict: unknown[] } }[]
 > {
   await it.app.asker.watch!.log!.flush();
-  return (await it.ask("/m/predictions")).json.predictions;
+  return (await it.ask("/m/predictions", { key: it.admin })).json.predictions;
 }
 const { shadows } = { shadows: () => it.app.asker.watch!.shadows.counts[0]! };
 

@@ -52,6 +52,7 @@ export class ArrowSplitter implements Splitter {
       this.batchSize += bytes.length;
       return;
     }
+    if (kind === KINDS.end) return;
     if (kind > KINDS.dictionaries) throw malformed(TITLE, "it holds other messages");
     this.headSize += bytes.length;
     if (this.headSize > this.most) throw tooLong(this.most);
