@@ -109,7 +109,7 @@ describe("the README", () => {
         .replace("http://localhost:5000", url)
         .replace("./curtido-data", join(folder, "data"))
         .replace(" KEY", ` ${secret}`)
-        .replace(/1 modelo\.pkl$/, `1 ${join(folder, "modelo.pkl")}`);
+        .replace(/1 modelo\.pkl /, `1 ${join(folder, "modelo.pkl")} `);
       const said = shell(local);
       if (command.includes("keys create")) secret = said.trim();
       if (command.includes("keys list")) expect(said).toContain("ci  publish");
