@@ -137,6 +137,15 @@ const callers: Readonly<Record<string, (held: Code) => Code>> = {
   "a state given twice": (held) =>
     code(made("sklearn.frozen._frozen", "FrozenEstimator", ["estimator", held]), dict(["a", none]), "b"),
   "an array of the program's": (held) => code(dtypes, tuple(code("K\x03"), held), "b"),
+  "a version that is put into a warning": (held) =>
+    made("sklearn.linear_model._logistic", "LogisticRegression", [
+      "_sklearn_version",
+      made("sklearn.linear_model._logistic", "LogisticRegression", ["get_params", held]),
+    ]),
+  "a key that is asked for its hash": (held) =>
+    code("}", made("sklearn.linear_model._logistic", "LogisticRegression", ["a", held]), "Ns"),
+  "a set of objects": (held) =>
+    call("builtins", "set", code("](", held, made("sklearn.linear_model._logistic", "LogisticRegression"), "e")),
   "a state of something found": (held) => code(getattr(held, "x"), dict(["a", none]), "b"),
 };
 
@@ -189,6 +198,18 @@ describe("something that can be called", () => {
   });
 });
 
+describe("constructors", () => {
+  it("of libraries that may run a program are not called", () => {
+    expect(verdict(made("cmdstanpy.model", "CmdStanModel", ["_exe_file", code(text("x"))]))).toBe("clean");
+    expect(verdict(call("cmdstanpy.model", "CmdStanModel", code(text("x.stan"))))).toBe("findings");
+    expect(verdict(call("prophet.forecaster", "Prophet"))).toBe("findings");
+    const again = call("copyreg", "__newobj__", code(named("prophet.forecaster", "Prophet")));
+    expect(verdict(again)).toBe("clean");
+    const partial = call("functools", "partial", code(named("prophet.forecaster", "Prophet")));
+    expect(verdict(partial, ")", [0x52])).toBe("findings");
+  });
+});
+
 describe("names of the user's own", () => {
   const instance = code(named("shop.models", "Model"), ")", NEWOBJ, dict(["a", none]), "b");
   const report = (value: Code, ...allow: readonly string[]) => scan(bytes(PROTO4, value, "."), { allow });
@@ -235,6 +256,23 @@ describe("dtypes", () => {
     const field = dict(["a", tuple(call("numpy", "dtype", code(text("O8")), code(0x89), code(0x88)), code("K\x00"))]);
     expect(verdict(state("V8", 27, field))).toBe("clean");
     expect(verdict(state("V8", 0, field))).toBe("findings");
+  });
+
+  it("may not have fields outside their elements", () => {
+    const field = (offset: string) =>
+      dict(["a", tuple(call("numpy", "dtype", code(text("i4")), code(0x89), code(0x88)), code(offset))]);
+    expect(verdict(state("V8", 0, field("K\x04")))).toBe("clean");
+    expect(verdict(state("V8", 0, field("K\x05")))).toBe("findings");
+    expect(verdict(state("V8", 0, field("J\xff\xff\xff\xff")))).toBe("findings");
+  });
+
+  it("of objects make no scalars of bytes, and are made of plain codes alone", () => {
+    const scalar = (type: Code, value: Code) => call("numpy._core.multiarray", "scalar", type, value);
+    expect(verdict(scalar(dtypes, code("C\x0812345678")))).toBe("clean");
+    const field = dict(["a", tuple(call("numpy", "dtype", code(text("O8")), code(0x89), code(0x88)), code("K\x00"))]);
+    expect(verdict(scalar(state("V8", 27, field), code("C\x0812345678")))).toBe("findings");
+    expect(verdict(call("numpy", "dtype", code(text("O,i4"))))).toBe("findings");
+    expect(verdict(call("numpy", "dtype", dict(["names", code("]")])))).toBe("findings");
   });
 
   it("and arrays of a buffer, which would take bytes for objects, are no calls of a pickle", () => {

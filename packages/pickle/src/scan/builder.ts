@@ -160,9 +160,10 @@ export class SymbolBuilder implements Builder<Sym> {
 
   /** Python asks a key for its hash, and whether it equals another: a class may call what it holds for that. */
   private asKey(key: Sym): void {
-    if (typeof key === "string" || typeof key === "number" || key instanceof NameSymbol) return;
-    if (levelOf(key) === 2 && key instanceof MadeSymbol)
-      this.report("operand-type", `${show(key)}, which can be called, is a key`);
+    if (levelOf(key) === 0 || key instanceof NameSymbol) return;
+    if (key instanceof MadeSymbol && key.by instanceof NameSymbol && key.by.policy.call === "allowed") return;
+    if (key instanceof TupleSymbol && key.length === key.items.length) for (const item of key.items) this.asKey(item);
+    else this.report("operand-type", `${show(key)}, which is more than data, is a key`);
   }
 
   /** The entries of some dicts are their attributes, too. */

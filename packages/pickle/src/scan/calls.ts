@@ -101,7 +101,12 @@ export class Calls {
     if (args === undefined) return;
     // Of a longer tuple only the beginning is kept: it is all data, or it may not be given.
     const whole = args.length === args.items.length;
-    if (whole ? passes(call, operandsOf(args, kwargs), this.asked) : call === "data" && args.level === 0) return;
+    if (
+      whole
+        ? passes(call, { ...operandsOf(args, kwargs), isNew: form === "newobj" }, this.asked)
+        : call === "data" && args.level === 0
+    )
+      return;
     const operands = `${show(args)}${kwargs === undefined ? "" : " and keywords"}`;
     notes.report("dangerous-operand", `it calls ${name} with ${operands}`, name.toString());
   }

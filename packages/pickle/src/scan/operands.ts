@@ -1,6 +1,7 @@
 /** @module What a function may be called with while a file is loaded, so that it reaches nothing but what it is given. */
 
 import { isReachingAttribute } from "./danger.ts";
+import { isTypeCode, mayHoldObjects } from "./dtype_states.ts";
 import type { CallCheck, NamePolicy } from "./rules.ts";
 import { BagSymbol, DictSymbol, levelOf, MadeSymbol, NameSymbol, plain, type Sym, TupleSymbol } from "./symbols.ts";
 
@@ -8,6 +9,8 @@ import { BagSymbol, DictSymbol, levelOf, MadeSymbol, NameSymbol, plain, type Sym
 export interface Operands {
   readonly args: readonly Sym[];
   readonly kwargs: DictSymbol | undefined;
+  /** Whether only `__new__` is called: what a class does with its first operands is in its constructor. */
+  readonly isNew?: boolean;
 }
 
 /** What a check may ask. */
@@ -18,7 +21,7 @@ export interface Asked {
   readonly mayCall: (callable: Sym, operands: Operands) => boolean;
 }
 
-type Check = (args: readonly Sym[], asked: Asked, kwargs: DictSymbol | undefined) => boolean;
+type Check = (args: readonly Sym[], asked: Asked, kwargs: DictSymbol | undefined, isNew: boolean) => boolean;
 
 const IDENTIFIER = /^[A-Za-z_]\w*$/;
 const ENCODINGS = /^(?:latin[-_]?1|iso-?8859-?1|ascii|utf-?8|bytes)$/i;
@@ -72,8 +75,10 @@ const checks: Readonly<Record<CallCheck, Check>> = {
     args.length === 0 || (args.length === 1 && args[0] instanceof DictSymbol && args[0].reaching === undefined)
       ? kwargs?.reaching === undefined
       : false,
-  factory: ([factory, ...rest], asked) => isFactory(factory, asked) && checks.mapping(rest, asked, undefined),
+  factory: ([factory, ...rest], asked) => isFactory(factory, asked) && checks.mapping(rest, asked, undefined, false),
   noArguments: (args) => args.length === 0,
+  /** Made by `__new__` alone: a constructor may do anything. */
+  bare: (args, _, __, isNew) => args.length === 0 && isNew,
   oneText: (args) => args.length === 0 || (args.length === 1 && isText(args[0])),
   /** A first operand that is no place. */
   noPlace: (args) => args.length > 0 && args[0] === null && areData(args),
@@ -90,13 +95,14 @@ const checks: Readonly<Record<CallCheck, Check>> = {
     base instanceof NameSymbol &&
     base.module === "builtins" &&
     BASES.has(base.name) &&
-    (isContainer(state) || isData(state)),
-  newObject: ([cls, ...rest], asked) => isMade(cls) && asked.mayCall(cls, { args: rest, kwargs: undefined }),
+    (isData(state) || (isContainer(state) && !base.name.endsWith("set"))),
+  newObject: ([cls, ...rest], asked) =>
+    isMade(cls) && asked.mayCall(cls, { args: rest, kwargs: undefined, isNew: true }),
   newObjectWith: ([cls, rest, kwargs], asked) =>
     isMade(cls) &&
     rest instanceof TupleSymbol &&
     kwargs instanceof DictSymbol &&
-    asked.mayCall(cls, { args: rest.items, kwargs: kwargs.size === 0 ? undefined : kwargs }),
+    asked.mayCall(cls, { args: rest.items, kwargs: kwargs.size === 0 ? undefined : kwargs, isNew: true }),
   /** `newObj(cls)` of Cython's classes: only `cls.__new__(cls)`. */
   newOf: (args) => args.length === 1 && isMade(args[0]),
   /** `__pyx_unpickle_X(cls, checksum, state)`. */
@@ -108,7 +114,12 @@ const checks: Readonly<Record<CallCheck, Check>> = {
   indexClass: ([cls, given, ...rest]) =>
     isOf("index", cls) && given instanceof DictSymbol && isData(given) && areData(rest),
   backedClass: ([cls, ...rest]) => isOf("backed", cls) && areData(rest),
-  dtype: ([type, ...rest]) => (isOf("scalar", type) || isData(type)) && areData(rest),
+  /** By a code or a class, as numpy pickles them; of other operands it makes what it likes. */
+  dtype: ([type, ...rest]) =>
+    (isOf("scalar", type) || (isText(type) && isTypeCode(type))) && rest.length <= 2 && areData(rest),
+  /** Bytes that stand for objects would be whatever they say. */
+  scalar: ([type, value, ...rest]) =>
+    rest.length === 0 && isData(value) && (isDtype(type) ? !mayHoldObjects(type) || !isRaw(value) : isTold(type)),
   bitGenerator: (args) => args.length === 0 || (args.length === 1 && (isOf("bits", args[0]) || isData(args[0]))),
   generator: (args) =>
     args.length <= 2 && (isOf("bits", args[0]) || isData(args[0])) && (args.length < 2 || isOf("ctor", args[1])),
@@ -135,6 +146,8 @@ const checks: Readonly<Record<CallCheck, Check>> = {
     areData(state.items.slice(0, -1)) &&
     (entries === undefined || entries === null || (entries instanceof DictSymbol && entries.size === 0)),
   dillType: (args) => args.length === 1 && isText(args[0]) && DILL_TYPES.has(args[0]),
+  /** The last operand, if there is one, is set as attributes. */
+  tensorState: (args) => areData(args) && !(args[3] instanceof DictSymbol && args[3].reaching !== undefined),
   tensorOf: ([maker, cls, args, state, ...rest], asked) =>
     isOf("tensor", maker) &&
     isOf("tensorClass", cls) &&
@@ -148,6 +161,10 @@ const checks: Readonly<Record<CallCheck, Check>> = {
 
 /** Checks that look at keywords as at other operands; elsewhere there are none. */
 const WITH_KEYWORDS: ReadonlySet<CallCheck> = new Set<CallCheck>(["data", "partial", "allowed"]);
+
+const isDtype = (value: Sym | undefined): value is MadeSymbol =>
+  value instanceof MadeSymbol && value.by instanceof NameSymbol && value.by.policy.state === "dtype";
+const isRaw = (value: Sym | undefined) => isTextLike(value) || value === plain.bytes || value === plain.bytearray;
 
 function isFactory(factory: Sym | undefined, asked: Asked): boolean {
   if (factory === undefined || factory === null || isTold(factory)) return true;
@@ -167,13 +184,13 @@ function isScientific(module: string, name: string, judge: Asked["judge"]): bool
 }
 
 /** Whether a function of the list may be called so. */
-export function passes(check: CallCheck, { args, kwargs }: Operands, asked: Asked): boolean {
+export function passes(check: CallCheck, { args, kwargs, isNew = false }: Operands, asked: Asked): boolean {
   const keywords = kwargs !== undefined && kwargs.size > 0 ? kwargs : undefined;
   if (keywords !== undefined && check !== "mapping" && check !== "attributes") {
     if (!WITH_KEYWORDS.has(check) || (check !== "partial" && keywords.level > (check === "allowed" ? 1 : 0)))
       return false;
   }
-  return checks[check](args, asked, keywords);
+  return checks[check](args, asked, keywords, isNew);
 }
 
 /** What the function that makes a partial is called with, and what it was given before. */

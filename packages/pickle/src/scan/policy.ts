@@ -16,7 +16,7 @@ import { STANDARD } from "./table/standard.ts";
 const TABLES: readonly Table[] = [SKLEARN, STANDARD, NUMPY, PANDAS, MODELS, TORCH, LIBRARIES, EXCEPTIONS];
 
 /** What holds for all names of a part of the table that say nothing else. */
-const PARTS: Readonly<Record<keyof Table, Omit<NamePolicy, "verdict" | "groups">>> = {
+const PARTS: Readonly<Record<Exclude<keyof Table, "made">, Omit<NamePolicy, "verdict" | "groups">>> = {
   values: { call: "data", level: 2, makes: 0, state: "data" },
   fixed: { call: "data", level: 2, makes: 0, state: "none" },
   objects: { call: "data", level: 2, makes: 1, state: "stored" },
@@ -48,8 +48,9 @@ export function safeNames(): ReadonlyMap<string, NamePolicy> {
 
 function* tableEntries(): Generator<readonly [string, NamePolicy]> {
   for (const table of TABLES) {
-    for (const part of Object.keys(PARTS) as (keyof Table)[]) {
-      for (const { module, name, call, state, group } of entriesIn(table[part])) {
+    for (const part of Object.keys(PARTS) as (keyof typeof PARTS)[]) {
+      const made = PARTS[part].makes > 0 ? table.made : undefined;
+      for (const { module, name, call = made, state, group } of entriesIn(table[part])) {
         const rules = { ...(call && { call: call as CallRule }), ...(state && { state: state as StateRule }) };
         const policy = {
           verdict: "safe",

@@ -12,6 +12,7 @@ export type CallCheck =
   | "attributes"
   | "factory"
   | "noArguments"
+  | "bare"
   | "oneText"
   | "noPlace"
   | "encoding"
@@ -29,6 +30,7 @@ export type CallCheck =
   | "indexClass"
   | "backedClass"
   | "dtype"
+  | "scalar"
   | "bitGenerator"
   | "generator"
   | "universalFunction"
@@ -38,6 +40,7 @@ export type CallCheck =
   | "dillArray"
   | "dillType"
   | "tensorOf"
+  | "tensorState"
   | "allowed";
 
 /** What a state may be. */

@@ -173,6 +173,9 @@ function keyProblem(state: Sym): string | undefined {
   for (const dict of dicts) {
     if (!(dict instanceof DictSymbol)) continue;
     if (dict.computed) return "a state with names of attributes that are computed";
+    // Another version is put into a warning: of an object, its own words, which it may ask anything for.
+    const version = dict.get("_sklearn_version");
+    if (version !== undefined && typeof version !== "string") return `the version ${show(version)}`;
     for (const [key, value] of dict.entries()) {
       // A description and a name are texts, and nobody calls them.
       if (

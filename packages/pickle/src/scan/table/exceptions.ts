@@ -27,8 +27,8 @@ sklearn.datasets.base: Bunch=attributes/keeps@dict
 dill._dill: _create_array=dillArray/array
 `,
   fixed: `
-# They iterate over what they are given: a list, a tuple, a dict or a set itself, or data.
-builtins __builtin__: set=bag frozenset=bag list=bag tuple=bag dict=mapping
+# They iterate over what they are given: a list, a tuple, a dict or a set itself, or data; sets ask for hashes.
+builtins __builtin__: set frozenset list=bag tuple=bag dict=mapping
 # With an encoding, Python imports the codec of that name.
 builtins __builtin__: bytes=encoded bytearray=encoded str=encoded complex slice range object=noArguments int float bool
 pathlib pathlib._local: PurePath PurePosixPath PureWindowsPath Path PosixPath WindowsPath

@@ -6,6 +6,8 @@
 
 /** Names by what they are. */
 export interface Table {
+  /** How objects and what can be called are made, where their names do not say it. */
+  readonly made?: string;
   /** They make data, which a state of data changes. */
   readonly values?: string;
   /** They make data that no pickler gives a state: it may be shared with the program. */

@@ -10,6 +10,8 @@ import type { Table } from "./format.ts";
 const TOKENIZERS = "nltk.tokenize.regexp: BlanklineTokenizer";
 
 export const LIBRARIES: Table = {
+  // Constructors compile programs, or connect to databases: a pickle makes an object without one.
+  made: "bare",
   values: `
 # Its entries are its attributes.
 scipy.optimize scipy.optimize.optimize scipy.optimize._optimize: OptimizeResult=attributes/keeps@dict

@@ -49,7 +49,7 @@ sklearn.gaussian_process.correlation_models: absolute_exponential squared_expone
 export const TORCH: Table = {
   values: `
 torch._utils: _rebuild_tensor@tensor _rebuild_tensor_v2@tensor _rebuild_tensor_v3@tensor _rebuild_parameter@tensor
-torch._utils: _rebuild_parameter_with_state@tensor _rebuild_qtensor@tensor _rebuild_sparse_tensor@tensor
+torch._utils: _rebuild_parameter_with_state=tensorState@tensor _rebuild_qtensor@tensor _rebuild_sparse_tensor@tensor
 torch._utils: _rebuild_sparse_csr_tensor@tensor _rebuild_nested_tensor@tensor _rebuild_meta_tensor_no_storage@tensor
 # It calls the first operand with the third: one of those above, as they are called themselves.
 torch._tensor: _rebuild_from_type_v2=tensorOf

@@ -1,4 +1,7 @@
-/** @module Names of numpy and scipy. */
+/**
+ * @module Names of numpy and scipy. The trees of scipy.spatial are left out: their state is memory that compiled code walks
+ * over, and writes to, while it is loaded.
+ */
 
 import type { Table } from "./format.ts";
 
@@ -38,11 +41,10 @@ scipy.sparse scipy.sparse.lil scipy.sparse._lil: lil_matrix lil_array
 scipy.sparse scipy.sparse.dok scipy.sparse._dok: dok_matrix dok_array
 scipy.sparse scipy.sparse.bsr scipy.sparse._bsr: bsr_matrix bsr_array
 scipy.sparse._arrays: csr_array csc_array coo_array dia_array lil_array dok_array bsr_array
-scipy.spatial scipy.spatial.ckdtree scipy.spatial._ckdtree: cKDTree
-scipy.spatial scipy.spatial.kdtree scipy.spatial._kdtree: KDTree
 `,
   fixed: `
-numpy.core.multiarray numpy._core.multiarray: scalar
+# Of a type that holds objects, not of bytes.
+numpy.core.multiarray numpy._core.multiarray: scalar=scalar
 numpy: int8@scalar int16@scalar int32@scalar int64@scalar uint8@scalar uint16@scalar uint32@scalar uint64@scalar float16@scalar
 numpy: float32@scalar float64@scalar complex64@scalar complex128@scalar longdouble@scalar float128@scalar float96@scalar
 numpy: complex256@scalar clongdouble@scalar bool_@scalar bool@scalar str_@scalar bytes_@scalar unicode_@scalar string_@scalar
