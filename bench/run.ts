@@ -13,6 +13,7 @@ const SUBJECTS: Readonly<Record<string, () => Promise<{ bench(): Promise<Report>
   predict: () => import("./predict.ts"),
   pickle: () => import("./pickle.ts"),
   fit: () => import("./fit.ts"),
+  publish: () => import("./publish.ts"),
 };
 
 /** Runs the subjects that are named, or all. The exit code is 1 when a target is missed. */

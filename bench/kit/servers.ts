@@ -58,6 +58,24 @@ export async function keyed(model: string, data: string, core?: number): Promise
   return { ...run("curtido serve, key and log", port, `/${stem}`, command, core, { CURTIDO_KEY: key }), key };
 }
 
+/** The built `curtido serve` with a registry in `data`; everybody may predict, and the key may publish. */
+export async function registry(model: string, data: string): Promise<Server> {
+  const port = await freePort();
+  const key = "a-key-of-the-benchmark-0123456789";
+  const command = [
+    process.execPath,
+    "packages/curtido/bin/curtido.js",
+    "serve",
+    model,
+    "--port",
+    String(port),
+    "--data",
+    data,
+  ] as const;
+  const stem = model.replace(/^.*\/|\.\w+$/g, "");
+  return { ...run("curtido serve", port, `/${stem}`, command, undefined, { CURTIDO_KEY: key }), key };
+}
+
 /** A bare node:http server that answers that text. */
 export async function bare(text: string, core?: number): Promise<Server> {
   const port = await freePort();

@@ -25,6 +25,8 @@ export interface Plan {
   /** How many rounds, and how many seconds a turn. */
   readonly rounds: number;
   readonly seconds: number;
+  /** How many requests a second are due, whether the server keeps up or not; as fast as it answers when not given. */
+  readonly rate?: number;
 }
 
 /** What came of it, for one server. */
@@ -35,6 +37,7 @@ export interface Load {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
+  readonly longest: number;
   /** How much of its core the generator used, 0 to 1: near 1, it is what limits. */
   readonly busy: number;
   /** Responses that were not 200. */
@@ -51,6 +54,7 @@ class Connection {
   private connected = false;
   private seen: Buffer | undefined;
   private sent = 0;
+  private due: number | undefined;
   /** Whether an answer is awaited. */
   asking = false;
 
@@ -76,13 +80,15 @@ class Connection {
     });
   }
 
-  ask(): void {
+  /** @param due - since when the answer is waited for; since it is written unless told otherwise */
+  ask(due?: number): void {
     this.asking = true;
+    this.due = due;
     if (this.connected) this.write();
   }
 
   private write(): void {
-    this.sent = performance.now();
+    this.sent = this.due ?? performance.now();
     this.socket!.write(this.target.nextRequest());
   }
 
@@ -142,14 +148,16 @@ class Target {
   }
 
   /** Asks on every connection for so many seconds, and until all is answered. */
-  async turn(seconds: number): Promise<void> {
+  async turn(seconds: number, rate?: number): Promise<void> {
     const before = this.latencies.length;
     const cpu = process.cpuUsage();
     const start = performance.now();
-    this.active = true;
-    for (const connection of this.connections) connection.ask();
-    await sleep(seconds * 1000);
-    this.active = false;
+    if (rate === undefined) {
+      this.active = true;
+      for (const connection of this.connections) connection.ask();
+      await sleep(seconds * 1000);
+      this.active = false;
+    } else await this.steady(seconds, rate);
     while (this.connections.some(({ asking }) => asking)) await sleep(1);
     const milliseconds = performance.now() - start;
     const { user, system } = process.cpuUsage(cpu);
@@ -158,13 +166,27 @@ class Target {
     this.used += (user + system) / 1000;
   }
 
+  /** Asks when a request is due, or as soon after that as a connection is free. */
+  private async steady(seconds: number, rate: number): Promise<void> {
+    const start = performance.now();
+    for (let asked = 0; asked < seconds * rate; ) {
+      const due = Math.min(seconds * rate, ((performance.now() - start) / 1000) * rate);
+      for (const connection of this.connections) {
+        if (asked >= due) break;
+        if (!connection.asking) connection.ask(start + (asked++ / rate) * 1000);
+      }
+      await sleep(0);
+    }
+  }
+
   end(): Load {
     this.ended = true;
     for (const connection of this.connections) connection.end();
     const sorted = Float64Array.from(this.latencies).sort();
     const at = (part: number) => sorted[Math.floor(part * (sorted.length - 1))] ?? Number.NaN;
     const { perSecond, failed, used, time } = this;
-    return { perSecond, answered: sorted.length, p50: at(0.5), p99: at(0.99), busy: used / time, failed };
+    const [p50, p99, longest] = [at(0.5), at(0.99), at(1)];
+    return { perSecond, answered: sorted.length, p50, p99, longest, busy: used / time, failed };
   }
 }
 
@@ -173,7 +195,7 @@ async function run(plan: Plan): Promise<Load[]> {
   const targets = plan.targets.map((target) => new Target(target, plan));
   for (let round = 0; round < plan.rounds; round++) {
     for (const [at, target] of targets.entries()) {
-      if (round % plan.targets[at]!.every === 0) await target.turn(plan.seconds);
+      if (round % plan.targets[at]!.every === 0) await target.turn(plan.seconds, plan.rate);
     }
   }
   return targets.map((target) => target.end());
