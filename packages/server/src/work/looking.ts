@@ -9,8 +9,9 @@ import { Pool } from "./pool.ts";
 import { OutOfMemory, OutOfTime, ThreadEnded } from "./thread.ts";
 import { script } from "./threads.ts";
 
-/** How long a look may take, in milliseconds. */
-const LONGEST = 120_000;
+/** How long a look at any file may take, and how much longer for each of its bytes, in milliseconds: a second for 2 MB. */
+const LONGEST = 20_000;
+const PER_BYTE = 5e-4;
 
 /** What a look may take. */
 export interface LookingLimits {
@@ -18,7 +19,7 @@ export interface LookingLimits {
   readonly memory?: number;
   /** Operations that a row of the model may take. */
   readonly operationsPerRow?: number;
-  /** Milliseconds; two minutes unless told otherwise. */
+  /** Milliseconds; 20 seconds, and a second for every 2 MB of the file, unless told otherwise. */
   readonly time?: number;
 }
 
@@ -32,10 +33,10 @@ export interface LookingLimits {
 export class Looking {
   readonly pool: Pool;
   private readonly memory: number;
-  private readonly time: number;
+  private readonly time: number | undefined;
   private readonly limits: Partial<Limits>;
 
-  constructor({ memory = Math.floor(totalmem() / 2), time = LONGEST, ...others }: LookingLimits = {}) {
+  constructor({ memory = Math.floor(totalmem() / 2), time, ...others }: LookingLimits = {}) {
     this.limits = { memory, ...others };
     this.memory = memory;
     this.time = time;
@@ -44,21 +45,18 @@ export class Looking {
 
   /** @throws CurtidoError E_LIMIT when it takes too long or too much, E_THREAD when the thread ends; as `lookAt` */
   readonly look: Looker = async (look: Look) => {
+    const time = this.time ?? LONGEST + PER_BYTE * look.bytes.length;
+    const job = { look: { ...look, limits: this.limits } };
     try {
-      return await this.pool.run<Looked>(
-        {},
-        () => undefined,
-        { look: { ...look, limits: this.limits } },
-        { steps: [this.time] },
-      );
+      return await this.pool.run<Looked>({}, () => undefined, job, { steps: [time] });
     } catch (error) {
-      throw this.said(error);
+      throw this.said(error, time);
     }
   };
 
-  private said(error: unknown): unknown {
+  private said(error: unknown, time: number): unknown {
     if (error instanceof OutOfTime) {
-      const message = `the file takes longer than ${this.time / 1000} seconds to load; it is not served`;
+      const message = `the file takes longer than ${time / 1000} seconds to load; it is not served`;
       return new CurtidoError("E_LIMIT", message, { limit: "loadTime" });
     }
     if (error instanceof OutOfMemory) {

@@ -59,3 +59,33 @@ test("a function of the program's own is known where the model answers", async (
   expect(json.predict).toBeCloseTo(LINEAR.predict[0] as number, 8);
   await it.close();
 });
+
+/** Tuples in tuples, which take long to read and are no model. */
+const slow = Buffer.from(`\x80\x04)${"\x85".repeat(3_000_000)}.`, "latin1");
+
+test("others are answered while a file is looked at", async () => {
+  const it = await live({ models: { linear: MODELS.linear }, open: "nothing" });
+  const key = it.admin;
+  let looked = false;
+  const put = it.ask("/slow", { method: "PUT", body: new Uint8Array(slow), key }).then((answer) => {
+    looked = true;
+    return answer;
+  });
+  await expect.poll(() => it.app.runtime.looking.pool.running).toBe(1);
+  for (let at = 0; at < 50; at++) {
+    expect((await it.ask("/healthz")).status).toBe(200);
+    expect((await it.ask("/linear", { method: "POST", body: LINEAR.rows[0]!, key })).status).toBe(200);
+  }
+  expect(looked).toBe(false);
+  expect((await put).status).toBe(422);
+  await it.close();
+});
+
+test("a service stops while a file is looked at", async () => {
+  const it = await live({ open: "nothing" });
+  const put = it.ask("/slow", { method: "PUT", body: new Uint8Array(slow), key: it.admin }).catch(() => undefined);
+  await expect.poll(() => it.app.runtime.looking.pool.running).toBe(1);
+  await it.app.runtime.close();
+  expect((await put)?.status).not.toBe(201);
+  await it.close();
+});
