@@ -193,9 +193,9 @@ function scanCommand(program: Command, done: (code: number) => void): void {
     .command("scan")
     .description("Say what files would do when Python loads them: exit 0 clean, 1 findings, 3 could not tell")
     .argument("<path...>", "files of any kind, folders, or - for standard input")
-    .option("--json", "as JSON")
+    .option("--json", "as JSON, with the packages of each file")
     .option("--sarif", "as SARIF 2.1.0, for code scanning")
-    .option("--allow <name...>", "Python names of your own that are safe, such as mymodule.MyClass")
+    .option("--allow <name...>", "Python names of your own that are safe, such as mymodule.MyClass or mymodule.*")
     .option("--max-unfolded <size>", "the most that compressed files and archives may unfold to, such as 8GiB", size)
     .addHelpText("after", "\nExample:\n  curtido scan examples")
     .action(async (paths: string[], options) => done(await (await import("./commands/scan.ts")).scan(paths, options)));

@@ -108,7 +108,8 @@ export class Calls {
     )
       return;
     const operands = `${show(args)}${kwargs === undefined ? "" : " and keywords"}`;
-    notes.report("dangerous-operand", `it calls ${name} with ${operands}`, name.toString());
+    const words = call === "attribute" ? attributeWords(args) : `it calls ${name} with ${operands}`;
+    notes.report("dangerous-operand", words, name.toString());
   }
 
   /** Judges a state that something is given; gives whether it was made, so that it takes one. */
@@ -141,6 +142,10 @@ export class Calls {
     if (typeof version === "string") notes.version("sklearn", version);
     return true;
   }
+}
+
+function attributeWords({ items: [owner = plain.unknown, attribute = plain.unknown] }: TupleSymbol): string {
+  return `it takes the attribute ${show(attribute)} of ${show(owner)}, which is not on the list`;
 }
 
 const operandsOf = (args: TupleSymbol | undefined, kwargs: DictSymbol | undefined): Operands => ({

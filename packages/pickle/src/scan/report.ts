@@ -49,7 +49,8 @@ export const findingRules = {
   },
   "dangerous-operand": {
     severity: "danger",
-    means: "A function that is harmless otherwise is called with operands that reach something else.",
+    means:
+      "What is harmless otherwise is given, or asked for, what leads to something else: an operand, a state or an attribute that is on no list.",
     advice: REJECT,
   },
   "unknown-name": {

@@ -52,7 +52,7 @@ export interface ScanOptions {
   readonly path?: string;
   /** What the scan may take; see {@link ScanLimits}. */
   readonly limits?: Partial<ScanLimits>;
-  /** Names of your own that are safe to call, as `module.name`. */
+  /** Names of your own that are safe to call, as `module.name` or `package.*`: they lift unknown names, never danger. */
   readonly allow?: Iterable<string>;
   /** Opens compressed files and archives; without one they are findings. */
   readonly open?: OpenContainer;
