@@ -1,9 +1,9 @@
 /** @module What a model says of itself. */
 
-import type { Feature } from "@curtido/estimators";
 import type { Include } from "../rows/answer.ts";
 import { plainValue } from "../rows/results.ts";
 import type { NamedRow } from "../rows/rows.ts";
+import { type BriefFeature, type BriefSignature, briefly } from "./brief.ts";
 import type { Described } from "./described.ts";
 import { exampleRow } from "./example.ts";
 
@@ -18,21 +18,43 @@ export interface Card {
   readonly task: string;
   /** The key of its answers. */
   readonly answers: "predict" | "transform";
-  readonly features: readonly Feature[];
+  readonly features: readonly BriefFeature[];
   /** Whether the names of the features come from the file. */
   readonly named: boolean;
   readonly outputs: number;
   /** Class labels, a list per output. */
   readonly classes?: readonly (readonly unknown[])[];
+  /** How many there are, where not all of them are listed. */
+  readonly classCounts?: readonly number[];
+  /** Where all of them are, as references from the card's own address; one for each output. */
+  readonly moreClasses?: readonly string[];
   /** What `?include=` can add. */
   readonly includes: readonly Include[];
   /** A row that it takes. */
   readonly example: NamedRow;
 }
 
+const known = new WeakMap<BriefSignature, Card>();
+
+/** The description of a model in service, in brief: of very many categories and classes it has some. */
+export function briefCardOf(served: Described): Card {
+  const signature = briefly(served.signature);
+  let card = known.get(signature);
+  if (card === undefined) {
+    card = cardWith(served, signature);
+    known.set(signature, card);
+  }
+  return card.name === served.name ? card : { ...card, name: served.name };
+}
+
 /** The description of a model in service. */
 export function cardOf(served: Described): Card {
-  const { className, pythonName, version, signature } = served;
+  return cardWith(served, served.signature);
+}
+
+function cardWith(served: Described, signature: BriefSignature): Card {
+  const { className, pythonName, version } = served;
+  const { classCounts } = signature;
   return {
     name: served.name,
     class: className,
@@ -44,12 +66,15 @@ export function cardOf(served: Described): Card {
     named: signature.named,
     outputs: signature.outputs,
     ...(signature.classes === undefined ? {} : { classes: signature.classes.map((labels) => labels.map(plainValue)) }),
+    ...(classCounts === undefined
+      ? {}
+      : { classCounts, moreClasses: classCounts.map((_, at) => `?classes=${at + 1}`) }),
     includes: served.includes,
     example: exampleRow(signature),
   };
 }
 
-function featureCard(feature: Feature): Feature {
+function featureCard(feature: BriefFeature): BriefFeature {
   return {
     ...feature,
     ...(feature.categories === undefined ? {} : { categories: feature.categories.map(plainValue) }),

@@ -18,9 +18,15 @@ export function exampleRow(signature: Signature): NamedRow {
   );
 }
 
+/** How long a category may be to serve as an example, where there is a shorter one. */
+const LONGEST = 100;
+
 /** A value that a feature takes. */
 export function exampleOf(feature: Feature): unknown {
-  const category = feature.categories?.find((value) => value !== null && value !== undefined && !Number.isNaN(value));
+  const known = (value: unknown) => value !== null && value !== undefined && !Number.isNaN(value);
+  const category =
+    feature.categories?.find((value) => known(value) && String(value).length <= LONGEST) ??
+    feature.categories?.find(known);
   if (category !== undefined) return plainValue(category);
   if (feature.type === "string") return "text";
   return feature.type === "boolean" ? true : 1;

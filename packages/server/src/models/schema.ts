@@ -1,14 +1,14 @@
 /** @module A model's rows and answers as JSON Schema. */
 
-import type { Feature } from "@curtido/estimators";
 import { plainValue } from "../rows/results.ts";
+import { type BriefFeature, briefly } from "./brief.ts";
 import type { Described } from "./described.ts";
 
 export type Schema = Readonly<Record<string, unknown>>;
 
 /** The schema of one row by name. */
 export function rowSchema(served: Described): Schema {
-  const { features } = served.signature;
+  const { features } = briefly(served.signature);
   if (features.length === 0) return { type: "object" };
   return {
     type: "object",
@@ -20,7 +20,7 @@ export function rowSchema(served: Described): Schema {
 
 /** The schemas of a whole body: one row or many, by name or by position; plain values where there is one feature. */
 export function rowsSchema(served: Described): Schema {
-  const { features } = served.signature;
+  const { features } = briefly(served.signature);
   const row = rowSchema(served);
   if (features.length === 0) return { anyOf: [row, { type: "array" }] };
   const values = features.map(featureSchema);
@@ -41,15 +41,22 @@ export function rowsSchema(served: Described): Schema {
 const NUMERIC = "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?$";
 
 /** The schema of one value: numbers may come as numeric text, a missing one as null where the model takes it. */
-export function featureSchema(feature: Feature): Schema {
+export function featureSchema(feature: BriefFeature): Schema {
   const schema = valuesOf(feature);
-  if (feature.default === undefined) return schema;
-  return { ...schema, description: `A missing value becomes ${JSON.stringify(plainValue(feature.default))}` };
+  const words = [
+    ...(feature.categoryCount === undefined
+      ? []
+      : [`One of ${feature.categoryCount} values; GET ${feature.more} lists them`]),
+    ...(feature.default === undefined
+      ? []
+      : [`A missing value becomes ${JSON.stringify(plainValue(feature.default))}`]),
+  ];
+  return words.length === 0 ? schema : { ...schema, description: words.join(". ") };
 }
 
-function valuesOf(feature: Feature): Schema {
+function valuesOf(feature: BriefFeature): Schema {
   const categories = feature.categories?.map(plainValue).filter((value) => value !== null && !Number.isNaN(value));
-  if (categories !== undefined && feature.closed === true) {
+  if (categories !== undefined && feature.closed === true && feature.categoryCount === undefined) {
     const texts = feature.type === "number" ? categories.map(String) : [];
     return { enum: [...categories, ...texts, ...(feature.missing ? [null] : [])] };
   }
@@ -69,13 +76,13 @@ function valuesOf(feature: Feature): Schema {
 
 /** The schema of a form: every value is text, an empty one is missing. */
 export function formSchema(served: Described): Schema {
-  const { features } = served.signature;
+  const { features } = briefly(served.signature);
   const row = rowSchema(served);
   if (features.length === 0) return row;
   return { ...row, properties: Object.fromEntries(features.map((feature) => [feature.name, fieldSchema(feature)])) };
 }
 
-function fieldSchema(feature: Feature): Schema {
+function fieldSchema(feature: BriefFeature): Schema {
   const { enum: values, pattern } = featureSchema(feature);
   const known = feature.type === "boolean" ? [true, false] : (values as readonly unknown[] | undefined);
   const field =
@@ -109,10 +116,10 @@ const INCLUDED: Readonly<Record<string, Schema>> = {
 };
 
 function valueSchema(served: Described): Schema {
-  const { signature } = served;
+  const signature = briefly(served.signature);
   if (served.method === "transform") return { type: ["array", "number"] };
   const single =
-    signature.classes?.[0] === undefined || signature.classes.length > 1
+    signature.classes?.[0] === undefined || signature.classes.length > 1 || signature.classCounts !== undefined
       ? numberOrLabel(served)
       : { enum: signature.classes[0].map(plainValue) };
   return signature.outputs > 1

@@ -5,14 +5,15 @@ import type { Context } from "hono";
 import { JSON_TYPE } from "../http/headers.ts";
 import { HTML_TYPE } from "../http/html.ts";
 import { HttpProblem } from "../http/problem.ts";
-import { cardOf } from "../models/card.ts";
+import { type ValuePage, valuesFrom } from "../models/brief.ts";
+import { briefCardOf } from "../models/card.ts";
 import type { Catalog } from "../models/catalog.ts";
 import type { Choice, Entry } from "../models/entry.ts";
 import { PublishedEntry } from "../models/published.ts";
 import type { VersionRecord } from "../store/types.ts";
 import { answerTagged, tagOf } from "./conditional.ts";
 import { answerModelPage, type ModelSettings, predictWith } from "./exchange.ts";
-import { type Methods, negotiate, pageHeaders, permit } from "./resource.ts";
+import { answerJson, type Methods, negotiate, pageHeaders, permit } from "./resource.ts";
 import type { Settings } from "./settings.ts";
 
 /** The media type of an artefact. */
@@ -132,6 +133,41 @@ function pieces(bytes: Uint8Array): ReadableStream<Uint8Array> {
   });
 }
 
+/** How many values a page of them has unless it is told, and at most. */
+const [VALUES, MOST_VALUES] = [1_000, 10_000];
+
+/**
+ * Some of the categories of a feature (`?categories=NAME`), or of the classes of an output (`?classes=1`), from `offset` on, as
+ * many as `limit`; `undefined` when the query asks for neither.
+ *
+ * @throws HttpProblem 400, 404
+ */
+function listedValues({ req }: Context, { signature }: Choice["served"]): ValuePage | undefined {
+  const [feature, output] = [req.query("categories"), req.query("classes")];
+  if (feature === undefined && output === undefined) return undefined;
+  const values =
+    feature === undefined
+      ? signature.classes?.[Number(output) - 1]
+      : signature.features.find(({ name }) => name === feature)?.categories;
+  if (values === undefined)
+    throw new HttpProblem(
+      404,
+      feature === undefined ? `there are no classes of output ${output}` : `'${feature}' is no feature with categories`,
+    );
+  const number = (name: string, usual: number, most: number) => {
+    const text = req.query(name) ?? String(usual);
+    if (!/^\d{1,9}$/.test(text)) throw new HttpProblem(400, `${name}=${text} is no whole number`);
+    return Math.min(Number(text), most);
+  };
+  const query = feature === undefined ? `classes=${output}` : `categories=${encodeURIComponent(feature)}`;
+  return valuesFrom(
+    values,
+    query,
+    number("offset", 0, values.length),
+    Math.max(1, number("limit", VALUES, MOST_VALUES)),
+  );
+}
+
 /** A card or a page. */
 async function describe(
   context: Context,
@@ -142,10 +178,12 @@ async function describe(
 ): Promise<Response> {
   const type = negotiate(context, [JSON_TYPE, HTML_TYPE]);
   const { served } = choice;
+  const listed = listedValues(context, served);
+  if (listed !== undefined) return answerJson(context, listed);
   if (type === JSON_TYPE) {
     const published =
       version === undefined ? {} : { number: version.version, sha256: version.sha256, published: version.created };
-    const body = writeJson({ uri: new URL(context.req.url).pathname, ...cardOf(served), ...published });
+    const body = writeJson({ uri: new URL(context.req.url).pathname, ...briefCardOf(served), ...published });
     return answerTagged(context, body, tagOf(version?.sha256, "json", body), { "Content-Type": JSON_TYPE });
   }
   const page = await answerModelPage(context, entry, served, settings);

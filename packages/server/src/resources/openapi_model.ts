@@ -48,11 +48,25 @@ export function modelPath(
         ref("parameters/unexpected"),
         ref("parameters/formulas"),
       ],
-      requestBody: requestOf(served),
-      responses: responsesOf(served, published),
+      requestBody: remembered(requests, served, requestOf),
+      responses: remembered(published ? publishedResponses : responses, served, (each) => responsesOf(each, published)),
     },
     ...(published && secured ? { put: numbered(REPLACE_MODEL), delete: numbered(REMOVE_MODEL) } : {}),
   };
+}
+
+type Said = Record<string, unknown>;
+/** What is said of models, while they are there: versions do not change. */
+const [requests, responses, publishedResponses] = [
+  new WeakMap<Described, Said>(),
+  new WeakMap<Described, Said>(),
+  new WeakMap<Described, Said>(),
+] as const;
+
+function remembered(known: WeakMap<Described, Said>, served: Described, make: (served: Described) => Said): Said {
+  const said = known.get(served) ?? make(served);
+  known.set(served, said);
+  return said;
 }
 
 function requestOf(served: Described): Record<string, unknown> {

@@ -4,7 +4,8 @@ import { parseNumber } from "@curtido/arrays";
 import type { Feature } from "@curtido/estimators";
 import { flatOf, writeJson } from "@curtido/tables";
 import { type HttpProblem, pointerOf } from "../http/problem.ts";
-import { cardOf } from "../models/card.ts";
+import { briefly } from "../models/brief.ts";
+import { briefCardOf } from "../models/card.ts";
 import type { Described } from "../models/described.ts";
 import { exampleOf } from "../models/example.ts";
 import type { Answer } from "../rows/answer.ts";
@@ -35,10 +36,10 @@ export interface PageInput {
 /** The variables of a model's page; docs/templates.md lists them. */
 export function pageOf(input: PageInput): Record<string, unknown> {
   const { served, problem } = input;
-  const { features } = served.signature;
+  const { features } = briefly(served.signature);
   const predicts = served.method === "predict";
   return {
-    model: cardOf(served),
+    model: briefCardOf(served),
     address: input.address,
     home: input.home,
     curl: curlOf(input.address, served.signature),

@@ -82,7 +82,7 @@ export const MODEL = `{% extends "layout.html" %}
 {% if model.classes %}
 <h2>Classes</h2>
 {% for classes in model.classes %}
-<p>{% for label in classes %}<code>{{ label }}</code>{% if not loop.last %}, {% endif %}{% endfor %}</p>
+<p>{% for label in classes %}<code>{{ label }}</code>{% if not loop.last %}, {% endif %}{% endfor %}{% if model.classCounts %} and more, <a href="{{ model.moreClasses[loop.index0] }}">{{ model.classCounts[loop.index0] }} in all</a>{% endif %}</p>
 {% endfor %}
 {% endif %}
 {% endblock %}

@@ -1,0 +1,91 @@
+/** @module A model in brief: cards, pages and documents list some of its categories and classes, and say how many there are and where the rest is. */
+
+import type { Feature, Signature } from "@curtido/estimators";
+import { plainValue } from "../rows/results.ts";
+
+/** How many categories of a feature, and classes of an output, are listed. */
+const MOST_LISTED = 1_000;
+/** How many characters all that are listed may have together: a document says them several times. */
+const MOST_CHARACTERS = 60_000;
+
+/** A feature of which not all categories may be listed. */
+export interface BriefFeature extends Feature {
+  /** How many categories there are, where not all of them are listed. */
+  readonly categoryCount?: number;
+  /** Where all of them are, as a reference from the card's own address. */
+  readonly more?: string;
+}
+
+/** A signature, in brief. */
+export interface BriefSignature extends Signature {
+  readonly features: readonly BriefFeature[];
+  /** How many classes each output has, where not all of them are listed. */
+  readonly classCounts?: readonly number[];
+}
+
+const known = new WeakMap<Signature, BriefSignature>();
+
+/**
+ * What fits of a signature; the same one where all of it does.
+ *
+ * @example
+ * briefly(model.signature).features[0]; // { name: "x", categories: ["v0", ...], categoryCount: 300000, more: "?categories=x" }
+ */
+export function briefly(signature: Signature): BriefSignature {
+  let brief = known.get(signature);
+  if (brief === undefined) {
+    brief = made(signature);
+    known.set(signature, brief);
+  }
+  return brief;
+}
+
+function made(signature: Signature): BriefSignature {
+  let room = MOST_CHARACTERS;
+  const listed = (values: readonly unknown[]): readonly unknown[] => {
+    const some: unknown[] = [];
+    for (const value of values) {
+      const { length } = String(value);
+      if (some.length >= MOST_LISTED || length > room) break;
+      room -= length;
+      some.push(value);
+    }
+    return some;
+  };
+  const features = signature.features.map((feature): BriefFeature => {
+    const { categories } = feature;
+    if (categories === undefined) return feature;
+    const some = listed(categories);
+    if (some.length === categories.length) return feature;
+    const more = `?categories=${encodeURIComponent(feature.name)}`;
+    return { ...feature, categories: some, categoryCount: categories.length, more };
+  });
+  const classes = signature.classes?.map(listed);
+  const cut = classes?.some((labels, at) => labels.length < signature.classes![at]!.length) === true;
+  return {
+    ...signature,
+    features,
+    ...(classes === undefined ? {} : { classes }),
+    ...(cut ? { classCounts: signature.classes!.map(({ length }) => length) } : {}),
+  };
+}
+
+/** Some of many values. */
+export interface ValuePage {
+  readonly count: number;
+  readonly offset: number;
+  readonly values: readonly unknown[];
+  /** The next page, as a reference from its own address. */
+  readonly next?: string;
+}
+
+/** Values from a place on, and where those behind them are. */
+export function valuesFrom(values: readonly unknown[], query: string, offset: number, limit: number): ValuePage {
+  const end = Math.min(values.length, offset + limit);
+  return {
+    count: values.length,
+    offset,
+    values: values.slice(offset, end).map(plainValue),
+    ...(end < values.length ? { next: `?${query}&offset=${end}&limit=${limit}` } : {}),
+  };
+}

@@ -1,0 +1,94 @@
+// A model of very many categories and classes says some of them, how many there are, and where the rest is.
+import { loadNow } from "@curtido/estimators/node";
+import { cardOf, Served, service } from "@curtido/server";
+import { describe, expect, test } from "vitest";
+import { ask, MODELS } from "./help.ts";
+
+const COUNT = 300_000;
+const MB = 1_000_000;
+
+/** A model whose signature says more than it has learned: nobody asks it for rows here. */
+function wide(model: "encoder" | "tree", change: object) {
+  const estimator = loadNow(MODELS[model]);
+  const { signature } = estimator;
+  Object.defineProperty(estimator, "signature", { value: { ...signature, ...change } });
+  return estimator;
+}
+
+const categories = Array.from({ length: COUNT }, (_, at) => `v${at}`);
+const feature = { name: "big & wide", type: "string", missing: false, categories, closed: true } as const;
+const encoder = wide("encoder", { features: [feature], named: true });
+const classifier = wide("tree", { classes: [categories] });
+const long = wide("encoder", { features: [{ ...feature, categories: ["x".repeat(2 * MB), "y"] }], named: true });
+const app = service({ models: { encoder, classifier, long } });
+
+describe.each([
+  ["/encoder", "application/json"],
+  ["/encoder", "text/html"],
+  ["/classifier", "application/json"],
+  ["/classifier", "text/html"],
+  ["/long", "application/json"],
+  ["/openapi.json", "application/json"],
+])("%s as %s", (path, accept) => {
+  test("is short, and soon there", async () => {
+    const times: number[] = []; // the first one loads templates, and the machine may do something else
+    for (let round = 0; round < 5; round++) {
+      const began = performance.now();
+      const { status, text } = await ask(app, path, { accept });
+      times.push(performance.now() - began);
+      expect(status).toBe(200);
+      expect(text.length).toBeLessThan(MB);
+    }
+    expect(Math.min(...times)).toBeLessThan(50);
+  });
+});
+
+test("a card lists some categories, says how many there are, and where all of them are", async () => {
+  const { json } = await ask(app, "/encoder");
+  const [{ categories: some, categoryCount, more }] = json.features;
+  expect([some.length, some[0], categoryCount]).toEqual([1000, "v0", COUNT]);
+  const seen: string[] = [];
+  let reference: string | undefined = `${more}&limit=10000`;
+  for (let pages = 0; reference !== undefined && pages < 40; pages++) {
+    const page = await ask(app, `/encoder${reference}`);
+    expect([page.status, page.json.count, page.json.offset]).toEqual([200, COUNT, seen.length]);
+    seen.push(...page.json.values);
+    reference = page.json.next;
+  }
+  expect(seen).toEqual(categories);
+});
+
+test("so does one of classes", async () => {
+  const { json } = await ask(app, "/classifier");
+  expect([json.classes[0].length, json.classCounts, json.moreClasses]).toEqual([1000, [COUNT], ["?classes=1"]]);
+  const last = await ask(app, `/classifier?classes=1&offset=${COUNT - 2}`);
+  expect(last.json).toEqual({ count: COUNT, offset: COUNT - 2, values: ["v299998", "v299999"] });
+});
+
+test("what is not there is said", async () => {
+  for (const [query, status] of [
+    ["categories=nothing", 404],
+    ["classes=1", 404],
+    ["categories=big%20%26%20wide&offset=x", 400],
+    ["categories=big%20%26%20wide&limit=-1", 400],
+    ["categories=big%20%26%20wide&offset=999999999", 200],
+  ] as const)
+    expect([query, (await ask(app, `/encoder?${query}`)).status]).toEqual([query, status]);
+});
+
+test("the document says what a row may hold without listing it", async () => {
+  const { json } = await ask(app, "/openapi.json");
+  const [row] = json.paths["/encoder"].post.requestBody.content["application/json"].schema.anyOf;
+  const said = row.properties["big & wide"];
+  expect(said.enum).toBeUndefined();
+  expect(said.description).toBe(`One of ${COUNT} values; GET ?categories=big%20%26%20wide lists them`);
+  expect(said.examples).toHaveLength(20);
+});
+
+test("a model of few categories says all of them, here and on the command line, as before", async () => {
+  const { json } = await ask(service({ models: { encoder: MODELS.encoder } }), "/encoder");
+  const whole = cardOf(new Served("encoder", loadNow(MODELS.encoder)));
+  expect(json).toMatchObject(JSON.parse(JSON.stringify(whole)));
+  expect(JSON.stringify(json)).not.toContain("categoryCount");
+  expect(cardOf(new Served("wide", encoder)).features[0]!.categories).toHaveLength(COUNT);
+});
