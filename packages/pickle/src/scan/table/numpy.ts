@@ -47,7 +47,7 @@ scipy.sparse._arrays: csr_array csc_array coo_array dia_array lil_array dok_arra
 numpy.core.multiarray numpy._core.multiarray: scalar=scalar
 numpy: int8@scalar int16@scalar int32@scalar int64@scalar uint8@scalar uint16@scalar uint32@scalar uint64@scalar float16@scalar
 numpy: float32@scalar float64@scalar complex64@scalar complex128@scalar longdouble@scalar float128@scalar float96@scalar
-numpy: complex256@scalar clongdouble@scalar bool_@scalar bool@scalar str_@scalar bytes_@scalar unicode_@scalar string_@scalar
+numpy: complex256@scalar clongdouble@scalar bool_@scalar bool@scalar str_=encoded@scalar bytes_=encoded@scalar unicode_=encoded@scalar string_=encoded@scalar
 numpy: datetime64@scalar timedelta64@scalar longlong@scalar ulonglong@scalar intc@scalar uintc@scalar intp@scalar uintp@scalar
 numpy: byte@scalar ubyte@scalar short@scalar ushort@scalar single@scalar double@scalar int_@scalar uint@scalar long@scalar
 numpy: ulong@scalar half@scalar cdouble@scalar csingle@scalar
