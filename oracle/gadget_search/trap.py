@@ -50,6 +50,10 @@ class Trap:
             return True  # scipy makes a function of a distribution's template, which the scanner compares letter by letter
         if event.startswith("ctypes.") and re.search("lightgbm|xgboost", callers()):
             return True  # the functions of their own library
+        if event == "code.__new__":
+            return args[0] == b""  # Cython makes empty ones, for its lines in tracebacks
+        if event == "open" and "linecache" in callers():
+            return True  # a warning shows its line
         if event == "import":
             return str(args[0]).rsplit(".", 1)[-1].encode() not in self.case  # what the library itself imports when it needs it
         if event in ("open", "os.listdir", "os.scandir") and str(args[-2 if event == "open" else -1]) in ("rb", "r", "None") + tuple(sys.path):
