@@ -210,6 +210,39 @@ describe("constructors", () => {
   });
 });
 
+describe("attributes that numpy asks for", () => {
+  const memory = dict(["__array_interface__", dict(["data", tuple(code("K\x01"), code(0x89))])]);
+  const keywords = (module: string, name: string) => code(named(module, name), ")", memory, 0x92);
+
+  it.each(
+    Object.entries({
+      "in the state of a namespace": code(named("types", "SimpleNamespace"), ")", REDUCE, memory, "b"),
+      "in the state of a Cython class": call(
+        "pandas._libs.arrays",
+        "__pyx_unpickle_NDArrayBacked",
+        code(named("pandas.core.arrays.datetimes", "DatetimeArray")),
+        code("K\x01"),
+        tuple(none, none, memory),
+      ),
+      "in the keywords of a call": keywords("pandas.tseries.offsets", "DateOffset"),
+      "in a dict whose entries are its attributes": call("sklearn.utils", "Bunch", memory),
+      "in its keywords": keywords("sklearn.utils", "Bunch"),
+      "in the state of a tensor": call("torch._utils", "_rebuild_parameter_with_state", none, none, none, memory),
+      "by a name that is computed": code(
+        named("types", "SimpleNamespace"),
+        ")",
+        REDUCE,
+        "}",
+        call("builtins", "str", code(text("__array_interface__"))),
+        none,
+        "sb",
+      ),
+    }),
+  )("are findings %s", (_, value) => {
+    expect(verdict(value)).toBe("findings");
+  });
+});
+
 describe("names of the user's own", () => {
   const instance = code(named("shop.models", "Model"), ")", NEWOBJ, dict(["a", none]), "b");
   const report = (value: Code, ...allow: readonly string[]) => scan(bytes(PROTO4, value, "."), { allow });

@@ -3,7 +3,17 @@
 import { isReachingAttribute } from "./danger.ts";
 import { isTypeCode, mayHoldObjects } from "./dtype_states.ts";
 import type { CallCheck, NamePolicy } from "./rules.ts";
-import { BagSymbol, DictSymbol, levelOf, MadeSymbol, NameSymbol, plain, type Sym, TupleSymbol } from "./symbols.ts";
+import {
+  BagSymbol,
+  DictSymbol,
+  levelOf,
+  MadeSymbol,
+  NameSymbol,
+  plain,
+  reachingIn,
+  type Sym,
+  TupleSymbol,
+} from "./symbols.ts";
 
 /** The operands of a call. */
 export interface Operands {
@@ -53,7 +63,11 @@ const isTextLike = (value: Sym | undefined) => isText(value) || value === plain.
 /** Names that are not safe are findings themselves. */
 const isTold = (value: Sym | undefined) => value instanceof NameSymbol && value.policy.verdict !== "safe";
 const isOf = (group: string, value: Sym | undefined) =>
-  isTold(value) || (value instanceof NameSymbol && value.policy.groups.includes(group));
+  isTold(value) ||
+  (value instanceof NameSymbol && (value.policy.groups.includes(group) || isOwnClass(group, value.policy)));
+/** A class of the user's own in the place of one that arrays or indexes are made of. */
+const isOwnClass = (group: string, policy: NamePolicy) =>
+  policy.call === "allowed" && /^(?:array|index|backed)$/.test(group);
 const isContainer = (value: Sym | undefined) =>
   value instanceof BagSymbol || value instanceof TupleSymbol || value instanceof DictSymbol;
 /** A class of the list that may be made. */
@@ -71,10 +85,8 @@ const checks: Readonly<Record<CallCheck, Check>> = {
   /** What takes entries of another: a dict itself, or data; keywords are entries, too. */
   mapping: (args) => args.length <= 1 && (args[0] instanceof DictSymbol || isData(args[0])),
   /** Of a dict whose entries are its attributes, too: none that Python or numpy asks for and calls. */
-  attributes: (args, _, kwargs) =>
-    args.length === 0 || (args.length === 1 && args[0] instanceof DictSymbol && args[0].reaching === undefined)
-      ? kwargs?.reaching === undefined
-      : false,
+  attributes: (args) =>
+    args.length === 0 || (args.length === 1 && args[0] instanceof DictSymbol && args[0].reaching === undefined),
   factory: ([factory, ...rest], asked) => isFactory(factory, asked) && checks.mapping(rest, asked, undefined, false),
   noArguments: (args) => args.length === 0,
   /** Made by `__new__` alone: a constructor may do anything. */
@@ -106,14 +118,14 @@ const checks: Readonly<Record<CallCheck, Check>> = {
   /** `newObj(cls)` of Cython's classes: only `cls.__new__(cls)`. */
   newOf: (args) => args.length === 1 && isMade(args[0]),
   /** `__pyx_unpickle_X(cls, checksum, state)`. */
-  cython: ([cls, ...rest]) => isMade(cls) && areData(rest),
+  cython: ([cls, ...rest]) => isMade(cls) && areData(rest) && reachingIn(rest[1]) === undefined,
   arrayOf: ([cls, ...rest]) =>
     (isTold(cls) || (cls instanceof NameSymbol && cls.toString() === "array.array")) && areData(rest),
   arrayClass: ([cls, ...rest]) => isOf("array", cls) && areData(rest),
   maskedClass: ([cls, base, ...rest]) => isOf("array", cls) && isOf("array", base) && areData(rest),
   indexClass: ([cls, given, ...rest]) =>
     isOf("index", cls) && given instanceof DictSymbol && isData(given) && areData(rest),
-  backedClass: ([cls, ...rest]) => isOf("backed", cls) && areData(rest),
+  backedClass: ([cls, ...rest]) => isOf("backed", cls) && areData(rest) && reachingIn(rest[1]) === undefined,
   /** By a code or a class, as numpy pickles them; of other operands it makes what it likes. */
   dtype: ([type, ...rest]) =>
     (isOf("scalar", type) || (isText(type) && isTypeCode(type))) && rest.length <= 2 && areData(rest),
@@ -147,7 +159,7 @@ const checks: Readonly<Record<CallCheck, Check>> = {
     (entries === undefined || entries === null || (entries instanceof DictSymbol && entries.size === 0)),
   dillType: (args) => args.length === 1 && isText(args[0]) && DILL_TYPES.has(args[0]),
   /** The last operand, if there is one, is set as attributes. */
-  tensorState: (args) => areData(args) && !(args[3] instanceof DictSymbol && args[3].reaching !== undefined),
+  tensorState: (args) => areData(args) && reachingIn(args[3]) === undefined,
   tensorOf: ([maker, cls, args, state, ...rest], asked) =>
     isOf("tensor", maker) &&
     isOf("tensorClass", cls) &&
@@ -190,6 +202,7 @@ export function passes(check: CallCheck, { args, kwargs, isNew = false }: Operan
     if (!WITH_KEYWORDS.has(check) || (check !== "partial" && keywords.level > (check === "allowed" ? 1 : 0)))
       return false;
   }
+  if (keywords?.reaching !== undefined) return false;
   return checks[check](args, asked, keywords, isNew);
 }
 

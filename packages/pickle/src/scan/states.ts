@@ -164,12 +164,14 @@ const rules: Readonly<Record<StateRule, (state: Sym, made: MadeSymbol) => string
 /** Why a state may not be given; `undefined` when it may. */
 export function stateProblem(rule: StateRule, state: Sym, made: MadeSymbol): string | undefined {
   if (rule === "any") return undefined;
+  if (state instanceof TupleSymbol && state.length > state.items.length && levelOf(state) > 0)
+    return "a state of more parts than are looked at";
   return rules[rule](state, made) ?? keyProblem(state);
 }
 
 /** An entry of a state becomes an attribute: some are asked for by Python and numpy, and called. */
 function keyProblem(state: Sym): string | undefined {
-  const dicts = [state, ...(state instanceof TupleSymbol ? state.items.slice(0, 4) : [])];
+  const dicts = [state, ...(state instanceof TupleSymbol ? state.items : [])];
   for (const dict of dicts) {
     if (!(dict instanceof DictSymbol)) continue;
     if (dict.computed) return "a state with names of attributes that are computed";

@@ -64,7 +64,8 @@ export class BagSymbol extends Holder {
 
 /** A dict: of its entries those that decide what is done with it. */
 export class DictSymbol extends Holder {
-  private readonly kept = new Map<string, Sym>();
+  /** Most dicts keep nothing. */
+  private kept: Map<string, Sym> | undefined = undefined;
   private dropped = false;
   /** How many entries were set, equal keys included. */
   size = 0;
@@ -80,7 +81,8 @@ export class DictSymbol extends Holder {
       this.plain = false;
       this.computed ||= key instanceof MadeSymbol || key instanceof NameSymbol || UNTOLD.has(key);
       this.hold(levelOf(key), holderOf(key));
-    } else if (this.kept.has(key) || isOfInterest(key, value)) {
+    } else if (this.kept?.has(key) === true || isOfInterest(key, value)) {
+      this.kept ??= new Map();
       if (this.kept.size < KEPT || this.kept.has(key)) this.kept.set(key, value);
       else this.dropped = true;
     }
@@ -90,7 +92,7 @@ export class DictSymbol extends Holder {
   levelBeside(key: string): Level {
     if (this.dropped || !this.plain) return this.level;
     let level: Level = 0;
-    for (const [each, value] of this.kept) {
+    for (const [each, value] of this.entries()) {
       const of = levelOf(value);
       if (each !== key && of > level) level = of;
     }
@@ -100,23 +102,34 @@ export class DictSymbol extends Holder {
   /** A key that leads out of an object that takes the entries as attributes; `undefined` when there is none. */
   get reaching(): string | undefined {
     if (this.computed) return "a name that is computed";
-    for (const key of this.kept.keys()) if (isReachingAttribute(key)) return key;
+    for (const key of this.keys()) if (isReachingAttribute(key)) return key;
     return undefined;
   }
 
   /** What a key of interest was set to last. */
   get(key: string): Sym | undefined {
-    return this.kept.get(key);
+    return this.kept?.get(key);
   }
 
   /** The keys of interest. */
   keys(): Iterable<string> {
-    return this.kept.keys();
+    return this.kept?.keys() ?? [];
   }
 
   entries(): Iterable<readonly [string, Sym]> {
-    return this.kept;
+    return this.kept ?? [];
   }
+}
+
+/** A key of a dict, or of one in a tuple, that leads out of what takes the entries as its attributes. */
+export function reachingIn(value: Sym | undefined): string | undefined {
+  if (value instanceof DictSymbol) return value.reaching;
+  if (!(value instanceof TupleSymbol)) return undefined;
+  for (const item of value.items) {
+    const found = item instanceof DictSymbol ? item.reaching : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** A class or function that the file names. */
