@@ -1,7 +1,7 @@
 /** @module JSON lines: a row, or any value, on each line. */
 
 import { fromJson, toJson } from "@curtido/arrays";
-import { type CurtidoError, isCurtidoError } from "@curtido/pickle";
+import { isCurtidoError } from "@curtido/pickle";
 import { unreadable } from "./errors.ts";
 import { tableOf } from "./frame.ts";
 import { mayBeTyped } from "./json.ts";
@@ -46,7 +46,7 @@ export function linesPart(bytes: Uint8Array, charset: string | undefined): PartR
       errors.push(null);
     } catch (error) {
       rows.push(null);
-      errors.push(`the line ${(error as CurtidoError<"E_TABLE">).fields.problem}`);
+      errors.push(`the line ${isCurtidoError(error, "E_TABLE") ? error.fields.problem : (error as Error).message}`);
     }
   }
   if (!mayBeTyped(text)) return { rows, errors };

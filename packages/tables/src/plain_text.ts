@@ -41,7 +41,7 @@ export interface JsonReading {
 /**
  * The value that a plain JSON text stands for; a key twice counts as its last.
  *
- * @throws CurtidoError E_TABLE when it is no JSON, E_TABLE_LIMIT when it nests too deep or holds too much
+ * @throws CurtidoError E_TABLE when it is no JSON, E_LIMIT when it nests too deep, E_TABLE_LIMIT when it holds too much
  */
 export function parseJson(text: string, { line, limits }: JsonReading = {}): unknown {
   limitJson(text, JSON_TITLE, limits);

@@ -1,5 +1,6 @@
 /** @module How much a text claims to hold, counted before anything is made of it. */
 
+import { CurtidoError } from "@curtido/pickle";
 import { tooLarge } from "./errors.ts";
 import { LIMITS, MOST_COLUMNS, MOST_DEPTH } from "./limits.ts";
 import type { TableLimits } from "./types.ts";
@@ -13,7 +14,7 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
  * Refuses JSON that nests too deep or holds too much; texts within it count for nothing. It need not be JSON at all.
  *
  * @param depth - how deep it may nest
- * @throws CurtidoError E_TABLE_LIMIT
+ * @throws CurtidoError E_LIMIT when it nests too deep, E_TABLE_LIMIT when it holds too much
  * @example
  * limitJson('[[1, "[["], []]', "JSON"); // two deep
  */
@@ -25,7 +26,8 @@ export function limitJson(text: string, format: string, limits: TableLimits = LI
     else if (code === COMMA) cells++;
     else if (code === OPEN_LIST || code === OPEN_OBJECT) {
       cells += ROW;
-      if (++open > depth) throw tooLarge(format, depth, "lists and objects within each other");
+      if (++open > depth)
+        throw new CurtidoError("E_LIMIT", `the ${format} nests deeper than ${depth}`, { limit: "depth", most: depth });
     } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) open--;
     else if (code === NEWLINE && open <= 0) cells += ROW;
   }

@@ -6,13 +6,14 @@
  * @module
  */
 
+import { isCurtidoError } from "@curtido/pickle";
 import type { Distant, Model } from "../models/distant.ts";
 import type { Choice, Entry } from "../models/entry.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
 import type { Batch } from "../rows/rows.ts";
 import type { Watch } from "../watch/watch.ts";
-import { answerBytes, batchOf, unfolds } from "../work/formats.ts";
+import { answerBytes, batchOf, MAIN_LIMITS, SMALL_LIMITS, unfolds } from "../work/formats.ts";
 import type { WholeDone } from "../work/job.ts";
 import { isShareable } from "../work/threads.ts";
 import { Forwarder } from "./forward.ts";
@@ -207,14 +208,26 @@ export class Asking implements Question {
   /** The answer to a whole body, as bytes: from a thread, when it is long and a thread can have the model. */
   async body(body: Body): Promise<Uint8Array> {
     const { served } = this;
-    const { bytes, format, charset, wanted, options } = body;
+    const { bytes, format, wanted, options } = body;
     if ((bytes.length > MOST_HERE || unfolds(format)) && this.canThread) return this.onThread(body);
     if (!served.here && this.entry.direct && !this.isWatched) return this.onThread(body);
-    const batch = await batchOf(bytes, format, charset, served.features);
+    const batch = await this.readHere(body);
+    if (batch === undefined) return this.onThread(body);
     const { cost } = served;
     const expected = batch.rows.length === 1 && cost.character === 0 ? cost.one : cost.expected(batch);
     if (expected > LONGEST_HERE && this.canThread && !this.isWatched) return this.onThread(body);
     return answerBytes(await this.answer(batch, options), batch.single, wanted, options);
+  }
+
+  /** The rows of a body; `undefined` when a thread shall read it, since it claims to hold much. */
+  private async readHere({ bytes, format, charset }: Body): Promise<Batch | undefined> {
+    const { canThread } = this;
+    try {
+      return await batchOf(bytes, format, charset, this.served.features, canThread ? SMALL_LIMITS : MAIN_LIMITS);
+    } catch (error) {
+      if (canThread && isCurtidoError(error, "E_TABLE_LIMIT")) return undefined;
+      throw error;
+    }
   }
 
   /**

@@ -1,13 +1,17 @@
 /** @module Bodies as rows, answers as bytes: what every thread does alike. Formats go by their names; knows no HTTP. */
 
 import { nodeInflate } from "@curtido/arrays/node";
-import { type Format, formatNamed } from "@curtido/tables";
+import { type Format, formatNamed, type TableLimits } from "@curtido/tables";
 import type { AnswerOptions } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
 import { type Batch, batchOfRows } from "../rows/rows.ts";
 
 /** The most that a body may hold once it is unfolded: formats that compress can hold much more than their bytes. */
 export const BODY_LIMITS = { cells: 2 ** 25, bytes: 2 ** 28 };
+/** The same where everybody waits meanwhile, since no thread can have the model. */
+export const MAIN_LIMITS = { cells: 2 ** 23, bytes: 2 ** 26 };
+/** How much is read here at once although a thread could read it: what claims more goes there. */
+export const SMALL_LIMITS = { cells: 2 ** 16, bytes: 2 ** 22 };
 
 /** Whether a format unfolds: how much it holds is known only when it is read. */
 export function unfolds(format: string): boolean {
@@ -26,8 +30,9 @@ export async function batchOf(
   format: string,
   charset: string | undefined,
   features: number | undefined,
+  limits: TableLimits,
 ): Promise<Batch> {
-  const reading = { limits: BODY_LIMITS, inflate: nodeInflate, ...(charset !== undefined && { charset }) };
+  const reading = { limits, inflate: nodeInflate, ...(charset !== undefined && { charset }) };
   return batchOfRows(await formatNamed(format)!.rows!(bytes, reading), features);
 }
 

@@ -5,7 +5,7 @@ import type { AnswerOptions, Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
 import type { Batch } from "../rows/rows.ts";
 import { type Seen, seenOf } from "../rows/seen.ts";
-import { answerBytes, batchOf } from "./formats.ts";
+import { answerBytes, BODY_LIMITS, batchOf } from "./formats.ts";
 import { answerPart, type Part, type PartDone } from "./parts.ts";
 
 /** A whole body. */
@@ -52,7 +52,7 @@ export async function perform(served: Served, job: Job, read: () => void): Promi
   if ("part" in job) return answerPart(served, job.part, read);
   if ("rows" in job) return answerBatches(served, job.rows, read);
   const { bytes, format, charset, wanted, options, watched } = job.whole;
-  const batch = await batchOf(bytes, format, charset, served.features);
+  const batch = await batchOf(bytes, format, charset, served.features, BODY_LIMITS);
   read();
   const began = performance.now();
   const answer = served.answer(batch, options);

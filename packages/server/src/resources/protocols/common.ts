@@ -8,7 +8,7 @@ import { HttpProblem } from "../../http/problem.ts";
 import type { Choice, Entry } from "../../models/entry.ts";
 import { PublishedEntry } from "../../models/published.ts";
 import type { Answer } from "../../rows/answer.ts";
-import { BODY_LIMITS } from "../../work/formats.ts";
+import { MAIN_LIMITS } from "../../work/formats.ts";
 import { answeredError, type Handler, reportProblem } from "../resource.ts";
 import type { Settings } from "../settings.ts";
 
@@ -47,7 +47,7 @@ export async function choiceFor(settings: Settings, entry: Entry, version?: stri
 
 /** A body in JSON. @throws HttpProblem 400, 413, 415 */
 export async function jsonBody(context: Context, settings: Settings): Promise<Record<string, unknown>> {
-  const value = parseJson(await readText(context.req, settings.maxBody), { limits: BODY_LIMITS });
+  const value = parseJson(await readText(context.req, settings.maxBody), { limits: MAIN_LIMITS });
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new HttpProblem(400, "expected a JSON object");
 }

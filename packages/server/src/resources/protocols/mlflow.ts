@@ -5,7 +5,7 @@ import { readBody } from "../../http/body.ts";
 import { CSV_TYPE, contentType, JSON_TYPE, mediaType, preferred } from "../../http/headers.ts";
 import { HttpProblem } from "../../http/problem.ts";
 import { type Batch, batchOfJson } from "../../rows/rows.ts";
-import { answerBytes, batchOf as batchIn } from "../../work/formats.ts";
+import { answerBytes, batchOf as batchIn, MAIN_LIMITS } from "../../work/formats.ts";
 import { asked, formulasOf } from "../exchange.ts";
 import { type Methods, permit } from "../resource.ts";
 import type { Settings } from "../settings.ts";
@@ -30,9 +30,16 @@ export function invocationsResource(settings: ProtocolSettings): Methods {
       const who = await permit(settings, context, "predict");
       const entry = onlyModel(settings);
       return asked(context, entry, await entry.chosen(), settings, who, async (asking) => {
-        const answer = await asking.answer(await readBatch(context, settings, asking.served.features), {});
         // SageMaker's clients say that they take CSV; MLflow's get JSON.
         const wanted = preferred(context.req.header("accept"), [JSON_TYPE, CSV_TYPE]);
+        const { type, charset } = mediaType(context.req.header("content-type"));
+        if (wanted === CSV_TYPE && type === CSV_TYPE) {
+          const body = await readBody(context.req, settings.maxBody);
+          const options = formulasOf(context.req);
+          const bytes = await asking.body({ bytes: body, format: "csv", charset, wanted: "csv", options });
+          return context.body(bytes as Uint8Array<ArrayBuffer>, 200, { "Content-Type": contentType(wanted) });
+        }
+        const answer = await asking.answer(await readBatch(context, settings, asking.served.features), {});
         if (wanted === CSV_TYPE) {
           const bytes = await answerBytes(answer, false, "csv", formulasOf(context.req));
           return context.body(bytes as Uint8Array<ArrayBuffer>, 200, { "Content-Type": contentType(wanted) });
@@ -46,7 +53,8 @@ export function invocationsResource(settings: ProtocolSettings): Methods {
 /** @throws HttpProblem 400, 413, 415 */
 async function readBatch(context: Context, settings: Settings, features: number | undefined): Promise<Batch> {
   const { type, charset } = mediaType(context.req.header("content-type"));
-  if (type === CSV_TYPE) return batchIn(await readBody(context.req, settings.maxBody), "csv", charset, features);
+  if (type === CSV_TYPE)
+    return batchIn(await readBody(context.req, settings.maxBody), "csv", charset, features, MAIN_LIMITS);
   if (type === JSON_TYPE || type === "") return batchOf(await jsonBody(context, settings), features);
   throw new HttpProblem(415, `the body is ${type}; send ${JSON_TYPE} or ${CSV_TYPE}`);
 }
