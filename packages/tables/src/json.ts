@@ -3,8 +3,7 @@
 import { fromJson, toJson } from "@curtido/arrays";
 import { typedRows } from "./json_rows.ts";
 import { MOST_DEPTH_OF_VALUES } from "./limits.ts";
-import { decoded, parseJson, writeJson } from "./plain_text.ts";
-import { limitJson } from "./text_limits.ts";
+import { decoded, limitJson, parseJson, writeJson } from "./plain_text.ts";
 import type { Answers, Reading, TableRows, WholeValue, Writing } from "./types.ts";
 
 const TITLE = "JSON";

@@ -7,8 +7,7 @@ import { tableOf } from "./frame.ts";
 import { mayBeTyped } from "./json.ts";
 import { typedLines } from "./json_rows.ts";
 import { MOST_DEPTH_OF_VALUES } from "./limits.ts";
-import { decoded, parseJson, writeJson } from "./plain_text.ts";
-import { limitJson } from "./text_limits.ts";
+import { decoded, limitJson, parseJson, writeJson } from "./plain_text.ts";
 import type { Answers, AnswerWriting, Kept, PartAnswer, PartRows, Reading, TableRows, Writing } from "./types.ts";
 
 const TITLE = "JSON lines";

@@ -18,6 +18,8 @@ export const MOST_EMPTY = 100;
 export const FREE_EMPTY = 2 ** 20;
 /** The longest text that V8 has, in characters. */
 export const LONGEST_STRING = 2 ** 29 - 24;
+/** What a row, a list or an object takes beside its cells, as so many cells. */
+export const ROW_CELLS = 4;
 /** How deep a document may nest; rows are no deeper than four. */
 export const MOST_DEPTH = 500;
 /** How deep values of Python may nest: no table is meant, and what reads them has no stack of its own. */

@@ -2,7 +2,7 @@
 
 import { CurtidoError } from "@curtido/pickle";
 import { tooLarge, unreadable } from "./errors.ts";
-import { limitJson } from "./text_limits.ts";
+import { LIMITS, MOST_DEPTH, ROW_CELLS } from "./limits.ts";
 import type { TableLimits } from "./types.ts";
 
 const JSON_TITLE = "JSON";
@@ -29,6 +29,42 @@ export function decoded(bytes: Uint8Array, title: string, charset = "utf-8"): st
   } catch (error) {
     throw unreadable(title, `is not ${charset.toUpperCase()}; save it as UTF-8`, { cause: error });
   }
+}
+
+const [NEWLINE, QUOTE, COMMA, BACKSLASH] = [10, 34, 44, 92];
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
+
+/**
+ * Refuses JSON that nests too deep or holds too much; texts within it count for nothing. It need not be JSON at all.
+ *
+ * @param depth - how deep it may nest
+ * @throws CurtidoError E_LIMIT when it nests too deep, E_TABLE_LIMIT when it holds too much
+ * @example
+ * limitJson('[[1, "[["], []]', "JSON"); // two deep
+ */
+export function limitJson(text: string, format: string, limits: TableLimits = LIMITS, depth = MOST_DEPTH): void {
+  let [open, cells] = [0, 0];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = closingQuote(text, at + 1);
+    else if (code === COMMA) cells++;
+    else if (code === OPEN_LIST || code === OPEN_OBJECT) {
+      cells += ROW_CELLS;
+      if (++open > depth)
+        throw new CurtidoError("E_LIMIT", `the ${format} nests deeper than ${depth}`, { limit: "depth", most: depth });
+    } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) open--;
+    else if (code === NEWLINE && open <= 0) cells += ROW_CELLS;
+  }
+  if (cells > limits.cells) throw tooLarge(format, limits.cells, "cells");
+}
+
+function closingQuote(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH) at++;
+    else if (code === QUOTE) return at;
+  }
+  return text.length;
 }
 
 /** Where a text stands, and how much it may hold. */

@@ -14,7 +14,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { writeJson } from "@curtido/tables";
 import { JSON_TYPE, mediaType, requestIdOf } from "../http/headers.ts";
 import { encodingFor, SHORTEST } from "../http/packed.ts";
-import { PROBLEM_TYPE, problemOf } from "../http/problem.ts";
+import { HttpProblem, PROBLEM_TYPE, problemOf } from "../http/problem.ts";
 import { SECURITY_HEADERS } from "../http/security.ts";
 import type { Described } from "../models/described.ts";
 import { reportError, reportWarning } from "../observe/report.ts";
@@ -26,7 +26,7 @@ import type { Asking } from "../serving/ask.ts";
 import { busy } from "../serving/question.ts";
 import { hostAllowed } from "./hosts.ts";
 import type { Patience } from "./patience.ts";
-import { answerOptions, malformedRequest, refused, refuseHost, refuseWith } from "./refusals.ts";
+import { answerOptions, refused, refuseHost, refuseWith } from "./refusals.ts";
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -67,6 +67,21 @@ export function listener(app: App, patience: Patience, hosts: readonly string[] 
     if (observer?.active === true) observer.watch(request, response, requestIdOf(request));
     inner(request, response);
   };
+}
+
+const VERSIONS: ReadonlySet<string> = new Set(["1.0", "1.1"]);
+const OTHER_VERSION = new HttpProblem(400, "this is HTTP/1.1 and HTTP/1.0");
+const TWO_HOSTS = new HttpProblem(400, "the request has two Host headers");
+
+/** Why a request is none that may be answered: readers before us may have understood it otherwise. */
+function malformedRequest({ httpVersion, rawHeaders }: IncomingMessage): HttpProblem | undefined {
+  if (!VERSIONS.has(httpVersion)) return OTHER_VERSION;
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]!;
+    if (name.length === 4 && name.toLowerCase() === "host") hosts++;
+  }
+  return hosts > 1 ? TWO_HOSTS : undefined;
 }
 
 const PROXIED =

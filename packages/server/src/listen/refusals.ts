@@ -14,21 +14,6 @@ export function refuseHost(request: IncomingMessage, response: ServerResponse): 
   refuseWith(request, response, new HttpProblem(403, detail));
 }
 
-const VERSIONS: ReadonlySet<string> = new Set(["1.0", "1.1"]);
-const OTHER_VERSION = new HttpProblem(400, "this is HTTP/1.1 and HTTP/1.0");
-const TWO_HOSTS = new HttpProblem(400, "the request has two Host headers");
-
-/** Why a request is none that may be answered: readers before us may have understood it otherwise. */
-export function malformedRequest({ httpVersion, rawHeaders }: IncomingMessage): HttpProblem | undefined {
-  if (!VERSIONS.has(httpVersion)) return OTHER_VERSION;
-  let hosts = 0;
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at]!;
-    if (name.length === 4 && name.toLowerCase() === "host") hosts++;
-  }
-  return hosts > 1 ? TWO_HOSTS : undefined;
-}
-
 /** Answers that what everybody may do is possible: `OPTIONS *` asks whether the server is there. */
 export function answerOptions(request: IncomingMessage, response: ServerResponse): void {
   request.resume();

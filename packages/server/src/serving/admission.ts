@@ -111,3 +111,20 @@ export class Admission {
     if (this.waiting.length > 0 || this.spent > TURN) this.schedule();
   }
 }
+
+/** How long a long batch may keep everybody else waiting, in milliseconds. */
+const LONG_TURN = 20;
+
+/** Lets other requests in whenever a turn is over. */
+export function letOthersIn(): () => Promise<void> | undefined {
+  let began = performance.now();
+  return () => {
+    if (performance.now() - began < LONG_TURN) return undefined;
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        began = performance.now();
+        resolve();
+      }),
+    );
+  };
+}

@@ -7,6 +7,7 @@
  */
 
 import { isCurtidoError } from "@curtido/pickle";
+import type { TableLimits } from "@curtido/tables";
 import type { Distant, Model } from "../models/distant.ts";
 import type { Choice, Entry } from "../models/entry.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
@@ -16,6 +17,7 @@ import type { Watch } from "../watch/watch.ts";
 import { answerBytes, batchOf, MAIN_LIMITS, SMALL_LIMITS, unfolds } from "../work/formats.ts";
 import type { WholeDone } from "../work/job.ts";
 import { isShareable } from "../work/threads.ts";
+import { letOthersIn } from "./admission.ts";
 import { Forwarder } from "./forward.ts";
 import { Gatherer } from "./gather.ts";
 import { after, before } from "./hooks.ts";
@@ -27,8 +29,6 @@ import { type Incoming, Streaming, streamOf } from "./streaming.ts";
 const MOST_HERE = 64 * 1024;
 /** Above how many milliseconds that its rows are expected to cost; and how long rows may keep the fast lane waiting. */
 const LONGEST_HERE = 4;
-/** How long a long batch may keep everybody else waiting, in milliseconds. */
-const TURN = 20;
 
 /** Asks models on behalf of one service. */
 export class Asker {
@@ -221,12 +221,12 @@ export class Asking implements Question {
 
   /** The rows of a body; `undefined` when a thread shall read it, since it claims to hold much. */
   private async readHere({ bytes, format, charset }: Body): Promise<Batch | undefined> {
-    const { canThread } = this;
+    const read = (limits: TableLimits) => batchOf(bytes, format, charset, this.served.features, limits);
     try {
-      return await batchOf(bytes, format, charset, this.served.features, canThread ? SMALL_LIMITS : MAIN_LIMITS);
+      return await read(SMALL_LIMITS);
     } catch (error) {
-      if (canThread && isCurtidoError(error, "E_TABLE_LIMIT")) return undefined;
-      throw error;
+      if (!isCurtidoError(error, "E_TABLE_LIMIT")) throw error;
+      return this.canThread ? undefined : await read(MAIN_LIMITS);
     }
   }
 
@@ -294,18 +294,4 @@ function attempt<T>(run: () => T): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Lets other requests in whenever a turn is over. */
-function letOthersIn(): () => Promise<void> | undefined {
-  let began = performance.now();
-  return () => {
-    if (performance.now() - began < TURN) return undefined;
-    return new Promise((resolve) =>
-      setImmediate(() => {
-        began = performance.now();
-        resolve();
-      }),
-    );
-  };
 }
