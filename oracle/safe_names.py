@@ -51,19 +51,30 @@ MORE_NAMED = {
 }
 MORE_CALLED = {'sklearn.utils': ['Bunch'], 'sklearn.datasets.base': ['Bunch'], 'sklearn.utils._bunch': ['Bunch']}
 # How functions that put objects back are called.
-CALLS = [(re.compile(r'^newObj$'), 'newOf'), (re.compile(r'^__pyx_unpickle_'), 'cython'),
-         # A named tuple: it only holds its operands.
-         (re.compile(r'^_ImputerTriplet$'), 'stores')]
-# What a state may be beyond data, or has to be where an older release is not at hand; the first one decides.
+CALLS = [
+    (re.compile(r'\.newObj$'), 'newOf'),
+    # Compiled without a look at bounds: as many parts as there are fields.
+    (re.compile(r'\.__pyx_unpickle_(?:CyHalfTweedieLoss\w*|CyHuberLoss|CyPinballLoss)$'), 'cythonOne'), (re.compile(r'\.__pyx_unpickle_'), 'cython'),
+    # They reduce themselves to newObj.
+    (re.compile(r'^sklearn\.neighbors\._?(?:ball|kd)_tree\.|\.\w*Distance\w*$|\.DistanceMetric\w*$'), 'bare'),
+    # Named tuples only hold their operands.
+    (re.compile(r'\.(?:_ImputerTriplet|DistributionBoundary|_CVScoreTuple|Hyperparameter)$'), 'stores'),
+    (re.compile(r'^sklearn\.exceptions\.'), 'data'),
+    # What reduces itself to a call, where an older release is not at hand.
+    (re.compile(r'^sklearn\.tree\._tree\.Tree$|^sklearn\.tree\._(?:criterion|splitter)\.|\.(?:_?sgd_fast|quad_tree|_quad_tree)\.|^(?:sklearn\._loss\.)?_loss\.Cy'), 'data'),
+]
+# What a state may be, or has to be; the first one decides. Compiled code takes the parts of a tuple without a look at its length.
 STATES = [
     # They give a text of their state to exec().
     (re.compile(r'^scipy\.stats\._(?:continuous_distns|discrete_distns|levy_stable)\.\w+_gen$'), 'distribution'),
-    # It calls self._build_f, which an entry of its state may stand before.
-    (re.compile(r'\.IsotonicRegression$'), 'data'),
-    # They hold their metric, in a field of that type.
-    (re.compile(r'^sklearn\.neighbors\._?(?:ball|kd)_tree\.(?:BallTree|KDTree|BinaryTree)(?:32|64)?$'), 'objects'),
-    (re.compile(r'^sklearn\.neighbors\._?(?:ball|kd)_tree\.|\.\w*Distance\w*$|\._QuadTree$|\.TreePredictor$'), 'data'),
-    (re.compile(r'^sklearn\.tree\._(?:tree|criterion|splitter)\.|\._?sgd_fast\.|^(?:sklearn\._loss\.)?_loss\.|^sklearn\.exceptions\.'), 'data'),
+    # They hold their metric.
+    (re.compile(r'^sklearn\.neighbors\._?(?:ball|kd)_tree\.(?:BallTree|KDTree|BinaryTree)(?:32|64)?$'), 'tree'),
+    (re.compile(r'^sklearn\.neighbors\._?(?:ball|kd)_tree\.'), 'none'),
+    (re.compile(r'\.\w*Distance\w*$|\.DistanceMetric\w*$'), 'metric'),
+    (re.compile(r'\._?sgd_fast\.|^(?:sklearn\._loss\.)?_loss\.'), 'empty'),
+    # IsotonicRegression calls self._build_f, which an entry of its state may stand before.
+    (re.compile(r'\.IsotonicRegression$|\._QuadTree$|\.TreePredictor$|^sklearn\.tree\._(?:tree|criterion|splitter)\.'), 'entries'),
+    (re.compile(r'^sklearn\.exceptions\.'), 'data'),
 ]
 # Modules of older releases whose classes have __call__.
 CALLING = re.compile(r'^sklearn\.(?:_loss\.(?:loss|link)|compose\._column_transformer\.make_column_selector|gaussian_process\.kernels|metrics\._?scorer'
@@ -132,7 +143,8 @@ def listed():
 
 
 def about(cls, base):
-    return {'calls': any('__call__' in each.__dict__ for each in cls.__mro__ if each is not object), 'state': own_state(cls, base)}
+    reduces = any('__reduce__' in each.__dict__ for each in cls.__mro__ if each not in (object, BaseException))
+    return {'reduces': reduces, 'calls': any('__call__' in each.__dict__ for each in cls.__mro__ if each is not object), 'state': own_state(cls, base)}
 
 
 def lines(table):
@@ -163,14 +175,12 @@ def before():
 def rules(module, name, facts):
     """The part of the table that a name belongs to, and the name with its rules."""
     full = module + '.' + name
-    for pattern, call in CALLS:
-        if pattern.match(name):
-            return 'objects', name + '=' + call
     if name == 'Bunch':
         return 'values', name + '=attributes/keeps@dict'
-    state = next((rule for pattern, rule in STATES if pattern.search(full)), 'data' if facts.get('state') else None)
+    call = next((check for pattern, check in CALLS if pattern.search(full)), 'data' if facts.get('reduces') else None)
+    state = next((rule for pattern, rule in STATES if pattern.search(full)), 'entries' if facts.get('state') else None)
     part = 'callables' if facts.get('calls') or (CALLING.match(full) and not facts) else 'objects'
-    return part, name + ('/' + state if state else '')
+    return part, name + ('=' + call if call else '') + ('/' + state if state else '')
 
 
 def join(files):
@@ -201,7 +211,7 @@ def join(files):
         target.write('// Made by oracle/safe_names.py from scikit-learn 0.17.1 to 1.9.1 and scipy 0.18.1 to 1.18.1.\n')
         target.write('import type { Table } from "../scan/table/format.ts";\n\n')
         target.write('/** Classes, functions that put them back together, and functions that are parameters of models. */\n')
-        target.write('export const SKLEARN: Table = {\n')
+        target.write('export const SKLEARN: Table = {\n  made: "bare",\n')
         for part in ('objects', 'callables', 'values', 'named'):
             target.write('  %s: `\n%s\n`,\n' % (part, '\n'.join(lines(table[part]))))
         target.write('};\n')

@@ -210,6 +210,52 @@ describe("constructors", () => {
   });
 });
 
+describe("states of compiled classes", () => {
+  const metric = (...state: readonly Code[]) =>
+    code(
+      call(
+        "sklearn.metrics._dist_metrics",
+        "newObj",
+        code(named("sklearn.metrics._dist_metrics", "EuclideanDistance64")),
+      ),
+      ...state,
+      "b",
+    );
+  const zero = code("K\x00");
+
+  it("have as many parts as they take, for they do not look", () => {
+    expect(verdict(metric(tuple(zero, zero, zero)))).toBe("clean");
+    for (const state of [code("]"), tuple(zero), tuple(zero, zero, zero, zero), dict()])
+      expect(verdict(metric(state))).toBe("findings");
+    const loss = (name: string, state: Code) =>
+      call("_loss", `__pyx_unpickle_${name}`, code(named("_loss", name)), zero, state);
+    expect(verdict(loss("CyPinballLoss", tuple(zero)))).toBe("clean");
+    expect(verdict(loss("CyPinballLoss", code(")")))).toBe("findings");
+    expect(verdict(loss("CyHalfBinomialLoss", code(")")))).toBe("clean");
+    expect(verdict(loss("CyHalfBinomialLoss", none))).toBe("clean");
+    expect(verdict(loss("CyHalfBinomialLoss", tuple(zero)))).toBe("findings");
+    const tree = (...parts: readonly Code[]) =>
+      code(
+        call("sklearn.neighbors._kd_tree", "newObj", code(named("sklearn.neighbors._kd_tree", "KDTree"))),
+        tuple(...parts),
+        "b",
+      );
+    const eleven = Array.from({ length: 11 }, () => zero);
+    const whole = metric(tuple(zero, zero, zero));
+    expect(verdict(tree(...eleven, whole))).toBe("clean");
+    expect(verdict(tree(...eleven, whole, none))).toBe("clean");
+    expect(verdict(tree(...eleven, zero))).toBe("findings");
+    expect(verdict(tree(...eleven.slice(1), whole))).toBe("findings");
+  });
+
+  it("are no operands: estimators are made by __new__ alone", () => {
+    const cls = named("sklearn.linear_model._logistic", "LogisticRegression");
+    expect(verdict(cls, ")", [NEWOBJ])).toBe("clean");
+    expect(verdict(cls, ")", [REDUCE])).toBe("findings");
+    expect(verdict(call("sklearn.neighbors._kd_tree", "KDTree", code("]")))).toBe("findings");
+  });
+});
+
 describe("attributes that numpy asks for", () => {
   const memory = dict(["__array_interface__", dict(["data", tuple(code("K\x01"), code(0x89))])]);
   const keywords = (module: string, name: string) => code(named(module, name), ")", memory, 0x92);

@@ -3,28 +3,32 @@ import type { Table } from "../scan/table/format.ts";
 
 /** Classes, functions that put them back together, and functions that are parameters of models. */
 export const SKLEARN: Table = {
+  made: "bare",
   objects: `
-_loss: CyAbsoluteError/data CyExponentialLoss/data CyHalfBinomialLoss/data CyHalfGammaLoss/data
-_loss: CyHalfMultinomialLoss/data CyHalfPoissonLoss/data CyHalfSquaredError/data CyHalfTweedieLoss/data
-_loss: CyHalfTweedieLossIdentity/data CyHuberLoss/data CyLossFunction/data CyPinballLoss/data
-_loss: __pyx_unpickle_CyAbsoluteError=cython __pyx_unpickle_CyExponentialLoss=cython
-_loss: __pyx_unpickle_CyHalfBinomialLoss=cython __pyx_unpickle_CyHalfGammaLoss=cython
-_loss: __pyx_unpickle_CyHalfMultinomialLoss=cython __pyx_unpickle_CyHalfPoissonLoss=cython
-_loss: __pyx_unpickle_CyHalfSquaredError=cython __pyx_unpickle_CyHalfTweedieLoss=cython
-_loss: __pyx_unpickle_CyHalfTweedieLossIdentity=cython __pyx_unpickle_CyHuberLoss=cython
-_loss: __pyx_unpickle_CyLossFunction=cython __pyx_unpickle_CyPinballLoss=cython
+_loss: CyAbsoluteError=data/empty CyExponentialLoss=data/empty CyHalfBinomialLoss=data/empty CyHalfGammaLoss=data/empty
+_loss: CyHalfMultinomialLoss=data/empty CyHalfPoissonLoss=data/empty CyHalfSquaredError=data/empty
+_loss: CyHalfTweedieLoss=data/empty CyHalfTweedieLossIdentity=data/empty CyHuberLoss=data/empty
+_loss: CyLossFunction=data/empty CyPinballLoss=data/empty __pyx_unpickle_CyAbsoluteError=cython/empty
+_loss: __pyx_unpickle_CyExponentialLoss=cython/empty __pyx_unpickle_CyHalfBinomialLoss=cython/empty
+_loss: __pyx_unpickle_CyHalfGammaLoss=cython/empty __pyx_unpickle_CyHalfMultinomialLoss=cython/empty
+_loss: __pyx_unpickle_CyHalfPoissonLoss=cython/empty __pyx_unpickle_CyHalfSquaredError=cython/empty
+_loss: __pyx_unpickle_CyHalfTweedieLoss=cythonOne/empty __pyx_unpickle_CyHalfTweedieLossIdentity=cythonOne/empty
+_loss: __pyx_unpickle_CyHuberLoss=cythonOne/empty __pyx_unpickle_CyLossFunction=cython/empty
+_loss: __pyx_unpickle_CyPinballLoss=cythonOne/empty
 scipy.stats._distn_infrastructure: rv_continuous_frozen rv_discrete_frozen rv_frozen
 scipy.stats._levy_stable: levy_stable_frozen
-sklearn._loss._loss: CyAbsoluteError/data CyExponentialLoss/data CyHalfBinomialLoss/data CyHalfGammaLoss/data
-sklearn._loss._loss: CyHalfMultinomialLoss/data CyHalfPoissonLoss/data CyHalfSquaredError/data CyHalfTweedieLoss/data
-sklearn._loss._loss: CyHalfTweedieLossIdentity/data CyHuberLoss/data CyLossFunction/data CyPinballLoss/data
-sklearn._loss._loss: __pyx_unpickle_CyAbsoluteError=cython __pyx_unpickle_CyExponentialLoss=cython
-sklearn._loss._loss: __pyx_unpickle_CyHalfBinomialLoss=cython __pyx_unpickle_CyHalfGammaLoss=cython
-sklearn._loss._loss: __pyx_unpickle_CyHalfMultinomialLoss=cython __pyx_unpickle_CyHalfPoissonLoss=cython
-sklearn._loss._loss: __pyx_unpickle_CyHalfSquaredError=cython __pyx_unpickle_CyHalfTweedieLoss=cython
-sklearn._loss._loss: __pyx_unpickle_CyHalfTweedieLossIdentity=cython __pyx_unpickle_CyHuberLoss=cython
-sklearn._loss._loss: __pyx_unpickle_CyLossFunction=cython __pyx_unpickle_CyPinballLoss=cython
-sklearn._loss.glm_distribution: DistributionBoundary ExponentialDispersionModel GammaDistribution
+sklearn._loss._loss: CyAbsoluteError=data/empty CyExponentialLoss=data/empty CyHalfBinomialLoss=data/empty
+sklearn._loss._loss: CyHalfGammaLoss=data/empty CyHalfMultinomialLoss=data/empty CyHalfPoissonLoss=data/empty
+sklearn._loss._loss: CyHalfSquaredError=data/empty CyHalfTweedieLoss=data/empty CyHalfTweedieLossIdentity=data/empty
+sklearn._loss._loss: CyHuberLoss=data/empty CyLossFunction=data/empty CyPinballLoss=data/empty
+sklearn._loss._loss: __pyx_unpickle_CyAbsoluteError=cython/empty __pyx_unpickle_CyExponentialLoss=cython/empty
+sklearn._loss._loss: __pyx_unpickle_CyHalfBinomialLoss=cython/empty __pyx_unpickle_CyHalfGammaLoss=cython/empty
+sklearn._loss._loss: __pyx_unpickle_CyHalfMultinomialLoss=cython/empty __pyx_unpickle_CyHalfPoissonLoss=cython/empty
+sklearn._loss._loss: __pyx_unpickle_CyHalfSquaredError=cython/empty __pyx_unpickle_CyHalfTweedieLoss=cythonOne/empty
+sklearn._loss._loss: __pyx_unpickle_CyHalfTweedieLossIdentity=cythonOne/empty
+sklearn._loss._loss: __pyx_unpickle_CyHuberLoss=cythonOne/empty __pyx_unpickle_CyLossFunction=cython/empty
+sklearn._loss._loss: __pyx_unpickle_CyPinballLoss=cythonOne/empty
+sklearn._loss.glm_distribution: DistributionBoundary=stores ExponentialDispersionModel GammaDistribution
 sklearn._loss.glm_distribution: InverseGaussianDistribution NormalDistribution PoissonDistribution TweedieDistribution
 sklearn._loss.link: BaseLink HalfLogitLink IdentityLink Interval LogLink LogitLink MultinomialLogit
 sklearn.calibration: CalibratedClassifierCV _CalibratedClassifier _SigmoidCalibration _TemperatureScaling
@@ -103,7 +107,7 @@ sklearn.ensemble._hist_gradient_boosting.binning: _BinMapper
 sklearn.ensemble._hist_gradient_boosting.common: MonotonicConstraint
 sklearn.ensemble._hist_gradient_boosting.gradient_boosting: BaseHistGradientBoosting HistGradientBoostingClassifier
 sklearn.ensemble._hist_gradient_boosting.gradient_boosting: HistGradientBoostingRegressor
-sklearn.ensemble._hist_gradient_boosting.predictor: TreePredictor/data
+sklearn.ensemble._hist_gradient_boosting.predictor: TreePredictor/entries
 sklearn.ensemble._iforest: IsolationForest
 sklearn.ensemble._stacking: StackingClassifier StackingRegressor _BaseStacking
 sklearn.ensemble._voting: VotingClassifier VotingRegressor _BaseVoting
@@ -119,11 +123,12 @@ sklearn.ensemble.iforest: IsolationForest
 sklearn.ensemble.voting: VotingClassifier VotingRegressor _BaseVoting
 sklearn.ensemble.voting_classifier: VotingClassifier
 sklearn.ensemble.weight_boosting: AdaBoostClassifier AdaBoostRegressor BaseWeightBoosting
-sklearn.exceptions: ChangedBehaviorWarning/data ConvergenceWarning/data DataConversionWarning/data
-sklearn.exceptions: DataDimensionalityWarning/data EfficiencyWarning/data EstimatorCheckFailedWarning/data
-sklearn.exceptions: FitFailedWarning/data InconsistentVersionWarning/data NonBLASDotWarning/data NotFittedError/data
-sklearn.exceptions: PositiveSpectrumWarning/data SkipTestWarning/data UndefinedMetricWarning/data
-sklearn.exceptions: UnsetMetadataPassedError/data
+sklearn.exceptions: ChangedBehaviorWarning=data/data ConvergenceWarning=data/data DataConversionWarning=data/data
+sklearn.exceptions: DataDimensionalityWarning=data/data EfficiencyWarning=data/data
+sklearn.exceptions: EstimatorCheckFailedWarning=data/data FitFailedWarning=data/data
+sklearn.exceptions: InconsistentVersionWarning=data/data NonBLASDotWarning=data/data NotFittedError=data/data
+sklearn.exceptions: PositiveSpectrumWarning=data/data SkipTestWarning=data/data UndefinedMetricWarning=data/data
+sklearn.exceptions: UnsetMetadataPassedError=data/data
 sklearn.feature_extraction._dict_vectorizer: DictVectorizer
 sklearn.feature_extraction._hash: FeatureHasher
 sklearn.feature_extraction.dict_vectorizer: DictVectorizer
@@ -147,13 +152,13 @@ sklearn.gaussian_process._gpr: GaussianProcessRegressor
 sklearn.gaussian_process.gaussian_process: GaussianProcess
 sklearn.gaussian_process.gpc: GaussianProcessClassifier _BinaryGaussianProcessClassifierLaplace
 sklearn.gaussian_process.gpr: GaussianProcessRegressor
-sklearn.gaussian_process.kernels: GenericKernelMixin Hyperparameter NormalizedKernelMixin StationaryKernelMixin
-sklearn.grid_search: BaseSearchCV GridSearchCV ParameterGrid ParameterSampler RandomizedSearchCV _CVScoreTuple
+sklearn.gaussian_process.kernels: GenericKernelMixin Hyperparameter=stores NormalizedKernelMixin StationaryKernelMixin
+sklearn.grid_search: BaseSearchCV GridSearchCV ParameterGrid ParameterSampler RandomizedSearchCV _CVScoreTuple=stores
 sklearn.impute: MissingIndicator SimpleImputer
 sklearn.impute._base: MissingIndicator SimpleImputer _BaseImputer
 sklearn.impute._iterative: IterativeImputer _ImputerTriplet=stores
 sklearn.impute._knn: KNNImputer
-sklearn.isotonic: IsotonicRegression/data
+sklearn.isotonic: IsotonicRegression/entries
 sklearn.kernel_approximation: AdditiveChi2Sampler Nystroem PolynomialCountSketch RBFSampler SkewedChi2Sampler
 sklearn.kernel_ridge: KernelRidge
 sklearn.lda: LDA
@@ -174,11 +179,12 @@ sklearn.linear_model._quantile: QuantileRegressor
 sklearn.linear_model._ransac: RANSACRegressor
 sklearn.linear_model._ridge: Ridge RidgeCV RidgeClassifier RidgeClassifierCV _BaseRidge _BaseRidgeCV
 sklearn.linear_model._ridge: _IdentityClassifier _IdentityRegressor _RidgeGCV
-sklearn.linear_model._sag_fast: MultinomialLogLoss32 MultinomialLogLoss64
-sklearn.linear_model._sgd_fast: Classification/data EpsilonInsensitive/data Hinge/data Huber/data Log/data
-sklearn.linear_model._sgd_fast: LossFunction/data ModifiedHuber/data Regression/data SquaredEpsilonInsensitive/data
-sklearn.linear_model._sgd_fast: SquaredHinge/data SquaredLoss/data __pyx_unpickle_Classification=cython
-sklearn.linear_model._sgd_fast: __pyx_unpickle_LossFunction=cython __pyx_unpickle_Regression=cython
+sklearn.linear_model._sag_fast: MultinomialLogLoss32=data MultinomialLogLoss64=data
+sklearn.linear_model._sgd_fast: Classification=data/empty EpsilonInsensitive=data/empty Hinge=data/empty
+sklearn.linear_model._sgd_fast: Huber=data/empty Log=data/empty LossFunction=data/empty ModifiedHuber=data/empty
+sklearn.linear_model._sgd_fast: Regression=data/empty SquaredEpsilonInsensitive=data/empty SquaredHinge=data/empty
+sklearn.linear_model._sgd_fast: SquaredLoss=data/empty __pyx_unpickle_Classification=cython/empty
+sklearn.linear_model._sgd_fast: __pyx_unpickle_LossFunction=cython/empty __pyx_unpickle_Regression=cython/empty
 sklearn.linear_model._stochastic_gradient: BaseSGD BaseSGDClassifier BaseSGDRegressor SGDClassifier SGDOneClassSVM
 sklearn.linear_model._stochastic_gradient: SGDRegressor
 sklearn.linear_model._theil_sen: TheilSenRegressor
@@ -195,11 +201,12 @@ sklearn.linear_model.perceptron: Perceptron
 sklearn.linear_model.randomized_l1: BaseRandomizedLinearModel RandomizedLasso RandomizedLogisticRegression
 sklearn.linear_model.ransac: RANSACRegressor
 sklearn.linear_model.ridge: Ridge RidgeCV RidgeClassifier RidgeClassifierCV _BaseRidge _BaseRidgeCV _RidgeGCV
-sklearn.linear_model.sag_fast: MultinomialLogLoss MultinomialLogLoss32 MultinomialLogLoss64
-sklearn.linear_model.sgd_fast: Classification/data EpsilonInsensitive/data Hinge/data Huber/data Log/data
-sklearn.linear_model.sgd_fast: LossFunction/data ModifiedHuber/data Regression/data SquaredEpsilonInsensitive/data
-sklearn.linear_model.sgd_fast: SquaredHinge/data SquaredLoss/data __pyx_unpickle_Classification=cython
-sklearn.linear_model.sgd_fast: __pyx_unpickle_LossFunction=cython __pyx_unpickle_Regression=cython
+sklearn.linear_model.sag_fast: MultinomialLogLoss32 MultinomialLogLoss64 MultinomialLogLoss=data
+sklearn.linear_model.sgd_fast: Classification=data/empty EpsilonInsensitive=data/empty Hinge=data/empty
+sklearn.linear_model.sgd_fast: Huber=data/empty Log=data/empty LossFunction=data/empty ModifiedHuber=data/empty
+sklearn.linear_model.sgd_fast: Regression=data/empty SquaredEpsilonInsensitive=data/empty SquaredHinge=data/empty
+sklearn.linear_model.sgd_fast: SquaredLoss=data/empty __pyx_unpickle_Classification=cython/empty
+sklearn.linear_model.sgd_fast: __pyx_unpickle_LossFunction=cython/empty __pyx_unpickle_Regression=cython/empty
 sklearn.linear_model.stochastic_gradient: BaseSGD BaseSGDClassifier BaseSGDRegressor SGDClassifier SGDRegressor
 sklearn.linear_model.theil_sen: TheilSenRegressor
 sklearn.manifold._classical_mds: ClassicalMDS
@@ -213,28 +220,37 @@ sklearn.manifold.locally_linear: LocallyLinearEmbedding
 sklearn.manifold.mds: MDS
 sklearn.manifold.spectral_embedding_: SpectralEmbedding
 sklearn.manifold.t_sne: TSNE
-sklearn.metrics._dist_metrics: BrayCurtisDistance/data BrayCurtisDistance32/data BrayCurtisDistance64/data
-sklearn.metrics._dist_metrics: CanberraDistance/data CanberraDistance32/data CanberraDistance64/data
-sklearn.metrics._dist_metrics: ChebyshevDistance/data ChebyshevDistance32/data ChebyshevDistance64/data DatasetsPair
-sklearn.metrics._dist_metrics: DenseDenseDatasetsPair DiceDistance/data DiceDistance32/data DiceDistance64/data
-sklearn.metrics._dist_metrics: DistanceMetric/data DistanceMetric32/data DistanceMetric64/data EuclideanDistance/data
-sklearn.metrics._dist_metrics: EuclideanDistance32/data EuclideanDistance64/data HammingDistance/data
-sklearn.metrics._dist_metrics: HammingDistance32/data HammingDistance64/data HaversineDistance/data
-sklearn.metrics._dist_metrics: HaversineDistance32/data HaversineDistance64/data JaccardDistance/data
-sklearn.metrics._dist_metrics: JaccardDistance32/data JaccardDistance64/data KulsinskiDistance/data
-sklearn.metrics._dist_metrics: KulsinskiDistance32/data KulsinskiDistance64/data MahalanobisDistance/data
-sklearn.metrics._dist_metrics: MahalanobisDistance32/data MahalanobisDistance64/data ManhattanDistance/data
-sklearn.metrics._dist_metrics: ManhattanDistance32/data ManhattanDistance64/data MatchingDistance/data
-sklearn.metrics._dist_metrics: MatchingDistance32/data MatchingDistance64/data MinkowskiDistance/data
-sklearn.metrics._dist_metrics: MinkowskiDistance32/data MinkowskiDistance64/data RogersTanimotoDistance/data
-sklearn.metrics._dist_metrics: RogersTanimotoDistance32/data RogersTanimotoDistance64/data RussellRaoDistance/data
-sklearn.metrics._dist_metrics: RussellRaoDistance32/data RussellRaoDistance64/data SEuclideanDistance/data
-sklearn.metrics._dist_metrics: SEuclideanDistance32/data SEuclideanDistance64/data SokalMichenerDistance/data
-sklearn.metrics._dist_metrics: SokalMichenerDistance32/data SokalMichenerDistance64/data SokalSneathDistance/data
-sklearn.metrics._dist_metrics: SokalSneathDistance32/data SokalSneathDistance64/data WMinkowskiDistance/data
-sklearn.metrics._dist_metrics: WMinkowskiDistance32/data __pyx_unpickle_DatasetsPair=cython
-sklearn.metrics._dist_metrics: __pyx_unpickle_DenseDenseDatasetsPair=cython __pyx_unpickle_DistanceMetric=cython
-sklearn.metrics._dist_metrics: newObj=newOf
+sklearn.metrics._dist_metrics: BrayCurtisDistance32=bare/metric BrayCurtisDistance64=bare/metric
+sklearn.metrics._dist_metrics: BrayCurtisDistance=bare/metric CanberraDistance32=bare/metric
+sklearn.metrics._dist_metrics: CanberraDistance64=bare/metric CanberraDistance=bare/metric
+sklearn.metrics._dist_metrics: ChebyshevDistance32=bare/metric ChebyshevDistance64=bare/metric
+sklearn.metrics._dist_metrics: ChebyshevDistance=bare/metric DatasetsPair DenseDenseDatasetsPair
+sklearn.metrics._dist_metrics: DiceDistance32=bare/metric DiceDistance64=bare/metric DiceDistance=bare/metric
+sklearn.metrics._dist_metrics: DistanceMetric32=bare/metric DistanceMetric64=bare/metric DistanceMetric=bare/metric
+sklearn.metrics._dist_metrics: EuclideanDistance32=bare/metric EuclideanDistance64=bare/metric
+sklearn.metrics._dist_metrics: EuclideanDistance=bare/metric HammingDistance32=bare/metric
+sklearn.metrics._dist_metrics: HammingDistance64=bare/metric HammingDistance=bare/metric
+sklearn.metrics._dist_metrics: HaversineDistance32=bare/metric HaversineDistance64=bare/metric
+sklearn.metrics._dist_metrics: HaversineDistance=bare/metric JaccardDistance32=bare/metric
+sklearn.metrics._dist_metrics: JaccardDistance64=bare/metric JaccardDistance=bare/metric
+sklearn.metrics._dist_metrics: KulsinskiDistance32=bare/metric KulsinskiDistance64=bare/metric
+sklearn.metrics._dist_metrics: KulsinskiDistance=bare/metric MahalanobisDistance32=bare/metric
+sklearn.metrics._dist_metrics: MahalanobisDistance64=bare/metric MahalanobisDistance=bare/metric
+sklearn.metrics._dist_metrics: ManhattanDistance32=bare/metric ManhattanDistance64=bare/metric
+sklearn.metrics._dist_metrics: ManhattanDistance=bare/metric MatchingDistance32=bare/metric
+sklearn.metrics._dist_metrics: MatchingDistance64=bare/metric MatchingDistance=bare/metric
+sklearn.metrics._dist_metrics: MinkowskiDistance32=bare/metric MinkowskiDistance64=bare/metric
+sklearn.metrics._dist_metrics: MinkowskiDistance=bare/metric RogersTanimotoDistance32=bare/metric
+sklearn.metrics._dist_metrics: RogersTanimotoDistance64=bare/metric RogersTanimotoDistance=bare/metric
+sklearn.metrics._dist_metrics: RussellRaoDistance32=bare/metric RussellRaoDistance64=bare/metric
+sklearn.metrics._dist_metrics: RussellRaoDistance=bare/metric SEuclideanDistance32=bare/metric
+sklearn.metrics._dist_metrics: SEuclideanDistance64=bare/metric SEuclideanDistance=bare/metric
+sklearn.metrics._dist_metrics: SokalMichenerDistance32=bare/metric SokalMichenerDistance64=bare/metric
+sklearn.metrics._dist_metrics: SokalMichenerDistance=bare/metric SokalSneathDistance32=bare/metric
+sklearn.metrics._dist_metrics: SokalSneathDistance64=bare/metric SokalSneathDistance=bare/metric
+sklearn.metrics._dist_metrics: WMinkowskiDistance32=bare/metric WMinkowskiDistance=bare/metric
+sklearn.metrics._dist_metrics: __pyx_unpickle_DatasetsPair=cython __pyx_unpickle_DenseDenseDatasetsPair=cython
+sklearn.metrics._dist_metrics: __pyx_unpickle_DistanceMetric=cython/metric newObj=newOf
 sklearn.mixture._base: BaseMixture
 sklearn.mixture._bayesian_mixture: BayesianGaussianMixture
 sklearn.mixture._gaussian_mixture: GaussianMixture
@@ -246,7 +262,7 @@ sklearn.mixture.gmm: GMM _GMMBase
 sklearn.model_selection._classification_threshold: BaseThresholdClassifier FixedThresholdClassifier
 sklearn.model_selection._classification_threshold: TunedThresholdClassifierCV _CurveScorer
 sklearn.model_selection._search: BaseSearchCV GridSearchCV ParameterGrid ParameterSampler RandomizedSearchCV
-sklearn.model_selection._search: _CVScoreTuple
+sklearn.model_selection._search: _CVScoreTuple=stores
 sklearn.model_selection._search_successive_halving: BaseSuccessiveHalving HalvingGridSearchCV HalvingRandomSearchCV
 sklearn.model_selection._split: BaseCrossValidator BaseShuffleSplit GroupKFold GroupShuffleSplit GroupsConsumerMixin
 sklearn.model_selection._split: KFold LeaveOneGroupOut LeaveOneOut LeavePGroupsOut LeavePOut PredefinedSplit
@@ -258,46 +274,53 @@ sklearn.multioutput: ClassifierChain MultiOutputClassifier MultiOutputEstimator 
 sklearn.multioutput: _BaseChain _MultiOutputEstimator
 sklearn.naive_bayes: BaseDiscreteNB BaseNB BernoulliNB CategoricalNB ComplementNB GaussianNB MultinomialNB
 sklearn.naive_bayes: _BaseDiscreteNB _BaseNB
-sklearn.neighbors._ball_tree: BallTree/objects BallTree32/objects BallTree64/objects BinaryTree/objects
-sklearn.neighbors._ball_tree: BinaryTree32/objects BinaryTree64/objects NeighborsHeap/data NeighborsHeap32/data
-sklearn.neighbors._ball_tree: NeighborsHeap64/data NodeHeap/data newObj=newOf
+sklearn.neighbors._ball_tree: BallTree32=bare/tree BallTree64=bare/tree BallTree=bare/tree BinaryTree32=bare/tree
+sklearn.neighbors._ball_tree: BinaryTree64=bare/tree BinaryTree=bare/tree NeighborsHeap32=bare/none
+sklearn.neighbors._ball_tree: NeighborsHeap64=bare/none NeighborsHeap=bare/none NodeHeap=bare/none newObj=newOf/none
 sklearn.neighbors._base: NeighborsBase
 sklearn.neighbors._classification: KNeighborsClassifier RadiusNeighborsClassifier
-sklearn.neighbors._dist_metrics: BrayCurtisDistance/data CanberraDistance/data ChebyshevDistance/data DiceDistance/data
-sklearn.neighbors._dist_metrics: DistanceMetric/data EuclideanDistance/data HammingDistance/data HaversineDistance/data
-sklearn.neighbors._dist_metrics: JaccardDistance/data KulsinskiDistance/data MahalanobisDistance/data
-sklearn.neighbors._dist_metrics: ManhattanDistance/data MatchingDistance/data MinkowskiDistance/data
-sklearn.neighbors._dist_metrics: RogersTanimotoDistance/data RussellRaoDistance/data SEuclideanDistance/data
-sklearn.neighbors._dist_metrics: SokalMichenerDistance/data SokalSneathDistance/data WMinkowskiDistance/data
-sklearn.neighbors._dist_metrics: newObj=newOf
+sklearn.neighbors._dist_metrics: BrayCurtisDistance=bare/metric CanberraDistance=bare/metric
+sklearn.neighbors._dist_metrics: ChebyshevDistance=bare/metric DiceDistance=bare/metric DistanceMetric=bare/metric
+sklearn.neighbors._dist_metrics: EuclideanDistance=bare/metric HammingDistance=bare/metric
+sklearn.neighbors._dist_metrics: HaversineDistance=bare/metric JaccardDistance=bare/metric
+sklearn.neighbors._dist_metrics: KulsinskiDistance=bare/metric MahalanobisDistance=bare/metric
+sklearn.neighbors._dist_metrics: ManhattanDistance=bare/metric MatchingDistance=bare/metric
+sklearn.neighbors._dist_metrics: MinkowskiDistance=bare/metric RogersTanimotoDistance=bare/metric
+sklearn.neighbors._dist_metrics: RussellRaoDistance=bare/metric SEuclideanDistance=bare/metric
+sklearn.neighbors._dist_metrics: SokalMichenerDistance=bare/metric SokalSneathDistance=bare/metric
+sklearn.neighbors._dist_metrics: WMinkowskiDistance=bare/metric newObj=newOf
 sklearn.neighbors._graph: KNeighborsTransformer RadiusNeighborsTransformer
-sklearn.neighbors._kd_tree: BinaryTree/objects BinaryTree32/objects BinaryTree64/objects KDTree/objects
-sklearn.neighbors._kd_tree: KDTree32/objects KDTree64/objects NeighborsHeap/data NeighborsHeap32/data
-sklearn.neighbors._kd_tree: NeighborsHeap64/data NodeHeap/data newObj=newOf
+sklearn.neighbors._kd_tree: BinaryTree32=bare/tree BinaryTree64=bare/tree BinaryTree=bare/tree KDTree32=bare/tree
+sklearn.neighbors._kd_tree: KDTree64=bare/tree KDTree=bare/tree NeighborsHeap32=bare/none NeighborsHeap64=bare/none
+sklearn.neighbors._kd_tree: NeighborsHeap=bare/none NodeHeap=bare/none newObj=newOf/none
 sklearn.neighbors._kde: KernelDensity
 sklearn.neighbors._lof: LocalOutlierFactor
 sklearn.neighbors._nca: NeighborhoodComponentsAnalysis
 sklearn.neighbors._nearest_centroid: NearestCentroid
-sklearn.neighbors._quad_tree: _QuadTree/data
+sklearn.neighbors._quad_tree: _QuadTree=data/entries
 sklearn.neighbors._regression: KNeighborsRegressor RadiusNeighborsRegressor
 sklearn.neighbors._unsupervised: NearestNeighbors
 sklearn.neighbors.approximate: GaussianRandomProjectionHash LSHForest
-sklearn.neighbors.ball_tree: BallTree/objects BinaryTree/objects NeighborsHeap/data NodeHeap/data newObj=newOf
+sklearn.neighbors.ball_tree: BallTree=bare/tree BinaryTree=bare/tree NeighborsHeap=bare/none NodeHeap=bare/none
+sklearn.neighbors.ball_tree: newObj=newOf/none
 sklearn.neighbors.base: NeighborsBase
 sklearn.neighbors.classification: KNeighborsClassifier RadiusNeighborsClassifier
-sklearn.neighbors.dist_metrics: BrayCurtisDistance/data CanberraDistance/data ChebyshevDistance/data DiceDistance/data
-sklearn.neighbors.dist_metrics: DistanceMetric/data EuclideanDistance/data HammingDistance/data HaversineDistance/data
-sklearn.neighbors.dist_metrics: JaccardDistance/data KulsinskiDistance/data MahalanobisDistance/data
-sklearn.neighbors.dist_metrics: ManhattanDistance/data MatchingDistance/data MinkowskiDistance/data
-sklearn.neighbors.dist_metrics: RogersTanimotoDistance/data RussellRaoDistance/data SEuclideanDistance/data
-sklearn.neighbors.dist_metrics: SokalMichenerDistance/data SokalSneathDistance/data WMinkowskiDistance/data
-sklearn.neighbors.dist_metrics: newObj=newOf
-sklearn.neighbors.kd_tree: BinaryTree/objects KDTree/objects NeighborsHeap/data NodeHeap/data newObj=newOf
+sklearn.neighbors.dist_metrics: BrayCurtisDistance=bare/metric CanberraDistance=bare/metric
+sklearn.neighbors.dist_metrics: ChebyshevDistance=bare/metric DiceDistance=bare/metric DistanceMetric=bare/metric
+sklearn.neighbors.dist_metrics: EuclideanDistance=bare/metric HammingDistance=bare/metric HaversineDistance=bare/metric
+sklearn.neighbors.dist_metrics: JaccardDistance=bare/metric KulsinskiDistance=bare/metric
+sklearn.neighbors.dist_metrics: MahalanobisDistance=bare/metric ManhattanDistance=bare/metric
+sklearn.neighbors.dist_metrics: MatchingDistance=bare/metric MinkowskiDistance=bare/metric
+sklearn.neighbors.dist_metrics: RogersTanimotoDistance=bare/metric RussellRaoDistance=bare/metric
+sklearn.neighbors.dist_metrics: SEuclideanDistance=bare/metric SokalMichenerDistance=bare/metric
+sklearn.neighbors.dist_metrics: SokalSneathDistance=bare/metric WMinkowskiDistance=bare/metric newObj=newOf
+sklearn.neighbors.kd_tree: BinaryTree=bare/tree KDTree=bare/tree NeighborsHeap=bare/none NodeHeap=bare/none
+sklearn.neighbors.kd_tree: newObj=newOf/none
 sklearn.neighbors.kde: KernelDensity
 sklearn.neighbors.lof: LocalOutlierFactor
 sklearn.neighbors.nca: NeighborhoodComponentsAnalysis
 sklearn.neighbors.nearest_centroid: NearestCentroid
-sklearn.neighbors.quad_tree: _QuadTree/data
+sklearn.neighbors.quad_tree: _QuadTree=data/entries
 sklearn.neighbors.regression: KNeighborsRegressor RadiusNeighborsRegressor
 sklearn.neighbors.unsupervised: NearestNeighbors
 sklearn.neural_network._multilayer_perceptron: BaseMultilayerPerceptron MLPClassifier MLPRegressor
@@ -329,16 +352,19 @@ sklearn.svm.base: BaseLibSVM BaseSVC
 sklearn.svm.classes: LinearSVC LinearSVR NuSVC NuSVR OneClassSVM SVC SVR
 sklearn.tree._classes: BaseDecisionTree DecisionTreeClassifier DecisionTreeRegressor ExtraTreeClassifier
 sklearn.tree._classes: ExtraTreeRegressor
-sklearn.tree._criterion: ClassificationCriterion/data Criterion/data Entropy/data FriedmanMSE/data Gini/data MAE/data
-sklearn.tree._criterion: MSE/data Poisson/data RegressionCriterion/data __pyx_unpickle_Criterion=cython
-sklearn.tree._splitter: BaseDenseSplitter/data BaseSparseSplitter/data BestSparseSplitter/data BestSplitter/data
-sklearn.tree._splitter: DensePartitioner/data RandomSparseSplitter/data RandomSplitter/data SparsePartitioner/data
-sklearn.tree._splitter: Splitter/data __pyx_unpickle_DensePartitioner=cython __pyx_unpickle_SparsePartitioner=cython
-sklearn.tree._tree: BestFirstTreeBuilder/data DepthFirstTreeBuilder/data Tree/data TreeBuilder/data _AlphaPruner/data
-sklearn.tree._tree: _CCPPruneController/data _PathFinder/data __pyx_unpickle_TreeBuilder=cython
-sklearn.tree._tree: __pyx_unpickle__CCPPruneController=cython
+sklearn.tree._criterion: ClassificationCriterion=data/entries Criterion=data/entries Entropy=data/entries
+sklearn.tree._criterion: FriedmanMSE=data/entries Gini=data/entries MAE=data/entries MSE=data/entries
+sklearn.tree._criterion: Poisson=data/entries RegressionCriterion=data/entries __pyx_unpickle_Criterion=cython/entries
+sklearn.tree._splitter: BaseDenseSplitter=data/entries BaseSparseSplitter=data/entries BestSparseSplitter=data/entries
+sklearn.tree._splitter: BestSplitter=data/entries DensePartitioner=data/entries RandomSparseSplitter=data/entries
+sklearn.tree._splitter: RandomSplitter=data/entries SparsePartitioner=data/entries Splitter=data/entries
+sklearn.tree._splitter: __pyx_unpickle_DensePartitioner=cython/entries __pyx_unpickle_SparsePartitioner=cython/entries
+sklearn.tree._tree: BestFirstTreeBuilder=data/entries DepthFirstTreeBuilder=data/entries Tree=data/entries
+sklearn.tree._tree: TreeBuilder=data/entries _AlphaPruner=data/entries _CCPPruneController=data/entries
+sklearn.tree._tree: _PathFinder=data/entries __pyx_unpickle_TreeBuilder=cython/entries
+sklearn.tree._tree: __pyx_unpickle__CCPPruneController=cython/entries
 sklearn.tree.tree: BaseDecisionTree DecisionTreeClassifier DecisionTreeRegressor ExtraTreeClassifier ExtraTreeRegressor
-sklearn.utils._encode: MissingValues _NaNCounter _nandict
+sklearn.utils._encode: MissingValues _NaNCounter=data _nandict
 sklearn.utils._metadata_requests: MetadataRequest MetadataRouter MethodMapping MethodMetadataRequest MethodPair
 sklearn.utils._metadata_requests: RequestMethod RouterMappingPair _MetadataRequester _RoutingNotSupportedMixin
 sklearn.utils._tags: ClassifierTags InputTags RegressorTags Tags TargetTags TransformerTags

@@ -73,6 +73,7 @@ const isContainer = (value: Sym | undefined) =>
 /** A class of the list that may be made. */
 const isMade = (value: Sym | undefined): value is NameSymbol =>
   isTold(value) || (value instanceof NameSymbol && value.policy.call !== "never");
+const isTupleOf = (length: number, value: Sym | undefined) => value instanceof TupleSymbol && value.length === length;
 const isZone = (value: Sym | undefined) => isText(value) && ZONE.test(value);
 const isPlainAttribute = (value: string) => IDENTIFIER.test(value) && !isReachingAttribute(value);
 
@@ -117,8 +118,11 @@ const checks: Readonly<Record<CallCheck, Check>> = {
     asked.mayCall(cls, { args: rest.items, kwargs: kwargs.size === 0 ? undefined : kwargs, isNew: true }),
   /** `newObj(cls)` of Cython's classes: only `cls.__new__(cls)`. */
   newOf: (args) => args.length === 1 && isMade(args[0]),
-  /** `__pyx_unpickle_X(cls, checksum, state)`. */
-  cython: ([cls, ...rest]) => isMade(cls) && areData(rest) && reachingIn(rest[1]) === undefined,
+  /** `__pyx_unpickle_X(cls, checksum, state)` of a class without fields, or with one. */
+  cython: ([cls, checksum, state, ...rest]) =>
+    isMade(cls) && isData(checksum) && rest.length === 0 && (state === null || isTupleOf(0, state)),
+  cythonOne: ([cls, checksum, state, ...rest]) =>
+    isMade(cls) && isData(checksum) && rest.length === 0 && isTupleOf(1, state) && isData(state),
   arrayOf: ([cls, ...rest]) =>
     (isTold(cls) || (cls instanceof NameSymbol && cls.toString() === "array.array")) && areData(rest),
   arrayClass: ([cls, ...rest]) => isOf("array", cls) && areData(rest),

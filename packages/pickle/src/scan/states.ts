@@ -132,6 +132,21 @@ function formulaProblem(state: Sym): string | undefined {
     : `the entry ${asked} in its state, for which it evaluates a formula`;
 }
 
+/** A tuple of data, of so many parts: compiled code takes them without a look at how many there are. */
+function partsProblem(state: Sym, ...counts: readonly number[]): string | undefined {
+  if (!(state instanceof TupleSymbol) || !counts.includes(state.length)) return `the state ${show(state)}`;
+  return dataProblem(state);
+}
+
+/** The parts of a tree, of which the twelfth is its metric. */
+function treeProblem(state: Sym): string | undefined {
+  if (!(state instanceof TupleSymbol)) return `the state ${show(state)}`;
+  const { by } = (state.items[11] ?? {}) as Partial<MadeSymbol>;
+  if (!(by instanceof NameSymbol) || by.policy.state !== "metric")
+    return `the state ${show(state)}, which has no metric`;
+  return partsProblem(new TupleSymbol(state.items.filter((_, at) => at !== 11)), 11, 12);
+}
+
 const rules: Readonly<Record<StateRule, (state: Sym, made: MadeSymbol) => string | undefined>> = {
   /** What is not told: a class of no list is a finding itself. */
   any: () => undefined,
@@ -139,8 +154,11 @@ const rules: Readonly<Record<StateRule, (state: Sym, made: MadeSymbol) => string
   data: dataProblem,
   /** What it holds decides what it is. */
   keeps: () => undefined,
-  /** Objects, but nothing that can be called. */
-  objects: (state) => (levelOf(state) < 2 ? undefined : "a state that holds what can be called"),
+  /** A dict of data. */
+  entries: (state) => (state instanceof DictSymbol ? dataProblem(state) : `the state ${show(state)}, which is no dict`),
+  empty: (state) => partsProblem(state, 0),
+  metric: (state) => partsProblem(state, 3),
+  tree: treeProblem,
   stored: storedProblem,
   slots: (state) =>
     state instanceof TupleSymbol &&

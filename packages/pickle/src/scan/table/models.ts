@@ -3,6 +3,7 @@
 import type { Table } from "./format.ts";
 
 export const MODELS: Table = {
+  made: "bare",
   objects: `
 # Before 1.0 the state held the booster's bytes: a text in their place names a file that is read.
 xgboost.sklearn xgboost: XGBClassifier/booster XGBRegressor/booster XGBRanker/booster XGBRFClassifier/booster XGBRFRegressor/booster
@@ -10,12 +11,11 @@ xgboost.sklearn xgboost: XGBModel/booster
 xgboost.compat: XGBoostLabelEncoder
 lightgbm.sklearn lightgbm: LGBMClassifier LGBMRegressor LGBMRanker LGBMModel
 lightgbm.compat: LGBMLabelEncoder _LGBMLabelEncoder
-# With an argument they read a file.
 xgboost.core xgboost lightgbm.basic lightgbm: Booster=noArguments/data
 # They put the model back from bytes, and set each entry.
-catboost.core catboost: CatBoost=noArguments/data CatBoostClassifier=noArguments/data CatBoostRegressor=noArguments/data
-catboost.core catboost: CatBoostRanker=noArguments/data
-_catboost: _CatBoost=noArguments/data
+catboost.core catboost: CatBoost/data CatBoostClassifier/data CatBoostRegressor/data
+catboost.core catboost: CatBoostRanker/data
+_catboost: _CatBoost/data
 imblearn.pipeline: Pipeline
 imblearn.base: FunctionSampler
 imblearn.ensemble imblearn.ensemble._bagging: BalancedBaggingClassifier
@@ -38,7 +38,7 @@ imblearn.under_sampling._prototype_selection._random_under_sampler: RandomUnderS
 imblearn.under_sampling._prototype_selection._tomek_links: TomekLinks
 imblearn.combine imblearn.combine._smote_enn: SMOTEENN
 imblearn.combine imblearn.combine._smote_tomek: SMOTETomek
-keras.preprocessing.text keras_preprocessing.text: Tokenizer=noArguments
+keras.preprocessing.text keras_preprocessing.text: Tokenizer
 `,
   named: `
 sklearn.gaussian_process.regression_models: constant linear quadratic
