@@ -28,7 +28,7 @@ import warnings
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from gadget_search import honest, trap
-from gadget_search.snippets import ATTRIBUTES, atom, body, build, call, dict_of, name, text
+from gadget_search.snippets import ATTRIBUTES, PUSHES, TEXTS, atom, body, build, call, dict_of, name, pieces, text
 
 ROOT = pathlib.Path(__file__).parent.parent
 TSX = ["node", "--import", "tsx", "--conditions=curtido-source"]
@@ -46,7 +46,12 @@ class Search:
         self.states: dict[str, list[bytes]] = collections.defaultdict(list)
         self.callables: list[tuple[bytes, str]] = []
         self.named: list[bytes] = []
+        self.words = [text(each) for each in TEXTS + ATTRIBUTES]
+        #: Whether what is made next begins the pickle: only then may it have a memo.
+        self.outermost = False
         self.methods: dict[str, list[str]] = {}
+        #: Honest pickles, opcode by opcode.
+        self.wholes: list[list[bytes]] = []
         self.table(table)
         self.begin()
         command = [*TSX, "scripts/scan_stream.ts", *(["--ignore", ignore] if ignore else [])]
@@ -61,6 +66,7 @@ class Search:
                     found = getattr(found, part)
                 snippet = name(each["module"], each["name"])
                 self.named.append(snippet)
+                self.words += [text(each["module"]), text(each["name"])]
                 if each["call"] != "never" or each["groups"]:
                     self.callables.append((snippet, each["call"]))
 
@@ -74,6 +80,8 @@ class Search:
                 kind = f"{type(value).__module__}.{type(value).__qualname__}"
                 self.add(kind, snippet)
                 self.methods[kind] = [each for each in dir(type(value)) if not each.startswith("_")] or ["x"]
+            with contextlib.suppress(Exception):
+                self.wholes.append(pieces(value))
             with contextlib.suppress(Exception):
                 reduced = value.__reduce_ex__(4)
                 if len(reduced) > 2 and reduced[2] is not None:
@@ -155,6 +163,17 @@ class Search:
         holder = build(call(name("types", "SimpleNamespace"), []), dict_of([(text(self.rng.choice(ATTRIBUTES)), function)]))
         return call(self.rng.choice(self.callables)[0], [holder])
 
+    def changed(self, depth: int) -> bytes:
+        """An honest pickle, in which something else stands in a few places."""
+        parts = list(self.rng.choice(self.wholes))
+        places = [at for at, part in enumerate(parts) if part[:1] in PUSHES]
+        for at in self.rng.sample(places, min(len(places), self.rng.randrange(1, 4))):
+            if parts[at][:1] == b"\x8c" and self.rng.random() < 0.6:
+                parts[at] = self.rng.choice(self.words)
+            else:
+                parts[at] = self.value(depth)[1]
+        return b"".join(parts)
+
     def of_type(self, kind: str, depth: int) -> tuple[str, bytes]:
         if kind in self.pool and kind != "atom":
             return kind, self.rng.choice(self.pool[kind])
@@ -169,6 +188,9 @@ class Search:
         pick = self.rng.random()
         if pick < 0.1:
             return self.asked(depth), None
+        if pick < 0.35 and self.outermost:
+            self.outermost = False
+            return self.changed(depth), None
         if pick < 0.7:
             function, rule = self.rng.choice(self.callables)
             known = self.took.get(function)
@@ -210,6 +232,7 @@ class Search:
     def batch(self) -> list[tuple[bytes, tuple[bytes, tuple[str, ...]] | None]]:
         cases = []
         while len(cases) < BATCH:
+            self.outermost = True
             snippet, made_of = self.made(self.rng.randrange(1, 5))
             if len(snippet) < 20_000:
                 cases.append((snippet, made_of))
@@ -278,6 +301,7 @@ def main() -> None:
             snippet, made_of = batch[at]
             if kind is not None:
                 counts["loaded"] += 1
+            if kind is not None and b"\x94" not in snippet:
                 search.add(kind, snippet)
                 if made_of is not None and len(search.took[made_of[0]]) < 30:
                     search.took[made_of[0]].append(made_of[1])

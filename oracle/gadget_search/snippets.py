@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import pickletools
 import random
 import struct
 
@@ -20,6 +21,20 @@ def body(value: object, protocol: int = 4) -> bytes | None:
     if data[:1] == b"\x95":
         data = data[9:]
     return None if len(data) > 4000 or b"\x95" in data[:1] else data
+
+
+#: Opcodes that push one value, whatever lies below: None, numbers, texts, bytes, empty containers.
+PUSHES = {b"N", b"\x88", b"\x89", b"K", b"M", b"J", b"G", b"\x8c", b"X", b"C", b"]", b"}", b")"}
+
+
+def pieces(value: object) -> list[bytes]:
+    """A pickle of a value, opcode by opcode, without PROTO, FRAME and STOP."""
+    data = pickle.dumps(value, 4)
+    if len(data) > 20_000:
+        raise ValueError("too long to be changed often")
+    places = [(opcode.name, position) for opcode, _, position in pickletools.genops(data)]
+    ends = [position for _, position in places[1:]] + [len(data)]
+    return [data[position:end] for (opcode, position), end in zip(places, ends) if opcode not in ("PROTO", "FRAME", "STOP")]
 
 
 def text(value: str) -> bytes:

@@ -59,8 +59,8 @@ class Trap:
         if event in ("open", "os.listdir", "os.scandir") and str(args[-2 if event == "open" else -1]) in ("rb", "r", "None") + tuple(sys.path):
             path = str(args[0])
             return path.startswith(HOME) and (path.endswith((".py", ".pyc", ".so")) or "zoneinfo" in path)
-        if event == "compile" and callers().count("ast.py") > 0:
-            return True  # a literal is parsed, and not run
+        if event == "compile" and ("ast.py" in callers() or str(args[1]).startswith(HOME)):
+            return True  # a literal is parsed, and not run; a warning shows a line of the library
         if event in ("exec", "compile", "marshal.loads"):
             return "importlib" in callers()
         return event in ("os.listdir", "os.scandir") and "importlib" in callers()
