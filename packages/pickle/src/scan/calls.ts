@@ -91,6 +91,8 @@ export class Calls {
     const shown = `${name}${args === undefined ? "(...)" : show(args)}`;
     notes.use(name, "calls");
     if (verdict === "dangerous") notes.report("dangerous-call", `it calls ${shown}`, name.toString());
+    if (verdict === "unknown" && form === "reduce")
+      notes.report("unknown-call", `it calls ${shown}, and what that does is not known`, name.toString());
     if (verdict !== "safe") return;
     if (call === "never") {
       const words = `it ${form === "newobj" ? "makes an object of" : "calls"} ${shown}`;

@@ -58,6 +58,11 @@ export const findingRules = {
     means: "It names a function or class that is on no list: what it does is not known.",
     advice: TRUST,
   },
+  "unknown-call": {
+    severity: "warning",
+    means: "Loading the file calls a function that is on no list: what it does with its operands is not known.",
+    advice: TRUST,
+  },
   "unlisted-call": {
     severity: "warning",
     means: "Loading the file calls a function that is known, but not as one that loading may call.",
@@ -184,7 +189,7 @@ export function concernOf(findings: Iterable<{ readonly kind?: FindingKind; read
   let concern: Concern = "none";
   for (const { kind, severity } of findings) {
     if (severity === "undecided") concern = "undecided";
-    else if (kind !== "unknown-name") return "danger";
+    else if (kind !== "unknown-name" && kind !== "unknown-call") return "danger";
     else if (concern === "none") concern = "unknown-names";
   }
   return concern;

@@ -26,6 +26,7 @@ const DEEDS: ReadonlySet<FindingKind> = new Set<FindingKind>([
   "state-on-name",
   "dangerous-operand",
   "unknown-name",
+  "unknown-call",
   "unlisted-call",
   "outside-file",
 ]);

@@ -37,6 +37,12 @@ export type Looker = (look: Look) => Promise<Looked>;
 
 /** How many findings of a scan an error names. */
 const MOST_FINDINGS = 20;
+/** What is said of a file that may not be published. */
+const WORDS = {
+  danger: "the file is not safe",
+  undecided: "it could not be told whether the file is safe",
+  "unknown-names": "the file calls what is not known; if you know it, allow it by name",
+};
 /** Categories of all features together that one thread tells another; the rest stays with the model. */
 const MOST_CATEGORIES = 10_000;
 /** Milliseconds of reviving that may be those of code that runs for the first time: then it is done again. */
@@ -84,14 +90,13 @@ export function warmed(served: Served): Served {
 }
 
 function refuseFindings(bytes: Uint8Array, allow: readonly string[]): void {
-  const { verdict, findings } = scanFile(bytes, { path: "", inflate: nodeInflate, allow });
-  if (verdict === "clean") return;
+  const { concern, findings, unlisted } = scanFile(bytes, { path: "", inflate: nodeInflate, allow });
+  if (concern === "none") return;
   // What an unknown class would do is not known; that the model answers without it is found out next.
-  const bad = findings.filter(({ kind }) => kind !== "unknown-name");
+  const bad = unlisted > 0 ? findings : findings.filter(({ kind }) => kind !== "unknown-name");
   if (bad.length === 0) return;
   const words = bad.slice(0, MOST_FINDINGS).map((finding) => finding.words);
-  const undecided = bad.every(({ severity }) => severity === "undecided");
-  const what = undecided ? "it could not be told whether the file is safe" : "the file is not safe";
+  const what = WORDS[concern];
   throw new CurtidoError("E_SCAN", `${what}: ${words[0] ?? "its scan failed"}`, { findings: words });
 }
 

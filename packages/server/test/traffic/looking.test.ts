@@ -89,3 +89,27 @@ test("a service stops while a file is looked at", async () => {
   expect((await put)?.status).not.toBe(201);
   await it.close();
 });
+
+/** The same model behind something else that the pickle does first, and drops. */
+function behind(first: string): Uint8Array {
+  const body = bytes.subarray(bytes[2] === 0x95 ? 11 : 2);
+  return Buffer.concat([bytes.subarray(0, 2), Buffer.from(`${first}0`, "latin1"), body]);
+}
+
+test.each([
+  ["names a function that is not known", "cmymodule\nrun\n", [201]],
+  ["makes an object of a class that is not known", "cmymodule\nMine\n)\x81", [201]],
+  ["calls a function that is not known", "cmymodule\nrun\n(S'x'\ntR", [422, "mymodule.run", 201]],
+  ["calls one that is dangerous", "cos\nsystem\n(S'x'\ntR", [422, "os.system", 422]],
+  ["hides it behind many names", `${unknownNames(1001)}cos\nsystem\n(S'x'\ntR`, [422, "os.system", 422]],
+])("a model that %s, and answers without it", async (_, first, [status, allowed, then]) => {
+  const it = await live({ open: "nothing" });
+  const put = (query = "") => it.ask(`/linear${query}`, { method: "PUT", body: behind(first), key: it.admin });
+  expect((await put()).status).toBe(status);
+  if (allowed !== undefined) expect((await put(`?allow=${allowed}`)).status).toBe(then);
+  await it.close();
+});
+
+function unknownNames(count: number): string {
+  return Array.from({ length: count }, (_, at) => `cmymodule\nname${at}\n0`).join("");
+}
