@@ -7,8 +7,13 @@ import { arrayError } from "./errors.ts";
 /** The elements of an array, in memory order. */
 export type ArrayData = NumericData | unknown[];
 
+/** As many axes as numpy 2 allows. */
+const MOST_AXES = 64;
+
 /** How many elements an array of this shape holds; refuses shapes that no array can have. */
 export function sizeOf(shape: readonly number[]): number {
+  if (shape.length > MOST_AXES)
+    throw arrayError("E_LIMIT", `an array of ${shape.length} axes; numpy has at most ${MOST_AXES}`);
   let size = 1;
   for (const length of shape) {
     if (!Number.isInteger(length) || length < 0)

@@ -186,7 +186,11 @@ class Reviver implements Context {
     if (typeof own === "function") return ownObject(own as Revive, new State(value, this, path, version));
     const entry = this.entryOf(value);
     if (entry === undefined) throw unknownClass(this.classes, value, path);
-    return entry.revive(new State(value, this, path, version));
+    try {
+      return entry.revive(new State(value, this, path, version));
+    } catch (error) {
+      throw misfit(error, value, path);
+    }
   }
 
   private walk(): CostWalk {
@@ -205,6 +209,13 @@ class Reviver implements Context {
   value(value: unknown): unknown {
     return reviveNumpy(value) ?? reviveValue(value);
   }
+}
+
+/** Parts that do not fit together are the file's fault, wherever that is noticed. */
+function misfit(error: unknown, { className }: Instance, path: string): unknown {
+  if (!(error instanceof TypeError || error instanceof RangeError)) return error;
+  const where = path === "" ? className : `${className} ('${path}')`;
+  return estimatorError("E_STATE", `${where}: its fitted state does not fit together`, { path }, error);
 }
 
 function fits({ memory, perRowMemory, perCall, perRow }: Cost, limits: Limits): boolean {

@@ -5,6 +5,9 @@ import { float64 } from "../dtype.ts";
 import { arrayError } from "../errors.ts";
 import { NdArray } from "../ndarray.ts";
 
+/** As many elements as a dense matrix may have: a gigabyte of them. */
+const MOST_DENSE = 2 ** 27;
+
 /**
  * A matrix that keeps only its non-zero elements: row `i` has columns `indices[indptr[i]..indptr[i+1]]` with values `data`
  * at the same places.
@@ -48,7 +51,7 @@ export class Csr {
   /** All elements, zeros too. */
   toDense(): NdArray {
     const [rows, columns] = this.shape;
-    if (rows * columns > 2 ** 31)
+    if (rows * columns > MOST_DENSE)
       throw arrayError("E_LIMIT", `a dense matrix of ${rows} x ${columns} is too large`, { shape: this.shape });
     const out = new Float64Array(rows * columns);
     for (let row = 0; row < rows; row++) {

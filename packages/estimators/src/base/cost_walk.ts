@@ -10,9 +10,17 @@ const LEFT_BEHIND =
   /^(named_|oob_|cv_|_?random_|_rng|_optimizer|stop_words_|(coefs|mse)_path)|(_curve|scores?|_samples)_$/;
 
 /** What one value adds to what holds it. Sums of what is shared 2^1100 times end at Infinity, which is a number. */
-type Share = readonly [call: number, row: number, rowMemory: number, character: number];
+type Share = readonly [call: number, row: number, rowMemory: number, character: number, items: number];
 
-const NOTHING: Share = [0, 0, 0, 0];
+const NOTHING: Share = [0, 0, 0, 0, 0];
+
+/**
+ * How many items a file may unfold to, those that are shared counted each time, beside a multiple of what it holds: whoever
+ * walks a value, or prints it, meets them all. Beyond, each counts for a row.
+ */
+const MOST_ITEMS = 2 ** 24;
+const MOST_SHARED = 16;
+const MET = 32;
 
 /** A text takes so many bytes beside its characters; an item of a list, a key of a dict. */
 const TEXT = 32;
@@ -36,7 +44,8 @@ export class CostWalk {
 
   /** What the model costs that an inert value is. */
   of(root: Instance): Cost {
-    const [perCall, perRow, perRowMemory, perCharacter] = this.share(root);
+    const [perCall, row, perRowMemory, perCharacter, items] = this.share(root);
+    const perRow = items > MOST_ITEMS + MOST_SHARED * this.shares.size ? row + MET * items : row;
     return { memory: this.memory, perCall, perRow, perRowMemory, perCharacter };
   }
 
@@ -46,8 +55,7 @@ export class CostWalk {
     let path = "";
     let value: unknown = root;
     for (let place = "", depth = 0; depth < DEEPEST; depth++) {
-      const weight = this.weight(value);
-      const next = this.named(value).find(([, child]) => this.weight(child) > weight / 2);
+      const next = this.heaviestIn(value);
       if (next === undefined) break;
       place += next[0];
       value = next[1];
@@ -60,13 +68,23 @@ export class CostWalk {
   }
 
   private weight(value: unknown): number {
-    const [call, row, rowMemory] = this.shares.get(value as object) ?? NOTHING;
-    return call + row + rowMemory;
+    const [call, row, rowMemory, , items] = this.shares.get(value as object) ?? NOTHING;
+    return call + row + rowMemory + items;
   }
 
-  private named(value: unknown): readonly (readonly [string, unknown])[] {
-    if (value instanceof Instance) return this.attributes(value).map(([name, child]) => [`.${name}`, child]);
-    return Array.from(this.children(value as object), (child, at) => [`[${at}]`, child]);
+  /** What makes up most of a value, and how it is found in it. */
+  private heaviestIn(value: unknown): readonly [place: string, child: unknown] | undefined {
+    const least = this.weight(value) / 2;
+    if (value instanceof Instance) {
+      const found = this.attributes(value).find(([, child]) => this.weight(child) > least);
+      return found && [`.${found[0]}`, found[1]];
+    }
+    let at = 0;
+    for (const child of this.children(value as object)) {
+      if (this.weight(child) > least) return [`[${at}]`, child];
+      at++;
+    }
+    return undefined;
   }
 
   /** What a value and everything in it add. A stack of its own: files nest as deeply as they like. */
@@ -107,7 +125,9 @@ export class CostWalk {
     const all = new Map<string, unknown>();
     const beside: [string, unknown][] = [];
     for (const state of instance.states) {
-      for (const part of state instanceof Tuple ? state.items : [state]) {
+      // The attributes, or a pair of them and of those in slots.
+      const pair = state instanceof Tuple && state.length === 2 ? state.items : [state];
+      for (const part of pair) {
         if (part instanceof Dict) for (const [name, value] of part) all.set(String(name), value);
         else beside.push(["", part]);
       }
@@ -135,15 +155,16 @@ export class CostWalk {
     if (own === undefined) return parts;
     const { memory = 0, perRow = 0, perRowMemory = 0, perCharacter = 0, times = 1, flat = false } = own;
     this.memory += memory;
-    const [call, row, rowMemory, character] = parts;
+    const [call, row, rowMemory, character, items] = parts;
     const calls = CALL + (flat ? 0 : call * times);
-    return [calls, perRow + row * times, perRowMemory + rowMemory, perCharacter + character * times];
+    return [calls, perRow + row * times, perRowMemory + rowMemory, perCharacter + character * times, items];
   }
 
   /** Everything in a container together; plain numbers count one each. */
   private total(value: object): Share {
-    const sum: [number, number, number, number] = [0, 0, 0, 0];
+    const sum: [number, number, number, number, number] = [0, 0, 0, 0, 0];
     for (const child of this.children(value)) {
+      sum[4]++;
       if (typeof child === "number") sum[1]++;
       else if (typeof child === "string") this.memory += TEXT + child.length;
       else this.shares.get(child as object)?.forEach((share, at) => (sum[at]! += share));
@@ -156,7 +177,7 @@ export class CostWalk {
   private arrayShare({ size, dtype }: NdArray, items: Share): Share {
     const plain = "biufc".includes(dtype.kind);
     this.memory += size * (plain ? 8 : dtype.itemsize + TEXT);
-    return plain || dtype.kind === "V" ? [0, size, 0, 0] : items;
+    return plain || dtype.kind === "V" ? [0, size, 0, 0, 0] : items;
   }
 }
 

@@ -6,7 +6,7 @@ import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { type Input, toNumbers } from "../base/input.ts";
 import { takeLabels } from "../base/labels.ts";
 import { exp } from "../base/math.ts";
-import type { Downstream, FeatureShape } from "../base/signature.ts";
+import { type Downstream, type FeatureShape, featuresAlike } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { toDoubles } from "../tree/forest.ts";
 import { binaryProbabilities, multiProbabilities } from "./gradient_loss.ts";
@@ -41,7 +41,7 @@ class Booster {
   features(): readonly FeatureShape[] {
     const number: FeatureShape = { type: "number", missing: true };
     const inner = this.preprocessor?.features({ missing: true });
-    return Array.from({ length: this.width }, (_, at) => {
+    return featuresAlike(this.width, number).map((_, at) => {
       const shape = inner?.[at];
       if (shape === undefined || shape.type === "any") return number;
       return { ...shape, missing: true, ...(shape.categories === undefined ? {} : { closed: false }) };
@@ -77,10 +77,9 @@ class Booster {
 /** From the bin mapper: the categories that training saw, as bits. */
 function knownCategories(state: State, features: number): KnownCategories {
   const name = state.named("_bin_mapper", "bin_mapper_");
-  const none = new Array<undefined>(features).fill(undefined);
-  if (!state.given(name)) return none;
+  if (!state.given(name)) return [];
   const mapper = state.child(name);
-  if (!mapper.given("is_categorical_")) return none;
+  if (!mapper.given("is_categorical_")) return [];
   const flags = mapper.floats("is_categorical_", [features]);
   const thresholds = mapper.list("bin_thresholds_");
   return Array.from(flags, (flag, at) => {

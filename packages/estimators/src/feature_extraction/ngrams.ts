@@ -6,7 +6,7 @@ import type { State } from "../base/state.ts";
 import { Pattern } from "./pattern/index.ts";
 
 /** Operations that an n-gram takes beside its characters: a text is made of it, and looked for. */
-const EACH = 50;
+const EACH = 200;
 
 /** Collects n-grams of one text. */
 export class Ngrams {
