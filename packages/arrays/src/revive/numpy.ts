@@ -10,6 +10,8 @@ const RECONSTRUCT = new Set([...core("multiarray._reconstruct"), "numpy.core._in
 const FROM_BUFFER = new Set(core("numeric._frombuffer"));
 const SCALAR = new Set(core("multiarray.scalar"));
 const DTYPE_DEPTH = 32;
+/** How many fields a record may have, with those of the records in it: each counts as often as it is met. */
+const MOST_FIELDS = 10_000;
 const CALLS: ReadonlySet<string> = new Set([...RECONSTRUCT, ...FROM_BUFFER, ...SCALAR, "numpy.dtype", "numpy.ndarray"]);
 
 /** Whether a call makes an array, a scalar or a dtype of numpy, which is known here. */
@@ -18,7 +20,8 @@ export function isNumpyCall(callable: Global): boolean {
 }
 
 /** `numpy.dtype(code, align, copy)` and its state. */
-export function reviveDType(value: unknown, depth = 0): DType {
+export function reviveDType(value: unknown, depth = 0, budget = { left: MOST_FIELDS }): DType {
+  if (--budget.left < 0) throw arrayError("E_DTYPE", `a dtype of more than ${MOST_FIELDS} fields`);
   if (!(value instanceof Instance) || value.className !== "numpy.dtype" || depth > DTYPE_DEPTH) {
     throw arrayError("E_DTYPE", "this is no numpy dtype");
   }
@@ -35,19 +38,19 @@ export function reviveDType(value: unknown, depth = 0): DType {
   if (subarray instanceof Tuple) {
     const shape =
       subarray.items[1] instanceof Tuple ? subarray.items[1].items.map(readInteger) : [readInteger(subarray.items[1])];
-    return sized({ ...dtype, subarray: { dtype: reviveDType(subarray.items[0], depth + 1), shape } });
+    return sized({ ...dtype, subarray: { dtype: reviveDType(subarray.items[0], depth + 1, budget), shape } });
   }
-  if (names instanceof Tuple) return sized({ ...dtype, fields: reviveFields(names, fields, depth) });
+  if (names instanceof Tuple) return sized({ ...dtype, fields: reviveFields(names, fields, depth, budget) });
   if (dtype.kind === "M" || dtype.kind === "m") return { ...dtype, unit: reviveUnit(state.items[8]) };
   return dtype;
 }
 
-function reviveFields(names: Tuple, fields: unknown, depth: number): Field[] {
+function reviveFields(names: Tuple, fields: unknown, depth: number, budget: { left: number }): Field[] {
   return names.items.map((name) => {
     const entry = fields instanceof Dict && typeof name === "string" ? fields.get(name) : undefined;
     if (typeof name !== "string" || !(entry instanceof Tuple))
       throw arrayError("E_DTYPE", "a structured dtype is malformed");
-    return { name, dtype: reviveDType(entry.items[0], depth + 1), offset: readInteger(entry.items[1]) };
+    return { name, dtype: reviveDType(entry.items[0], depth + 1, budget), offset: readInteger(entry.items[1]) };
   });
 }
 

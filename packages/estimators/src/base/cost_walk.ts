@@ -45,7 +45,7 @@ export class CostWalk {
   /** What the model costs that an inert value is. */
   of(root: Instance): Cost {
     const [perCall, row, perRowMemory, perCharacter, items] = this.share(root);
-    const perRow = items > MOST_ITEMS + MOST_SHARED * this.shares.size ? row + MET * items : row;
+    const perRow = this.tooMany(items) ? row + MET * items : row;
     return { memory: this.memory, perCall, perRow, perRowMemory, perCharacter };
   }
 
@@ -59,7 +59,7 @@ export class CostWalk {
       if (next === undefined) break;
       place += next[0];
       value = next[1];
-      if (!(value instanceof Instance) || this.ownOf(value) === undefined) continue;
+      if (!(value instanceof Instance) || this.context.entryOf(value) === undefined) continue;
       part = value;
       path = place;
     }
@@ -76,7 +76,7 @@ export class CostWalk {
   private heaviestIn(value: unknown): readonly [place: string, child: unknown] | undefined {
     const least = this.weight(value) / 2;
     if (value instanceof Instance) {
-      const found = this.attributes(value).find(([, child]) => this.weight(child) > least);
+      const found = attributesOf(value).find(([, child]) => this.weight(child) > least);
       return found && [`.${found[0]}`, found[1]];
     }
     let at = 0;
@@ -105,36 +105,23 @@ export class CostWalk {
   }
 
   private children(value: object): Iterable<unknown> {
-    if (value instanceof Instance) return this.within(value);
+    if (value instanceof Instance) return within(value, attributesOf(value));
     if (Array.isArray(value) || value instanceof Tuple) return value as Iterable<unknown>;
     if (value instanceof Dict) return value.values();
     // Sets hold what can be hashed: no arrays, and no model keeps its parts there.
     return value instanceof NdArray ? itemsOf(value) : [];
   }
 
-  /** What of an instance counts. */
-  private within(instance: Instance): readonly unknown[] {
-    const array = arrayOf(instance);
-    if (array !== undefined) return itemsOf(array);
-    const attributes = this.attributes(instance).map(([, value]) => value);
-    return [...instance.args, ...attributes, ...instance.items, ...instance.entries.map(([, value]) => value)];
-  }
-
-  private attributes(instance: Instance): readonly (readonly [name: string, value: unknown])[] {
+  /** The attributes that count for a row. */
+  private counted(instance: Instance): readonly Attribute[] {
+    const all = attributesOf(instance);
     const parts = this.ownOf(instance)?.parts;
-    const all = new Map<string, unknown>();
-    const beside: [string, unknown][] = [];
-    for (const state of instance.states) {
-      // The attributes, or a pair of them and of those in slots.
-      const pair = state instanceof Tuple && state.length === 2 ? state.items : [state];
-      for (const part of pair) {
-        if (part instanceof Dict) for (const [name, value] of part) all.set(String(name), value);
-        else beside.push(["", part]);
-      }
-    }
-    const counts = (name: string) =>
-      parts?.includes(name) ?? (!LEFT_BEHIND.test(name) && (name.endsWith("_") || !all.has(`${name}_`)));
-    return [...beside, ...[...all].filter(([name]) => counts(name))];
+    const names = new Set(all.map(([name]) => name));
+    return all.filter(([name]) =>
+      parts === undefined
+        ? !LEFT_BEHIND.test(name) && (name.endsWith("_") || !names.has(`${name}_`))
+        : name === "" || parts.includes(name),
+    );
   }
 
   private ownOf(instance: Instance): OwnCost | undefined {
@@ -148,37 +135,83 @@ export class CostWalk {
   }
 
   private sum(value: object): Share {
-    const parts = this.total(value);
+    const items = this.itemsIn(value);
+    // Nobody reads what unfolds to too much: not even to say what it costs.
+    if (this.tooMany(items)) return [0, 0, 0, 0, items];
+    const parts = this.total(value, items);
     const array = value instanceof NdArray ? value : value instanceof Instance ? arrayOf(value) : undefined;
     if (array !== undefined) return this.arrayShare(array, parts);
     const own = value instanceof Instance ? this.ownOf(value) : undefined;
     if (own === undefined) return parts;
     const { memory = 0, perRow = 0, perRowMemory = 0, perCharacter = 0, times = 1, flat = false } = own;
     this.memory += memory;
-    const [call, row, rowMemory, character, items] = parts;
+    const [call, row, rowMemory, character] = parts;
     const calls = CALL + (flat ? 0 : call * times);
     return [calls, perRow + row * times, perRowMemory + rowMemory, perCharacter + character * times, items];
   }
 
+  /** How many items a container unfolds to, those that do not count for a row too. */
+  private itemsIn(value: object): number {
+    let items = 0;
+    for (const child of this.children(value)) items += 1 + (this.shares.get(child as object)?.[4] ?? 0);
+    return items;
+  }
+
+  private tooMany(items: number): boolean {
+    return items > MOST_ITEMS + MOST_SHARED * this.shares.size;
+  }
+
   /** Everything in a container together; plain numbers count one each. */
-  private total(value: object): Share {
-    const sum: [number, number, number, number, number] = [0, 0, 0, 0, 0];
-    for (const child of this.children(value)) {
-      sum[4]++;
-      if (typeof child === "number") sum[1]++;
+  private total(value: object, items: number): Share {
+    let [call, row, rowMemory, character] = NOTHING;
+    const children = value instanceof Instance ? within(value, this.counted(value)) : this.children(value);
+    for (const child of children) {
+      if (typeof child === "number") row++;
       else if (typeof child === "string") this.memory += TEXT + child.length;
-      else this.shares.get(child as object)?.forEach((share, at) => (sum[at]! += share));
+      else if (typeof child === "object" && child !== null) {
+        const share = this.shares.get(child) ?? NOTHING;
+        call += share[0];
+        row += share[1];
+        rowMemory += share[2];
+        character += share[3];
+      }
     }
     if (value instanceof Dict) this.memory += KEY * value.size;
     else if (Array.isArray(value)) this.memory += ITEM * value.length;
-    return sum.some(Boolean) ? sum : NOTHING;
+    return [call, row, rowMemory, character, items];
   }
 
   private arrayShare({ size, dtype }: NdArray, items: Share): Share {
     const plain = "biufc".includes(dtype.kind);
-    this.memory += size * (plain ? 8 : dtype.itemsize + TEXT);
+    // Records are read where they stand in the file.
+    if (dtype.kind !== "V") this.memory += size * (plain ? 8 : dtype.itemsize + TEXT);
     return plain || dtype.kind === "V" ? [0, size, 0, 0, 0] : items;
   }
+}
+
+type Attribute = readonly [name: string, value: unknown];
+
+/** Every attribute; what is no mapping of them has no name. */
+function attributesOf(instance: Instance): readonly Attribute[] {
+  const all = new Map<string, unknown>();
+  const beside: Attribute[] = [];
+  for (const state of instance.states) {
+    // The attributes, or a pair of them and of those in slots.
+    const pair = state instanceof Tuple && state.length === 2 ? state.items : [state];
+    for (const part of pair) {
+      if (part instanceof Dict) for (const [name, value] of part) all.set(String(name), value);
+      else beside.push(["", part]);
+    }
+  }
+  return [...beside, ...all];
+}
+
+/** What is in an instance; of an array, its objects alone. */
+function within(instance: Instance, attributes: readonly Attribute[]): readonly unknown[] {
+  const array = arrayOf(instance);
+  if (array !== undefined) return itemsOf(array);
+  const { args, items, entries } = instance;
+  return [...args, ...attributes.map(([, value]) => value), ...items, ...entries.map(([, value]) => value)];
 }
 
 /** What an array of objects holds; numbers are no objects of their own. */
