@@ -223,7 +223,8 @@ export class SymbolBuilder implements Builder<Sym> {
   }
 
   instantiate(cls: Sym, args: Sym[]): Sym {
-    return this.calls.call(cls, new TupleSymbol(args), "reduce");
+    // Without operands Python only makes an object of a class.
+    return this.calls.call(cls, new TupleSymbol(args), args.length === 0 ? "newobj" : "reduce");
   }
 
   build(target: Sym, state: Sym, tokenizer: Tokenizer): Sym {
