@@ -1,8 +1,12 @@
 // A model of very many categories and classes says some of them, how many there are, and where the rest is.
+import { readFileSync } from "node:fs";
+import { dumps, loads, NdArray } from "@curtido/arrays";
 import { loadNow } from "@curtido/estimators/node";
+import type { Dict, Instance } from "@curtido/pickle";
 import { cardOf, Served, service } from "@curtido/server";
 import { describe, expect, test } from "vitest";
 import { ask, MODELS } from "./help.ts";
+import { live } from "./live.ts";
 
 const COUNT = 300_000;
 const MB = 1_000_000;
@@ -30,16 +34,10 @@ describe.each([
   ["/long", "application/json"],
   ["/openapi.json", "application/json"],
 ])("%s as %s", (path, accept) => {
-  test("is short, and soon there", async () => {
-    const times: number[] = []; // the first one loads templates, and the machine may do something else
-    for (let round = 0; round < 5; round++) {
-      const began = performance.now();
-      const { status, text } = await ask(app, path, { accept });
-      times.push(performance.now() - began);
-      expect(status).toBe(200);
-      expect(text.length).toBeLessThan(MB);
-    }
-    expect(Math.min(...times)).toBeLessThan(50);
+  test("is short", async () => {
+    const { status, text } = await ask(app, path, { accept });
+    expect(status).toBe(200);
+    expect(text.length).toBeLessThan(MB);
   });
 });
 
@@ -92,3 +90,29 @@ test("a model of few categories says all of them, here and on the command line, 
   expect(JSON.stringify(json)).not.toContain("categoryCount");
   expect(cardOf(new Served("wide", encoder)).features[0]!.categories).toHaveLength(COUNT);
 });
+
+test("a model on threads says the same, and lists the rest", async () => {
+  const it = await live({ open: "public", longestRevive: 0 });
+  const wideOne = dumps(
+    changed(readFileSync(MODELS.encoder), (state) => {
+      state.set("categories_", [NdArray.of(categories, [COUNT])]);
+      state.set("n_features_in_", 1);
+      state.set("_n_features_outs", [COUNT]);
+    }),
+  );
+  expect((await it.ask("/encoder", { method: "PUT", body: wideOne, key: it.admin })).status).toBe(201);
+  const { json } = await it.ask("/encoder");
+  const [{ categories: some, categoryCount, more }] = json.features;
+  expect([some.length, categoryCount]).toEqual([1000, COUNT]);
+  const last = await it.ask(`/encoder${more}&offset=${COUNT - 2}`);
+  expect(last.json).toMatchObject({ count: COUNT, values: ["v299998", "v299999"] });
+  expect((await it.ask("/encoder?categories=nothing")).status).toBe(404);
+  await it.close();
+});
+
+/** A model of a file with something else in its state. */
+function changed(bytes: Uint8Array, change: (state: Dict) => void): Instance {
+  const model = loads(bytes) as Instance;
+  change(model.state as Dict);
+  return model;
+}

@@ -79,13 +79,23 @@ export interface ValuePage {
   readonly next?: string;
 }
 
-/** Values from a place on, and where those behind them are. */
-export function valuesFrom(values: readonly unknown[], query: string, offset: number, limit: number): ValuePage {
-  const end = Math.min(values.length, offset + limit);
-  return {
-    count: values.length,
-    offset,
-    values: values.slice(offset, end).map(plainValue),
-    ...(end < values.length ? { next: `?${query}&offset=${end}&limit=${limit}` } : {}),
-  };
+/** Which values are asked for. */
+export interface ValuesAsked {
+  /** The categories of this feature; or the classes of an output, the first of which is 1. */
+  readonly feature: string | undefined;
+  readonly output: number;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Values from a place on; `undefined` when the model has none such. */
+export function valuesOf(signature: Signature, asked: ValuesAsked): Omit<ValuePage, "next"> | undefined {
+  const { feature, output, limit } = asked;
+  const values =
+    feature === undefined
+      ? signature.classes?.[output - 1]
+      : signature.features.find(({ name }) => name === feature)?.categories;
+  if (values === undefined) return undefined;
+  const offset = Math.min(asked.offset, values.length);
+  return { count: values.length, offset, values: values.slice(offset, offset + limit).map(plainValue) };
 }

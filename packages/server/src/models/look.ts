@@ -2,10 +2,11 @@
 
 import { scanFile } from "@curtido/arrays";
 import { nodeInflate } from "@curtido/arrays/node";
-import type { Feature, Limits, Signature } from "@curtido/estimators";
+import type { Limits } from "@curtido/estimators";
 import { reviveOrigin } from "@curtido/estimators/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { plainValue } from "../rows/results.ts";
+import { type BriefFeature, type BriefSignature, briefly } from "./brief.ts";
 import type { Description } from "./described.ts";
 import { exampleRow } from "./example.ts";
 import { Served } from "./served.ts";
@@ -43,8 +44,6 @@ const WORDS = {
   undecided: "it could not be told whether the file is safe",
   "unknown-names": "the file calls what is not known; if you know it, allow it by name",
 };
-/** Categories of all features together that one thread tells another; the rest stays with the model. */
-const MOST_CATEGORIES = 10_000;
 /** Milliseconds of reviving that may be those of code that runs for the first time: then it is done again. */
 const COLD = 150;
 
@@ -100,36 +99,31 @@ function refuseFindings(bytes: Uint8Array, allow: readonly string[]): void {
   throw new CurtidoError("E_SCAN", `${what}: ${words[0] ?? "its scan failed"}`, { findings: words });
 }
 
-/** A description that one thread can send another. */
-function plain({
-  className,
-  pythonName,
-  version,
-  method,
-  signature,
-  includes,
-  gathers,
-  estimate,
-}: Served): Description {
-  return { className, pythonName, version, method, signature: sendable(signature), includes, gathers, estimate };
+/** A description that one thread can send another: in brief, the rest stays with the model. */
+function plain(served: Served): Description {
+  const { className, pythonName, version, method, includes, gathers, estimate } = served;
+  return {
+    className,
+    pythonName,
+    version,
+    method,
+    signature: sendable(briefly(served.signature)),
+    includes,
+    gathers,
+    estimate,
+  };
 }
 
-function sendable(signature: Signature): Signature {
-  let left = MOST_CATEGORIES;
-  const some = (values: readonly unknown[]): unknown[] => {
-    const kept = values.slice(0, left).map(simple);
-    left -= kept.length;
-    return kept;
-  };
-  const feature = ({ categories, ...rest }: Feature): Feature => ({
+function sendable(signature: BriefSignature): BriefSignature {
+  const feature = ({ categories, ...rest }: BriefFeature): BriefFeature => ({
     ...rest,
-    ...(categories === undefined ? {} : { categories: some(categories) }),
+    ...(categories === undefined ? {} : { categories: categories.map(simple) }),
     ...(rest.default === undefined ? {} : { default: simple(rest.default) }),
   });
   return {
     ...signature,
     features: signature.features.map(feature),
-    ...(signature.classes === undefined ? {} : { classes: signature.classes.map(some) }),
+    ...(signature.classes === undefined ? {} : { classes: signature.classes.map((labels) => labels.map(simple)) }),
   };
 }
 

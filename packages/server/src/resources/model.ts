@@ -5,12 +5,14 @@ import type { Context } from "hono";
 import { JSON_TYPE } from "../http/headers.ts";
 import { HTML_TYPE } from "../http/html.ts";
 import { HttpProblem } from "../http/problem.ts";
-import { type ValuePage, valuesFrom } from "../models/brief.ts";
+import type { ValuePage } from "../models/brief.ts";
 import { briefCardOf } from "../models/card.ts";
 import type { Catalog } from "../models/catalog.ts";
 import type { Choice, Entry } from "../models/entry.ts";
 import { PublishedEntry } from "../models/published.ts";
+import { listedOf } from "../serving/forward.ts";
 import type { VersionRecord } from "../store/types.ts";
+import type { Threads } from "../work/threads.ts";
 import { answerTagged, tagOf } from "./conditional.ts";
 import { answerModelPage, type ModelSettings, predictWith } from "./exchange.ts";
 import { answerJson, type Methods, negotiate, pageHeaders, permit } from "./resource.ts";
@@ -142,30 +144,33 @@ const [VALUES, MOST_VALUES] = [1_000, 10_000];
  *
  * @throws HttpProblem 400, 404
  */
-function listedValues({ req }: Context, { signature }: Choice["served"]): ValuePage | undefined {
+async function listedValues(
+  { req }: Context,
+  served: Choice["served"],
+  threads: Threads,
+): Promise<ValuePage | undefined> {
   const [feature, output] = [req.query("categories"), req.query("classes")];
   if (feature === undefined && output === undefined) return undefined;
-  const values =
-    feature === undefined
-      ? signature.classes?.[Number(output) - 1]
-      : signature.features.find(({ name }) => name === feature)?.categories;
-  if (values === undefined)
+  const number = (name: string, usual: number) => {
+    const text = req.query(name) ?? String(usual);
+    if (!/^\d{1,9}$/.test(text)) throw new HttpProblem(400, `${name}=${text} is no whole number`);
+    return Number(text);
+  };
+  const limit = Math.min(MOST_VALUES, Math.max(1, number("limit", VALUES)));
+  const found = await listedOf(served, threads, {
+    feature,
+    output: Number(output),
+    offset: number("offset", 0),
+    limit,
+  });
+  if (found === undefined)
     throw new HttpProblem(
       404,
       feature === undefined ? `there are no classes of output ${output}` : `'${feature}' is no feature with categories`,
     );
-  const number = (name: string, usual: number, most: number) => {
-    const text = req.query(name) ?? String(usual);
-    if (!/^\d{1,9}$/.test(text)) throw new HttpProblem(400, `${name}=${text} is no whole number`);
-    return Math.min(Number(text), most);
-  };
+  const end = found.offset + found.values.length;
   const query = feature === undefined ? `classes=${output}` : `categories=${encodeURIComponent(feature)}`;
-  return valuesFrom(
-    values,
-    query,
-    number("offset", 0, values.length),
-    Math.max(1, number("limit", VALUES, MOST_VALUES)),
-  );
+  return end < found.count ? { ...found, next: `?${query}&offset=${end}&limit=${limit}` } : found;
 }
 
 /** A card or a page. */
@@ -178,7 +183,7 @@ async function describe(
 ): Promise<Response> {
   const type = negotiate(context, [JSON_TYPE, HTML_TYPE]);
   const { served } = choice;
-  const listed = listedValues(context, served);
+  const listed = await listedValues(context, served, settings.asker.runtime.threads);
   if (listed !== undefined) return answerJson(context, listed);
   if (type === JSON_TYPE) {
     const published =

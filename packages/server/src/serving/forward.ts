@@ -1,10 +1,11 @@
 /** @module Rows for a model that only threads hold: those of one turn of the event loop go there together. Knows no HTTP. */
 
-import type { Distant } from "../models/distant.ts";
+import { type ValuesAsked, valuesOf } from "../models/brief.ts";
+import type { Distant, Model } from "../models/distant.ts";
 import type { AnswerOptions } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
 import type { Batch } from "../rows/rows.ts";
-import { type BatchesDone, retold } from "../work/job.ts";
+import { type BatchesDone, retold, type ValuesDone } from "../work/job.ts";
 import type { Threads } from "../work/threads.ts";
 
 /** Requests that go to a thread together: more gain little, and keep others waiting. */
@@ -69,4 +70,10 @@ export class Forwarder {
       for (const { reject } of together) reject(error);
     }
   }
+}
+
+/** Some of the categories or classes of a model, wherever it is; `undefined` when it has none such. */
+export async function listedOf(model: Model, threads: Threads, asked: ValuesAsked): Promise<ValuesDone["values"]> {
+  if (model.here) return valuesOf(model.signature, asked);
+  return (await threads.run<ValuesDone>(model, { values: asked })).values;
 }

@@ -1,6 +1,7 @@
 /** @module What a thread is asked to do with a model, and what comes back. */
 
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
+import { type ValuesAsked, valuesOf } from "../models/brief.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
 import type { Batch } from "../rows/rows.ts";
@@ -44,12 +45,22 @@ export interface BatchesDone {
   readonly milliseconds: number;
 }
 
-export type Job = { readonly whole: WholeBody } | { readonly part: Part } | { readonly rows: Batches };
-export type Done = WholeDone | PartDone | BatchesDone;
+/** Some of the categories or classes of a model; `undefined` when it has none such. */
+export interface ValuesDone {
+  readonly values: ReturnType<typeof valuesOf>;
+}
+
+export type Job =
+  | { readonly whole: WholeBody }
+  | { readonly part: Part }
+  | { readonly rows: Batches }
+  | { readonly values: ValuesAsked };
+export type Done = WholeDone | PartDone | BatchesDone | ValuesDone;
 
 /** Does a job, and says when the body is read. Errors of the product are CurtidoErrors. */
 export async function perform(served: Served, job: Job, read: () => void): Promise<Done> {
   if ("part" in job) return answerPart(served, job.part, read);
+  if ("values" in job) return { values: valuesOf(served.signature, job.values) };
   if ("rows" in job) return answerBatches(served, job.rows, read);
   const { bytes, format, charset, wanted, options, watched } = job.whole;
   const batch = await batchOf(bytes, format, charset, served.features, BODY_LIMITS);
