@@ -1,4 +1,4 @@
-"""A model of every estimator of the scikit-learn that is installed, with its defaults, in protocols 2 and 5 and by joblib.
+"""A model of every estimator of the scikit-learn that is installed, with its defaults, in protocols 0, 2 and 5 and by joblib.
 
     python fresh_models.py OUT             then: curtido scan OUT
 
@@ -120,11 +120,11 @@ def main():
     except ImportError:
         print('no pandas: no tables')
     for name, model in models:
-        for protocol in (2, 5):
+        for protocol in (0, 2, 5):
             with open(os.path.join(out, '%s.p%d.pkl' % (name, protocol)), 'wb') as file:
                 pickle.dump(model, file, protocol)
         joblib.dump(model, os.path.join(out, name + '.joblib'), compress=3)
-        written += 3
+        written += 4
     print(written, 'files of', len(models), 'objects')
 
 

@@ -56,6 +56,22 @@ describe("what other libraries write", () => {
       finds(bytes(PROTO4, type(name), "."), "dangerous-operand");
   });
 
+  it("methods as cloudpickle writes them: those of the list alone", () => {
+    const type = (name: string) => [
+      ...named("cloudpickle.cloudpickle", "_builtin_type"),
+      ...code(tuple(text(name))),
+      REDUCE,
+    ];
+    const owner = code(named("scipy.stats._discrete_distns", "randint_gen"), ")", NEWOBJ);
+    const bound = (method: readonly number[]) => code(type("MethodType"), tuple(method, owner), REDUCE);
+    finds(bytes(PROTO4, bound(named("scipy.stats._discrete_distns", "randint_gen._entropy")), "."));
+    finds(bytes(PROTO4, bound(named("numpy", "log1p")), "."), "dangerous-operand");
+    expect(
+      look(bytes(PROTO4, bound(named("scipy.stats._discrete_distns", "randint_gen._entropy")), ")R.")).concern,
+    ).toBe("danger");
+    for (const name of ["CodeType", "FunctionType"]) finds(bytes(PROTO4, type(name), "."), "dangerous-operand");
+  });
+
   it("names that stay unknown are told as such", () => {
     for (const [module, name] of [
       ["regex._regex", "compile"],

@@ -73,6 +73,8 @@ export class Calls {
       name = [owner.module, `${owner.name}.${attribute}`];
     else if (call === "dillType" && passes(call, operandsOf(args, undefined), this.asked))
       name = ["builtins", args.items[0] as string];
+    else if (call === "cloudType" && passes(call, operandsOf(args, undefined), this.asked))
+      name = ["types", "MethodType"];
     if (name === undefined) return undefined;
     const policy = notes.judge(...name);
     if (policy.verdict !== "safe") return undefined;

@@ -162,6 +162,9 @@ const checks: Readonly<Record<CallCheck, Check>> = {
     areData(state.items.slice(0, -1)) &&
     (entries === undefined || entries === null || (entries instanceof DictSymbol && entries.size === 0)),
   dillType: (args) => args.length === 1 && isText(args[0]) && DILL_TYPES.has(args[0]),
+  cloudType: (args) => args.length === 1 && args[0] === "MethodType",
+  method: ([method, , ...rest]) =>
+    rest.length === 0 && (isTold(method) || (method instanceof NameSymbol && method.name.includes("."))),
   /** The last operand, if there is one, is set as attributes. */
   tensorState: (args) => areData(args) && reachingIn(args[3]) === undefined,
   tensorOf: ([maker, cls, args, state, ...rest], asked) =>

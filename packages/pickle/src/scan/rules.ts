@@ -40,6 +40,8 @@ export type CallCheck =
   | "attributeNames"
   | "dillArray"
   | "dillType"
+  | "cloudType"
+  | "method"
   | "tensorOf"
   | "tensorState"
   | "allowed";

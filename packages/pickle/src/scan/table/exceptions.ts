@@ -47,7 +47,11 @@ tensorflow.keras.preprocessing.text: Tokenizer=bare
   callables: `
 operator _operator: itemgetter attrgetter=attributeNames
 builtins __builtin__: getattr=attribute/none type=typeOf/none
+# Types by the names that Python has for them.
 dill._dill: _load_type=dillType/none
+cloudpickle.cloudpickle: _builtin_type=cloudType/none
+# A method of the list, bound to an object: as getattr gives it.
+types: MethodType=method/none
 `,
   named: `
 builtins __builtin__: abs all any ascii bin callable chr divmod enumerate filter format hash hex id NoneType
