@@ -33,13 +33,11 @@ function isCatBoost(bytes: Uint8Array): boolean {
 
 /** An object of UBJSON whose first key is one of a model's. */
 function isXgboostUbjson(bytes: Uint8Array): boolean {
-  if (bytes.length < 32 || bytes[0] !== 0x7b) return false;
-  const [size, length] =
-    bytes[1] === 0x4c
-      ? [8, Number(view(bytes).getBigInt64(2))]
-      : bytes[1] === 0x69 || bytes[1] === 0x55
-        ? [1, bytes[2]!]
-        : [0, 0];
+  if (bytes.length < 32) return false;
+  // The brace of an object, and the type of its first key's length: eight bytes, or one.
+  const first = decodeLatin1(bytes, 0, 2);
+  const size = first === "{L" ? 8 : first === "{i" || first === "{U" ? 1 : 0;
+  const length = size === 8 ? Number(view(bytes).getBigInt64(2)) : bytes[2]!;
   if (size === 0 || length < 1 || length > 8) return false;
   return /^(?:learner|version|Model|Config)$/.test(decodeLatin1(bytes, 2 + size, 2 + size + length));
 }
@@ -61,7 +59,7 @@ function nameAt(bytes: Uint8Array, at: number): string | undefined {
 
 /** JSON that says that it is a learner, with the version at either end. */
 function xgboostText(bytes: Uint8Array): ModelFile | undefined {
-  if (bytes[0] !== 0x7b) return undefined;
+  if (decodeLatin1(bytes, 0, Math.min(1, bytes.length)) !== "{") return undefined;
   const ends =
     decodeLatin1(bytes, 0, Math.min(ENDS, bytes.length)) +
     decodeLatin1(bytes, Math.max(0, bytes.length - ENDS), bytes.length);
