@@ -18,7 +18,7 @@ test("states driven to their limits are refused, or answer within a second", { t
 });
 
 // What was found once: hung, leaked or took a gigabyte.
-test.each([757, 3596, 8601, 70_177, 71_350, 72_895, 78_292, 146_427])("case %i", (seed) => {
+test.each([757, 3596, 8601, 70_177, 71_350, 72_895, 78_292, 146_427, 205_375])("case %i", (seed) => {
   const outcome = run(made(seed, all));
   expect(outcome.kind).not.toBe("leaked");
   expect(outcome.milliseconds).toBeLessThan(1000);

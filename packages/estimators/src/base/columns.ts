@@ -1,16 +1,29 @@
 /** @module Columns by name, in the order that a model wants. */
 
 import { DataFrame, NdArray } from "@curtido/arrays";
+import { MOST_FEATURES } from "./cost.ts";
 import { type FeatureProblem, featureError, MOST_PROBLEMS } from "./errors.ts";
 
 /** `feature1` ... `featureN`, when the columns of `X` are named that way and the model has no names of its own. */
 export function generatedNames(features: number | undefined, X: DataFrame): readonly string[] | undefined {
   if (
     features === undefined ||
+    features > MOST_FEATURES ||
     !X.columns.every((column) => typeof column === "string" && /^feature[1-9][0-9]*$/.test(column))
   )
     return undefined;
   return Array.from({ length: features }, (_, column) => `feature${column + 1}`);
+}
+
+/** Where each item stands in a list, first of all: looking each of many up in turn takes the square of their number. */
+export function placesOf<T>(items: Iterable<T>): ReadonlyMap<T, number> {
+  const places = new Map<T, number>();
+  let at = 0;
+  for (const item of items) {
+    if (!places.has(item)) places.set(item, at);
+    at++;
+  }
+  return places;
 }
 
 /** The columns of `X` in the order of `names`. */

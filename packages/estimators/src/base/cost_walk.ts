@@ -34,6 +34,7 @@ const KEY = 48;
 export class CostWalk {
   private readonly shares = new Map<object, Share | undefined>();
   private readonly own = new Map<Instance, OwnCost>();
+  private readonly open = new Map<Instance, Opened>();
   private readonly context: Context;
   private memory = 0;
 
@@ -76,7 +77,7 @@ export class CostWalk {
   private heaviestIn(value: unknown): readonly [place: string, child: unknown] | undefined {
     const least = this.weight(value) / 2;
     if (value instanceof Instance) {
-      const found = attributesOf(value).find(([, child]) => this.weight(child) > least);
+      const found = this.opened(value).attributes.find(([, child]) => this.weight(child) > least);
       return found && [`.${found[0]}`, found[1]];
     }
     let at = 0;
@@ -105,16 +106,35 @@ export class CostWalk {
   }
 
   private children(value: object): Iterable<unknown> {
-    if (value instanceof Instance) return within(value, attributesOf(value));
+    if (value instanceof Instance) return this.opened(value).all;
     if (Array.isArray(value) || value instanceof Tuple) return value as Iterable<unknown>;
     if (value instanceof Dict) return value.values();
     // Sets hold what can be hashed: no arrays, and no model keeps its parts there.
     return value instanceof NdArray ? itemsOf(value) : [];
   }
 
+  private opened(instance: Instance): Opened {
+    let opened = this.open.get(instance);
+    if (opened === undefined) {
+      const array = arrayOf(instance);
+      const attributes = array === undefined ? attributesOf(instance) : [];
+      opened = { array, attributes, all: array === undefined ? within(instance, attributes) : itemsOf(array) };
+      this.open.set(instance, opened);
+    }
+    return opened;
+  }
+
+  /** What of an instance counts for a row. */
+  private countedIn(instance: Instance): readonly unknown[] {
+    const { array, attributes, all } = this.opened(instance);
+    if (array !== undefined) return all;
+    const counted = this.counted(instance);
+    return counted.length === attributes.length ? all : within(instance, counted);
+  }
+
   /** The attributes that count for a row. */
   private counted(instance: Instance): readonly Attribute[] {
-    const all = attributesOf(instance);
+    const all = this.opened(instance).attributes;
     const parts = this.ownOf(instance)?.parts;
     const names = new Set(all.map(([name]) => name));
     return all.filter(([name]) =>
@@ -139,7 +159,7 @@ export class CostWalk {
     // Nobody reads what unfolds to too much: not even to say what it costs.
     if (this.tooMany(items)) return [0, 0, 0, 0, items];
     const parts = this.total(value, items);
-    const array = value instanceof NdArray ? value : value instanceof Instance ? arrayOf(value) : undefined;
+    const array = value instanceof NdArray ? value : value instanceof Instance ? this.opened(value).array : undefined;
     if (array !== undefined) return this.arrayShare(array, parts);
     const own = value instanceof Instance ? this.ownOf(value) : undefined;
     if (own === undefined) return parts;
@@ -164,7 +184,7 @@ export class CostWalk {
   /** Everything in a container together; plain numbers count one each. */
   private total(value: object, items: number): Share {
     let [call, row, rowMemory, character] = NOTHING;
-    const children = value instanceof Instance ? within(value, this.counted(value)) : this.children(value);
+    const children = value instanceof Instance ? this.countedIn(value) : this.children(value);
     for (const child of children) {
       if (typeof child === "number") row++;
       else if (typeof child === "string") this.memory += TEXT + child.length;
@@ -191,6 +211,13 @@ export class CostWalk {
 
 type Attribute = readonly [name: string, value: unknown];
 
+/** An instance as it is walked: the array that it is, or its attributes; and everything in it. */
+interface Opened {
+  readonly array: NdArray | undefined;
+  readonly attributes: readonly Attribute[];
+  readonly all: readonly unknown[];
+}
+
 /** Every attribute; what is no mapping of them has no name. */
 function attributesOf(instance: Instance): readonly Attribute[] {
   const all = new Map<string, unknown>();
@@ -206,11 +233,8 @@ function attributesOf(instance: Instance): readonly Attribute[] {
   return [...beside, ...all];
 }
 
-/** What is in an instance; of an array, its objects alone. */
-function within(instance: Instance, attributes: readonly Attribute[]): readonly unknown[] {
-  const array = arrayOf(instance);
-  if (array !== undefined) return itemsOf(array);
-  const { args, items, entries } = instance;
+/** What is in an instance, of its attributes only these. */
+function within({ args, items, entries }: Instance, attributes: readonly Attribute[]): readonly unknown[] {
   return [...args, ...attributes.map(([, value]) => value), ...items, ...entries.map(([, value]) => value)];
 }
 

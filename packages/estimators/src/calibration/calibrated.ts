@@ -2,6 +2,7 @@
 
 import { NdArray } from "@curtido/arrays";
 import { Classifier } from "../base/classifier.ts";
+import { placesOf } from "../base/columns.ts";
 import type { Estimator, InputRules, Method } from "../base/estimator.ts";
 import { type Input, shapeOf } from "../base/input.ts";
 import { argmaxRows, takeLabels } from "../base/labels.ts";
@@ -50,8 +51,9 @@ export class CalibratedClassifier {
     const own = this.estimator.classes_;
     const labels = own instanceof NdArray ? own.flat() : all;
     // The first releases numbered scores, they did not look up the labels.
+    const places = placesOf(all);
     this.positions = state.version.atLeast(0, 18)
-      ? labels.map((label) => all.indexOf(label))
+      ? labels.map((label) => places.get(label) ?? -1)
       : labels.map((_, at) => at);
     const name = state.named("calibrators", "calibrators_");
     const parts = state.list(name).map((value, at) => state.partFrom(value, `${name}[${at}]`));

@@ -2,6 +2,7 @@
 
 import { type Csr, DataFrame, type NdArray } from "@curtido/arrays";
 import { Tuple } from "@curtido/pickle";
+import { placesOf } from "../base/columns.ts";
 import { featureError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { hstack } from "../base/hstack.ts";
@@ -75,7 +76,8 @@ export class FittedColumnTransformer extends Estimator {
 
   private positions(columns: Columns): readonly number[] {
     if (columns.kind === "positions") return columns.positions;
-    return columns.names.map((name) => this.feature_names_in_?.indexOf(name) ?? -1);
+    const places = placesOf(this.feature_names_in_ ?? []);
+    return columns.names.map((name) => places.get(name) ?? -1);
   }
 
   /** Columns stay where they are: each part finds its own, and columns that no part reads may be absent. */

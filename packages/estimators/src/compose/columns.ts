@@ -2,6 +2,7 @@
 
 import { NdArray } from "@curtido/arrays";
 import { Slice, Tuple, typeName } from "@curtido/pickle";
+import { MOST_FEATURES } from "../base/cost.ts";
 import type { State } from "../base/state.ts";
 
 /** Columns by position or by name. */
@@ -91,6 +92,7 @@ function readSlice(
   const from = at(slice.start, 0);
   // A slice of labels includes its end, as in pandas.
   const to = at(slice.stop, count) + (typeof slice.stop === "string" ? 1 : 0);
+  if (to - from > step * MOST_FEATURES) state.fail(place, `takes more than ${MOST_FEATURES} columns`);
   const chosen: number[] = [];
   for (let column = from; column < to; column += step) chosen.push(column);
   return { kind: "positions", positions: chosen };

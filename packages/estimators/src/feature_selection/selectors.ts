@@ -1,6 +1,7 @@
 /** @module Selectors: the columns that a fitted mask keeps (`sklearn.feature_selection`). */
 
 import { Csr, isNumeric, NdArray } from "@curtido/arrays";
+import { placesOf } from "../base/columns.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { asTable, type Input, shapeOf, takeColumns } from "../base/input.ts";
 import { type Downstream, type FeatureShape, featuresAlike, numberFeature } from "../base/signature.ts";
@@ -178,7 +179,8 @@ export class EliminatingSelector extends Selector {
   override features(downstream: Downstream): readonly FeatureShape[] {
     const asked = this.estimator?.features(downstream) ?? [];
     const shapes = super.features({ missing: true });
-    return shapes.map((shape, column) => asked[this.kept.indexOf(column)] ?? shape);
+    const places = placesOf(this.kept);
+    return shapes.map((shape, column) => asked[places.get(column) ?? -1] ?? shape);
   }
 
   override offers(method: Method): boolean {

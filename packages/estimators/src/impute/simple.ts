@@ -2,6 +2,7 @@
 
 import { bool, Csr, isNumeric, NdArray, reviveDType } from "@curtido/arrays";
 import { Global } from "@curtido/pickle";
+import { placesOf } from "../base/columns.ts";
 import { type FeatureProblem, featureError } from "../base/errors.ts";
 import { Estimator, type InputRules, type Method } from "../base/estimator.ts";
 import { hstack } from "../base/hstack.ts";
@@ -95,8 +96,9 @@ export class FittedSimpleImputer extends Estimator {
     const missing = Number.isNaN(this.marker);
     const plain: FeatureShape = { type: this.numeric ? "number" : "any", missing };
     const aligned = this.indicator === undefined && downstream.features?.length === this.kept.length;
+    const places = placesOf(this.kept);
     return this.fills.map((fill, column) => {
-      const at = this.kept.indexOf(column);
+      const at = places.get(column) ?? -1;
       if (at < 0) return { type: "any", missing };
       const shape = aligned ? { ...downstream.features![at]!, missing } : plain;
       return missing ? { ...shape, default: fill } : shape;
@@ -130,8 +132,9 @@ export class FittedSimpleImputer extends Estimator {
     const columns = Array.from({ length: width }, (_, column) => columnValues(X, column));
     const total = this.fills.length;
     const out = new Array<unknown>(rows * total).fill(this.marker);
+    const places = placesOf(flags);
     this.kept.forEach((column, at) => {
-      const flag = flags.indexOf(column);
+      const flag = places.get(column) ?? -1;
       for (let row = 0; row < rows; row++) {
         const missing = flag >= 0 && Number(columns[filled + flag]![row]) !== 0;
         if (!missing) out[row * total + column] = columns[at]![row];

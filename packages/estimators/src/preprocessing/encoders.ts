@@ -121,8 +121,9 @@ export abstract class CategoryEncoder extends Estimator {
     const mapping = this.grouping[column];
     if (mapping === undefined) return categories;
     const names: unknown[] = [];
+    const infrequent = new Set(this.infrequent[column]);
     mapping.forEach((place, at) => {
-      names[place] = this.infrequent[column]?.includes(at) ? "infrequent_sklearn" : categories[at];
+      names[place] = infrequent.has(at) ? "infrequent_sklearn" : categories[at];
     });
     return names;
   }
@@ -258,7 +259,8 @@ export class FittedOrdinalEncoder extends CategoryEncoder {
     const code = missing >= 0 && Object.is(given, this.missingValue) ? missing : given;
     if (this.handleUnknown === "use_encoded_value" && Object.is(code, this.unknownValue)) return null;
     const infrequent = this.infrequent[column];
-    const frequent = infrequent === undefined ? categories : categories.filter((_, at) => !infrequent.includes(at));
+    const rare = new Set(infrequent);
+    const frequent = infrequent === undefined ? categories : categories.filter((_, at) => !rare.has(at));
     if (infrequent !== undefined && code === frequent.length) return "infrequent_sklearn";
     if (!(Number.isInteger(code) && code >= 0 && code < frequent.length)) {
       throw estimatorError("E_FEATURES", `${code} is no code of '${this.featureName(column)}'`, { problems: [] });
