@@ -60,6 +60,7 @@ function tensorOf(value: unknown, at: number): Tensor {
   const size = shape.reduce((product: number, extent: number) => product * extent, 1);
   if (flat.length !== size)
     throw new HttpProblem(400, `${where}: 'shape' means ${size} values, and 'data' has ${flat.length}`);
+  if (size === 0 && shape[0] !== 0) throw new HttpProblem(400, `${where}: 'shape' means rows without values`);
   for (const item of flat) checkValue(item, datatype, where);
   return { name, shape, datatype, data: flat };
 }
