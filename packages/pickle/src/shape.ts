@@ -112,10 +112,16 @@ export class Shapes {
   private readonly recent: (Shape | undefined)[] = [];
   /** How deep keys may be nested. */
   readonly keyDepth: number;
-  readonly digests = new Digests();
+  private made: Digests | undefined = undefined;
 
   constructor(keyDepth = defaultLimits.keyDepth) {
     this.keyDepth = keyDepth;
+  }
+
+  /** Those of the file's long texts, once there are any. */
+  get digests(): Digests {
+    this.made ??= new Digests();
+    return this.made;
   }
 
   /**

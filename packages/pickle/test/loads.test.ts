@@ -226,6 +226,7 @@ it("has no dependency, and exports what it says", () => {
       "optimize",
       "partsOf",
       "pickleError",
+      "printable",
       "scan",
       "toJson",
       "tokens",
