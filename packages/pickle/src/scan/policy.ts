@@ -13,7 +13,8 @@ import { NUMPY } from "./table/numpy.ts";
 import { PANDAS } from "./table/pandas.ts";
 import { STANDARD } from "./table/standard.ts";
 
-const TABLES: readonly Table[] = [SKLEARN, STANDARD, NUMPY, PANDAS, MODELS, TORCH, LIBRARIES, EXCEPTIONS];
+/** Asked for when the first name is judged: a bundle without a scan has none of them. */
+const tables = (): readonly Table[] => [SKLEARN, STANDARD, NUMPY, PANDAS, MODELS, TORCH, LIBRARIES, EXCEPTIONS];
 
 /** What holds for all names of a part of the table that say nothing else. */
 const PARTS: Readonly<Record<Exclude<keyof Table, "made">, Omit<NamePolicy, "verdict" | "groups">>> = {
@@ -47,7 +48,7 @@ export function safeNames(): ReadonlyMap<string, NamePolicy> {
 }
 
 function* tableEntries(): Generator<readonly [string, NamePolicy]> {
-  for (const table of TABLES) {
+  for (const table of tables()) {
     for (const part of Object.keys(PARTS) as (keyof typeof PARTS)[]) {
       const made = PARTS[part].makes > 0 ? table.made : undefined;
       for (const { module, name, call = made, state, group } of entriesIn(table[part])) {

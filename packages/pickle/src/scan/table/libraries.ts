@@ -7,8 +7,6 @@
 
 import type { Table } from "./format.ts";
 
-const TOKENIZERS = "nltk.tokenize.regexp: BlanklineTokenizer";
-
 export const LIBRARIES: Table = {
   // Constructors compile programs, or connect to databases: a pickle makes an object without one.
   made: "bare",
@@ -73,7 +71,7 @@ nltk.stem.snowball: ArabicStemmer DanishStemmer DutchStemmer EnglishStemmer Finn
 nltk.stem.snowball: HungarianStemmer ItalianStemmer NorwegianStemmer PorterStemmer PortugueseStemmer RomanianStemmer
 nltk.stem.snowball: RussianStemmer SnowballStemmer SpanishStemmer SwedishStemmer
 nltk.tokenize.casual: TweetTokenizer
-${TOKENIZERS} RegexpTokenizer WhitespaceTokenizer WordPunctTokenizer
+nltk.tokenize.regexp: BlanklineTokenizer RegexpTokenizer WhitespaceTokenizer WordPunctTokenizer
 nltk.tokenize.treebank: TreebankWordTokenizer
 nltk.tokenize.destructive: NLTKWordTokenizer MacIntyreContractions
 # PunktLanguageVars takes no notice of its state.
@@ -167,7 +165,7 @@ nltk.stem.snowball: FrenchStemmer.stem GermanStemmer.stem HungarianStemmer.stem 
 nltk.stem.snowball: PorterStemmer.stem PortugueseStemmer.stem RomanianStemmer.stem RussianStemmer.stem SpanishStemmer.stem
 nltk.stem.snowball: SwedishStemmer.stem SnowballStemmer.stem
 nltk.tokenize.casual: TweetTokenizer.tokenize
-${TOKENIZERS}.tokenize RegexpTokenizer.tokenize WhitespaceTokenizer.tokenize WordPunctTokenizer.tokenize
+nltk.tokenize.regexp: BlanklineTokenizer.tokenize RegexpTokenizer.tokenize WhitespaceTokenizer.tokenize WordPunctTokenizer.tokenize
 nltk.tokenize.treebank: TreebankWordTokenizer.tokenize
 nltk.tokenize.destructive: NLTKWordTokenizer.tokenize
 `,

@@ -5,8 +5,6 @@
 
 import type { Table } from "./format.ts";
 
-const UMATH = "numpy numpy.core.umath numpy._core.umath numpy.core._multiarray_umath numpy._core._multiarray_umath";
-
 export const NUMPY: Table = {
   values: `
 # They make an array of the class that they are given: it is one of numpy's own.
@@ -78,9 +76,14 @@ numpy.ma.core numpy.ma: MaskedArray@array mvoid@array
 numpy.ma.mrecords: MaskedRecords@array
 numpy: record@scalar void@scalar object_@scalar number integer floating inexact generic signedinteger unsignedinteger
 numpy: complexfloating flexible character
-${UMATH}: absolute add arccos arcsin arctan cbrt ceil conjugate cos cosh deg2rad divide exp exp2 expm1 fabs floor fmax fmin isfinite
-${UMATH}: isinf isnan log log10 log1p log2 maximum minimum multiply negative power rad2deg reciprocal rint sign sin sinh sqrt
-${UMATH}: square subtract tan tanh trunc
+numpy numpy.core.umath numpy._core.umath: absolute add arccos arcsin arctan cbrt ceil conjugate cos cosh deg2rad divide exp exp2
+numpy numpy.core.umath numpy._core.umath: expm1 fabs floor fmax fmin isfinite isinf isnan log log10 log1p log2 maximum minimum
+numpy numpy.core.umath numpy._core.umath: multiply negative power rad2deg reciprocal rint sign sin sinh sqrt square subtract tan
+numpy numpy.core.umath numpy._core.umath: tanh trunc
+numpy.core._multiarray_umath numpy._core._multiarray_umath: absolute add arccos arcsin arctan cbrt ceil conjugate cos cosh deg2rad
+numpy.core._multiarray_umath numpy._core._multiarray_umath: divide exp exp2 expm1 fabs floor fmax fmin isfinite isinf isnan log
+numpy.core._multiarray_umath numpy._core._multiarray_umath: log10 log1p log2 maximum minimum multiply negative power rad2deg
+numpy.core._multiarray_umath numpy._core._multiarray_umath: reciprocal rint sign sin sinh sqrt square subtract tan tanh trunc
 numpy: abs all allclose amax amin any arange arccos arcsin arctan argmax argmin argsort around asarray average cbrt ceil clip
 numpy: concatenate conjugate cos cosh count_nonzero cumsum deg2rad diff divide dot exp exp2 expand_dims expm1 fabs fix floor fmax fmin
 numpy: hstack identity invert isfinite isinf isnan log log10 log1p log2 logical_not max maximum mean median min minimum mod multiply
