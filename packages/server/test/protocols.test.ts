@@ -91,7 +91,7 @@ test("Open Inference V2", async () => {
     expect([answer.status, Object.keys(answer.json)]).toEqual([status, ["error"]]);
   }
   const empty = await infer([{ name: "x", shape: [1000, 0], datatype: "FP64", data: [] }]);
-  expect(empty).toMatchObject({ status: 400, json: { error: "inputs[0]: 'shape' means rows without values" } });
+  expect([empty.status, empty.json.error]).toEqual([400, expect.stringContaining("'shape' means rows without values")]);
   const index = await it.ask("/v2/repository/index", { body: { ready: true } });
   expect(index.json).toContainEqual({ name: "linear", version: "1", state: "READY", reason: "" });
 });

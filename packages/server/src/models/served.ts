@@ -1,6 +1,6 @@
 /** @module A model in service: rows in, an answer out. Knows no HTTP. */
 
-import { DataFrame, NdArray } from "@curtido/arrays";
+import { NdArray } from "@curtido/arrays";
 import { type Estimator, estimatorError, type FeatureProblem, type Method, type Rows } from "@curtido/estimators";
 import { type Origin, originOf } from "@curtido/estimators/node";
 import { isCurtidoError } from "@curtido/pickle";
@@ -72,16 +72,27 @@ export class Served extends Described {
    * {@link answer} for many rows, some at a time, so that a process can do other things in between.
    *
    * @param pause - called after each part with the number of rows done; what it returns is awaited
+   * @param checking - the same after each part that was checked
    */
-  async answerInParts(batch: Batch, options: AnswerOptions, pause: (done: number) => unknown): Promise<Answer> {
+  async answerInParts(
+    batch: Batch,
+    options: AnswerOptions,
+    pause: (done: number) => unknown,
+    checking: () => unknown = () => undefined,
+  ): Promise<Answer> {
     const { length } = batch.rows;
     if (batch.single || length <= PART) return this.answer(batch, options);
     const include = options.include ?? [];
-    const X = this.checked(batch, options)!;
+    const parts: Rows[] = [];
+    for (const X of this.checkedParts(batch, options)) {
+      parts.push(X);
+      await checking();
+    }
     const answer = empty(this.method, include) as Record<string, unknown[]>;
-    for (let from = 0; from < length; from += PART) {
+    for (const [at, X] of parts.entries()) {
+      const from = at * PART;
       try {
-        const part = this.collect(rowsBetween(X, from, from + PART), include, false);
+        const part = this.collect(X, include, false);
         for (const key of Object.keys(part)) for (const value of part[key] as unknown[]) answer[key]!.push(value);
       } catch (error) {
         throw this.placed(error, batch, from);
@@ -114,8 +125,16 @@ export class Served extends Described {
    *
    * @throws CurtidoError E_FEATURES with what is wrong, and where; nothing for a model that says nothing of its features
    */
-  check(batch: Batch, options: AnswerOptions): void {
-    this.checked(batch, options);
+  async checkInParts(batch: Batch, options: AnswerOptions, pause: () => unknown): Promise<void> {
+    for (const _ of this.checkedParts(batch, options)) await pause();
+  }
+
+  /** The rows as the model takes them, some at a time. */
+  private *checkedParts(batch: Batch, options: AnswerOptions): Generator<Rows, void> {
+    for (const name of options.include ?? []) this.require(name);
+    const { rows } = batch;
+    if (!this.open) yield* this.reader.parts(batch, options.unexpected ?? "refuse", PART);
+    else for (let from = 0; from < rows.length; from += PART) yield rows.slice(from, from + PART) as unknown as Rows;
   }
 
   /** The rows as the model takes them; `undefined` when there are none. */
@@ -207,22 +226,6 @@ function answering(estimator: Estimator): "predict" | "transform" {
 
 /** How many rows are answered in one go. */
 const PART = 512;
-
-function rowsBetween(X: Rows, from: number, to: number): Rows {
-  if (Array.isArray(X)) return X.slice(from, to);
-  if (X instanceof DataFrame) {
-    const series = X.series.map((column) => ({ ...column, values: slice(column.values, from, to) }));
-    return new DataFrame(series, undefined, Math.min(X.length, to) - from);
-  }
-  return slice(X as NdArray, from, to);
-}
-
-function slice(array: NdArray, from: number, to: number): NdArray {
-  const [rows = 0, ...rest] = array.shape;
-  const width = rest.reduce((product, extent) => product * extent, 1);
-  const end = Math.min(rows, to);
-  return NdArray.of(array.data.slice(from * width, end * width), [end - from, ...rest], array.dtype);
-}
 
 /** The answer to one row: numbers are what they are; labels and several outputs as JSON can say them. */
 function plainRow(value: unknown): unknown {

@@ -25,7 +25,7 @@ import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
 import type { Batch, NamedRow } from "../rows/rows.ts";
 import type { Asker, Asking } from "../serving/ask.ts";
 import type { Incoming } from "../serving/streaming.ts";
-import { batchOf, isStreamable, MAIN_LIMITS } from "../work/formats.ts";
+import { isStreamable } from "../work/formats.ts";
 import { pageOf } from "./page.ts";
 import { answerPage, negotiate } from "./resource.ts";
 
@@ -155,7 +155,7 @@ export class Exchange {
     const { served } = asking;
     const include: readonly Include[] = options.include ?? [];
     const generous = include.length === 0 && served.includes.includes("probabilities");
-    const batch = await batchOf(await this.read(), format.name, charset, served.features, MAIN_LIMITS);
+    const batch = await asking.read({ bytes: await this.read(), format: format.name, charset });
     return asking.answer(batch, generous ? { ...options, include: ["probabilities"] } : options);
   }
 

@@ -84,15 +84,23 @@ function text(value: unknown): string {
 }
 
 function resultOf(answer: Answer, single: boolean): Record<string, unknown> {
-  const { names, rows } = flatOf(answer, { single });
+  const some = single ? answer : firstOf(answer);
+  const { names, rows } = flatOf(some, { single });
   const headline = single && !("transform" in answer) && "predict" in answer ? headlineOf(answer.predict) : undefined;
   return {
     single,
     ...(headline === undefined ? {} : { headline: headline === "" ? "not a number" : headline }),
     probabilities: single ? bars(answer.probabilities) : [],
     names,
-    rows: rows.slice(0, MOST_ROWS).map((row) => row.map(text)),
+    rows: rows.map((row) => row.map(text)),
   };
+}
+
+/** As much of an answer as a page shows. */
+function firstOf(answer: Answer): Answer {
+  return Object.fromEntries(
+    Object.entries(answer).map(([name, values]) => [name, Array.isArray(values) ? values.slice(0, MOST_ROWS) : values]),
+  );
 }
 
 /** Several outputs stand beside each other. */

@@ -25,6 +25,8 @@ export interface Batch {
   readonly text?: TextSource;
   /** Whether each row is a plain value that stands for its only feature. */
   readonly bare?: boolean;
+  /** What the body calls itself, where its answer repeats it. */
+  readonly id?: string;
 }
 
 const isRow = (value: unknown): boolean => typeof value === "object" && value !== null;
@@ -75,6 +77,17 @@ export function batchOfRows(source: TableRows | WholeValue, features: number | u
 /** What becomes of a feature that the model does not have. */
 export type Unexpected = "refuse" | "ignore";
 
+/** Some rows of a batch, as they are read. */
+interface Some {
+  readonly batch: Batch;
+  /** Where each feature stands in rows that have a header. */
+  readonly columns: readonly number[] | undefined;
+  readonly found: Findings;
+  readonly unexpected: Unexpected;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * Reads rows for one model; prepared once, when the model is.
  *
@@ -119,13 +132,27 @@ export class RowReader {
    * @throws CurtidoError E_FEATURES; each of its problems says where in the body it stands
    */
   read(batch: Batch, unexpected: Unexpected = "refuse"): NdArray | DataFrame {
+    const [table] = [...this.parts(batch, unexpected, Number.POSITIVE_INFINITY)];
+    return table!;
+  }
+
+  /**
+   * {@link read}, so many rows at a time; the table is right once all of them were asked for.
+   *
+   * @throws CurtidoError E_FEATURES behind the last part, for all rows
+   */
+  *parts(batch: Batch, unexpected: Unexpected, size: number): Generator<NdArray | DataFrame, void> {
     const found = new Findings(batch);
-    const columns = this.columnsOf(batch, found, unexpected);
-    const table = this.numeric
-      ? this.numbers(batch, columns, found, unexpected)
-      : this.values(batch, columns, found, unexpected);
+    const reading = { batch, columns: this.columnsOf(batch, found, unexpected), found, unexpected };
+    const { length } = batch.rows;
+    let from = 0;
+    do {
+      const to = Math.min(length, from + size);
+      const some = { ...reading, from, to };
+      yield this.numeric ? this.numbers(some) : this.values(some);
+      from = to;
+    } while (from < length && !found.full);
     found.check();
-    return table;
   }
 
   /** Fills the one row from an object; says no where something is missing, left over or no number. */
@@ -177,30 +204,21 @@ export class RowReader {
     };
   }
 
-  private numbers(
-    batch: Batch,
-    columns: readonly number[] | undefined,
-    found: Findings,
-    unexpected: Unexpected,
-  ): NdArray {
+  private numbers(some: Some): NdArray {
     const width = this.cells.length;
-    const out = new Float64Array(batch.rows.length * width);
-    this.each(batch, columns, found, unexpected, (row, column, value) => {
+    const rows = some.to - some.from;
+    const out = new Float64Array(rows * width);
+    this.each(some, (row, column, value) => {
       out[row * width + column] = value as number;
     });
-    return NdArray.of(out, [batch.rows.length, width]);
+    return NdArray.of(out, [rows, width]);
   }
 
-  private values(
-    batch: Batch,
-    columns: readonly number[] | undefined,
-    found: Findings,
-    unexpected: Unexpected,
-  ): NdArray | DataFrame {
+  private values(some: Some): NdArray | DataFrame {
     const width = this.cells.length;
-    const rows = batch.rows.length;
+    const rows = some.to - some.from;
     const out = new Array<unknown>(rows * width).fill(null);
-    this.each(batch, columns, found, unexpected, (row, column, value) => {
+    this.each(some, (row, column, value) => {
       out[row * width + column] = value;
     });
     if (!this.signature.named) return NdArray.objects(out, [rows, width]);
@@ -213,16 +231,13 @@ export class RowReader {
     return new DataFrame(series, undefined, rows);
   }
 
-  /** Every cell of every row, read; what does not fit goes to `found`. */
+  /** Every cell of some rows, read; what does not fit goes to `found`. */
   private each(
-    batch: Batch,
-    columns: readonly number[] | undefined,
-    found: Findings,
-    unexpected: Unexpected,
+    { batch, columns, found, unexpected, from, to }: Some,
     put: (row: number, column: number, value: unknown) => void,
   ): void {
     const { cells } = this;
-    for (let row = 0; row < batch.rows.length && !found.full; row++) {
+    for (let row = from; row < to && !found.full; row++) {
       const source = batch.rows[row];
       const byName = Array.isArray(source) ? undefined : (source as Record<string, unknown>);
       const byPosition = byName === undefined ? (source as readonly unknown[]) : undefined;
@@ -233,7 +248,7 @@ export class RowReader {
         const present = byName === undefined ? at >= 0 : Object.hasOwn(byName, cell.name);
         const value = byName === undefined ? byPosition![at] : present ? byName[cell.name] : undefined;
         const taken = present ? cell.read(value, batch.text) : cell.absent;
-        if (taken !== BAD) put(row, column, taken);
+        if (taken !== BAD) put(row - from, column, taken);
         else if (present || columns === undefined) found.cell(row, column, cell, present, value);
       }
       if (byName !== undefined && unexpected === "refuse") this.refuseUnknown(byName, row, found);

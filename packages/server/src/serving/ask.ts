@@ -6,18 +6,17 @@
  * @module
  */
 
-import { isCurtidoError } from "@curtido/pickle";
-import type { TableLimits } from "@curtido/tables";
 import type { Distant, Model } from "../models/distant.ts";
 import type { Choice, Entry } from "../models/entry.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
+import { type Answerer, shapeOf } from "../rows/forms/form.ts";
 import type { Batch } from "../rows/rows.ts";
 import type { Watch } from "../watch/watch.ts";
-import { answerBytes, batchOf, MAIN_LIMITS, SMALL_LIMITS, unfolds } from "../work/formats.ts";
 import type { WholeDone } from "../work/job.ts";
 import { isShareable } from "../work/threads.ts";
 import { letOthersIn } from "./admission.ts";
+import { isLongBody, type Rows, readElsewhere, readHere, written } from "./carry.ts";
 import { Forwarder } from "./forward.ts";
 import { Gatherer } from "./gather.ts";
 import { after, before } from "./hooks.ts";
@@ -25,8 +24,6 @@ import { type Body, busy, type Question } from "./question.ts";
 import type { Runtime } from "./runtime.ts";
 import { type Incoming, Streaming, streamOf } from "./streaming.ts";
 
-/** Above how many bytes a body is read on a thread, whatever its rows cost. */
-const MOST_HERE = 64 * 1024;
 /** Above how many milliseconds that its rows are expected to cost; and how long rows may keep the fast lane waiting. */
 const LONGEST_HERE = 4;
 
@@ -145,7 +142,9 @@ export class Asking implements Question {
    */
   async answer(batch: Batch, options: AnswerOptions): Promise<Answer> {
     const { entry } = this;
-    const asked = entry.direct ? batch : await before(this, batch, (wrong) => this.check(wrong, options));
+    const asked = entry.direct
+      ? batch
+      : await before(this, batch, (wrong) => this.check(wrong, options), letOthersIn());
     this.take(asked);
     const answered = await this.found(asked, options);
     const answer = entry.direct ? answered : await after(this, answered);
@@ -156,17 +155,18 @@ export class Asking implements Question {
   /** What the model answers. */
   private async found(batch: Batch, options: AnswerOptions): Promise<Answer> {
     const { served } = this;
-    if (!served.here) return this.asker.forwarderOf(served).ask(batch, options);
+    if (!served.here) return this.asker.forwarderOf(served).askInParts(batch, options, letOthersIn());
     const began = performance.now();
-    const answer = await served.answerInParts(batch, options, letOthersIn());
+    const pause = letOthersIn();
+    const answer = await served.answerInParts(batch, options, pause, pause);
     if (this.rows > 1) served.cost.note(this.rows, performance.now() - began); // one row says nothing of many
     return answer;
   }
 
   /** Checks rows that the user's function could not be asked about. @throws CurtidoError E_FEATURES */
   private async check(batch: Batch, options: AnswerOptions): Promise<void> {
-    if (this.served.here) this.served.check(batch, options);
-    else await this.asker.forwarderOf(this.served).ask(batch, options);
+    if (this.served.here) await this.served.checkInParts(batch, options, letOthersIn());
+    else await this.asker.forwarderOf(this.served).askInParts(batch, options, letOthersIn());
   }
 
   /**
@@ -208,26 +208,22 @@ export class Asking implements Question {
   /** The answer to a whole body, as bytes: from a thread, when it is long and a thread can have the model. */
   async body(body: Body): Promise<Uint8Array> {
     const { served } = this;
-    const { bytes, format, wanted, options } = body;
-    if ((bytes.length > MOST_HERE || unfolds(format)) && this.canThread) return this.onThread(body);
+    const { wanted, options } = body;
+    if (isLongBody(body) && this.canThread) return this.onThread(body);
     if (!served.here && this.entry.direct && !this.isWatched) return this.onThread(body);
-    const batch = await this.readHere(body);
+    const batch = this.canThread ? await readHere(body, served) : await this.read(body);
     if (batch === undefined) return this.onThread(body);
     const { cost } = served;
     const expected = batch.rows.length === 1 && cost.character === 0 ? cost.one : cost.expected(batch);
     if (expected > LONGEST_HERE && this.canThread && !this.isWatched) return this.onThread(body);
-    return answerBytes(await this.answer(batch, options), batch.single, wanted, options);
+    const shape = shapeOf(batch);
+    const answer = await this.answer(batch, options);
+    return written(this.asker.runtime.threads, answer, { shape, wanted, options, by: this.answerer });
   }
 
-  /** The rows of a body; `undefined` when a thread shall read it, since it claims to hold much. */
-  private async readHere({ bytes, format, charset }: Body): Promise<Batch | undefined> {
-    const read = (limits: TableLimits) => batchOf(bytes, format, charset, this.served.features, limits);
-    try {
-      return await read(SMALL_LIMITS);
-    } catch (error) {
-      if (!isCurtidoError(error, "E_TABLE_LIMIT")) throw error;
-      return this.canThread ? undefined : await read(MAIN_LIMITS);
-    }
+  /** The rows of a body, whoever will answer them. */
+  async read(body: Rows): Promise<Batch> {
+    return (await readHere(body, this.served)) ?? readElsewhere(this.asker.runtime.threads, body, this.served);
   }
 
   /**
@@ -253,6 +249,11 @@ export class Asking implements Question {
     }
   }
 
+  /** Who answers, as an answer may name it. */
+  private get answerer(): Answerer {
+    return { model: this.entry.name, version: this.choice.version };
+  }
+
   private get canThread(): boolean {
     return this.entry.direct && isShareable(this.served);
   }
@@ -270,14 +271,16 @@ export class Asking implements Question {
   private async onThread(body: Body): Promise<Uint8Array> {
     const { threads } = this.asker.runtime;
     const { served } = this;
-    const done = await threads.run<WholeDone>(served, { whole: { ...body, watched: this.isWatched } });
+    const done = await threads.run<WholeDone>(served, {
+      whole: { ...body, by: this.answerer, watched: this.isWatched },
+    });
     served.cost.note(done.rows, done.milliseconds);
     this.rows = done.rows;
     if (done.seen !== undefined)
       this.asker.watch?.doneElsewhere(this, done.seen, body.options, done.rows, {
         bytes: body.bytes.length + done.bytes.length,
         agrees: async (shadow) => {
-          const other = await threads.run<WholeDone>(shadow, { whole: body });
+          const other = await threads.run<WholeDone>(shadow, { whole: { ...body, by: this.answerer } });
           return Buffer.compare(other.bytes, done.bytes) === 0;
         },
       });

@@ -5,6 +5,9 @@ import type { After, Before, Entry } from "../models/entry.ts";
 import type { Answer } from "../rows/answer.ts";
 import type { Batch, NamedRow } from "../rows/rows.ts";
 
+/** How many rows the function sees before others are let in. */
+const PART = 512;
+
 /** Whose functions, and what they get beside a row. */
 interface Asked {
   readonly entry: Entry;
@@ -17,12 +20,14 @@ interface Asked {
  * name for each value, or one name for several, is refused before it is asked, as it would be without it.
  *
  * @param check - says what is wrong with rows that have no name for each value
+ * @param pause - lets others in
  * @throws CurtidoError E_FEATURES for rows whose values have no names; whatever the function throws
  */
 export async function before(
   { entry, served, context }: Asked,
   batch: Batch,
   check: (batch: Batch) => Promise<void>,
+  pause: () => unknown,
 ): Promise<Batch> {
   const hook = entry.hooks.before as Before<unknown> | undefined;
   if (hook === undefined) return batch;
@@ -32,7 +37,8 @@ export async function before(
   if (ragged || (columns !== undefined && new Set(columns).size < columns.length)) await check(batch);
   const distinct = distinctNames(names);
   const rows: unknown[] = [];
-  for (const row of batch.rows) {
+  for (const [at, row] of batch.rows.entries()) {
+    if (at % PART === 0) await pause();
     if (typeof row === "object" && row !== null && !Array.isArray(row)) {
       rows.push((await hook(row as NamedRow, context)) ?? row);
       continue;

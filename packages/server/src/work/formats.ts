@@ -1,16 +1,18 @@
 /** @module Bodies as rows, answers as bytes: what every thread does alike. Formats go by their names; knows no HTTP. */
 
 import { nodeInflate } from "@curtido/arrays/node";
-import { type Format, formatNamed, type TableLimits } from "@curtido/tables";
+import { decoded, type Format, formatNamed, parseJson, type TableLimits, writeJson } from "@curtido/tables";
 import type { AnswerOptions } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
+import { type Answerer, type Asked, type Form, misshapen, type Shape } from "../rows/forms/form.ts";
+import { kserveV1 } from "../rows/forms/kserve_v1.ts";
+import { mlflow } from "../rows/forms/mlflow.ts";
+import { openInference } from "../rows/forms/open_inference.ts";
 import { type Batch, batchOfRows } from "../rows/rows.ts";
 
 /** The most that a body may hold once it is unfolded: formats that compress can hold much more than their bytes. */
 export const BODY_LIMITS = { cells: 2 ** 25, bytes: 2 ** 28 };
-/** The same where everybody waits meanwhile, since no thread can have the model. */
-export const MAIN_LIMITS = { cells: 2 ** 23, bytes: 2 ** 26 };
-/** How much is read here at once although a thread could read it: what claims more goes there. */
+/** How much is read where everybody waits meanwhile: what claims more is read on a thread. */
 export const SMALL_LIMITS = { cells: 2 ** 16, bytes: 2 ** 22 };
 
 /** Whether a format unfolds: how much it holds is known only when it is read. */
@@ -18,32 +20,53 @@ export function unfolds(format: string): boolean {
   return formatNamed(format)?.packed === true;
 }
 
+/** The forms of protocols go by names, too. */
+const FORMS: Readonly<Record<string, Form>> = { kserve_v1: kserveV1, mlflow, open_inference: openInference };
+
 /**
  * Rows from the bytes of a body.
  *
- * @param format - one that rows can come in
- * @param features - how many the model has, when it says so
- * @throws CurtidoError E_TABLE, E_TABLE_LIMIT, E_CHARSET, E_FEATURES
+ * @param format - one that rows can come in, or the form of a protocol
+ * @param asked - what has to be known of the model
+ * @throws CurtidoError E_TABLE, E_TABLE_LIMIT, E_CHARSET, E_FEATURES; E_UNSUPPORTED as a form does
  */
 export async function batchOf(
   bytes: Uint8Array,
   format: string,
   charset: string | undefined,
-  features: number | undefined,
+  asked: Asked,
   limits: TableLimits,
 ): Promise<Batch> {
+  const form = FORMS[format];
+  if (form !== undefined) return form.rows(objectIn(bytes, limits), asked);
   const reading = { limits, inflate: nodeInflate, ...(charset !== undefined && { charset }) };
-  return batchOfRows(await formatNamed(format)!.rows!(bytes, reading), features);
+  return batchOfRows(await formatNamed(format)!.rows!(bytes, reading), asked.features);
 }
 
-/** An answer in a format that answers can have. */
+/** The object that a body of JSON is. @throws CurtidoError E_TABLE, E_TABLE_LIMIT */
+function objectIn(bytes: Uint8Array, limits: TableLimits): Record<string, unknown> {
+  const value = parseJson(decoded(bytes, "JSON"), { limits });
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw misshapen("expected a JSON object");
+}
+
+const encoder = new TextEncoder();
+
+/**
+ * The answer to a batch in a format that answers can have, or in the form of a protocol.
+ *
+ * @param by - who answers, as a form may name it
+ */
 export async function answerBytes(
   answer: Answer,
-  single: boolean,
+  shape: Shape,
   format: string,
   { formulas }: Pick<AnswerOptions, "formulas">,
+  by: Answerer,
 ): Promise<Uint8Array> {
-  return formatNamed(format)!.answer!(answer, { single, formulas });
+  const form = FORMS[format];
+  if (form !== undefined) return encoder.encode(writeJson(form.answer(answer, shape, by)));
+  return formatNamed(format)!.answer!(answer, { single: shape.single, formulas });
 }
 
 /** Charsets in which a byte 10 is always the end of a line. */

@@ -4,6 +4,7 @@ import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { type ValuesAsked, valuesOf } from "../models/brief.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
+import { type Answerer, shapeOf } from "../rows/forms/form.ts";
 import type { Batch } from "../rows/rows.ts";
 import { type Seen, seenOf } from "../rows/seen.ts";
 import { answerBytes, BODY_LIMITS, batchOf } from "./formats.ts";
@@ -18,6 +19,8 @@ export interface WholeBody {
   /** The name of the format of the answer. */
   readonly wanted: string;
   readonly options: AnswerOptions;
+  /** Who answers, as an answer may name it. */
+  readonly by: Answerer;
   /** Whether somebody wants to see what was asked and answered. */
   readonly watched?: boolean;
 }
@@ -62,13 +65,13 @@ export async function perform(served: Served, job: Job, read: () => void): Promi
   if ("part" in job) return answerPart(served, job.part, read);
   if ("values" in job) return { values: valuesOf(served.signature, job.values) };
   if ("rows" in job) return answerBatches(served, job.rows, read);
-  const { bytes, format, charset, wanted, options, watched } = job.whole;
-  const batch = await batchOf(bytes, format, charset, served.features, BODY_LIMITS);
+  const { bytes, format, charset, wanted, options, by, watched } = job.whole;
+  const batch = await batchOf(bytes, format, charset, served, BODY_LIMITS);
   read();
   const began = performance.now();
   const answer = served.answer(batch, options);
   const milliseconds = performance.now() - began;
-  const out = await answerBytes(answer, batch.single, wanted, options);
+  const out = await answerBytes(answer, shapeOf(batch), wanted, options, by);
   const seen = watched === true ? { seen: seenOf(batch, answer) } : {};
   return { bytes: out, rows: batch.rows.length, milliseconds, ...seen };
 }

@@ -4,6 +4,7 @@ import type { Limits } from "@curtido/estimators";
 import { sharedBytes } from "@curtido/estimators/node";
 import { CurtidoError } from "@curtido/pickle";
 import type { Model } from "../models/distant.ts";
+import type { ReadBody, ReadDone, WriteDone, Writing } from "./chores.ts";
 import { type Done, type Job, retold, type Told } from "./job.ts";
 import { Pool } from "./pool.ts";
 import { OutOfTime, ThreadEnded } from "./thread.ts";
@@ -54,13 +55,19 @@ export class Threads {
    * @throws CurtidoError E_THREAD when the thread ends before the job is done, E_SLOW when it takes too long; what the job
    *   throws
    */
-  async run<T extends Done>(served: Model, job: Job): Promise<T> {
-    try {
-      return await this.ask<T>(served, job);
-    } catch (error) {
-      if (error instanceof OutOfTime) throw tooSlow(error);
-      throw error instanceof ThreadEnded ? new CurtidoError("E_THREAD", CRASHED, {}, error) : error;
-    }
+  run<T extends Done>(served: Model, job: Job): Promise<T> {
+    return explained(this.ask<T>(served, job));
+  }
+
+  /** Has a body read. @throws CurtidoError as {@link run} */
+  read(read: ReadBody): Promise<ReadDone> {
+    return explained(this.pool.run<ReadDone>(NO_MODEL, () => undefined, { read }, { steps: this.steps }));
+  }
+
+  /** Has an answer written. @throws CurtidoError as {@link run} */
+  write(write: Writing): Promise<WriteDone> {
+    const transfer = write.columns.flatMap(({ values }) => values.flatMap(ownBuffer));
+    return explained(this.pool.run<WriteDone>(NO_MODEL, () => undefined, { write }, { transfer, steps: this.steps }));
   }
 
   private ask<T extends Done>(served: Model, job: Job): Promise<T> {
@@ -73,6 +80,19 @@ export class Threads {
       job,
       { transfer: "part" in job ? ownBuffer(job.part.bytes) : [], steps: this.steps },
     );
+  }
+}
+
+/** Stands for the model of what needs none. */
+const NO_MODEL = {};
+
+/** What was done, or why it was not, in words for whoever asked. */
+async function explained<T>(doing: Promise<T>): Promise<T> {
+  try {
+    return await doing;
+  } catch (error) {
+    if (error instanceof OutOfTime) throw tooSlow(error);
+    throw error instanceof ThreadEnded ? new CurtidoError("E_THREAD", CRASHED, {}, error) : error;
   }
 }
 

@@ -5,6 +5,7 @@ import { parentPort } from "node:worker_threads";
 import { reviveOrigin } from "@curtido/estimators/node";
 import { type Look, lookAt } from "../models/look.ts";
 import { Served } from "../models/served.ts";
+import { type Chore, performChore } from "./chores.ts";
 import { type Job, perform, told } from "./job.ts";
 import { type Load, READY, type ThreadMessage } from "./thread.ts";
 
@@ -27,6 +28,10 @@ function isLook(job: unknown): job is { readonly look: Look } {
   return typeof job === "object" && job !== null && "look" in job;
 }
 
+function isChore(job: unknown): job is Chore {
+  return typeof job === "object" && job !== null && ("read" in job || "write" in job);
+}
+
 async function answer({ id, model, load, forget, job }: ThreadMessage): Promise<void> {
   try {
     if (isLook(job)) {
@@ -37,6 +42,11 @@ async function answer({ id, model, load, forget, job }: ThreadMessage): Promise<
     if (forget !== undefined) models.delete(forget);
     const stepped = () => parentPort!.postMessage({ id, stepped: true });
     stepped();
+    if (isChore(job)) {
+      const done = await performChore(job);
+      parentPort!.postMessage({ id, done }, "rows" in done ? done.rows.flatMap(whole) : whole(done.bytes));
+      return;
+    }
     const done = await perform(models.get(model)!, job as Job, stepped);
     parentPort!.postMessage({ id, done }, "bytes" in done ? whole(done.bytes) : []);
   } catch (error) {

@@ -18,6 +18,7 @@ const job = (rows: unknown) => ({
     format: "json",
     charset: undefined,
     wanted: "json",
+    by: { model: "linear", version: undefined },
     options: {},
   },
 });

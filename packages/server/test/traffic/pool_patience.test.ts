@@ -73,7 +73,14 @@ test("a thread that runs out of memory fails its own job, and the process goes o
 test("a body that takes too long is a 422 that says what to do", async () => {
   const threads = new Threads(1, 300, [60_000, 1]);
   const bytes = new Uint8Array(Buffer.from(JSON.stringify(Array.from({ length: 100_000 }, () => Array(10).fill(0.5)))));
-  const whole = { bytes, format: "json", charset: undefined, wanted: "json", options: {} };
+  const whole = {
+    bytes,
+    format: "json",
+    charset: undefined,
+    wanted: "json",
+    options: {},
+    by: { model: "linear", version: undefined },
+  };
   const error = await threads.run(new Served("linear", loadNow(MODELS.linear)), { whole }).catch((thrown) => thrown);
   expect(error).toMatchObject({ code: "E_SLOW", fields: { seconds: 0.001 } });
   expect(problemOf(error)).toMatchObject({

@@ -2,13 +2,13 @@
 
 import { parseJson, writeJson } from "@curtido/tables";
 import type { Context } from "hono";
-import { readText } from "../../http/body.ts";
-import { JSON_TYPE } from "../../http/headers.ts";
+import { readBody, readText } from "../../http/body.ts";
+import { CSV_TYPE, contentType, JSON_TYPE } from "../../http/headers.ts";
 import { HttpProblem } from "../../http/problem.ts";
 import type { Choice, Entry } from "../../models/entry.ts";
 import { PublishedEntry } from "../../models/published.ts";
-import type { Answer } from "../../rows/answer.ts";
-import { MAIN_LIMITS } from "../../work/formats.ts";
+import type { Asking } from "../../serving/ask.ts";
+import type { Body } from "../../serving/question.ts";
 import { answeredError, type Handler, reportProblem } from "../resource.ts";
 import type { Settings } from "../settings.ts";
 
@@ -45,32 +45,29 @@ export async function choiceFor(settings: Settings, entry: Entry, version?: stri
   return { served: await settings.catalog.version(entry, record), version: record.version };
 }
 
-/** A body in JSON. @throws HttpProblem 400, 413, 415 */
-export async function jsonBody(context: Context, settings: Settings): Promise<Record<string, unknown>> {
-  const value = parseJson(await readText(context.req, settings.maxBody), { limits: MAIN_LIMITS });
+/** The largest body that asks for no rows, in bytes. */
+const MOST_ASKED = 64 * 1024;
+
+/** A short body in JSON, of a question that is none to a model. @throws HttpProblem 400, 413, 415 */
+export async function jsonBody(context: Context): Promise<Record<string, unknown>> {
+  const value = parseJson(await readText(context.req, MOST_ASKED));
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new HttpProblem(400, "expected a JSON object");
 }
 
-/**
- * What a protocol answers, as columns: the prediction, or all that `after` put in its place. What is said once stands for
- * every row.
- */
-export function columnsIn(answer: Answer, rows: number): (readonly [name: string, values: readonly unknown[]])[] {
-  const own = (["predict", "transform"] as const).find((name) => Object.hasOwn(answer, name));
-  return (own === undefined ? Object.keys(answer) : [own]).map((name) => {
-    const value = answer[name];
-    return [name, Array.isArray(value) && value.length === rows ? value : new Array<unknown>(rows).fill(value)];
-  });
-}
+/** What a body says of itself, and what is wanted of it. */
+type Sent = Pick<Body, "format" | "charset" | "wanted"> & Partial<Pick<Body, "options">>;
 
-/** {@link columnsIn}, row by row: the values of the only column, or objects. */
-export function valuesOf(answer: Answer, rows: number): readonly unknown[] {
-  const columns = columnsIn(answer, rows);
-  if (columns.length === 1) return columns[0]![1];
-  return Array.from({ length: rows }, (_, at) =>
-    Object.fromEntries(columns.map(([name, values]) => [name, values[at]])),
-  );
+/** The answer to rows in the form of a protocol: read, asked and written as every body is. @throws HttpProblem 400, 413, 415 */
+export async function answerTo(
+  asking: Asking,
+  context: Context,
+  { maxBody }: Settings,
+  { options = {}, ...sent }: Sent,
+): Promise<Response> {
+  const body = { ...sent, options, bytes: await readBody(context.req, maxBody) };
+  const bytes = (await asking.body(body)) as Uint8Array<ArrayBuffer>;
+  return context.body(bytes, 200, { "Content-Type": sent.wanted === "csv" ? contentType(CSV_TYPE) : JSON_TYPE });
 }
 
 /** How a protocol says errors. */

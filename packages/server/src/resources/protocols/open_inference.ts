@@ -1,15 +1,17 @@
 /** @module Open Inference V2 over REST: health, models and `infer`. Binary tensors are refused with 501. */
 
+import { type CurtidoError, isCurtidoError } from "@curtido/pickle";
 import type { Context } from "hono";
 import { HttpProblem } from "../../http/problem.ts";
 import type { Described } from "../../models/described.ts";
 import type { Entry } from "../../models/entry.ts";
 import { PublishedEntry } from "../../models/published.ts";
+import { BINARY_SIZE } from "../../rows/forms/tensors.ts";
 import { asked } from "../exchange.ts";
 import { type Methods, permit } from "../resource.ts";
 import {
+  answerTo,
   choiceFor,
-  columnsIn,
   inForm,
   jsonAnswer,
   jsonBody,
@@ -17,7 +19,6 @@ import {
   type ProtocolSettings,
   problemWords,
 } from "./common.ts";
-import { rowsOfTensors, tensorOfValues } from "./tensors.ts";
 
 /** What is not understood, also a row that does not fit, is 400 here. */
 const form = (problem: HttpProblem) => ({ error: problemWords(problem) });
@@ -73,16 +74,12 @@ export function v2InferResource(settings: ProtocolSettings): Methods {
       return asked(context, entry, choice, settings, who, async (asking) => {
         if (!["", "0"].includes(context.req.header("inference-header-content-length") ?? ""))
           throw new HttpProblem(501, "binary tensors are not read; send JSON");
-        const { id, inputs, outputs } = await jsonBody(context, settings);
-        const { method } = asking.served;
-        checkOutputs(outputs, method);
-        const answer = await asking.answer(rowsOfTensors(inputs), {});
-        return jsonAnswer(context, {
-          model_name: entry.name,
-          ...(choice.version === undefined ? {} : { model_version: String(choice.version) }),
-          ...(typeof id === "string" ? { id } : {}),
-          outputs: columnsIn(answer, asking.rows).map(([name, values]) => tensorOfValues(name, values)),
-        });
+        const sent = { format: "open_inference", charset: undefined, wanted: "open_inference" };
+        try {
+          return await answerTo(asking, context, settings, sent);
+        } catch (error) {
+          throw isBinary(error) ? new HttpProblem(501, error.message) : error;
+        }
       });
     }),
   };
@@ -93,7 +90,7 @@ export function v2RepositoryResource(settings: ProtocolSettings): Methods {
   return {
     POST: inForm(form, async (context: Context) => {
       await permit(settings, context, "read");
-      const wanted = context.req.header("content-length") === "0" ? {} : await jsonBody(context, settings);
+      const wanted = context.req.header("content-length") === "0" ? {} : await jsonBody(context);
       const models = settings.catalog.entries.filter((entry) => wanted["ready"] !== true || entry.ready !== undefined);
       return jsonAnswer(context, models.map(stateOf));
     }),
@@ -106,12 +103,9 @@ function stateOf(entry: Entry): Record<string, string> {
   return { name: entry.name, ...(version === undefined ? {} : { version: String(version) }), state, reason: "" };
 }
 
-function checkOutputs(outputs: unknown, method: string): void {
-  if (outputs === undefined) return;
-  const names = Array.isArray(outputs)
-    ? outputs.map((output) => (output as { name?: unknown } | null)?.name)
-    : [undefined];
-  if (!names.every((name) => name === method)) throw new HttpProblem(400, `the only output is '${method}'`);
+/** Whether a body has tensors behind its JSON. */
+function isBinary(error: unknown): error is CurtidoError {
+  return isCurtidoError(error, "E_UNSUPPORTED") && error.fields["path"] === BINARY_SIZE;
 }
 
 function metadataOf(entry: Entry, served: Described): Record<string, unknown> {

@@ -1,7 +1,11 @@
 /** @module The tensors of the Open Inference protocol: to rows, and from answers. */
 
-import { HttpProblem } from "../../http/problem.ts";
-import type { Batch } from "../../rows/rows.ts";
+import { CurtidoError } from "@curtido/pickle";
+import type { Batch } from "../rows.ts";
+import { misshapen } from "./form.ts";
+
+/** The parameter of a tensor that lies behind the JSON. */
+export const BINARY_SIZE = "binary_data_size";
 
 /** A tensor as JSON has it. */
 export interface Tensor {
@@ -22,18 +26,17 @@ const DATATYPES: ReadonlySet<string> = new Set([
 /**
  * Rows from tensors: one with a row of values for each, or one for each feature by its name.
  *
- * @throws HttpProblem 400
+ * @throws CurtidoError E_TABLE; E_UNSUPPORTED for binary tensors
  */
 export function rowsOfTensors(inputs: unknown): Batch {
-  if (!Array.isArray(inputs) || inputs.length === 0)
-    throw new HttpProblem(400, "expected 'inputs': an array of tensors");
+  if (!Array.isArray(inputs) || inputs.length === 0) throw misshapen("expected 'inputs': an array of tensors");
   const tensors = inputs.map(tensorOf);
   const [first] = tensors;
   if (tensors.length === 1 && first!.shape.length === 2) return { rows: chunks(first!), single: false };
   const rows = first!.shape[0]!;
   for (const { name, shape } of tensors)
     if (shape[0] !== rows || (shape.length > 1 && shape[1] !== 1) || shape.length > 2)
-      throw new HttpProblem(400, `the tensor '${name}' must have the shape [${rows}] or [${rows}, 1] like the others`);
+      throw misshapen(`the tensor '${name}' must have the shape [${rows}] or [${rows}, 1] like the others`);
   const columns = tensors.map(({ name }) => name);
   if (tensors.length === 1) return { rows: first!.data.map((value) => [value]), single: false };
   return { rows: Array.from({ length: rows }, (_, at) => tensors.map(({ data }) => data[at])), columns, single: false };
@@ -45,22 +48,23 @@ function tensorOf(value: unknown, at: number): Tensor {
   };
   const where = `inputs[${at}]`;
   if (parameters?.binary_data_size !== undefined)
-    throw new HttpProblem(501, `${where}: binary tensors are not read; send 'data'`);
-  if (typeof name !== "string") throw new HttpProblem(400, `${where}: 'name' must be a text`);
+    throw new CurtidoError("E_UNSUPPORTED", `${where}: binary tensors are not read; send 'data'`, {
+      path: BINARY_SIZE,
+    });
+  if (typeof name !== "string") throw misshapen(`${where}: 'name' must be a text`);
   if (typeof datatype !== "string" || !DATATYPES.has(datatype))
-    throw new HttpProblem(400, `${where}: 'datatype' must be one of ${[...DATATYPES].join(", ")}`);
+    throw misshapen(`${where}: 'datatype' must be one of ${[...DATATYPES].join(", ")}`);
   if (
     !Array.isArray(shape) ||
     shape.length === 0 ||
     !shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0)
   )
-    throw new HttpProblem(400, `${where}: 'shape' must be an array of whole numbers`);
-  if (!Array.isArray(data)) throw new HttpProblem(400, `${where}: 'data' must be an array`);
+    throw misshapen(`${where}: 'shape' must be an array of whole numbers`);
+  if (!Array.isArray(data)) throw misshapen(`${where}: 'data' must be an array`);
   const flat = flattened(data);
   const size = shape.reduce((product: number, extent: number) => product * extent, 1);
-  if (flat.length !== size)
-    throw new HttpProblem(400, `${where}: 'shape' means ${size} values, and 'data' has ${flat.length}`);
-  if (size === 0 && shape[0] !== 0) throw new HttpProblem(400, `${where}: 'shape' means rows without values`);
+  if (flat.length !== size) throw misshapen(`${where}: 'shape' means ${size} values, and 'data' has ${flat.length}`);
+  if (size === 0 && shape[0] !== 0) throw misshapen(`${where}: 'shape' means rows without values`);
   for (const item of flat) checkValue(item, datatype, where);
   return { name, shape, datatype, data: flat };
 }
@@ -75,7 +79,7 @@ function flattened(data: readonly unknown[]): unknown[] {
 function checkValue(value: unknown, datatype: string, where: string): void {
   const type = datatype === "BYTES" ? "string" : datatype === "BOOL" ? "boolean" : "number";
   if (typeof value === type || (value === null && FLOATS.has(datatype))) return; // JSON has no NaN
-  throw new HttpProblem(400, `${where}: 'data' must hold values of ${datatype}`);
+  throw misshapen(`${where}: 'data' must hold values of ${datatype}`);
 }
 
 function chunks({ shape, data }: Tensor): unknown[][] {

@@ -1,0 +1,64 @@
+/** @module The bodies of other servers' protocols: JSON that holds rows and answers in a form of its own. Knows no HTTP. */
+
+import { CurtidoError } from "@curtido/pickle";
+import type { Answer } from "../answer.ts";
+import type { Batch } from "../rows.ts";
+
+/** What reading has to know of a model. */
+export interface Asked {
+  /** How many features it has, when it says so. */
+  readonly features: number | undefined;
+  /** What it answers. */
+  readonly method: "predict" | "transform";
+}
+
+/** Who answers, as an answer may name it. */
+export interface Answerer {
+  readonly model: string;
+  readonly version: number | undefined;
+}
+
+/** What writing an answer has to know of the batch. */
+export interface Shape extends Pick<Batch, "single" | "id"> {
+  readonly count: number;
+}
+
+/** The {@link Shape} of a batch. */
+export function shapeOf({ rows, single, id }: Batch): Shape {
+  return { count: rows.length, single, ...(id === undefined ? {} : { id }) };
+}
+
+/** A protocol's own form. */
+export interface Form {
+  /** @throws CurtidoError E_TABLE when the body is not of the form, E_FEATURES when rows of it are none */
+  rows(body: Readonly<Record<string, unknown>>, asked: Asked): Batch;
+  /** The answer to a batch. */
+  answer(answer: Answer, shape: Shape, by: Answerer): unknown;
+}
+
+/** The error of a body that is not of a form. */
+export function misshapen(problem: string): CurtidoError {
+  const said = `is not what the protocol asks for: ${problem}`;
+  return new CurtidoError("E_TABLE", `this ${said}`, { format: "JSON", problem: said });
+}
+
+/**
+ * What a protocol answers, as columns: the prediction, or all that `after` put in its place. What is said once stands for
+ * every row.
+ */
+export function columnsIn(answer: Answer, rows: number): (readonly [name: string, values: readonly unknown[]])[] {
+  const own = (["predict", "transform"] as const).find((name) => Object.hasOwn(answer, name));
+  return (own === undefined ? Object.keys(answer) : [own]).map((name) => {
+    const value = answer[name];
+    return [name, Array.isArray(value) && value.length === rows ? value : new Array<unknown>(rows).fill(value)];
+  });
+}
+
+/** {@link columnsIn}, row by row: the values of the only column, or objects. */
+export function valuesOf(answer: Answer, rows: number): readonly unknown[] {
+  const columns = columnsIn(answer, rows);
+  if (columns.length === 1) return columns[0]![1];
+  return Array.from({ length: rows }, (_, at) =>
+    Object.fromEntries(columns.map(([name, values]) => [name, values[at]])),
+  );
+}
