@@ -134,12 +134,13 @@ class Reader {
     }
     const { from } = local;
     const described = (entry.flags & HAS_DESCRIPTOR) !== 0 || (local.flags & HAS_DESCRIPTOR) !== 0;
-    this.entries.push({ ...headerOf(entry), from, listed: true });
+    // What one of them alone calls encrypted is no secret: that is said here, and it is read as it stands.
+    const secret = entry.flags & local.flags & ENCRYPTED;
+    this.entries.push({ ...headerOf(entry), flags: (entry.flags & ~ENCRYPTED) | secret, from, listed: true });
     this.spans.push({ from: local.at, to: from + entry.compressedSize, described });
     const flags = (entry.flags | local.flags) & REFUSED_FLAGS;
     // What both call encrypted may be: its content tells.
-    if (flags !== 0 && !(flags === ENCRYPTED && entry.flags & local.flags & ENCRYPTED))
-      this.report("lie", flagsWords(entry.name), entry.at);
+    if (flags !== 0 && !(flags === ENCRYPTED && secret !== 0)) this.report("lie", flagsWords(entry.name), entry.at);
     const different = differences(entry, local);
     if (different.length === 0) return;
     this.report("lie", `the local header of '${entry.name}' has another ${different.join(", ")}`, local.at);
