@@ -96,7 +96,7 @@ export class Service extends Hono {
    */
   async publish(name: string, bytes: Uint8Array): Promise<Published> {
     if (this.parts.publisher === undefined) throw new CurtidoError("E_STORE", "there is no store to publish to", {});
-    const published = await this.parts.publisher.publish(checkName(name), bytes, null);
+    const published = await this.parts.publisher.publish(checkName(name), async () => bytes, null);
     await this.catalog.refresh(published.revision);
     return published;
   }

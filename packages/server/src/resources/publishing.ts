@@ -9,11 +9,16 @@ import { checkName } from "../store/names.ts";
 import type { About, AliasTarget, Published, Registry } from "../store/types.ts";
 import { conditionsOf } from "./conditional.ts";
 import { answerJson } from "./resource.ts";
+import { Shares, Turns } from "./turns.ts";
 import { receiveArtifact } from "./upload.ts";
 import { uriOf, versionCard } from "./version_card.ts";
 
 /** Tells the other workers of a revision; ends when all of them serve it. */
 export type Announce = (revision: number) => Promise<void>;
+
+/** How many files of one key may be on their way or wait for their turn, and how many of the largest their bytes may make up. */
+const MOST_FILES = 64;
+const MOST_ARTEFACTS = 4;
 
 /** Changes a registry on behalf of requests. */
 export class Publisher {
@@ -24,27 +29,24 @@ export class Publisher {
   private readonly mostArtifact: number;
   /** Python names that may be in any file. */
   private readonly allow: readonly string[];
-  /** Files are looked at one after the other: each may be large. */
-  private last: Promise<unknown> = Promise.resolve();
+  /** Files are looked at one after the other: each may be large. Nobody's many keep another's one waiting. */
+  private readonly turns = new Turns();
+  /** How many files of a key are on their way or wait, and how many bytes of them lie in temporary files. */
+  private readonly files = new Shares(MOST_FILES);
+  private readonly bytes: Shares;
 
   constructor(catalog: Catalog, registry: Registry, mostArtifact: number, allow: readonly string[] = []) {
     this.catalog = catalog;
     this.registry = registry;
     this.mostArtifact = mostArtifact;
     this.allow = allow;
+    this.bytes = new Shares(MOST_ARTEFACTS * mostArtifact);
   }
 
   /** `PUT /{model}`. */
   async put(context: Context, name: string, by: string | null): Promise<Response> {
     const chosen = this.catalog.find(name)?.name ?? checkName(name.normalize("NFC"));
-    const bytes = await receiveArtifact(context.req, this.mostArtifact);
-    const { outcome, model, version, revision } = await this.publish(
-      chosen,
-      bytes,
-      by,
-      context,
-      allowedNames(context.req),
-    );
+    const { outcome, model, version, revision } = await this.received(context, chosen, by);
     await this.settle(revision);
     const uri = uriOf(model.name);
     const headers = { "Content-Location": `${uri}/versions/${version.version}`, ETag: `"${version.sha256}.bin"` };
@@ -55,25 +57,46 @@ export class Publisher {
       : answerJson(context, card, 200, headers);
   }
 
+  /** Publishes what a request brings. @throws CurtidoError E_BUSY when its key has too much underway */
+  private async received(context: Context, name: string, by: string | null): Promise<Published> {
+    const who = by ?? "";
+    const allow = allowedNames(context.req);
+    let size = 0;
+    this.files.take(who, 1);
+    try {
+      const upload = await receiveArtifact(context.req, this.mostArtifact, (bytes) => {
+        this.bytes.take(who, bytes);
+        size += bytes;
+      });
+      try {
+        return await this.publish(name, upload.bytes, by, context, allow);
+      } finally {
+        await upload.close();
+      }
+    } finally {
+      this.files.give(who, 1);
+      this.bytes.give(who, size);
+    }
+  }
+
   /**
-   * Looks at bytes and publishes them.
+   * Looks at bytes and publishes them, when their turn comes.
    *
+   * @param read - gives the bytes then
    * @param allow - Python names that are known to whoever publishes them
    */
   publish(
     name: string,
-    bytes: Uint8Array,
+    read: () => Promise<Uint8Array>,
     by: string | null,
     context?: Context,
     allow: readonly string[] = [],
   ): Promise<Published> {
-    const run = async () => {
+    return this.turns.take(by ?? "", async () => {
+      const bytes = await read();
       const about = await this.check(name, bytes, [...this.allow, ...allow]);
       return this.registry.publish(name, bytes, about, by, context === undefined ? {} : conditionsOf(context.req));
-    };
-    const next = this.last.then(run);
-    this.last = next.catch(() => undefined);
-    return next;
+    });
   }
 
   /** What the registry keeps of bytes that may be published. @throws HttpProblem 422 with the reason why they may not */

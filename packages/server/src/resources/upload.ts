@@ -1,4 +1,4 @@
-/** @module The body of a PUT: to a temporary file, its length checked on the way; in memory only when all of it is there. */
+/** @module The body of a PUT: to a temporary file, its length checked on the way; in memory only when its turn has come. */
 
 import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,13 +15,26 @@ export const MOST_ARTIFACT = 2 ** 31 - 1;
 /** Types that no model has. What `curl --data-binary` sends is let through: the bytes decide. */
 const NO_MODEL = /^(text\/|image\/|audio\/|video\/|multipart\/|application\/(json|problem\+json|xml|pdf)$)/;
 
+/** An artefact that came whole, in a file without a name. */
+export interface Upload {
+  /** Its bytes, read now. */
+  bytes(): Promise<Uint8Array>;
+  /** It is done with. */
+  close(): Promise<void>;
+}
+
 /**
- * The bytes of an artefact.
+ * An artefact, to be closed by who gets it.
  *
+ * @param coming - told how many more bytes came; it may throw
  * @throws HttpProblem 413 when there are more than `most`, 400 when they break off or there are none, 415 when they are
  *   encoded or say to be something else, 503 when there is no room for them
  */
-export async function receiveArtifact(request: HonoRequest, most: number): Promise<Uint8Array> {
+export async function receiveArtifact(
+  request: HonoRequest,
+  most: number,
+  coming: (bytes: number) => void = () => undefined,
+): Promise<Upload> {
   const encoding = request.header("content-encoding")?.trim().toLowerCase();
   if (encoding !== undefined && encoding !== "identity")
     throw new HttpProblem(415, `the body is encoded as ${encoding}; send the file as it is`);
@@ -36,12 +49,13 @@ export async function receiveArtifact(request: HonoRequest, most: number): Promi
     const file = await open(join(folder, "artifact"), "wx+", 0o600);
     try {
       await remove().catch(() => undefined); // it has no name from here on: a kill leaves nothing behind
-      const size = await spool(request.raw.body, file, most);
+      const size = await spool(request.raw.body, file, most, coming);
       if (declared !== undefined && size !== Number(declared)) throw new HttpProblem(400, "the body broke off");
       if (size === 0) throw new HttpProblem(400, "the body is empty; send the bytes of a pickle or joblib file");
-      return await readBack(file, size);
-    } finally {
+      return { bytes: () => readBack(file, size), close: () => file.close() };
+    } catch (error) {
       await file.close();
+      throw error;
     }
   } catch (error) {
     if (error instanceof HttpProblem) throw error;
@@ -53,7 +67,12 @@ export async function receiveArtifact(request: HonoRequest, most: number): Promi
   }
 }
 
-async function spool(body: ReadableStream<Uint8Array> | null, file: FileHandle, most: number): Promise<number> {
+async function spool(
+  body: ReadableStream<Uint8Array> | null,
+  file: FileHandle,
+  most: number,
+  coming: (bytes: number) => void,
+): Promise<number> {
   if (body === null) return 0;
   let size = 0;
   const reader = body.getReader();
@@ -64,6 +83,12 @@ async function spool(body: ReadableStream<Uint8Array> | null, file: FileHandle, 
     if (size > most) {
       reader.cancel().catch(() => undefined);
       throw bodyTooLarge(most);
+    }
+    try {
+      coming(value.byteLength);
+    } catch (error) {
+      reader.cancel().catch(() => undefined);
+      throw error;
     }
     await file.writeFile(value);
   }
