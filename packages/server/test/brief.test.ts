@@ -24,7 +24,14 @@ const feature = { name: "big & wide", type: "string", missing: false, categories
 const encoder = wide("encoder", { features: [feature], named: true });
 const classifier = wide("tree", { classes: [categories] });
 const long = wide("encoder", { features: [{ ...feature, categories: ["x".repeat(2 * MB), "y"] }], named: true });
-const app = service({ models: { encoder, classifier, long } });
+const FEATURES = 100_000;
+const columns = Array.from({ length: FEATURES }, (_, at) => ({
+  name: `a rather long name of a feature ${at}`,
+  type: at % 2 === 0 ? "string" : "number",
+  missing: false,
+}));
+const columnar = wide("encoder", { features: columns, named: true });
+const app = service({ models: { encoder, classifier, long, columnar } });
 
 describe.each([
   ["/encoder", "application/json"],
@@ -32,6 +39,9 @@ describe.each([
   ["/classifier", "application/json"],
   ["/classifier", "text/html"],
   ["/long", "application/json"],
+  ["/columnar", "application/json"],
+  ["/columnar", "text/html"],
+  ["/v2/models/columnar", "application/json"],
   ["/openapi.json", "application/json"],
 ])("%s as %s", (path, accept) => {
   test("is short", async () => {
@@ -116,3 +126,29 @@ function changed(bytes: Uint8Array, change: (state: Dict) => void): Instance {
   change(model.state as Dict);
   return model;
 }
+
+test("a model of very many features lists some, says how many there are, and where their names are", async () => {
+  const { json } = await ask(app, "/columnar");
+  const { features, featureCount, moreFeatures, example } = json;
+  expect([features[0].name, featureCount, moreFeatures]).toEqual([columns[0]!.name, FEATURES, "?features=names"]);
+  expect(Object.keys(example)).toEqual(features.map(({ name }: { name: string }) => name));
+  const last = await ask(app, `/columnar${moreFeatures}&offset=${FEATURES - 1}`);
+  expect(last.json).toEqual({ count: FEATURES, offset: FEATURES - 1, values: [columns.at(-1)!.name] });
+  const { paths } = (await ask(app, "/openapi.json")).json;
+  const said = paths["/columnar"].post.requestBody.content["application/json"];
+  const [row, , many] = said.schema.anyOf;
+  expect([row.additionalProperties, row.required.length, many.items.minItems]).toEqual([
+    true,
+    features.length,
+    FEATURES,
+  ]);
+  expect(said.examples).toBeUndefined();
+});
+
+test("a document of many such models says of the last ones only that they take rows", async () => {
+  const models = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`m${at}`, columnar]));
+  const { text, json } = await ask(service({ models }), "/openapi.json");
+  expect(text.length).toBeLessThan(3 * MB);
+  const schemaOf = (name: string) => json.paths[name].post.requestBody.content["application/json"].schema;
+  expect([schemaOf("/m0").anyOf.length, schemaOf("/m11")]).toEqual([3, {}]);
+});

@@ -8,6 +8,10 @@ const MOST_LISTED = 1_000;
 /** How many characters all that are listed may have together: a document says them several times. */
 const MOST_CHARACTERS = 60_000;
 
+/** How many features a document lists, and how many characters their names may have together: it says them ten times. */
+const MOST_FEATURES = 1_000;
+const MOST_NAMES = 30_000;
+
 /** A feature of which not all categories may be listed. */
 export interface BriefFeature extends Feature {
   /** How many categories there are, where not all of them are listed. */
@@ -70,6 +74,34 @@ function made(signature: Signature): BriefSignature {
   };
 }
 
+/** A signature of which a document may not list all features. */
+export interface ShortSignature extends BriefSignature {
+  /** How many features there are, where not all of them are listed. */
+  readonly featureCount?: number;
+}
+
+const shortened = new WeakMap<Signature, ShortSignature>();
+
+/** What of a signature stands in a document: {@link briefly}, and of very many features the first. */
+export function inShort(signature: Signature): ShortSignature {
+  let short = shortened.get(signature);
+  if (short === undefined) {
+    const brief = briefly(signature);
+    const { features } = brief;
+    let names = 0;
+    let count = 0;
+    while (count < Math.min(features.length, MOST_FEATURES)) {
+      names += features[count]!.name.length;
+      if (names > MOST_NAMES) break;
+      count++;
+    }
+    const { length } = features;
+    short = count === length ? brief : { ...brief, features: features.slice(0, count), featureCount: length };
+    shortened.set(signature, short);
+  }
+  return short;
+}
+
 /** Some of many values. */
 export interface ValuePage {
   readonly count: number;
@@ -81,6 +113,8 @@ export interface ValuePage {
 
 /** Which values are asked for. */
 export interface ValuesAsked {
+  /** The names of all features; or else what the others say. */
+  readonly names?: boolean;
   /** The categories of this feature; or the classes of an output, the first of which is 1. */
   readonly feature: string | undefined;
   readonly output: number;
@@ -92,9 +126,11 @@ export interface ValuesAsked {
 export function valuesOf(signature: Signature, asked: ValuesAsked): Omit<ValuePage, "next"> | undefined {
   const { feature, output, limit } = asked;
   const values =
-    feature === undefined
-      ? signature.classes?.[output - 1]
-      : signature.features.find(({ name }) => name === feature)?.categories;
+    asked.names === true
+      ? signature.features.map(({ name }) => name)
+      : feature === undefined
+        ? signature.classes?.[output - 1]
+        : signature.features.find(({ name }) => name === feature)?.categories;
   if (values === undefined) return undefined;
   const offset = Math.min(asked.offset, values.length);
   return { count: values.length, offset, values: values.slice(offset, offset + limit).map(plainValue) };

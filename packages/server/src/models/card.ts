@@ -3,7 +3,7 @@
 import type { Include } from "../rows/answer.ts";
 import { plainValue } from "../rows/results.ts";
 import type { NamedRow } from "../rows/rows.ts";
-import { type BriefFeature, type BriefSignature, briefly } from "./brief.ts";
+import { type BriefFeature, inShort, type ShortSignature } from "./brief.ts";
 import type { Described } from "./described.ts";
 import { exampleRow } from "./example.ts";
 
@@ -19,6 +19,10 @@ export interface Card {
   /** The key of its answers. */
   readonly answers: "predict" | "transform";
   readonly features: readonly BriefFeature[];
+  /** How many features there are, where not all of them are listed. */
+  readonly featureCount?: number;
+  /** Where the names of all of them are, as a reference from the card's own address. */
+  readonly moreFeatures?: string;
   /** Whether the names of the features come from the file. */
   readonly named: boolean;
   readonly outputs: number;
@@ -30,15 +34,15 @@ export interface Card {
   readonly moreClasses?: readonly string[];
   /** What `?include=` can add. */
   readonly includes: readonly Include[];
-  /** A row that it takes. */
+  /** A row that it takes; of it, the features that are listed. */
   readonly example: NamedRow;
 }
 
-const known = new WeakMap<BriefSignature, Card>();
+const known = new WeakMap<ShortSignature, Card>();
 
-/** The description of a model in service, in brief: of very many categories and classes it has some. */
+/** The description of a model in service, in brief: of very many features, categories and classes it has some. */
 export function briefCardOf(served: Described): Card {
-  const signature = briefly(served.signature);
+  const signature = inShort(served.signature);
   let card = known.get(signature);
   if (card === undefined) {
     card = cardWith(served, signature);
@@ -52,9 +56,9 @@ export function cardOf(served: Described): Card {
   return cardWith(served, served.signature);
 }
 
-function cardWith(served: Described, signature: BriefSignature): Card {
+function cardWith(served: Described, signature: ShortSignature): Card {
   const { className, pythonName, version } = served;
-  const { classCounts } = signature;
+  const { classCounts, featureCount } = signature;
   return {
     name: served.name,
     class: className,
@@ -63,6 +67,7 @@ function cardWith(served: Described, signature: BriefSignature): Card {
     task: signature.task,
     answers: served.method,
     features: signature.features.map(featureCard),
+    ...(featureCount === undefined ? {} : { featureCount, moreFeatures: "?features=names" }),
     named: signature.named,
     outputs: signature.outputs,
     ...(signature.classes === undefined ? {} : { classes: signature.classes.map((labels) => labels.map(plainValue)) }),

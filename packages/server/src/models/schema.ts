@@ -1,39 +1,44 @@
 /** @module A model's rows and answers as JSON Schema. */
 
 import { plainValue } from "../rows/results.ts";
-import { type BriefFeature, briefly } from "./brief.ts";
+import { type BriefFeature, inShort } from "./brief.ts";
 import type { Described } from "./described.ts";
 
 export type Schema = Readonly<Record<string, unknown>>;
 
 /** The schema of one row by name. */
 export function rowSchema(served: Described): Schema {
-  const { features } = briefly(served.signature);
-  if (features.length === 0) return { type: "object" };
+  const { features, featureCount } = inShort(served.signature);
+  if (served.features === undefined) return { type: "object" };
   return {
     type: "object",
+    ...(featureCount === undefined
+      ? {}
+      : { description: `Values by name of ${featureCount} features; GET ?features=names lists them` }),
     properties: Object.fromEntries(features.map((feature) => [feature.name, featureSchema(feature)])),
     required: features.filter((feature) => feature.optional !== true).map((feature) => feature.name),
-    additionalProperties: false,
+    additionalProperties: featureCount !== undefined,
   };
 }
 
 /** The schemas of a whole body: one row or many, by name or by position; plain values where there is one feature. */
 export function rowsSchema(served: Described): Schema {
-  const { features } = briefly(served.signature);
+  const { features, featureCount } = inShort(served.signature);
   const row = rowSchema(served);
-  if (features.length === 0) return { anyOf: [row, { type: "array" }] };
+  const { features: count } = served;
+  if (count === undefined) return { anyOf: [row, { type: "array" }] };
   const values = features.map(featureSchema);
-  const alike = values.every((value) => JSON.stringify(value) === JSON.stringify(values[0]));
+  const alike =
+    featureCount === undefined && values.every((value) => JSON.stringify(value) === JSON.stringify(values[0]));
   const byPosition = {
     type: "array",
-    description: `Values in the order of the features: ${features.length} of them`,
-    ...(alike ? { items: values[0] } : { prefixItems: values }),
-    minItems: features.length,
-    maxItems: features.length,
+    description: `Values in the order of the features: ${count} of them`,
+    ...(alike ? { items: values[0] } : values.length === 0 ? {} : { prefixItems: values }),
+    minItems: count,
+    maxItems: count,
   };
   const many = (items: Schema) => ({ type: "array", items });
-  const one = features.length === 1 ? [values[0]!, many(values[0]!)] : [byPosition];
+  const one = count === 1 && values.length === 1 ? [values[0]!, many(values[0]!)] : [byPosition];
   return { anyOf: [row, many(row), many(byPosition), ...one] };
 }
 
@@ -76,9 +81,9 @@ function valuesOf(feature: BriefFeature): Schema {
 
 /** The schema of a form: every value is text, an empty one is missing. */
 export function formSchema(served: Described): Schema {
-  const { features } = briefly(served.signature);
+  const { features } = inShort(served.signature);
   const row = rowSchema(served);
-  if (features.length === 0) return row;
+  if (served.features === undefined) return row;
   return { ...row, properties: Object.fromEntries(features.map((feature) => [feature.name, fieldSchema(feature)])) };
 }
 
@@ -116,7 +121,7 @@ const INCLUDED: Readonly<Record<string, Schema>> = {
 };
 
 function valueSchema(served: Described): Schema {
-  const signature = briefly(served.signature);
+  const signature = inShort(served.signature);
   if (served.method === "transform") return { type: ["array", "number"] };
   const single =
     signature.classes?.[0] === undefined || signature.classes.length > 1 || signature.classCounts !== undefined

@@ -4,8 +4,9 @@ import type { Signature } from "@curtido/estimators";
 import { writeJson } from "@curtido/tables";
 import { exampleOf, exampleRow } from "../models/example.ts";
 
-/** Up to how many features a row is written out by name. */
+/** Up to how many features a row is written out by name, and by position. */
 const MOST_BY_NAME = 60;
+const MOST_BY_POSITION = 1_000;
 
 /**
  * A `curl` command with a row that the model takes.
@@ -18,7 +19,9 @@ const MOST_BY_NAME = 60;
  */
 export function curlOf(address: string, signature: Signature, shell: "posix" | "windows" = "posix"): string {
   const { features } = signature;
+  const written = features.length <= MOST_BY_POSITION;
   if (shell === "windows") {
+    if (!written) return `curl.exe -X POST ${windowsQuoted(address)} -H "content-type: application/json" -d @row.json`;
     const body = writeJson(features.length > MOST_BY_NAME ? features.map(exampleOf) : exampleRow(signature));
     return `curl.exe -X POST ${windowsQuoted(address)} -H "content-type: application/json" -d ${windowsQuoted(body)}`;
   }
@@ -27,7 +30,9 @@ export function curlOf(address: string, signature: Signature, shell: "posix" | "
   const values = () => writeJson(features.map(exampleOf));
   const row = alike
     ? `"[$(yes 1 | head -n ${features.length} | paste -sd , -)]"`
-    : quote(wide ? values() : writeJson(exampleRow(signature)));
+    : !written
+      ? "@row.json"
+      : quote(wide ? values() : writeJson(exampleRow(signature)));
   return `curl -X POST ${quoteWord(address)} -H 'content-type: application/json' -d ${row}`;
 }
 

@@ -139,8 +139,8 @@ function pieces(bytes: Uint8Array): ReadableStream<Uint8Array> {
 const [VALUES, MOST_VALUES] = [1_000, 10_000];
 
 /**
- * Some of the categories of a feature (`?categories=NAME`), or of the classes of an output (`?classes=1`), from `offset` on, as
- * many as `limit`; `undefined` when the query asks for neither.
+ * Some of the names of the features (`?features=names`), of the categories of a feature (`?categories=NAME`), or of the classes
+ * of an output (`?classes=1`), from `offset` on, as many as `limit`; `undefined` when the query asks for none of them.
  *
  * @throws HttpProblem 400, 404
  */
@@ -149,8 +149,8 @@ async function listedValues(
   served: Choice["served"],
   threads: Threads,
 ): Promise<ValuePage | undefined> {
-  const [feature, output] = [req.query("categories"), req.query("classes")];
-  if (feature === undefined && output === undefined) return undefined;
+  const [feature, output, names] = [req.query("categories"), req.query("classes"), req.query("features") === "names"];
+  if (feature === undefined && output === undefined && !names) return undefined;
   const number = (name: string, usual: number) => {
     const text = req.query(name) ?? String(usual);
     if (!/^\d{1,9}$/.test(text)) throw new HttpProblem(400, `${name}=${text} is no whole number`);
@@ -158,6 +158,7 @@ async function listedValues(
   };
   const limit = Math.min(MOST_VALUES, Math.max(1, number("limit", VALUES)));
   const found = await listedOf(served, threads, {
+    names,
     feature,
     output: Number(output),
     offset: number("offset", 0),
@@ -169,7 +170,11 @@ async function listedValues(
       feature === undefined ? `there are no classes of output ${output}` : `'${feature}' is no feature with categories`,
     );
   const end = found.offset + found.values.length;
-  const query = feature === undefined ? `classes=${output}` : `categories=${encodeURIComponent(feature)}`;
+  const query = names
+    ? "features=names"
+    : feature === undefined
+      ? `classes=${output}`
+      : `categories=${encodeURIComponent(feature)}`;
   return end < found.count ? { ...found, next: `?${query}&offset=${end}&limit=${limit}` } : found;
 }
 

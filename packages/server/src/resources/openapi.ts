@@ -5,7 +5,7 @@ import { PROBLEM_TYPE } from "../http/problem.ts";
 import type { Entry } from "../models/entry.ts";
 import { PublishedEntry } from "../models/published.ts";
 import type { Schema } from "../models/schema.ts";
-import { modelPath } from "./openapi_model.ts";
+import { lengthOfRows, modelPath } from "./openapi_model.ts";
 import { json, type Operation, problems, ref, text } from "./openapi_parts.ts";
 import { PROTOCOL_PATHS } from "./openapi_protocols.ts";
 import { KEY_PATHS, REGISTRY_PATHS, REGISTRY_SCHEMAS } from "./openapi_registry.ts";
@@ -30,7 +30,7 @@ export function openApi({ catalog, access, publisher, title }: Described): Recor
   const secured = access !== undefined;
   const paths = {
     ...SERVICE_PATHS,
-    ...Object.fromEntries(catalog.entries.flatMap((entry, at) => pathOf(entry, at, secured))),
+    ...modelPaths(catalog.entries, secured),
     ...(publisher === undefined ? {} : REGISTRY_PATHS),
     ...PROTOCOL_PATHS,
     ...(secured ? KEY_PATHS : {}),
@@ -54,10 +54,27 @@ export function openApi({ catalog, access, publisher, title }: Described): Recor
   };
 }
 
-function pathOf(entry: Entry, at: number, secured: boolean): [string, Record<string, Operation>][] {
-  const served = entry.ready;
-  if (served === undefined) return [];
-  return [[`/${encodeURIComponent(served.name)}`, modelPath(served, at, entry instanceof PublishedEntry, secured)]];
+/** How much is said of the rows of all models together, in characters. */
+const MOST_ROWS = 2_000_000;
+
+function modelPaths(entries: readonly Entry[], secured: boolean): Record<string, Record<string, Operation>> {
+  const paths: Record<string, Record<string, Operation>> = {};
+  let left = MOST_ROWS;
+  for (const [at, entry] of entries.entries()) {
+    const served = entry.ready;
+    if (served === undefined) continue;
+    const length = lengthOfRows(served);
+    const room = length <= left;
+    if (room) left -= length;
+    paths[`/${encodeURIComponent(served.name)}`] = modelPath(
+      served,
+      at,
+      entry instanceof PublishedEntry,
+      secured,
+      room,
+    );
+  }
+  return paths;
 }
 
 const SCHEMES = {

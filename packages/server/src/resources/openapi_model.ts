@@ -3,18 +3,33 @@
 import { FORMATS, type Format, type Kept } from "@curtido/tables";
 import { ANSWER_FORMATS, BODY_FORMATS, JSON_TYPE } from "../http/headers.ts";
 import { HTML_TYPE } from "../http/html.ts";
+import { inShort } from "../models/brief.ts";
 import type { Described } from "../models/described.ts";
 import { exampleRow } from "../models/example.ts";
 import { answerSchemas, formSchema, rowsSchema } from "../models/schema.ts";
+import type { NamedRow } from "../rows/rows.ts";
 import { bytes, contentIn, type Operation, problems, ref, text } from "./openapi_parts.ts";
 import { REMOVE_MODEL, REPLACE_MODEL } from "./openapi_registry.ts";
 
-/** What may be asked of a model. */
+/** How long what is said of a model's rows is, in characters of JSON. */
+export function lengthOfRows(served: Described): number {
+  let length = lengths.get(served);
+  if (length === undefined) {
+    length = JSON.stringify(remembered(requests, served, requestOf)).length;
+    lengths.set(served, length);
+  }
+  return length;
+}
+
+const lengths = new WeakMap<Described, number>();
+
+/** What may be asked of a model; of its rows, nothing but that they are some where there is no room for more. */
 export function modelPath(
   served: Described,
   at: number,
   published: boolean,
   secured: boolean,
+  room: boolean,
 ): Record<string, Operation> {
   const { name, className } = served;
   const read = {
@@ -48,12 +63,15 @@ export function modelPath(
         ref("parameters/unexpected"),
         ref("parameters/formulas"),
       ],
-      requestBody: remembered(requests, served, requestOf),
+      requestBody: room ? remembered(requests, served, requestOf) : ROWS,
       responses: remembered(published ? publishedResponses : responses, served, (each) => responsesOf(each, published)),
     },
     ...(published && secured ? { put: numbered(REPLACE_MODEL), delete: numbered(REMOVE_MODEL) } : {}),
   };
 }
+
+/** What is said of rows where there is no room. */
+const ROWS = { required: true, content: contentIn(BODY_FORMATS, { json: { schema: {} }, form: { schema: {} } }) };
 
 type Said = Record<string, unknown>;
 /** What is said of models, while they are there: versions do not change. */
@@ -70,24 +88,27 @@ function remembered(known: WeakMap<Described, Said>, served: Described, make: (s
 }
 
 function requestOf(served: Described): Record<string, unknown> {
-  const example = exampleRow(served.signature);
+  const signature = inShort(served.signature);
+  const example = exampleRow(signature);
+  const whole = signature.featureCount === undefined; // a part of a row is none that may be sent
   const keep = { columns: Object.keys(example), rows: [Object.values(example)] };
   const tables = FORMATS.filter(({ keeps, text }) => keeps === true && text === true).map((format) => [
     format.name,
-    { schema: { ...TABLE, description: HEADERS }, example: exampleIn(format, keep) },
+    { schema: { ...TABLE, description: HEADERS }, ...(whole ? { example: exampleIn(format, keep) } : {}) },
   ]);
   const said = {
     ...Object.fromEntries(tables),
     json: {
       schema: rowsSchema(served),
-      examples: {
-        one: { summary: "One row", value: example },
-        many: { summary: "Many rows", value: [example, example] },
-      },
+      ...(whole ? { examples: examplesOf(example) } : {}),
     },
     form: { schema: formSchema(served) },
   };
   return { required: true, content: contentIn(BODY_FORMATS, said) };
+}
+
+function examplesOf(row: NamedRow): Said {
+  return { one: { summary: "One row", value: row }, many: { summary: "Many rows", value: [row, row] } };
 }
 
 const TABLE = { type: "string", minLength: 1 } as const;

@@ -4,7 +4,7 @@ import { parseNumber } from "@curtido/arrays";
 import type { Feature } from "@curtido/estimators";
 import { flatOf, writeJson } from "@curtido/tables";
 import { type HttpProblem, pointerOf } from "../http/problem.ts";
-import { briefly } from "../models/brief.ts";
+import { inShort } from "../models/brief.ts";
 import { briefCardOf } from "../models/card.ts";
 import type { Described } from "../models/described.ts";
 import { exampleOf } from "../models/example.ts";
@@ -36,7 +36,7 @@ export interface PageInput {
 /** The variables of a model's page; docs/templates.md lists them. */
 export function pageOf(input: PageInput): Record<string, unknown> {
   const { served, problem } = input;
-  const { features } = briefly(served.signature);
+  const { features, featureCount } = inShort(served.signature);
   const predicts = served.method === "predict";
   return {
     model: briefCardOf(served),
@@ -44,7 +44,10 @@ export function pageOf(input: PageInput): Record<string, unknown> {
     home: input.home,
     curl: curlOf(input.address, served.signature),
     verb: predicts ? { noun: "Prediction", button: "Predict" } : { noun: "Transformed", button: "Transform" },
-    fields: features.length > MOST_FIELDS ? [] : features.map((feature, at) => fieldOf(feature, at, input)),
+    fields:
+      featureCount !== undefined || features.length > MOST_FIELDS
+        ? []
+        : features.map((feature, at) => fieldOf(feature, at, input)),
     ...(input.answer === undefined ? {} : { result: resultOf(input.answer, input.single === true) }),
     ...(problem === undefined ? {} : { problem: problem.toJSON() }),
   };

@@ -69,8 +69,8 @@ export const MODEL = `{% extends "layout.html" %}
 </div>
 <button>{{ verb.button }}</button>
 </form>
-{% elif model.features.length %}
-<p>{{ model.features.length }} features are too many for a form; send them as JSON or CSV.</p>
+{% elif model.featureCount or model.features.length %}
+<p>{{ model.featureCount or model.features.length }} features are too many for a form; send them as JSON or CSV.</p>
 {% else %}
 <p>The file does not say how many features a row has; send rows as JSON or CSV.</p>
 {% endif %}

@@ -3,6 +3,7 @@
 import { type CurtidoError, isCurtidoError } from "@curtido/pickle";
 import type { Context } from "hono";
 import { HttpProblem } from "../../http/problem.ts";
+import { inShort } from "../../models/brief.ts";
 import type { Described } from "../../models/described.ts";
 import type { Entry } from "../../models/entry.ts";
 import { PublishedEntry } from "../../models/published.ts";
@@ -110,6 +111,7 @@ function isBinary(error: unknown): error is CurtidoError {
 
 function metadataOf(entry: Entry, served: Described): Record<string, unknown> {
   const { features, classes, outputs } = served.signature;
+  const listed = inShort(served.signature).features;
   const datatype = { number: "FP64", string: "BYTES", boolean: "BOOL", any: "BYTES" };
   const alike = features.every(({ type }) => type === "number");
   const label = typeof classes?.[0]?.[0];
@@ -119,7 +121,7 @@ function metadataOf(entry: Entry, served: Described): Record<string, unknown> {
     platform: "sklearn_pickle",
     inputs: alike
       ? [{ name: "rows", datatype: "FP64", shape: [-1, features.length === 0 ? -1 : features.length] }]
-      : features.map(({ name, type }) => ({ name, datatype: datatype[type], shape: [-1, 1] })),
+      : listed.map(({ name, type }) => ({ name, datatype: datatype[type], shape: [-1, 1] })),
     outputs: [
       {
         name: served.method,
