@@ -238,11 +238,14 @@ class Search:
                 cases.append((snippet, made_of))
         return cases
 
-    def scan(self, streams: list[bytes]) -> bytes:
-        assert self.scanner.stdin is not None and self.scanner.stdout is not None
-        for stream in streams:
-            self.scanner.stdin.write(struct.pack("<I", len(stream)) + stream)
+    def send(self, streams: list[bytes]) -> None:
+        """Has streams scanned, while something else is done."""
+        assert self.scanner.stdin is not None
+        self.scanner.stdin.write(b"".join(struct.pack("<I", len(stream)) + stream for stream in streams))
         self.scanner.stdin.flush()
+
+    def verdicts(self, streams: list[bytes]) -> bytes:
+        assert self.scanner.stdout is not None
         verdicts = b""
         while len(verdicts) < len(streams):
             verdicts += self.scanner.stdout.read1(len(streams) - len(verdicts))
@@ -290,10 +293,18 @@ def main() -> None:
     counts = collections.Counter()
     holes: dict[str, bytes] = {}
     began = time.time()
+    coming = None
     while counts["loaded"] < options.cases and time.time() - began < options.seconds:
-        batch = search.batch()
-        streams = [b"\x80\x04" + snippet + b"." for snippet, _ in batch]
-        verdicts = search.scan(streams)
+        made = search.batch()
+        sent = [b"\x80\x04" + snippet + b"." for snippet, _ in made]
+        if coming is None:
+            search.send(sent)
+            coming = made, sent
+            continue
+        batch, streams = coming
+        verdicts = search.verdicts(streams)
+        search.send(sent)
+        coming = made, sent
         clean = [at for at, verdict in enumerate(verdicts) if verdict == ord("c")]
         counts["made"] += len(batch)
         counts["clean"] += len(clean)

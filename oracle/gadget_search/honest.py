@@ -11,10 +11,15 @@ import operator
 import pathlib
 import random
 import re
+import signal
 import types
 import uuid
 import warnings
 import zoneinfo
+
+
+#: Seconds that fitting one estimator may take.
+LONGEST_FIT = 2
 
 
 def standard() -> list[object]:
@@ -80,6 +85,10 @@ def _sklearn() -> list[object]:
         return []
     import numpy as np
 
+    def overdue(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, overdue)
     rng = np.random.default_rng(0)
     X, y = rng.random((12, 3)), np.array([0, 1] * 6)
     made: list[object] = []
@@ -93,8 +102,11 @@ def _sklearn() -> list[object]:
             made.append(estimator)
             for target in (y, X[:, 0]):
                 try:
+                    signal.setitimer(signal.ITIMER_REAL, LONGEST_FIT)
                     made.append(cls().fit(X, target))
                     break
                 except Exception:
                     continue
+                finally:
+                    signal.setitimer(signal.ITIMER_REAL, 0)
     return made
