@@ -110,12 +110,17 @@ export function reviveOwned(classes: Classes, bytes: Uint8Array, options: Revive
   return reviveValueOf(classes, objectOfFile(classes, bytes) ?? readPickle(classes, bytes, options), options);
 }
 
+/** A key as it is shown: a text or a number, or what it is. */
+function keyText(key: unknown): string {
+  return typeof key === "object" && key !== null ? `a ${typeName(key)}` : String(key);
+}
+
 /** The model that inert values stand for. */
 export function reviveValueOf(classes: Classes, value: unknown, { names = {}, limits }: ReviveOptions): Estimator {
   const revived =
     value instanceof Instance ? new Reviver(classes, names, { ...DEFAULT_LIMITS, ...limits }).root(value) : value;
   if (revived instanceof Estimator) return revived;
-  const keys = value instanceof Dict ? ` with the keys ${[...value.keys()].slice(0, 8).map(String).join(", ")}` : "";
+  const keys = value instanceof Dict ? ` with the keys ${[...value.keys()].slice(0, 8).map(keyText).join(", ")}` : "";
   throw estimatorError("E_NOT_A_MODEL", `the file holds a ${typeName(value)}${keys}, which is no model`, {
     found: typeName(value),
   });
