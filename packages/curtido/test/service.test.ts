@@ -105,6 +105,29 @@ test("--grace: a request in hand ends, or is cut off when its time is over", { t
   expect(took).toBeLessThan(8000);
 });
 
+/** The example behind a call of a function that is not known, whose result is dropped. */
+function calling(name: string): string {
+  const model = readFileSync(example("modelo.pkl"));
+  const path = join(folder(), "calling.pkl");
+  const first = Buffer.from(`c${name.replace(/\.(?=\w+$)/, "\n")}\n(S'x'\ntR0`, "latin1");
+  writeFileSync(path, Buffer.concat([model.subarray(0, 2), first, model.subarray(model[2] === 0x95 ? 11 : 2)]));
+  return path;
+}
+
+test("push --allow and serve --allow let names of one's own through, and no danger", { timeout: 60_000 }, async () => {
+  const args = ["serve", "--data", join(folder(), "data"), "--port", "0", "--allow", "ours.tools.*"];
+  const child = start(args, { CURTIDO_KEY: KEY });
+  const url = /models at (http:\/\/\S+);/.exec(await until(child, "stdout", /Ctrl\+C/))![1]!;
+  const push = (file: string, ...more: string[]) => run(["push", file, `${url}/modelo`, "--key", KEY, ...more]);
+  const [known, unknown, danger] = ["ours.tools.log", "mymodule.run", "os.system"].map(calling);
+  expect((await push(known!)).code).toBe(0);
+  expect((await push(unknown!)).err).toMatch(/422.*if you know it, allow it by name.*mymodule\.run/);
+  expect((await push(unknown!, "--allow", "mymodule.*")).code).toBe(0);
+  expect((await push(unknown!, "--allow", "mymodule")).code).toBe(2);
+  expect((await push(danger!, "--allow", "os.*", "os.system")).err).toMatch(/422.*os\.system/);
+  expect(await ended(child)).toBe(0);
+});
+
 test("wrong usage", async () => {
   for (const args of [
     ["serve", "--artifacts", "x"],
@@ -113,6 +136,7 @@ test("wrong usage", async () => {
     ["serve", example("modelo.pkl"), "--cors", "app.example"],
     ["serve", example("modelo.pkl"), "--cors", "https://app.example", "https://app.example/page"],
     ["serve", example("modelo.pkl"), "--grace", "soon"],
+    ["serve", example("modelo.pkl"), "--allow", "mymodule"],
     ["push", example("modelo.pkl"), "localhost"],
     ["keys", "list"],
   ])
