@@ -40,20 +40,19 @@ const CALLED = /^numpy\.(core|_core)\.(_multiarray_umath|umath)$|^scipy\.special
 export function needsOf(root: unknown): Needs {
   const found = new Found();
   const seen = new Seen();
-  const open: Iterator<Held>[] = [[{ value: root, where: "" }].values()];
-  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
-    const next = top.next();
-    if (next.done === true) {
-      open.pop();
-      continue;
-    }
-    const { value, where } = next.value;
-    if (typeof value !== "object" || value === null || !seen.add(value)) continue;
+  const open: Held[] = [{ value: root, where: "" }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, where } = next;
+    if (!isObject(value) || !seen.add(value)) continue;
     found.note(value, where);
-    open.push(heldBy(value, where));
+    const held: Held[] = [];
+    for (const each of heldBy(value, where)) if (isObject(each.value)) held.push(each);
+    while (held.length > 0) open.push(held.pop()!); // the first is looked at first
   }
   return found.needs();
 }
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** A value, and which steps of pipelines it belongs to. */
 interface Held {
