@@ -2,7 +2,7 @@
 
 import type { DataFrame, Series } from "@curtido/arrays";
 import { objectCell } from "./column_cells.ts";
-import { limitCells, rowsOfColumns } from "./limits.ts";
+import { limitCells, limitTexts, rowsOfColumns } from "./limits.ts";
 import { textsOf } from "./texts.ts";
 import type { Reading, TableRows } from "./types.ts";
 
@@ -15,6 +15,8 @@ const decoder = new TextDecoder();
  */
 export function rowsOfFrame({ series, length }: DataFrame, format: string, limits?: Reading["limits"]): TableRows {
   limitCells(format, length, series.length, limits);
+  const texts = series.filter(({ values }) => values.dtype.kind === "O").map(({ values }) => itemsOf(values));
+  limitTexts(format, texts, limits);
   const cells = series.map((column) => cellsOf(column, format));
   return { columns: series.map(({ name }) => String(name)), rows: rowsOfColumns(cells, length) };
 }
@@ -22,8 +24,12 @@ export function rowsOfFrame({ series, length }: DataFrame, format: string, limit
 function cellsOf(column: Series, format: string): readonly unknown[] {
   const { values } = column;
   if (values.dtype.kind === "M") return textsOf(column, format);
-  const items = values.dtype.kind === "O" ? (values.toC().data as readonly unknown[]) : values.flat();
+  const items = values.dtype.kind === "O" ? itemsOf(values) : values.flat();
   return items.map(plainCell);
+}
+
+function itemsOf(values: Series["values"]): readonly unknown[] {
+  return values.toC().data as readonly unknown[];
 }
 
 /** Byte arrays are texts: what else they may be, no model takes. What is no cell stays as it is, for whoever refuses it. */

@@ -5,6 +5,7 @@ import { Dict, fromJson, isCurtidoError, type JsonType, Tuple } from "@curtido/p
 import { unreadable } from "./errors.ts";
 import { tableOf } from "./frame.ts";
 import { plainCell, rowsOfFrame } from "./frame_rows.ts";
+import { limitTexts } from "./limits.ts";
 import type { Reading, TableRows, WholeValue } from "./types.ts";
 
 const TITLE = "JSON";
@@ -14,14 +15,19 @@ export function typedRows(text: string, value: unknown, limits?: Reading["limits
   if (!(isTagged(value) || hasTypedRows(value))) return { value };
   return typed(text, value, TITLE, (read) => {
     if (isTable(read)) return rowsOfFrame(tableOf(read, TITLE), TITLE, limits);
-    return { value: Array.isArray(read) ? plainRows(read) : plainRow(read) };
+    return { value: Array.isArray(read) ? plainRows(read, TITLE, limits) : plainRow(read) };
   });
 }
 
 /** Lines that were parsed, of a text that may have tags; all of them are typed where one is, since a key of one is then spelled so in all. */
-export function typedLines(text: string, rows: readonly unknown[], title: string): readonly unknown[] {
+export function typedLines(
+  text: string,
+  rows: readonly unknown[],
+  title: string,
+  limits?: Reading["limits"],
+): readonly unknown[] {
   if (!hasTypedRows(rows)) return rows;
-  return typed(text, rows, title, (read) => plainRows(read as readonly unknown[]));
+  return typed(text, rows, title, (read) => plainRows(read as readonly unknown[], title, limits));
 }
 
 function typed<T>(text: string, value: unknown, title: string, rowsOf: (read: unknown) => T): T {
@@ -60,9 +66,12 @@ function isColumn(value: unknown): boolean {
 }
 
 /** Rows that are one and the same are made once: a reference is short, what it refers to may be long. */
-function plainRows(rows: readonly unknown[]): readonly unknown[] {
+function plainRows(rows: readonly unknown[], title: string, limits: Reading["limits"]): readonly unknown[] {
   const made = new Map(Array.from(new Set(rows), (row) => [row, plainRow(row)] as const));
-  return rows.map((row) => made.get(row));
+  const plain = rows.map((row) => made.get(row));
+  const cells = plain.map((row) => (isContainer(row) ? Object.values(row) : [row]));
+  limitTexts(title, cells, limits);
+  return plain;
 }
 
 function plainRow(row: unknown): unknown {
@@ -99,6 +108,6 @@ function isObject(value: unknown): value is object {
   return isContainer(value) && !Array.isArray(value);
 }
 
-function isContainer(value: unknown): boolean {
+function isContainer(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }

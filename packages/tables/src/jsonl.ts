@@ -31,7 +31,7 @@ export function linesRows(bytes: Uint8Array, { limits }: Pick<Reading, "limits">
   const text = decoded(bytes, TITLE);
   limitJson(text, TITLE, limits);
   const rows = Array.from(linesOf(text), ([line, number]) => parseJson(line, { line: number }));
-  return { rows: mayBeTyped(text) ? typedLines(text, rows, TITLE) : rows };
+  return { rows: mayBeTyped(text) ? typedLines(text, rows, TITLE, limits) : rows };
 }
 
 /** The rows of a part; a line that is no JSON is a row with an error. */

@@ -46,6 +46,28 @@ export function limitClaims(format: string, cells: number, bytes: number, limits
   if (!(cells <= most)) throw tooLarge(format, most, "cells");
 }
 
+/**
+ * Refuses cells whose texts together are longer than `bytes` allows: a file may hold a long text once, and name it in every row.
+ *
+ * @param lists - columns, or rows
+ * @throws CurtidoError E_TABLE_LIMIT
+ */
+export function limitTexts(
+  format: string,
+  lists: readonly ArrayLike<unknown>[],
+  { bytes }: TableLimits = LIMITS,
+): void {
+  let characters = 0;
+  for (const list of lists) {
+    if (ArrayBuffer.isView(list)) continue;
+    for (let at = 0; at < list.length; at++) {
+      const cell = list[at];
+      if (typeof cell === "string" || cell instanceof Uint8Array) characters += cell.length;
+    }
+    if (characters > bytes) throw tooLarge(format, bytes, "characters in its cells");
+  }
+}
+
 /** Columns as rows. Long integers that are numbers become numbers; what holds nothing is `null`. */
 export function rowsOfColumns(columns: readonly ArrayLike<unknown>[], count: number): unknown[][] {
   return Array.from({ length: count }, (_, row) => columns.map((values) => plainCell(values[row])));

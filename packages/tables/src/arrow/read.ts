@@ -6,7 +6,7 @@ import type { Column, DataType } from "@uwdata/flechette";
 import { malformed } from "../errors.ts";
 import { framed, plainValue } from "../frame.ts";
 import { boolColumn, floatColumn, floatsOf, inferColumn, integersOf, objectColumn } from "../infer.ts";
-import { rowsOfColumns } from "../limits.ts";
+import { LIMITS, limitTexts, rowsOfColumns } from "../limits.ts";
 import { textsOf } from "../texts.ts";
 import type { PartRows, Reading, TableRows } from "../types.ts";
 import { arrowColumns, checked } from "./arrow.ts";
@@ -44,7 +44,11 @@ export async function readArrow(bytes: Uint8Array, { limits }: Reading = {}): Pr
 /** The rows of a stream: numbers, booleans, texts, and what dictionaries stand for. Dates are texts as CSV has them. */
 export async function arrowRows(bytes: Uint8Array, { limits }: Pick<Reading, "limits">): Promise<ColumnRows> {
   const { names, length, columns } = await arrowColumns(bytes, limits);
-  return checked(() => ({ columns: names, rows: rowsOfColumns(columns.map(cellsOf), length) }));
+  return checked(() => {
+    const cells = columns.map(cellsOf);
+    limitTexts(TITLE, cells, limits);
+    return { columns: names, rows: rowsOfColumns(cells, length) };
+  });
 }
 
 type ColumnRows = Required<Pick<TableRows, "columns" | "rows">>;
@@ -66,9 +70,12 @@ function whole<Values extends ArrayLike<unknown>>(values: Values, { length }: Co
   return values;
 }
 
+/** How many bytes and characters a part may hold. */
+const MOST_OF_PART = 2 ** 28;
+
 /** The rows of a part of a stream. */
 export async function arrowPart(bytes: Uint8Array): Promise<PartRows> {
-  const table = await arrowRows(bytes, {});
+  const table = await arrowRows(bytes, { limits: { ...LIMITS, bytes: MOST_OF_PART } });
   return { ...table, errors: table.rows.map(() => null) };
 }
 
