@@ -151,16 +151,17 @@ const callers: Readonly<Record<string, (held: Code) => Code>> = {
 
 /** What takes data, and asks it for its items, its keys or its array. */
 const askers: Readonly<Record<string, (held: Code) => Code>> = {
-  Series: (held) => call("pandas.core.series", "Series", held),
+  Interval: (held) => call("pandas._libs.interval", "Interval", held),
+  "the state of a series": (held) => made("pandas.core.series", "Series", ["_mgr", held]),
   Index: (held) => call("pandas.core.indexes.base", "_new_Index", code(named("pandas", "Index")), dict(["data", held])),
-  ChainMap: (held) => call("collections", "ChainMap", held),
+  ChainMap: (held) => call("builtins", "dict", made("collections", "ChainMap", ["maps", held])),
   Counter: (held) => call("collections", "Counter", code("]", held, "a")),
   scalar: (held) => call("numpy._core.multiarray", "scalar", dtypes, held),
-  "the keywords of a call": (held) => code(named("pandas.core.series", "Series"), ")", dict(["data", held]), 0x92),
+  "the keywords of a call": (held) => code(named("pandas._libs.interval", "Interval"), ")", dict(["data", held]), 0x92),
   "the keywords of a partial": (held) =>
     code(
-      call("functools", "partial", code(named("pandas.core.series", "Series"))),
-      tuple(code(named("pandas.core.series", "Series")), code(")"), dict(["data", held]), none),
+      call("functools", "partial", code(named("pandas._libs.interval", "Interval"))),
+      tuple(code(named("pandas._libs.interval", "Interval")), code(")"), dict(["left", held]), none),
       "b",
       ")",
       REDUCE,
@@ -298,7 +299,7 @@ describe("names of the user's own", () => {
       instance,
       stored(code(named("shop.models", "f"))),
       call("builtins", "dict", call("collections", "defaultdict", code(named("shop.models", "f")))),
-      call("pandas.core.series", "Series", instance),
+      call("pandas._libs.interval", "Interval", instance),
     ])
       expect(report(value).concern).toBe("unknown-names");
     for (const allow of ["shop.models.Model", "shop.models.*", "shop.*"])

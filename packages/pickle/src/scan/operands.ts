@@ -2,6 +2,7 @@
 
 import { isReachingAttribute } from "./danger.ts";
 import { isTypeCode, mayHoldObjects } from "./dtype_states.ts";
+import { Holder } from "./levels.ts";
 import type { CallCheck, NamePolicy } from "./rules.ts";
 import {
   BagSymbol,
@@ -75,10 +76,31 @@ const isMade = (value: Sym | undefined): value is NameSymbol =>
   isTold(value) || (value instanceof NameSymbol && value.policy.call !== "never");
 const isTupleOf = (length: number, value: Sym | undefined) => value instanceof TupleSymbol && value.length === length;
 const isZone = (value: Sym | undefined) => isText(value) && ZONE.test(value);
+/** A number, a text, bytes, or a tuple of them: no object whose class has a say. */
+const isLiteral = (value: Sym): boolean =>
+  value instanceof TupleSymbol
+    ? value.length === value.items.length && value.items.every(isLiteral)
+    : !(value instanceof Holder || value instanceof NameSymbol) || isRaw(value);
+/** A text that is no zone of a file elsewhere. */
+const isTame = (value: Sym): boolean =>
+  value instanceof TupleSymbol
+    ? value.items.every(isTame)
+    : !isTextLike(value) || (isText(value) && !value.includes("/"));
+const isMeasure = (value: Sym | undefined) =>
+  value instanceof MadeSymbol &&
+  value.by instanceof NameSymbol &&
+  (value.by.policy.verdict !== "safe" || value.by.policy.groups.includes("measure"));
 const isPlainAttribute = (value: string) => IDENTIFIER.test(value) && !isReachingAttribute(value);
 
 const checks: Readonly<Record<CallCheck, Check>> = {
   data: (args) => areData(args),
+  /** Numbers, texts and bytes themselves. */
+  literals: (args) => args.every(isLiteral),
+  /** Those, and units and zones that were made: none that a text names elsewhere than in the folder of zones. */
+  measures: (args) => args.every((arg) => (isLiteral(arg) && isTame(arg)) || isMeasure(arg)),
+  /** (memory, type, shape, order, axes) of an array. */
+  buffer: ([memory, type, shape, ...rest]) =>
+    isRaw(memory) && isDtypeOrNothing(type) && shape !== undefined && [shape, ...rest].every(isLiteral),
   /** A tuple with names: it only holds its operands. */
   stores: () => true,
   /** What iterates over its first operand: a container itself, or data. */
@@ -128,7 +150,7 @@ const checks: Readonly<Record<CallCheck, Check>> = {
   arrayClass: ([cls, ...rest]) => isOf("array", cls) && areData(rest),
   maskedClass: ([cls, base, ...rest]) => isOf("array", cls) && isOf("array", base) && areData(rest),
   indexClass: ([cls, given, ...rest]) =>
-    isOf("index", cls) && given instanceof DictSymbol && isData(given) && areData(rest),
+    isOf("index", cls) && given instanceof DictSymbol && isData(given) && isIndexed(given) && rest.length === 0,
   backedClass: ([cls, ...rest]) => isOf("backed", cls) && areData(rest) && reachingIn(rest[1]) === undefined,
   /** By a code or a class, as numpy pickles them; of other operands it makes what it likes. */
   dtype: ([type, ...rest]) =>
@@ -183,7 +205,25 @@ const WITH_KEYWORDS: ReadonlySet<CallCheck> = new Set<CallCheck>(["data", "parti
 
 const isDtype = (value: Sym | undefined): value is MadeSymbol =>
   value instanceof MadeSymbol && value.by instanceof NameSymbol && value.by.policy.state === "dtype";
-const isRaw = (value: Sym | undefined) => isTextLike(value) || value === plain.bytes || value === plain.bytearray;
+/** What no name made is a finding where it was made. */
+const isDtypeOrNothing = (value: Sym | undefined) =>
+  isDtype(value) || (value instanceof MadeSymbol && !(value.by instanceof NameSymbol));
+/** A text or bytes, also as protocols below 3 write bytes. */
+const isRaw = (value: Sym | undefined): boolean =>
+  isTextLike(value) ||
+  value === plain.bytes ||
+  value === plain.bytearray ||
+  (value instanceof MadeSymbol &&
+    value.by instanceof NameSymbol &&
+    /^(?:encoding|encoded)$/.test(value.by.policy.call));
+
+/** What an index is made of: its type, zone and unit are objects, not texts that name a file. */
+function isIndexed(given: DictSymbol): boolean {
+  if (!given.plain) return false;
+  const dtype = given.get("dtype") ?? null;
+  const measures = ["tz", "freq"].map((key) => given.get(key) ?? null);
+  return !isRaw(dtype) && measures.every((value) => (isLiteral(value) && isTame(value)) || isMeasure(value));
+}
 
 function isFactory(factory: Sym | undefined, asked: Asked): boolean {
   if (factory === undefined || factory === null || isTold(factory)) return true;

@@ -19,6 +19,7 @@ const tables = (): readonly Table[] => [SKLEARN, STANDARD, NUMPY, PANDAS, MODELS
 /** What holds for all names of a part of the table that say nothing else. */
 const PARTS: Readonly<Record<Exclude<keyof Table, "made">, Omit<NamePolicy, "verdict" | "groups">>> = {
   values: { call: "data", level: 2, makes: 0, state: "data" },
+  bare: { call: "bare", level: 2, makes: 0, state: "data" },
   fixed: { call: "data", level: 2, makes: 0, state: "none" },
   objects: { call: "data", level: 2, makes: 1, state: "stored" },
   callables: { call: "data", level: 2, makes: 2, state: "stored" },

@@ -6,6 +6,9 @@ import type { NameVerdict } from "./report.ts";
 /** How a function may be called: the check of its operands; `data` takes only data. */
 export type CallCheck =
   | "data"
+  | "literals"
+  | "measures"
+  | "buffer"
   | "stores"
   | "bag"
   | "mapping"
@@ -67,6 +70,7 @@ export type StateRule =
   | "spline"
   | "noFormula"
   | "dtype"
+  | "generator"
   | "unshared";
 
 /** What loading may do with a name: never call it, or call it with operands that a check accepts. */

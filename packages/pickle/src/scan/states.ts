@@ -175,6 +175,11 @@ const rules: Readonly<Record<StateRule, (state: Sym, made: MadeSymbol) => string
   spline: splineProblem,
   noFormula: formulaProblem,
   dtype: (state, made) => dtypeProblem(state, made),
+  /** A dict, or a tuple: of an empty one compiled code takes what is not there. */
+  generator: (state) =>
+    state instanceof DictSymbol || (state instanceof TupleSymbol && state.length > 1)
+      ? dataProblem(state)
+      : `the state ${show(state)}`,
   /** Called, its class gives an object that others have, too; `__new__` makes one. */
   unshared: (state, made) => (made.form === "newobj" ? dataProblem(state) : rules.none(state, made)),
 };

@@ -10,6 +10,8 @@ export interface Table {
   readonly made?: string;
   /** They make data, which a state of data changes. */
   readonly values?: string;
+  /** The same, made by `__new__` alone, as all picklers do: a constructor may read files, and walk over what it is given. */
+  readonly bare?: string;
   /** They make data that no pickler gives a state: it may be shared with the program. */
   readonly fixed?: string;
   /** They make objects that keep what they are given: estimators and their parts. */

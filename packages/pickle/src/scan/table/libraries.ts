@@ -16,6 +16,8 @@ scipy.optimize scipy.optimize.optimize scipy.optimize._optimize: OptimizeResult=
 nltk.probability: FreqDist=mapping/keeps@dict
 # Types of Arrow, made of each other and of texts.
 pyarrow.lib: list_ large_list field struct timestamp duration time32 time64 decimal128 dictionary map_
+`,
+  bare: `
 pandas: ArrowDtype
 pandas.arrays: ArrowExtensionArray
 `,

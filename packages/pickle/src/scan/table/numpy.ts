@@ -6,31 +6,26 @@
 import type { Table } from "./format.ts";
 
 export const NUMPY: Table = {
+  made: "bare",
   values: `
 # They make an array of the class that they are given: it is one of numpy's own.
 numpy.core.multiarray numpy._core.multiarray: _reconstruct=arrayClass/array
 numpy.core._internal numpy._core._internal: _reconstruct=arrayClass/array
 numpy.ma.core numpy.ma: _mareconstruct=maskedClass/maskedArray
 numpy.ma.mrecords: _mrreconstruct=maskedClass/maskedArray
-numpy.core.numeric numpy._core.numeric: _frombuffer
+numpy.core.numeric numpy._core.numeric: _frombuffer=buffer
 # A state with the flags of another type would make objects of bytes.
 numpy: dtype=dtype/dtype
-numpy.dtypes: Float64DType Float32DType Float16DType Int64DType Int32DType Int16DType Int8DType UInt64DType UInt32DType UInt16DType
-numpy.dtypes: UInt8DType BoolDType StrDType BytesDType ObjectDType DateTime64DType TimeDelta64DType VoidDType StringDType
-numpy.dtypes: Complex64DType Complex128DType LongDoubleDType CLongDoubleDType
-numpy.random: RandomState Generator SeedSequence
-numpy.random: MT19937@bits PCG64@bits PCG64DXSM@bits Philox@bits SFC64@bits
-numpy.random._mt19937: MT19937@bits
-numpy.random._pcg64: PCG64@bits PCG64DXSM@bits
-numpy.random._philox: Philox@bits
-numpy.random._sfc64: SFC64@bits
-numpy.random._generator: Generator
-numpy.random numpy.random.mtrand: __RandomState_ctor=noArguments
-numpy.random.mtrand: RandomState
+numpy.random numpy.random.mtrand: __RandomState_ctor=noArguments/generator
 # The second operand is called with the first one: it is numpy's own.
-numpy.random._pickle: __randomstate_ctor=generator __generator_ctor=generator __bit_generator_ctor=bitGenerator@ctor
-numpy.random.bit_generator numpy.random._bit_generator: SeedSequence SeedlessSeedSequence
+numpy.random._pickle: __randomstate_ctor=generator/generator __generator_ctor=generator/generator
+numpy.random._pickle: __bit_generator_ctor=bitGenerator/generator@ctor
 numpy.random.bit_generator numpy.random._bit_generator: __pyx_unpickle_SeedSequence=cython
+`,
+  bare: `
+numpy.random: SeedSequence
+numpy.random.bit_generator numpy.random._bit_generator: SeedSequence SeedlessSeedSequence
+# A constructor copies from one layout to another, wherever the indices that it is given point.
 scipy.sparse scipy.sparse.csr scipy.sparse._csr: csr_matrix csr_array
 scipy.sparse scipy.sparse.csc scipy.sparse._csc: csc_matrix csc_array
 scipy.sparse scipy.sparse.coo scipy.sparse._coo: coo_matrix coo_array
@@ -43,12 +38,6 @@ scipy.sparse._arrays: csr_array csc_array coo_array dia_array lil_array dok_arra
   fixed: `
 # Of a type that holds objects, not of bytes.
 numpy.core.multiarray numpy._core.multiarray: scalar=scalar
-numpy: int8@scalar int16@scalar int32@scalar int64@scalar uint8@scalar uint16@scalar uint32@scalar uint64@scalar float16@scalar
-numpy: float32@scalar float64@scalar complex64@scalar complex128@scalar longdouble@scalar float128@scalar float96@scalar
-numpy: complex256@scalar clongdouble@scalar bool_@scalar bool@scalar str_=encoded@scalar bytes_=encoded@scalar unicode_=encoded@scalar string_=encoded@scalar
-numpy: datetime64@scalar timedelta64@scalar longlong@scalar ulonglong@scalar intc@scalar uintc@scalar intp@scalar uintp@scalar
-numpy: byte@scalar ubyte@scalar short@scalar ushort@scalar single@scalar double@scalar int_@scalar uint@scalar long@scalar
-numpy: ulong@scalar half@scalar cdouble@scalar csingle@scalar
 numpy.core._internal numpy._core._internal: _convert_to_stringdtype_kwargs
 # There is one.
 numpy.ma.core numpy.ma: MaskedConstant=noArguments
@@ -65,9 +54,28 @@ scipy.interpolate scipy.interpolate.interpolate scipy.interpolate._interpolate: 
 scipy.interpolate scipy.interpolate._bsplines: BSpline/spline _BSpline/data
 scipy.interpolate scipy.interpolate._cubic scipy.interpolate._polyint: CubicSpline PchipInterpolator Akima1DInterpolator KroghInterpolator
 # It calls its function for each element of an array; made by loading it is only stored.
-numpy numpy.lib.function_base numpy.lib._function_base_impl: vectorize=noArguments
+numpy numpy.lib.function_base numpy.lib._function_base_impl: vectorize
 `,
   named: `
+# Numbers are made by their type and bytes, generators by functions: the classes are named for these. A type that is called gives
+# the one that all arrays share.
+numpy: int8@scalar int16@scalar int32@scalar int64@scalar uint8@scalar uint16@scalar uint32@scalar uint64@scalar float16@scalar
+numpy: float32@scalar float64@scalar complex64@scalar complex128@scalar longdouble@scalar float128@scalar float96@scalar
+numpy: complex256@scalar clongdouble@scalar bool_@scalar bool@scalar str_@scalar bytes_@scalar unicode_@scalar string_@scalar
+numpy: datetime64@scalar timedelta64@scalar longlong@scalar ulonglong@scalar intc@scalar uintc@scalar intp@scalar uintp@scalar
+numpy: byte@scalar ubyte@scalar short@scalar ushort@scalar single@scalar double@scalar int_@scalar uint@scalar long@scalar
+numpy: ulong@scalar half@scalar cdouble@scalar csingle@scalar
+numpy.dtypes: Float64DType Float32DType Float16DType Int64DType Int32DType Int16DType Int8DType UInt64DType UInt32DType UInt16DType
+numpy.dtypes: UInt8DType BoolDType StrDType BytesDType ObjectDType DateTime64DType TimeDelta64DType VoidDType StringDType
+numpy.dtypes: Complex64DType Complex128DType LongDoubleDType CLongDoubleDType
+numpy.random: RandomState Generator
+numpy.random: MT19937@bits PCG64@bits PCG64DXSM@bits Philox@bits SFC64@bits
+numpy.random._mt19937: MT19937@bits
+numpy.random._pcg64: PCG64@bits PCG64DXSM@bits
+numpy.random._philox: Philox@bits
+numpy.random._sfc64: SFC64@bits
+numpy.random._generator: Generator
+numpy.random.mtrand: RandomState
 # Made of a buffer, an array of objects would take any bytes for objects: they are only named, for what puts arrays back.
 numpy: ndarray@array matrix@array recarray@array chararray@array
 numpy.matrixlib.defmatrix numpy.core.defmatrix: matrix@array
