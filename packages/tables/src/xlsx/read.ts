@@ -5,7 +5,6 @@ import { spellsMissing } from "../cells.ts";
 import { malformed, refuseTwins } from "../errors.ts";
 import { framed } from "../frame.ts";
 import { boolColumn, floatColumn, inferColumn, integerColumn } from "../infer.ts";
-import { limitTexts } from "../limits.ts";
 import { textsOf } from "../texts.ts";
 import type { Reading, TableRows } from "../types.ts";
 import { openBook, TITLE } from "./book.ts";
@@ -27,7 +26,6 @@ export async function xlsxRows(bytes: Uint8Array, reading: Reading): Promise<Tab
   const rows = body.map((row, line) =>
     row.map((cell, at) => (cell instanceof Date ? (moments[at]?.[line] ?? cell.toISOString()) : (cell ?? null))),
   );
-  limitTexts(TITLE, rows, reading.limits);
   return { columns: header.map((name) => String(name ?? "")), rows, text: "table" };
 }
 
