@@ -56,6 +56,17 @@ test.each([
   expect(status(await raw(it.server.port, ...lines))).toBe(`HTTP/1.1 ${wanted}`);
 });
 
+test("of a connection on which very many requests wait nothing more is answered; some may wait", async () => {
+  const one = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n";
+  const answers = (text: string) => text.split("HTTP/1.1 200 OK").length - 1;
+  const some = `${`${one}\r\n`.repeat(39)}${one}${END}`;
+  expect(answers(await raw(it.server.port, some))).toBe(40);
+  const many = `${`${one}\r\n`.repeat(499)}${one}${END}`;
+  const cut = await raw(it.server.port, many).catch((error: Error) => error.message);
+  expect(answers(cut)).toBeLessThan(500);
+  expect((await it.ask("/healthz")).status).toBe(200);
+});
+
 test("a prediction over HTTP/1.0 without Host is answered too", async () => {
   const body = JSON.stringify(LINEAR.rows[0]);
   const head = ["POST /m HTTP/1.0", "Content-Type: application/json", `Content-Length: ${body.length}`];

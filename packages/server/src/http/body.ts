@@ -96,7 +96,8 @@ async function readRaw(request: HonoRequest, most: number): Promise<Uint8Array> 
   const declared = request.header("content-length");
   if (declared !== undefined && Number(declared) > most) throw bodyTooLarge(most);
   try {
-    if (declared === undefined && !request.raw.bodyUsed) return await readStream(request.raw.body, most);
+    const long = declared === undefined || Number(declared) > LONG;
+    if (long && !request.raw.bodyUsed) return await readStream(request.raw.body, most, Number(declared ?? 0));
     const bytes = new Uint8Array(await request.arrayBuffer()); // Hono keeps what a middleware has read before
     if (bytes.length > most) throw bodyTooLarge(most);
     return bytes;
@@ -106,8 +107,16 @@ async function readRaw(request: HonoRequest, most: number): Promise<Uint8Array> 
   }
 }
 
-async function readStream(body: ReadableStream<Uint8Array> | null, most: number): Promise<Uint8Array> {
+/** From how many bytes on a body is put together as it comes: at once, it would keep others waiting. */
+const LONG = 1 << 20;
+
+async function readStream(
+  body: ReadableStream<Uint8Array> | null,
+  most: number,
+  declared: number,
+): Promise<Uint8Array> {
   if (body === null) return new Uint8Array(0);
+  const whole = new Uint8Array(declared);
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = body.getReader();
@@ -119,8 +128,11 @@ async function readStream(body: ReadableStream<Uint8Array> | null, most: number)
       reader.cancel().catch(() => undefined);
       throw bodyTooLarge(most);
     }
-    chunks.push(value);
+    if (declared === 0) chunks.push(value);
+    else if (size > declared) throw new HttpProblem(400, "the body is longer than its Content-Length says");
+    else whole.set(value, size - value.byteLength);
   }
+  if (declared > 0) return whole.subarray(0, size);
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
 

@@ -51,7 +51,7 @@ export function listener(app: App, patience: Patience, hosts: readonly string[] 
   let known: string | undefined;
   let warned = !(app instanceof Service);
   return (request, response) => {
-    patience.await(request, response);
+    if (!patience.await(request, response)) return;
     const malformed = malformedRequest(request);
     if (malformed !== undefined) return refuseWith(request, response, malformed);
     const { host } = request.headers;

@@ -8,6 +8,9 @@ import { HttpProblem, PROBLEM_TYPE } from "../http/problem.ts";
 /** How slowly a body may come once its time is over, in bytes per second: long uploads are slow, dead ones stop. */
 const SLOWEST = 1024;
 
+/** How many requests of one connection may wait behind the one that is answered: all that came at once are looked at at once. */
+const MOST_BEHIND = 64;
+
 /** Milliseconds. */
 export interface PatienceOptions {
   /** How long a body may take to come; longer only as long as it comes at {@link SLOWEST} at least. */
@@ -25,6 +28,8 @@ interface Known {
   awaited: IncomingMessage | undefined;
   since: number;
   read: number;
+  /** Requests that came before the answer to the one before them was sent. */
+  behind: number;
   /** How many bytes were written, how many came, and since when no more of either. */
   written: number;
   heard: number;
@@ -45,17 +50,26 @@ export class Patience {
     server.on("connection", (socket: Socket) => {
       const now = performance.now();
       const nothing = { request: undefined, response: undefined, awaited: undefined };
-      this.sockets.set(socket, { ...nothing, since: now, read: 0, written: 0, heard: 0, stalled: now });
+      this.sockets.set(socket, { ...nothing, since: now, read: 0, behind: 0, written: 0, heard: 0, stalled: now });
       socket.once("close", () => this.sockets.delete(socket));
     });
   }
 
-  /** Waits for the body of a request. */
-  await(request: IncomingMessage, response: ServerResponse): void {
-    const known = this.sockets.get(request.socket);
-    if (known === undefined) return;
+  /** Waits for the body of a request; no, when too many wait on its connection, which is cut off. */
+  await(request: IncomingMessage, response: ServerResponse): boolean {
+    const { socket } = request;
+    const known = this.sockets.get(socket);
+    if (known === undefined) return true;
     known.request = request;
     known.response = response;
+    if (response.socket !== null) return true; // it has the connection: nothing is before it
+    if (known.behind === MOST_BEHIND) {
+      socket.destroy();
+      return false;
+    }
+    known.behind++;
+    response.once("close", () => known.behind--);
+    return true;
   }
 
   /** Has every connection whose request is in hand end with its answer, where the answer has not begun. */
