@@ -13,6 +13,7 @@ import {
   decompressDeflate,
   isNumpyCall,
   loadFileWith,
+  type NdArray,
   reviveNumpy,
   reviveValue,
 } from "@curtido/arrays";
@@ -132,7 +133,7 @@ const HEAD = 64;
 /** The object that bytes stand for, when they are a library's own model file: as a pickle would hold it. */
 export function objectOfFile(classes: Classes, bytes: Uint8Array): Instance | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, HEAD));
-  const entry = classes.all.find(({ file }) => file?.begins.test(head));
+  const entry = classes.files.find(({ file }) => file?.begins.test(head));
   if (entry === undefined) return undefined;
   const dot = entry.name.lastIndexOf(".");
   const { name = entry.name.slice(dot + 1), state } = entry.file!.object(bytes);
@@ -148,6 +149,8 @@ class Reviver implements Context {
   private readonly costs = new WeakMap<Instance, Cost>();
   private readonly made = new Map<Instance, unknown>();
   private readonly underway = new Set<Instance>();
+  /** Arrays that are revived already, until the whole is. */
+  private arrays: ReadonlyMap<unknown, NdArray> | undefined;
 
   constructor(classes: Classes, names: Readonly<Record<string, unknown>>, limits: Limits) {
     this.classes = classes;
@@ -161,7 +164,10 @@ class Reviver implements Context {
     const cost = walk.of(value);
     this.costs.set(value, cost);
     if (!fits(cost, this.limits)) refuseCost(cost, this.limits, walk.heaviest(value));
-    return this.revive(value, "", UNKNOWN_VERSION);
+    this.arrays = walk.arrays;
+    const revived = this.revive(value, "", UNKNOWN_VERSION);
+    this.arrays = undefined;
+    return revived;
   }
 
   costOf(value: Instance): Cost {
@@ -212,7 +218,7 @@ class Reviver implements Context {
   }
 
   value(value: unknown): unknown {
-    return reviveNumpy(value) ?? reviveValue(value);
+    return this.arrays?.get(value) ?? reviveNumpy(value) ?? reviveValue(value);
   }
 }
 

@@ -190,16 +190,23 @@ function ofLength(b: Uint8Array, i: number, length: number): string {
 
 /** Texts that are kept at once, a power of two; a later one takes the place of an earlier one with the same hash. */
 const KEPT = 1024;
+/** Of a stream of up to so many bytes, so many: there are not many in it, and room takes time. */
+const SMALL = 16_384;
+const KEPT_OF_SMALL = 128;
 
 /** Decodes the texts of one stream. Column names and categories come often: to keep one string of each spares memory. */
 export class Texts {
   private readonly bytes: Uint8Array;
-  private readonly strings = new Array<string>(KEPT).fill("");
-  private readonly starts = new Float64Array(KEPT);
-  private readonly lengths = new Uint8Array(KEPT);
+  private readonly strings: string[];
+  private readonly starts: Float64Array;
+  private readonly lengths: Uint8Array;
 
   constructor(bytes: Uint8Array) {
+    const kept = bytes.length <= SMALL ? KEPT_OF_SMALL : KEPT;
     this.bytes = bytes;
+    this.strings = new Array<string>(kept).fill("");
+    this.starts = new Float64Array(kept);
+    this.lengths = new Uint8Array(kept);
   }
 
   /** The text of UTF-8 bytes, in which lone surrogates are taken. */
@@ -214,7 +221,7 @@ export class Texts {
     if (length > LONGEST) return undefined;
     let hash = length;
     for (let at = from; at < to; at++) hash = Math.imul(hash, 31) + bytes[at]!;
-    const place = (hash ^ (hash >>> 15)) & (KEPT - 1);
+    const place = (hash ^ (hash >>> 15)) & (this.lengths.length - 1);
     if (this.lengths[place] === length && this.same(this.starts[place]!, from, length)) return this.strings[place]!;
     const text = shortAscii(bytes, from, length);
     if (text === undefined) return undefined;

@@ -9,6 +9,8 @@ const core = (name: string) => [`numpy.core.${name}`, `numpy._core.${name}`];
 const RECONSTRUCT = new Set([...core("multiarray._reconstruct"), "numpy.core._internal._reconstruct"]);
 const FROM_BUFFER = new Set(core("numeric._frombuffer"));
 const SCALAR = new Set(core("multiarray.scalar"));
+/** The last part of every name above, and of those below. */
+const MAKERS = new Set(["_reconstruct", "_frombuffer", "_create_array", "scalar", "ndarray"]);
 const DTYPE_DEPTH = 32;
 /** How many fields a record may have, with those of the records in it: each counts as often as it is met. */
 const MOST_FIELDS = 10_000;
@@ -78,6 +80,8 @@ function reviveUnit(metadata: unknown): readonly [string, number] {
 export function reviveNumpy(value: unknown): NdArray | undefined {
   if (value instanceof NdArray) return value;
   if (!(value instanceof Instance) || !(value.class instanceof Global)) return undefined;
+  // Most objects are none: that their own name tells, which needs no text to be put together.
+  if (!MAKERS.has(value.class.name)) return undefined;
   const { className } = value;
   if (RECONSTRUCT.has(className)) return reconstructed(value);
   if (FROM_BUFFER.has(className)) return fromBuffer(value);

@@ -6,6 +6,8 @@ import type { ClassEntry, Entries } from "./entry.ts";
 /** Rows of classes, found by what a file calls them. */
 export class Classes {
   private readonly rows: ReadonlyMap<string, ClassEntry>;
+  /** The rows of libraries' own model files. */
+  readonly files: readonly ClassEntry[];
   /** Whether these are all that there are, so that another one is not known at all. */
   readonly complete: boolean;
 
@@ -18,6 +20,7 @@ export class Classes {
       }
     }
     this.rows = rows;
+    this.files = this.all.filter(({ file }) => file !== undefined);
     this.complete = complete;
   }
 

@@ -1,18 +1,29 @@
 /** @module Walks the inert values of a file once, and sums up what the model that they are would cost. */
 
 import { NdArray, reviveNumpy, reviveValue } from "@curtido/arrays";
-import { Dict, Instance, Tuple } from "@curtido/pickle";
+import { Dict, Global, Instance, Tuple } from "@curtido/pickle";
 import { CALL, type Cost, DEFAULT_LIMITS, type OwnCost, type Part } from "./cost.ts";
+import { attributesOf, counts, nameOf } from "./cost_attributes.ts";
 import { type Context, State, shortName } from "./state.ts";
 
-/** What training left behind, and no row is answered with. */
-const LEFT_BEHIND =
-  /^(named_|oob_|cv_|_?random_|_rng|_optimizer|stop_words_|(coefs|mse)_path)|(_curve|scores?|_samples)_$/;
+/** What values add to what holds them. Sums of what is shared 2^1100 times end at Infinity, which is a number. */
+class Share {
+  call = 0;
+  row = 0;
+  rowMemory = 0;
+  character = 0;
+  /** What it unfolds to, what does not count for a row too. */
+  items = 0;
 
-/** What one value adds to what holds it. Sums of what is shared 2^1100 times end at Infinity, which is a number. */
-type Share = readonly [call: number, row: number, rowMemory: number, character: number, items: number];
+  add({ call, row, rowMemory, character }: Share): void {
+    this.call += call;
+    this.row += row;
+    this.rowMemory += rowMemory;
+    this.character += character;
+  }
+}
 
-const NOTHING: Share = [0, 0, 0, 0, 0];
+const NOTHING = new Share();
 
 /**
  * How many items a file may unfold to, those that are shared counted each time, beside a multiple of what it holds: whoever
@@ -22,32 +33,44 @@ const MOST_ITEMS = 2 ** 24;
 const MOST_SHARED = 16;
 const MET = 32;
 
-/** A text takes so many bytes beside its characters; an item of a list, a key of a dict. */
+/** A text takes so many bytes beside its characters; an item of a list, an entry of a dict. */
 const TEXT = 32;
 const ITEM = 8;
-const KEY = 48;
+const KEY = 16;
+
+/** A value that is looked through. */
+interface Open {
+  readonly value: object;
+  readonly within: readonly unknown[];
+  /** The attributes that are the first of these, of an instance that is no array: which of them count is seen at last. */
+  readonly attributes: ReadonlyMap<unknown, unknown> | undefined;
+  readonly share: Share;
+  at: number;
+}
 
 /**
  * Sums up costs over the values of one file. Each object is looked at once, however often it is referred to: what is
  * shared counts for a row as often as a row meets it, and for the memory once.
  */
 export class CostWalk {
-  private readonly shares = new Map<object, Share | undefined>();
-  private readonly own = new Map<Instance, OwnCost>();
-  private readonly open = new Map<Instance, Opened>();
+  /** The arrays that were met, as they are revived. */
+  readonly arrays = new Map<Instance, NdArray>();
+  private readonly shares = new Map<object, Share>();
   private readonly context: Context;
   private memory = 0;
+  /** How many items there are, those that are shared counted once. */
+  private met = 0;
 
   /** @param entryOf - what is known of the class of an instance */
   constructor(entryOf: Context["entryOf"]) {
-    this.context = readingOnly(entryOf);
+    this.context = { ...READING_ONLY, entryOf };
   }
 
   /** What the model costs that an inert value is. */
   of(root: Instance): Cost {
-    const [perCall, row, perRowMemory, perCharacter, items] = this.share(root);
+    const { call, row, rowMemory, character, items } = this.share(root);
     const perRow = this.tooMany(items) ? row + MET * items : row;
-    return { memory: this.memory, perCall, perRow, perRowMemory, perCharacter };
+    return { memory: this.memory, perCall: call, perRow, perRowMemory: rowMemory, perCharacter: character };
   }
 
   /** The innermost part that makes up most of what the whole costs, for messages. */
@@ -56,7 +79,7 @@ export class CostWalk {
     let path = "";
     let value: unknown = root;
     for (let place = "", depth = 0; depth < DEEPEST; depth++) {
-      const next = this.heaviestIn(value);
+      const next = this.heaviestIn(value as object);
       if (next === undefined) break;
       place += next[0];
       value = next[1];
@@ -69,188 +92,169 @@ export class CostWalk {
   }
 
   private weight(value: unknown): number {
-    const [call, row, rowMemory, , items] = this.shares.get(value as object) ?? NOTHING;
+    const { call, row, rowMemory, items } = this.shares.get(value as object) ?? NOTHING;
     return call + row + rowMemory + items;
   }
 
   /** What makes up most of a value, and how it is found in it. */
-  private heaviestIn(value: unknown): readonly [place: string, child: unknown] | undefined {
+  private heaviestIn(value: object): readonly [place: string, child: unknown] | undefined {
     const least = this.weight(value) / 2;
-    if (value instanceof Instance) {
-      const found = this.opened(value).attributes.find(([, child]) => this.weight(child) > least);
-      return found && [`.${found[0]}`, found[1]];
-    }
-    let at = 0;
-    for (const child of this.children(value as object)) {
-      if (this.weight(child) > least) return [`[${at}]`, child];
-      at++;
-    }
-    return undefined;
+    const within = this.open(value).within;
+    const at = within.findIndex((child) => this.weight(child) > least);
+    if (at < 0) return undefined;
+    const name = value instanceof Instance ? nameOf(value, within[at]) : undefined;
+    const index = value instanceof Dict ? at >> 1 : at;
+    return [name === undefined ? `[${index}]` : `.${name}`, within[at]];
   }
 
   /** What a value and everything in it add. A stack of its own: files nest as deeply as they like. */
   private share(root: object): Share {
-    const open: object[] = [root];
-    for (let value = open.at(-1); value !== undefined; value = open.at(-1)) {
-      if (!this.shares.has(value)) {
+    this.shares.set(root, NOTHING);
+    const stack: Open[] = [this.open(root)];
+    for (;;) {
+      const open = stack.at(-1)!;
+      const next = this.next(open);
+      if (next !== undefined) {
         // Nothing as long as it is underway: what contains itself is refused when it is revived.
-        this.shares.set(value, undefined);
-        for (const child of this.children(value))
-          if (typeof child === "object" && child !== null && !this.shares.has(child)) open.push(child);
+        this.shares.set(next, NOTHING);
+        stack.push(this.open(next));
         continue;
       }
-      open.pop();
-      if (this.shares.get(value) === undefined) this.shares.set(value, this.sum(value));
+      const share = this.closed(open);
+      this.shares.set(open.value, share);
+      stack.pop();
+      const holder = stack.at(-1);
+      if (holder === undefined) return share;
+      holder.share.items += share.items;
+      if (holder.attributes === undefined) holder.share.add(share);
     }
-    return this.shares.get(root)!;
   }
 
-  private children(value: object): Iterable<unknown> {
-    if (value instanceof Instance) return this.opened(value).all;
-    if (Array.isArray(value) || value instanceof Tuple) return value as Iterable<unknown>;
-    if (value instanceof Dict) return value.values();
+  /** Adds what is in a value up, until something comes that is not known yet. */
+  private next(open: Open): object | undefined {
+    const { within, attributes, share } = open;
+    while (open.at < within.length) {
+      const child = within[open.at++];
+      share.items++;
+      this.met++;
+      if (typeof child === "number") share.row++;
+      else if (typeof child === "string") this.memory += TEXT + child.length;
+      else if (typeof child === "object" && child !== null) {
+        const known = this.shares.get(child) ?? this.leaf(child);
+        if (known === undefined) return child;
+        share.items += known.items;
+        if (attributes === undefined) share.add(known);
+      }
+    }
+    return undefined;
+  }
+
+  /** What something adds that holds nothing more to look through; `undefined` for what may. */
+  private leaf(value: object): Share | undefined {
+    if (value instanceof Global || value instanceof Uint8Array) return NOTHING;
+    const array = value instanceof Instance ? this.arrayOf(value) : value;
+    if (!(array instanceof NdArray) || array.dtype.kind === "O") return undefined;
+    const share = this.arrayShare(array, new Share());
+    this.shares.set(value, share);
+    return share;
+  }
+
+  private open(value: object): Open {
+    if (value instanceof Instance) return this.openInstance(value);
+    let within = NONE;
+    if (Array.isArray(value)) {
+      within = value;
+      this.memory += ITEM * value.length;
+    } else if (value instanceof Tuple) within = value.items;
+    else if (value instanceof Dict) {
+      within = value.flat();
+      this.memory += KEY * value.size;
+    }
     // Sets hold what can be hashed: no arrays, and no model keeps its parts there.
-    return value instanceof NdArray ? itemsOf(value) : [];
+    else if (value instanceof NdArray) within = itemsOf(value);
+    return opened(value, within);
   }
 
-  private opened(instance: Instance): Opened {
-    let opened = this.open.get(instance);
-    if (opened === undefined) {
-      const array = arrayOf(instance);
-      const attributes = array === undefined ? attributesOf(instance) : [];
-      opened = { array, attributes, all: array === undefined ? within(instance, attributes) : itemsOf(array) };
-      this.open.set(instance, opened);
-    }
-    return opened;
+  private openInstance(value: Instance): Open {
+    const array = this.arrayOf(value);
+    if (array !== undefined) return opened(value, itemsOf(array));
+    const { named, beside } = attributesOf(value);
+    const pairs = named instanceof Dict ? named.flat() : [...named].flat();
+    const beyond = [value.args, beside, value.items, value.entries.flat()].filter(({ length }) => length > 0);
+    return opened(value, beyond.length === 0 ? pairs : pairs.concat(...beyond), named);
   }
 
-  /** What of an instance counts for a row. */
-  private countedIn(instance: Instance): readonly unknown[] {
-    const { array, attributes, all } = this.opened(instance);
-    if (array !== undefined) return all;
-    const counted = this.counted(instance);
-    return counted.length === attributes.length ? all : within(instance, counted);
-  }
-
-  /** The attributes that count for a row. */
-  private counted(instance: Instance): readonly Attribute[] {
-    const all = this.opened(instance).attributes;
-    const parts = this.ownOf(instance)?.parts;
-    const names = new Set(all.map(([name]) => name));
-    return all.filter(([name]) =>
-      parts === undefined
-        ? !LEFT_BEHIND.test(name) && (name.endsWith("_") || !names.has(`${name}_`))
-        : name === "" || parts.includes(name),
-    );
+  /** The array that an instance is; nothing for what is none, and for malformed ones. */
+  private arrayOf(instance: Instance): NdArray | undefined {
+    const array = this.arrays.get(instance) ?? attempt(() => reviveNumpy(instance));
+    if (array !== undefined) this.arrays.set(instance, array);
+    return array;
   }
 
   private ownOf(instance: Instance): OwnCost | undefined {
-    const known = this.own.get(instance);
-    if (known !== undefined) return known;
     const entry = this.context.entryOf(instance);
     if (entry === undefined) return undefined;
-    const own = attempt(() => entry.cost?.(new State(instance, this.context, ""))) ?? {};
-    this.own.set(instance, own);
-    return own;
+    if (entry.cost === undefined) return NO_OWN;
+    return attempt(() => entry.cost?.(new State(instance, this.context, ""))) ?? NO_OWN;
   }
 
-  private sum(value: object): Share {
-    const items = this.itemsIn(value);
+  /** What a value adds all in all, once everything in it is added up. */
+  private closed({ value, within, attributes, share }: Open): Share {
     // Nobody reads what unfolds to too much: not even to say what it costs.
-    if (this.tooMany(items)) return [0, 0, 0, 0, items];
-    const parts = this.total(value, items);
-    const array = value instanceof NdArray ? value : value instanceof Instance ? this.opened(value).array : undefined;
-    if (array !== undefined) return this.arrayShare(array, parts);
-    const own = value instanceof Instance ? this.ownOf(value) : undefined;
-    if (own === undefined) return parts;
+    if (this.tooMany(share.items)) return Object.assign(new Share(), { items: share.items });
+    const array = value instanceof NdArray ? value : this.arrays.get(value as Instance);
+    if (array !== undefined) return this.arrayShare(array, share);
+    if (attributes === undefined) return share;
+    const own = this.ownOf(value as Instance);
+    for (let at = 0; at < within.length; at++) {
+      if (typeof within[at] !== "object") continue;
+      const known = this.shares.get(within[at] as object);
+      if (known === undefined) continue;
+      const named = at % 2 === 1 && at < 2 * attributes.size;
+      if (!named || counts(within[at - 1], attributes, own?.parts)) share.add(known);
+    }
+    return own === undefined ? share : this.whole(own, share);
+  }
+
+  /** What an estimator adds, and its parts together. */
+  private whole(own: OwnCost, share: Share): Share {
     const { memory = 0, perRow = 0, perRowMemory = 0, perCharacter = 0, times = 1, flat = false } = own;
     this.memory += memory;
-    const [call, row, rowMemory, character] = parts;
-    const calls = CALL + (flat ? 0 : call * times);
-    return [calls, perRow + row * times, perRowMemory + rowMemory, perCharacter + character * times, items];
-  }
-
-  /** How many items a container unfolds to, those that do not count for a row too. */
-  private itemsIn(value: object): number {
-    let items = 0;
-    for (const child of this.children(value)) items += 1 + (this.shares.get(child as object)?.[4] ?? 0);
-    return items;
+    share.call = CALL + (flat ? 0 : share.call * times);
+    share.row = perRow + share.row * times;
+    share.rowMemory += perRowMemory;
+    share.character = perCharacter + share.character * times;
+    return share;
   }
 
   private tooMany(items: number): boolean {
-    return items > MOST_ITEMS + MOST_SHARED * this.shares.size;
+    return items > MOST_ITEMS + MOST_SHARED * this.met;
   }
 
-  /** Everything in a container together; plain numbers count one each. */
-  private total(value: object, items: number): Share {
-    let [call, row, rowMemory, character] = NOTHING;
-    const children = value instanceof Instance ? this.countedIn(value) : this.children(value);
-    for (const child of children) {
-      if (typeof child === "number") row++;
-      else if (typeof child === "string") this.memory += TEXT + child.length;
-      else if (typeof child === "object" && child !== null) {
-        const share = this.shares.get(child) ?? NOTHING;
-        call += share[0];
-        row += share[1];
-        rowMemory += share[2];
-        character += share[3];
-      }
-    }
-    if (value instanceof Dict) this.memory += KEY * value.size;
-    else if (Array.isArray(value)) this.memory += ITEM * value.length;
-    return [call, row, rowMemory, character, items];
-  }
-
-  private arrayShare({ size, dtype }: NdArray, items: Share): Share {
+  private arrayShare({ size, dtype }: NdArray, share: Share): Share {
     const plain = "biufc".includes(dtype.kind);
     // Records are read where they stand in the file.
     if (dtype.kind !== "V") this.memory += size * (plain ? 8 : dtype.itemsize + TEXT);
-    return plain || dtype.kind === "V" ? [0, size, 0, 0, 0] : items;
+    if (plain || dtype.kind === "V") share.row = size;
+    return share;
   }
 }
 
-type Attribute = readonly [name: string, value: unknown];
+const NONE: readonly unknown[] = [];
+const NO_OWN: OwnCost = {};
 
-/** An instance as it is walked: the array that it is, or its attributes; and everything in it. */
-interface Opened {
-  readonly array: NdArray | undefined;
-  readonly attributes: readonly Attribute[];
-  readonly all: readonly unknown[];
-}
-
-/** Every attribute; what is no mapping of them has no name. */
-function attributesOf(instance: Instance): readonly Attribute[] {
-  const all = new Map<string, unknown>();
-  const beside: Attribute[] = [];
-  for (const state of instance.states) {
-    // The attributes, or a pair of them and of those in slots.
-    const pair = state instanceof Tuple && state.length === 2 ? state.items : [state];
-    for (const part of pair) {
-      if (part instanceof Dict) for (const [name, value] of part) all.set(String(name), value);
-      else beside.push(["", part]);
-    }
-  }
-  return [...beside, ...all];
-}
-
-/** What is in an instance, of its attributes only these. */
-function within({ args, items, entries }: Instance, attributes: readonly Attribute[]): readonly unknown[] {
-  return [...args, ...attributes.map(([, value]) => value), ...items, ...entries.map(([, value]) => value)];
+function opened(value: object, within: readonly unknown[], attributes?: ReadonlyMap<unknown, unknown>): Open {
+  return { value, within, attributes, share: new Share(), at: 0 };
 }
 
 /** What an array of objects holds; numbers are no objects of their own. */
 function itemsOf(array: NdArray): readonly unknown[] {
-  return array.dtype.kind === "O" ? (array.data as unknown[]) : [];
+  return array.dtype.kind === "O" ? (array.data as unknown[]) : NONE;
 }
 
 /** How deep a message looks for what costs most, and how long a path it shows. */
 const DEEPEST = 1000;
 const LONGEST = 80;
-
-/** The array that an instance is; nothing for what is none, and for malformed ones. */
-function arrayOf(instance: Instance): NdArray | undefined {
-  return attempt(() => reviveNumpy(instance));
-}
 
 function attempt<T>(run: () => T): T | undefined {
   try {
@@ -263,14 +267,11 @@ function attempt<T>(run: () => T): T | undefined {
 const NO_COST: Cost = { memory: 0, perCall: 0, perRow: 0, perRowMemory: 0, perCharacter: 0 };
 
 /** What a {@link State} needs to be read, and nothing to be revived with. */
-function readingOnly(entryOf: Context["entryOf"]): Context {
-  return {
-    names: {},
-    limits: DEFAULT_LIMITS,
-    entryOf,
-    isEstimator: () => false,
-    revive: (value) => value,
-    value: (value) => reviveNumpy(value) ?? reviveValue(value),
-    costOf: () => NO_COST,
-  };
-}
+const READING_ONLY: Omit<Context, "entryOf"> = {
+  names: {},
+  limits: DEFAULT_LIMITS,
+  isEstimator: () => false,
+  revive: (value) => value,
+  value: (value) => reviveNumpy(value) ?? reviveValue(value),
+  costOf: () => NO_COST,
+};

@@ -261,6 +261,8 @@ export function shortName(className: string): string {
 }
 
 function attributesOf(instance: Instance): ReadonlyMap<unknown, unknown> {
+  const [first] = instance.states;
+  if (instance.states.length === 1 && first instanceof Dict) return first;
   const merged = new Map<unknown, unknown>();
   for (const state of instance.states) {
     const parts = state instanceof Tuple ? state.items : [state];

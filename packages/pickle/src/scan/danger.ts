@@ -45,9 +45,14 @@ const ATTRIBUTE =
 
 /** Whether a name belongs to what is dangerous by prefix: its module, a package around it, or itself. */
 export function isDangerousName(module: string, name: string): boolean {
-  const parts = `${module}.${name}`.split(".");
-  if (MODULES.has(parts[0]!)) return true;
-  for (let count = 2; count <= parts.length; count++) if (INSIDE.has(parts.slice(0, count).join("."))) return true;
+  const whole = `${module}.${name}`;
+  let end = whole.indexOf(".");
+  if (MODULES.has(whole.slice(0, end))) return true;
+  while (end < whole.length) {
+    const next = whole.indexOf(".", end + 1);
+    end = next < 0 ? whole.length : next;
+    if (INSIDE.has(whole.slice(0, end))) return true;
+  }
   return reachesOut(name.split("."));
 }
 

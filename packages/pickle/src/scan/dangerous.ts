@@ -18,6 +18,7 @@ function safeNames(): ReadonlySet<string> {
 /** Whether calling this name while a file is loaded runs code that the file chose. */
 export function isDangerous({ module, name }: { readonly module: string; readonly name: string }): boolean {
   const [module3, name3] = python3Name(module, name);
-  if (!isDangerousName(module, name) && !isDangerousName(module3, name3)) return false;
+  const renamed = module !== module3 || name !== name3;
+  if (!isDangerousName(module, name) && !(renamed && isDangerousName(module3, name3))) return false;
   return !safeNames().has(keyOf(module3, name3)) && !safeNames().has(keyOf(module, name));
 }
