@@ -46,7 +46,7 @@ export class Notes {
   /** A name that the stream uses, and a finding when it is not safe. */
   named(module: string, name: string, protocol: number): NameSymbol {
     const [module3, name3] = protocol < 3 ? python3Name(module, name) : ([module, name] as const);
-    const known = this.symbolOf(module3, name3, this.judge(module, name));
+    const known = this.symbolOf(module3, name3, namePolicy(module, name, this.allowed, protocol));
     const written = module === module3 && name === name3 ? "" : `, written as ${module}.${name}`;
     const { verdict } = known.policy;
     if (verdict === "dangerous") this.report("dangerous-name", `it names ${known}${written}`, known.toString());

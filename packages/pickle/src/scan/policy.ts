@@ -68,19 +68,21 @@ function* tableEntries(): Generator<readonly [string, NamePolicy]> {
 
 /**
  * What may be done with a name. Module and name are what a pickle says; names of Python 2 are judged by what Python 3 makes
- * of them, too, whatever the protocol.
+ * of them, too, whatever the protocol. From protocol 3 on Python 3 makes nothing of them: it imports whatever has that name.
  *
  * @param allowed - further names that are known to their user, as `module.name` or `package.*`: they lift what is unknown,
  * never what is dangerous
+ * @param protocol - of the pickle
  * @example
  * namePolicy("numpy", "ndarray").verdict; // "safe"
  * namePolicy("__builtin__", "eval").verdict; // "dangerous"
  * namePolicy("mymodule", "Model").verdict; // "unknown"
  */
-export function namePolicy(module: string, name: string, allowed?: ReadonlySet<string>): NamePolicy {
+export function namePolicy(module: string, name: string, allowed?: ReadonlySet<string>, protocol = 2): NamePolicy {
   const [module3, name3] = python3Name(module, name);
+  const isOld = protocol >= 3 && (module3 !== module || name3 !== name);
   const table = safeNames();
-  const known = table.get(keyOf(module3, name3)) ?? table.get(keyOf(module, name));
+  const known = isOld ? undefined : (table.get(keyOf(module3, name3)) ?? table.get(keyOf(module, name)));
   if (known !== undefined) return known;
   if (isDangerousName(module, name) || isDangerousName(module3, name3)) return DANGEROUS;
   return allowed !== undefined && (allows(allowed, module, name) || allows(allowed, module3, name3))
