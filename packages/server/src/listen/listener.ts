@@ -127,7 +127,7 @@ function withFastLane(service: Service, app: Listener): Listener {
       const choice = entry.choose();
       if (choice === undefined) return app(withBody(request, body), response);
       const asking = asker.of({ entry, choice, keyId, requestId: requestIdOf(request), context: undefined });
-      if (!asking.enter(body.length)) return refuse(asking, response);
+      if (!asking.place.enter(body.length)) return refuse(asking, response);
       runtime.admission.run(() => serve({ asking, app, request, response, body }));
     });
   };
@@ -150,7 +150,7 @@ function serve({ asking, app, request, response, body }: Laned): void {
   const batch = batchOf(asking.served, body);
   const elsewhere = () => app(withBody(request, body), response);
   const done = (answer: Answer | undefined) => {
-    asking.leave();
+    asking.place.leave();
     if (answer === undefined) return elsewhere();
     const text = writeJson(answer);
     const length = Buffer.byteLength(text);

@@ -60,12 +60,12 @@ export async function asked(
   const asking = settings.asker.of({ entry, choice, keyId: who.key?.id ?? null, requestId, context });
   note(context, asking);
   const declared = Number(context.req.header("content-length") ?? UNKNOWN_LENGTH);
-  asking.admit(Math.min(declared, settings.maxBody));
+  asking.place.await(Math.min(declared, settings.maxBody));
   if (choice.version !== undefined) context.header("Curtido-Version", String(choice.version));
   try {
     return await answer(asking);
   } finally {
-    if (!asking.streams) asking.leave();
+    if (!asking.streams) asking.place.leave();
   }
 }
 

@@ -11,6 +11,10 @@ export interface AdmissionLimits {
 /** 1,000 requests and 512 MiB, unless told otherwise. */
 export const MOST_UNDERWAY: AdmissionLimits = { requests: 1000, bytes: 512 * 1024 * 1024 };
 
+/** How many times as many requests may be those whose bodies are still coming; and up to how many bytes a body always may. */
+const MOST_COMING = 4;
+const SHORT = 64 * 1024;
+
 /** How long requests may be answered without a look at what else came, in milliseconds. */
 const TURN = 3;
 
@@ -30,6 +34,9 @@ export class Admission {
   /** Requests and bytes underway. */
   requests = 0;
   bytes = 0;
+  /** Requests whose bodies are still coming, and the bytes that they will have. */
+  coming = 0;
+  private comingBytes = 0;
   /** Requests that found no room, since the start. */
   rejected = 0;
   /** Connections and requests that came, since the start. */
@@ -60,6 +67,28 @@ export class Admission {
     this.requests++;
     this.bytes += bytes;
     return true;
+  }
+
+  /**
+   * Takes a request in whose body is still to come, if there is room: it enters when it is there. However slow bodies come, they
+   * keep no place of those that are there, and long ones keep none of short ones.
+   */
+  await(bytes: number): boolean {
+    this.arrivals++;
+    const fits = bytes <= SHORT || this.comingBytes + bytes <= this.limits.bytes || this.comingBytes === 0;
+    if (!fits || this.coming >= MOST_COMING * this.limits.requests) {
+      this.rejected++;
+      return false;
+    }
+    this.coming++;
+    if (bytes > SHORT) this.comingBytes += bytes;
+    return true;
+  }
+
+  /** The body is there, or will not come. */
+  came(bytes: number): void {
+    this.coming--;
+    if (bytes > SHORT) this.comingBytes -= bytes;
   }
 
   leave(bytes: number): void {

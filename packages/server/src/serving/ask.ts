@@ -20,7 +20,8 @@ import { isLongBody, type Rows, readElsewhere, readHere, written } from "./carry
 import { Forwarder } from "./forward.ts";
 import { Gatherer } from "./gather.ts";
 import { after, before } from "./hooks.ts";
-import { type Body, busy, type Question } from "./question.ts";
+import { Place } from "./place.ts";
+import type { Body, Question } from "./question.ts";
 import type { Runtime } from "./runtime.ts";
 import { type Incoming, Streaming, streamOf } from "./streaming.ts";
 
@@ -73,8 +74,8 @@ export class Asker {
  *
  * @example
  * const asking = asker.of({ entry, choice, keyId: null, requestId: null, context: undefined });
- * asking.admit(body.length);
- * try { return await asking.answer(batch, {}); } finally { asking.leave(); }
+ * asking.place.enter(body.length);
+ * try { return await asking.answer(batch, {}); } finally { asking.place.leave(); }
  */
 export class Asking implements Question {
   readonly entry: Entry;
@@ -90,10 +91,12 @@ export class Asking implements Question {
   /** The rows that were asked, as the user's function left them. */
   batch: Batch | undefined;
   private readonly asker: Asker;
-  private bytes = -1;
+  /** Its place among those underway. */
+  readonly place: Place;
 
   constructor(asker: Asker, { entry, choice, keyId, requestId, context }: Question) {
     this.asker = asker;
+    this.place = new Place(asker.runtime.admission);
     this.entry = entry;
     this.choice = choice;
     this.keyId = keyId;
@@ -103,24 +106,6 @@ export class Asking implements Question {
 
   get served(): Model {
     return this.choice.served;
-  }
-
-  /** Lets the request in, if there is room for a body of so many bytes. */
-  enter(bytes: number): boolean {
-    const room = this.asker.runtime.admission.enter(bytes);
-    if (room) this.bytes = bytes;
-    return room;
-  }
-
-  /** {@link enter}. @throws CurtidoError E_BUSY when there is no room */
-  admit(bytes: number): void {
-    if (!this.enter(bytes)) throw busy();
-  }
-
-  /** The request is done with: its room is free. */
-  leave(): void {
-    if (this.bytes >= 0) this.asker.runtime.admission.leave(this.bytes);
-    this.bytes = -1;
   }
 
   /** Counts the request as the client sees it. Rows count when they were answered. */
@@ -207,6 +192,7 @@ export class Asking implements Question {
 
   /** The answer to a whole body, as bytes: from a thread, when it is long and a thread can have the model. */
   async body(body: Body): Promise<Uint8Array> {
+    this.place.arrive();
     const { served } = this;
     const { wanted, options } = body;
     if (isLongBody(body) && this.canThread) return this.onThread(body);
@@ -223,6 +209,7 @@ export class Asking implements Question {
 
   /** The rows of a body, whoever will answer them. */
   async read(body: Rows): Promise<Batch> {
+    this.place.arrive();
     return (await readHere(body, this.served)) ?? readElsewhere(this.asker.runtime.threads, body, this.served);
   }
 
@@ -234,6 +221,7 @@ export class Asking implements Question {
   async incoming(incoming: Incoming): Promise<Uint8Array | ReadableStream<Uint8Array>> {
     const { runtime, watch } = this.asker;
     const streaming = await streamOf(this.served, runtime, incoming, this.isWatched);
+    this.place.arrive();
     const { format, charset, wanted, options } = incoming;
     if (!(streaming instanceof Streaming)) return this.body({ bytes: streaming, format, charset, wanted, options });
     this.streams = true;
@@ -241,7 +229,7 @@ export class Asking implements Question {
       return await streaming.begin(() => {
         runtime.trafficOf(this.served, this.choice.version).rows += streaming.rows;
         if (streaming.seen !== undefined) watch?.doneElsewhere(this, streaming.seen, options, streaming.rows);
-        this.leave();
+        this.place.leave();
       });
     } catch (error) {
       this.streams = false;

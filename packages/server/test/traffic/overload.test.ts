@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { loadNow } from "@curtido/estimators/node";
 import { type Listening, listen, type Service, service } from "@curtido/server";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { LINEAR, MODELS, testService } from "../help.ts";
 
 const open: { close(): unknown }[] = [];
@@ -131,3 +131,25 @@ test("a large JSON body lets one-row requests through", async () => {
   expect(await large).toBe(150_000);
   expect(between).toBeGreaterThan(5);
 }, 60_000);
+
+test.each([
+  ["as many as may be underway", 4, 100],
+  ["of all the bytes that may be underway", 2, 250_000],
+])("bodies that do not come, %s, keep no place of those that are there", async (_, connections, length) => {
+  const app = service({ models: { linear: MODELS.linear }, maxQueue: 4, maxQueueBytes: 500_000 });
+  const { port } = await start(app);
+  const head = "POST /v1/models/linear:predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+  const slowly = Array.from({ length: connections }, () => {
+    const socket = connect(port, "127.0.0.1", () => socket.write(`${head}Content-Length: ${length}\r\n\r\n{`));
+    socket.on("error", () => undefined);
+    return socket;
+  });
+  await vi.waitFor(() => expect(app.runtime.admission.coming).toBe(connections));
+  const instances = JSON.stringify({ instances: [LINEAR.rows[0]] });
+  expect((await post(port, JSON.stringify(LINEAR.rows[0]))).status).toBe(200);
+  const headers = { "content-type": "application/json" };
+  const url = `http://127.0.0.1:${port}/v1/models/linear:predict`;
+  expect((await fetch(url, { method: "POST", headers, body: instances })).status).toBe(200);
+  for (const socket of slowly) socket.destroy();
+  await vi.waitFor(() => expect([app.runtime.admission.coming, app.runtime.admission.requests]).toEqual([0, 0]));
+});
