@@ -6,11 +6,11 @@ import type { State } from "../base/state.ts";
 import { stripMarks, toAscii } from "./accents.ts";
 import { Ngrams } from "./ngrams.ts";
 import { codePoints, isSpace, textOf } from "./pattern/characters.ts";
-import { Pattern } from "./pattern/index.ts";
+import { Pattern, type Steps } from "./pattern/index.ts";
 import { englishStopWords } from "./stop_words.ts";
 
-/** The features of a text, in order. */
-export type Analyzer = (text: string) => readonly string[];
+/** The features of a text, in order; `steps` are those of the call that it is a part of. */
+export type Analyzer = (text: string, steps: Steps) => readonly string[];
 
 /** More tokens to a feature than anybody asks for. */
 const LONGEST_NGRAM = 1000;
@@ -27,7 +27,7 @@ export function readAnalyzer(state: State, longest = Number.POSITIVE_INFINITY): 
     throw estimatorError("E_UNSUPPORTED", message, { path });
   }
   const own = ownFunction(state, "analyzer");
-  if (own !== undefined) return own as Analyzer;
+  if (own !== undefined) return (text) => own(text) as readonly string[];
   const kind = state.oneOf("analyzer", ["word", "char", "char_wb"], "word");
   const preprocess = readPreprocessor(state);
   const [least, most] = readRange(state);
@@ -37,8 +37,8 @@ export function readAnalyzer(state: State, longest = Number.POSITIVE_INFINITY): 
   if (kind === "char_wb") return (text) => paddedNgrams(collapsed(preprocess(text)), least, most, begin(text));
   const stopWords = readStopWords(state);
   const tokenize = readTokenizer(state);
-  return (text) => {
-    const tokens = tokenize(preprocess(text));
+  return (text, steps) => {
+    const tokens = tokenize(preprocess(text), steps);
     const kept = stopWords === undefined ? tokens : tokens.filter((token) => !stopWords.has(token));
     return wordNgrams(kept, least, most, begin(text));
   };
@@ -100,11 +100,11 @@ function textFrom(value: unknown, name: string): string {
   throw estimatorError("E_UNSUPPORTED", `the function given for ${name} must return a text, not ${typeName(value)}`);
 }
 
-function readTokenizer(state: State): (text: string) => readonly string[] {
+function readTokenizer(state: State): Analyzer {
   const own = state.given("tokenizer") ? ownFunction(state, "tokenizer") : undefined;
-  if (own !== undefined) return own as Analyzer;
+  if (own !== undefined) return (text) => own(text) as readonly string[];
   const pattern = new Pattern(state.string("token_pattern", "(?u)\\b\\w\\w+\\b"));
-  return (text) => pattern.findAll(text);
+  return (text, steps) => pattern.findAll(text, steps);
 }
 
 function readStopWords(state: State): ReadonlySet<string> | undefined {

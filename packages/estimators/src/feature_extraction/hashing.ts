@@ -10,6 +10,7 @@ import { readDTypeName } from "../preprocessing/encoder_state.ts";
 import { type Norm, normalizeRange, readNorm } from "../preprocessing/scalers.ts";
 import { type Analyzer, readAnalyzer } from "./analyzer.ts";
 import { murmurhash3 } from "./murmurhash.ts";
+import { Steps } from "./pattern/index.ts";
 import { RowCollector, recordsOf, samplesOf, TextTransformer } from "./samples.ts";
 
 /** More columns than scikit-learn's own limit. */
@@ -60,8 +61,9 @@ export class HashingVectorizer extends TextTransformer {
 
   protected doTransform(X: Input): Csr {
     const rows = new RowCollector(this.hasher.columns);
+    const steps = new Steps();
     for (const text of this.texts(X)) {
-      for (const feature of this.analyze(text)) this.hasher.add(rows, feature, 1);
+      for (const feature of this.analyze(text, steps)) this.hasher.add(rows, feature, 1);
       rows.endRow();
     }
     const counts = this.hasher.matrix(rows);

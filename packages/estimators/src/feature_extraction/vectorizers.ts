@@ -8,6 +8,7 @@ import type { Input } from "../base/input.ts";
 import type { State } from "../base/state.ts";
 import { readDTypeName } from "../preprocessing/encoder_state.ts";
 import { type Analyzer, readAnalyzer } from "./analyzer.ts";
+import { Steps } from "./pattern/index.ts";
 import { TextTransformer } from "./samples.ts";
 import { TfidfTransformer } from "./tfidf.ts";
 
@@ -42,9 +43,10 @@ export class CountVectorizer extends TextTransformer {
     const indptr = new Int32Array(texts.length + 1);
     const indices: number[] = [];
     const data: number[] = [];
+    const steps = new Steps();
     texts.forEach((text, row) => {
       const met: number[] = [];
-      for (const term of analyze(text)) {
+      for (const term of analyze(text, steps)) {
         const column = vocabulary_.get(term);
         if (column === undefined) continue;
         if (counts[column]! === 0) met.push(column);

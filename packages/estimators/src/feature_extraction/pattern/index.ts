@@ -5,7 +5,7 @@
  * @module
  */
 
-import { featureError } from "../../base/errors.ts";
+import { estimatorError } from "../../base/errors.ts";
 import { codePoints, isWord, textOf } from "./characters.ts";
 import { Matcher, OutOfSteps } from "./match.ts";
 import { parsePattern } from "./parse.ts";
@@ -14,13 +14,19 @@ import { type PatternNode, patternError } from "./syntax.ts";
 
 /** Steps that a text may take at first, and for each of its characters. */
 const FIRST_STEPS = 50_000;
-const STEPS_EACH = 6;
-/** Steps that a text may take where the pattern looks around or back, so that nothing can be remembered: some 40 ms. */
-const MOST_STEPS = 1_500_000;
+const FIRST_EACH = 6;
+/** Steps that any text may take for each of its characters, and that the texts of one call may take beside: some 25 ms. */
+const STEPS_EACH = 16;
+const MOST_STEPS = 1_000_000;
 /** Bytes to remember failures in, for a text that is matched step by step. */
 const MOST_MEMORY = 2 ** 25;
 /** What a step costs, in operations of a `Cost`. */
 const STEP = 25;
+
+/** What the texts of one call may take together, beside what each of their characters may. */
+export class Steps {
+  left = MOST_STEPS;
+}
 
 /**
  * A regular expression of Python.
@@ -50,24 +56,47 @@ export class Pattern {
   get cost(): { readonly text: number; readonly character: number } {
     if (this.words !== undefined) return { text: 0, character: STEP };
     if (this.single === undefined) return { text: STEP * MOST_STEPS, character: STEP * STEPS_EACH };
-    return { text: 0, character: STEP * (STEPS_EACH + this.single.steps.length) };
+    return { text: 0, character: STEP * (FIRST_EACH + this.single.steps.length) };
   }
 
-  /** All matches that do not overlap, or their group where there is one. */
-  findAll(text: string): string[] {
+  /**
+   * All matches that do not overlap, or their group where there is one.
+   *
+   * @param steps - what is left of the call that the text is a part of
+   * @throws CurtidoError E_LIMIT when the text takes more
+   */
+  findAll(text: string, steps: Steps = new Steps()): string[] {
     if (this.words !== undefined) return wordsOf(text, this.words);
     const codes = codePoints(text);
-    const { single } = this;
-    const most = STEPS_EACH * codes.length + (single === undefined ? MOST_STEPS : FIRST_STEPS);
+    const free = STEPS_EACH * codes.length;
+    const left = { steps: free + steps.left };
     try {
-      return findIn(new Matcher(this.program, codes, most, false), codes, this.groups);
+      return this.findWithin(codes, left);
     } catch (error) {
       if (!(error instanceof OutOfSteps)) throw error;
-      const needed = (single?.steps.length ?? 0) * (codes.length + 1);
-      if (single === undefined || needed > MOST_MEMORY)
-        throw featureError([{ detail: `the text takes the token pattern more than ${most} steps` }]);
-      return findIn(new Matcher(single, codes, Number.POSITIVE_INFINITY, true), codes, this.groups);
+      left.steps = 0;
+      const words = `a text of ${codes.length} characters leads the model's token pattern in circles, and is given up: send a shorter one, or fewer at a time`;
+      throw estimatorError("E_LIMIT", words, { limit: "steps", most: free + MOST_STEPS, length: codes.length });
+    } finally {
+      steps.left = Math.min(steps.left, left.steps);
     }
+  }
+
+  /** Searches for all matches; first as quickly as that goes, then with a memory of what failed. */
+  private findWithin(codes: Uint32Array, left: { steps: number }): string[] {
+    const { program, single, groups } = this;
+    const most = single === undefined ? left.steps : Math.min(left.steps, FIRST_STEPS + FIRST_EACH * codes.length);
+    const first = new Matcher(program, codes, most, false);
+    try {
+      return findIn(first, codes, groups);
+    } catch (error) {
+      if (!(error instanceof OutOfSteps && single !== undefined)) throw error;
+    } finally {
+      left.steps -= most - first.left;
+    }
+    if (single.steps.length * (codes.length + 1) > MOST_MEMORY) throw new OutOfSteps();
+    // That takes no more than the program is long for each character: nothing of what the call has left.
+    return findIn(new Matcher(single, codes, Number.POSITIVE_INFINITY, true), codes, groups);
   }
 }
 

@@ -56,7 +56,8 @@ export class Matcher {
   private readonly program: Program;
   private readonly codes: Uint32Array;
   private readonly slots: Int32Array;
-  private left: number;
+  /** How many steps it may still take. */
+  left: number;
   private readonly failures: Failures | undefined;
   /** Where it goes on: behind a step that holds, or from a choice that is taken up again. */
   private resumed = 0;
@@ -103,7 +104,9 @@ export class Matcher {
     let place = from;
     for (;;) {
       if (--this.left < 0) throw new OutOfSteps();
-      const step = failures?.met(at, place, slots) ? FAIL : steps[at]!;
+      // Whatever is done twice goes through a choice.
+      const known = steps[at]!;
+      const step = known.op === "split" && failures?.met(at, place, slots) ? FAIL : known;
       let goesOn = true;
       switch (step.op) {
         case "one":
@@ -165,7 +168,7 @@ export class Matcher {
     const most = Math.min(codes.length, from + step.max);
     let place = from;
     while (place < most && step.test(codes[place]!)) place++;
-    this.left -= Math.max(0, place - from - step.min);
+    this.left -= Math.max(0, place - from);
     return place;
   }
 
@@ -201,6 +204,7 @@ export class Matcher {
     const [from, to] = this.group(index);
     if (from < 0 || to < from || place + to - from > this.codes.length) return -1;
     for (let at = from; at < to; at++) {
+      this.left--;
       const [a, b] = [this.codes[at]!, this.codes[place + at - from]!];
       if (a !== b && !(ignoreCase && folded(a) === folded(b))) return -1;
     }
