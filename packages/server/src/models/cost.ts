@@ -8,6 +8,8 @@ import type { Batch } from "../rows/rows.ts";
 const ROW = 0.02;
 /** What an operation takes, in milliseconds: more than it should, so that what is not known is rather too long than too short. */
 const OPERATION = 3e-6;
+/** What writing a value of an answer takes, in milliseconds. */
+const VALUE = 4e-5;
 /** The weight of the newest measurement. */
 const NEWEST = 0.2;
 /** What no batch may be expected to take: a thread that does it would be ended. */
@@ -33,6 +35,8 @@ export class Cost {
   private perRow: number;
   private perCall: number;
   private known = false;
+  /** Milliseconds that writing the answer to a row takes. */
+  private writing = 0;
 
   constructor({ perCall, perRow, perCharacter }: RowCost = UNKNOWN) {
     this.perCall = perCall * OPERATION;
@@ -50,12 +54,18 @@ export class Cost {
     this.perRow = this.known ? this.perRow + NEWEST * (found - this.perRow) : found;
     this.perCall = 0;
     this.known ||= rows >= 8;
-    this.one = this.perRow;
+    this.one = this.perRow + this.writing;
+  }
+
+  /** The answer to a row has so many values, all of which are written. */
+  noteWidth(values: number): void {
+    this.one += values * VALUE - this.writing;
+    this.writing = values * VALUE;
   }
 
   /** Milliseconds that so many rows are expected to take, with so many characters of text in them. */
   of(rows: number, characters = 0): number {
-    return Math.max(this.perCall + rows * this.perRow, characters * this.character);
+    return Math.max(this.perCall + rows * (this.perRow + this.writing), characters * this.character);
   }
 
   /** {@link of} a batch. */

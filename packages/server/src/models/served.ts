@@ -151,7 +151,11 @@ export class Served extends Described {
       answer[key] = single ? values[0] : values;
     };
     if (this.method === "predict") put("predict", perRow(this.estimator.predict(X)));
-    else put("transform", transformed(this.estimator.transform(X)));
+    else {
+      const values = transformed(this.estimator.transform(X));
+      if (Array.isArray(values[0])) this.cost.noteWidth(values[0].length);
+      put("transform", values);
+    }
     for (const name of include) put(name, this.included(name, X));
     return answer;
   }

@@ -77,3 +77,14 @@ test("a file that costs more than the service allows is not looked at further", 
   expect(() => lookAt({ ...look, limits: { memory: 10 } })).toThrow(/needs \d+ bytes of memory, more than the 10/);
   expect(lookAt(look).description?.estimate.perRow).toBeGreaterThan(0);
 });
+
+test("what an answer has to write counts: a row of a million values is one for a thread", () => {
+  const cost = new Cost();
+  cost.noteWidth(1_000_000);
+  expect(cost.one).toBeGreaterThan(20);
+  expect(cost.of(10)).toBeGreaterThan(200);
+  cost.note(10, 1);
+  expect(cost.of(10)).toBeGreaterThan(200);
+  cost.noteWidth(2);
+  expect(cost.of(10)).toBeLessThan(2);
+});
