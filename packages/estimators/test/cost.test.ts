@@ -127,6 +127,7 @@ describe("polynomials", () => {
     expect({ needed, most }).toEqual({ needed: 3_478_761, most: 1_000_000 });
     refusal(() => reviveModel(polynomial(5, 50)));
     refusal(() => reviveModel(polynomial(2 ** 40, 64)));
+    expect(refusal(() => reviveModel(polynomial(4, 64)))["limit"]).toBe("factors");
   });
 
   it.each([
@@ -144,6 +145,44 @@ describe("polynomials", () => {
     const answer = reviveModel(instance).transform([row]) as NdArray;
     expect(answer.tolist()).toEqual([expected]);
     expect(reviveModel(instance).cost.perRowMemory).toBe(8 * expected.length);
+  });
+});
+
+describe("models that go step by step", () => {
+  const parts = (rows: number, columns: number) =>
+    NdArray.of(new Float64Array(rows * columns).fill(0.5), [rows, columns]);
+  const nmf = (max_iter: number, solver: string) =>
+    object("sklearn.decomposition", "NMF", { components_: parts(20, 1000), n_features_in_: 1000, max_iter, solver });
+  const topics = (max_doc_update_iter: number) =>
+    object("sklearn.decomposition", "LatentDirichletAllocation", {
+      exp_dirichlet_component_: parts(100, 20_000),
+      doc_topic_prior_: 0.01,
+      n_features_in_: 20_000,
+      max_doc_update_iter,
+    });
+  const coder = (transform_max_iter: number, atoms = 200) =>
+    object("sklearn.decomposition", "SparseCoder", {
+      dictionary: parts(atoms, 3),
+      transform_algorithm: "lasso_cd",
+      transform_alpha: 1,
+      transform_max_iter,
+    });
+
+  it("count the steps that they may take", () => {
+    for (const make of [
+      () => nmf(1_000_000, "mu"),
+      () => nmf(3_000_000, "cd"),
+      () => topics(10_000),
+      () => coder(20_000),
+    ])
+      expect(refusal(() => reviveModel(make()))["limit"]).toBe("operationsPerRow");
+    const most = { limits: { memory: 1e9 } };
+    expect(refusal(() => reviveModel(coder(10, 20_000), most))["limit"]).toBe("memory");
+  });
+
+  it("load with as many as people allow", () => {
+    for (const make of [() => nmf(1000, "mu"), () => nmf(10_000, "cd"), () => topics(100), () => coder(1000)])
+      expect(reviveModel(make()).cost.perRow).toBeGreaterThan(10_000);
   });
 });
 

@@ -30,6 +30,11 @@ export class PolynomialFeatures extends NumericTransformer {
         path: state.path,
       });
     }
+    if (factors > MOST_FACTORS) {
+      const message = `a polynomial of degree ${terms.most} of ${terms.features} features takes ${factors} multiplications for a row, more than ${MOST_FACTORS}`;
+      const fields = { limit: "factors", most: MOST_FACTORS, needed: factors, path: state.path };
+      throw estimatorError("E_LIMIT", message, fields);
+    }
     this.factors = new Int32Array(factors);
     this.ends = new Int32Array(products);
     combine(terms, this.factors, this.ends);
@@ -63,6 +68,8 @@ export class PolynomialFeatures extends NumericTransformer {
 }
 
 const MOST_PRODUCTS = 1e6;
+/** Factors of all products together: some 20 for each, which takes a fifth of a second. */
+const MOST_FACTORS = 2 ** 24;
 
 /** Which products there are. */
 interface Terms {
