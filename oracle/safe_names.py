@@ -71,6 +71,7 @@ STATES = [
     (re.compile(r'^sklearn\.neighbors\._?(?:ball|kd)_tree\.(?:BallTree|KDTree|BinaryTree)(?:32|64)?$'), 'tree'),
     (re.compile(r'^sklearn\.neighbors\._?(?:ball|kd)_tree\.'), 'none'),
     (re.compile(r'\.\w*Distance\w*$|\.DistanceMetric\w*$'), 'metric'),
+    (re.compile(r'^(?:sklearn\._loss\.)?_loss\..*(?:CyHalfTweedieLoss\w*|CyHuberLoss|CyPinballLoss)$'), 'one'),
     (re.compile(r'\._?sgd_fast\.|^(?:sklearn\._loss\.)?_loss\.'), 'empty'),
     # IsotonicRegression calls self._build_f, which an entry of its state may stand before.
     (re.compile(r'\.IsotonicRegression$|\._QuadTree$|\.TreePredictor$|^sklearn\.tree\._(?:tree|criterion|splitter)\.'), 'entries'),

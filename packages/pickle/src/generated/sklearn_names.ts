@@ -7,27 +7,27 @@ export const SKLEARN: Table = {
   objects: `
 _loss: CyAbsoluteError=data/empty CyExponentialLoss=data/empty CyHalfBinomialLoss=data/empty CyHalfGammaLoss=data/empty
 _loss: CyHalfMultinomialLoss=data/empty CyHalfPoissonLoss=data/empty CyHalfSquaredError=data/empty
-_loss: CyHalfTweedieLoss=data/empty CyHalfTweedieLossIdentity=data/empty CyHuberLoss=data/empty
-_loss: CyLossFunction=data/empty CyPinballLoss=data/empty __pyx_unpickle_CyAbsoluteError=cython/empty
+_loss: CyHalfTweedieLoss=data/one CyHalfTweedieLossIdentity=data/one CyHuberLoss=data/one
+_loss: CyLossFunction=data/empty CyPinballLoss=data/one __pyx_unpickle_CyAbsoluteError=cython/empty
 _loss: __pyx_unpickle_CyExponentialLoss=cython/empty __pyx_unpickle_CyHalfBinomialLoss=cython/empty
 _loss: __pyx_unpickle_CyHalfGammaLoss=cython/empty __pyx_unpickle_CyHalfMultinomialLoss=cython/empty
 _loss: __pyx_unpickle_CyHalfPoissonLoss=cython/empty __pyx_unpickle_CyHalfSquaredError=cython/empty
-_loss: __pyx_unpickle_CyHalfTweedieLoss=cythonOne/empty __pyx_unpickle_CyHalfTweedieLossIdentity=cythonOne/empty
-_loss: __pyx_unpickle_CyHuberLoss=cythonOne/empty __pyx_unpickle_CyLossFunction=cython/empty
-_loss: __pyx_unpickle_CyPinballLoss=cythonOne/empty
+_loss: __pyx_unpickle_CyHalfTweedieLoss=cythonOne/one __pyx_unpickle_CyHalfTweedieLossIdentity=cythonOne/one
+_loss: __pyx_unpickle_CyHuberLoss=cythonOne/one __pyx_unpickle_CyLossFunction=cython/empty
+_loss: __pyx_unpickle_CyPinballLoss=cythonOne/one
 scipy.stats._distn_infrastructure: rv_continuous_frozen rv_discrete_frozen rv_frozen
 scipy.stats._levy_stable: levy_stable_frozen
 sklearn._loss._loss: CyAbsoluteError=data/empty CyExponentialLoss=data/empty CyHalfBinomialLoss=data/empty
 sklearn._loss._loss: CyHalfGammaLoss=data/empty CyHalfMultinomialLoss=data/empty CyHalfPoissonLoss=data/empty
-sklearn._loss._loss: CyHalfSquaredError=data/empty CyHalfTweedieLoss=data/empty CyHalfTweedieLossIdentity=data/empty
-sklearn._loss._loss: CyHuberLoss=data/empty CyLossFunction=data/empty CyPinballLoss=data/empty
+sklearn._loss._loss: CyHalfSquaredError=data/empty CyHalfTweedieLoss=data/one CyHalfTweedieLossIdentity=data/one
+sklearn._loss._loss: CyHuberLoss=data/one CyLossFunction=data/empty CyPinballLoss=data/one
 sklearn._loss._loss: __pyx_unpickle_CyAbsoluteError=cython/empty __pyx_unpickle_CyExponentialLoss=cython/empty
 sklearn._loss._loss: __pyx_unpickle_CyHalfBinomialLoss=cython/empty __pyx_unpickle_CyHalfGammaLoss=cython/empty
 sklearn._loss._loss: __pyx_unpickle_CyHalfMultinomialLoss=cython/empty __pyx_unpickle_CyHalfPoissonLoss=cython/empty
-sklearn._loss._loss: __pyx_unpickle_CyHalfSquaredError=cython/empty __pyx_unpickle_CyHalfTweedieLoss=cythonOne/empty
-sklearn._loss._loss: __pyx_unpickle_CyHalfTweedieLossIdentity=cythonOne/empty
-sklearn._loss._loss: __pyx_unpickle_CyHuberLoss=cythonOne/empty __pyx_unpickle_CyLossFunction=cython/empty
-sklearn._loss._loss: __pyx_unpickle_CyPinballLoss=cythonOne/empty
+sklearn._loss._loss: __pyx_unpickle_CyHalfSquaredError=cython/empty __pyx_unpickle_CyHalfTweedieLoss=cythonOne/one
+sklearn._loss._loss: __pyx_unpickle_CyHalfTweedieLossIdentity=cythonOne/one
+sklearn._loss._loss: __pyx_unpickle_CyHuberLoss=cythonOne/one __pyx_unpickle_CyLossFunction=cython/empty
+sklearn._loss._loss: __pyx_unpickle_CyPinballLoss=cythonOne/one
 sklearn._loss.glm_distribution: DistributionBoundary=stores ExponentialDispersionModel GammaDistribution
 sklearn._loss.glm_distribution: InverseGaussianDistribution NormalDistribution PoissonDistribution TweedieDistribution
 sklearn._loss.link: BaseLink HalfLogitLink IdentityLink Interval LogLink LogitLink MultinomialLogit

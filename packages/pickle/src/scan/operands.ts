@@ -36,6 +36,8 @@ type Check = (args: readonly Sym[], asked: Asked, kwargs: DictSymbol | undefined
 
 const IDENTIFIER = /^[A-Za-z_]\w*$/;
 const ENCODINGS = /^(?:latin[-_]?1|iso-?8859-?1|ascii|utf-?8|bytes)$/i;
+/** `re.DEBUG`. */
+const DEBUG = 128;
 /** A time zone by its name: no path that leads out of the folder of zones. */
 const ZONE = /^[A-Za-z][\w+-]*(?:\/[A-Za-z][\w+-]*){0,2}$/;
 /** What `copyreg._reconstructor` may make an object of: plain builtins. */
@@ -145,6 +147,9 @@ const checks: Readonly<Record<CallCheck, Check>> = {
     isMade(cls) && isData(checksum) && rest.length === 0 && (state === null || isTupleOf(0, state)),
   cythonOne: ([cls, checksum, state, ...rest]) =>
     isMade(cls) && isData(checksum) && rest.length === 0 && isTupleOf(1, state) && isData(state),
+  /** A text and its flags, without the one for which Python prints what it makes of it. */
+  pattern: ([expression, flags = 0, ...rest]) =>
+    isRaw(expression) && (typeof flags === "number" ? (flags & DEBUG) === 0 : isTold(flags)) && rest.length === 0,
   arrayOf: ([cls, ...rest]) =>
     (isTold(cls) || (cls instanceof NameSymbol && cls.toString() === "array.array")) && areData(rest),
   arrayClass: ([cls, ...rest]) => isOf("array", cls) && areData(rest),
@@ -236,7 +241,9 @@ function isScientific(module: string, name: string, judge: Asked["judge"]): bool
   const verdicts = [judge(module, name).verdict, judge("numpy", name).verdict, judge("scipy.special", name).verdict];
   return (
     /^(?:numpy|scipy|sklearn|pandas)(?:\.\w+)*$/.test(module) &&
-    !/\.(?:__main__|conftest|setup|tests?|_?testing|f2py|distutils)(?:\.|$)/.test(module) &&
+    !/\.(?:__main__|conftest|setup|tests?|_?testing|f2py|distutils|experimental|externals|plotting|matlib|typing|io|datasets|_build_utils)(?:\.|$)/.test(
+      module,
+    ) &&
     verdicts[0] !== "dangerous" &&
     verdicts.includes("safe")
   );

@@ -105,11 +105,18 @@ function partialProblem(state: Sym): string | undefined {
   return fine ? undefined : `the state ${show(state)}`;
 }
 
+function isBooster(value: Sym): boolean {
+  if (!(value instanceof MadeSymbol)) return value === null || value === plain.bytes || value === plain.bytearray;
+  const { by } = value;
+  return (
+    by instanceof NameSymbol && (by.policy.verdict !== "safe" || /^(?:Booster|bytearray|bytes|encode)$/.test(by.name))
+  );
+}
+
 /** The booster's bytes, or the booster: a text is the name of a file that it reads. */
 function boosterProblem(state: Sym): string | undefined {
   const booster = state instanceof DictSymbol ? state.get("_Booster") : undefined;
-  if (typeof booster === "string" || booster === plain.longText)
-    return `the name ${show(booster)} of a file that it reads`;
+  if (booster !== undefined && !isBooster(booster)) return `${show(booster)}, which may name a file that it reads`;
   return state instanceof DictSymbol && state.computed ? "a state with names that are not known" : storedProblem(state);
 }
 
@@ -157,6 +164,7 @@ const rules: Readonly<Record<StateRule, (state: Sym, made: MadeSymbol) => string
   /** A dict of data. */
   entries: (state) => (state instanceof DictSymbol ? dataProblem(state) : `the state ${show(state)}, which is no dict`),
   empty: (state) => partsProblem(state, 0),
+  one: (state) => partsProblem(state, 1),
   metric: (state) => partsProblem(state, 3),
   tree: treeProblem,
   stored: storedProblem,

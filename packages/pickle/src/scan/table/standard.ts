@@ -26,7 +26,7 @@ datetime: date datetime time timedelta@measure timezone@measure
 uuid: SafeUUID
 ipaddress: IPv4Address=literals IPv6Address=literals IPv4Network=literals IPv6Network=literals
 ipaddress: IPv4Interface=literals IPv6Interface=literals
-re sre: _compile compile RegexFlag
+re sre: _compile=pattern compile=pattern RegexFlag
 # They read a file of the zone's name in a folder of zones.
 zoneinfo: ZoneInfo=zone@measure ZoneInfo._unpickle=zone@measure
 pytz: _UTC=noArguments@measure _p=zone@measure
