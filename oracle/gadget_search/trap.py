@@ -52,7 +52,7 @@ class Trap:
             return True  # the functions of their own library
         if event == "code.__new__":
             return args[0] == b""  # Cython makes empty ones, for its lines in tracebacks
-        if event == "open" and "linecache" in callers():
+        if event == "open" and (str(args[0]) == __file__ or "linecache" in callers()):
             return True  # a warning shows its line
         if event == "import":
             return str(args[0]).rsplit(".", 1)[-1].encode() not in self.case  # what the library itself imports when it needs it
