@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { dumps, loads, NdArray } from "@curtido/arrays";
 import { loadNow } from "@curtido/estimators/node";
-import type { Dict, Instance } from "@curtido/pickle";
+import { Dict, Global, Instance } from "@curtido/pickle";
 import { cardOf, Served, service } from "@curtido/server";
 import { describe, expect, test } from "vitest";
 import { ask, MODELS } from "./help.ts";
@@ -117,6 +117,24 @@ test("a model on threads says the same, and lists the rest", async () => {
   const last = await it.ask(`/encoder${more}&offset=${COUNT - 2}`);
   expect(last.json).toMatchObject({ count: COUNT, values: ["v299998", "v299999"] });
   expect((await it.ask("/encoder?categories=nothing")).status).toBe(404);
+  await it.close();
+});
+
+test("a model of more features than anybody lists is refused when it is published", async () => {
+  const it = await live({ open: "public", longestRevive: 0 });
+  const width = 2 ** 20 + 1;
+  const scaler = new Instance(new Global("sklearn.preprocessing", "MaxAbsScaler"), [], "newobj");
+  const scale = NdArray.of(new Float64Array(width).fill(2), [width]);
+  scaler.states.push(
+    new Dict<unknown>([
+      ["_sklearn_version", "1.9.1"],
+      ["scale_", scale],
+      ["n_features_in_", width],
+    ]),
+  );
+  const alone = await it.ask("/scaler", { method: "PUT", body: dumps(scaler), key: it.admin });
+  expect([alone.status, alone.json.code]).toEqual([422, "E_LIMIT"]);
+  expect(alone.json.detail).toContain("takes 1048577 features, more than the 1048576 that are listed");
   await it.close();
 });
 

@@ -110,7 +110,7 @@ export abstract class Estimator extends RowChecker {
   private refuseToList(): void {
     const needed = this.n_features_in_ ?? 0;
     if (needed <= MOST_FEATURES) return;
-    const message = `${this.className} takes ${needed} features, too many to be listed`;
+    const message = `${this.className} takes ${needed} features, more than the ${MOST_FEATURES} that are listed: it answers sparse rows as a part of a pipeline, and is not served alone`;
     throw estimatorError("E_LIMIT", message, { limit: "features", most: MOST_FEATURES, needed });
   }
 
