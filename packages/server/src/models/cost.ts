@@ -57,6 +57,11 @@ export class Cost {
     this.one = this.perRow + this.writing;
   }
 
+  /** How many values the answer to a row has, as far as one was seen. */
+  get width(): number {
+    return this.writing / VALUE;
+  }
+
   /** The answer to a row has so many values, all of which are written. */
   noteWidth(values: number): void {
     this.one += values * VALUE - this.writing;

@@ -22,6 +22,8 @@ export interface Description {
   readonly gathers: boolean;
   /** What its rows cost, as its state tells. */
   readonly estimate: RowCost;
+  /** How many values the answer to a row has, where one was asked. */
+  readonly width?: number;
 }
 
 /** A model in service, at hand or on a thread. */
@@ -53,6 +55,7 @@ export abstract class Described implements Description {
     this.gathers = description.gathers;
     this.estimate = description.estimate;
     this.cost = new Cost(description.estimate);
+    this.cost.noteWidth(description.width ?? 0);
     const { length } = description.signature.features;
     this.features = length === 0 ? undefined : length;
   }

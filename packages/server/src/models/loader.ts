@@ -93,8 +93,12 @@ export class Loader {
     const { description, milliseconds } = looked;
     if (description !== undefined && milliseconds > this.longestRevive)
       return (called) => new Distant(called, description, origin);
-    const { estimator } = warmed(new Served(name, reviveOrigin(origin, this.options)));
-    return (called) => new Served(called, estimator);
+    const { estimator, cost } = warmed(new Served(name, reviveOrigin(origin, this.options)));
+    return (called) => {
+      const served = new Served(called, estimator);
+      served.cost.noteWidth(cost.width);
+      return served;
+    };
   }
 
   private keep(sha256: string, make: Make, size: number): Make {

@@ -111,6 +111,7 @@ function plain(served: Served): Description {
     includes,
     gathers,
     estimate,
+    width: served.cost.width,
   };
 }
 

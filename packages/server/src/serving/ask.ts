@@ -163,7 +163,7 @@ export class Asking implements Question {
     const count = batch.rows.length;
     if (!served.here) {
       this.take(batch);
-      if (shadow !== undefined || !this.entry.direct) done(undefined);
+      if (shadow !== undefined || !this.entry.direct || served.cost.ofBatch(batch) > LONGEST_HERE) done(undefined);
       else
         this.asker
           .forwarderOf(served)

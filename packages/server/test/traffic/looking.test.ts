@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { sharedCopy } from "@curtido/estimators/node";
 import { afterEach, expect, test } from "vitest";
+import { Distant } from "../../src/models/distant.ts";
 import { Looking, type LookingLimits } from "../../src/work/looking.ts";
 import { LINEAR, MODELS } from "../help.ts";
 import { live } from "../live.ts";
@@ -20,6 +21,15 @@ test("a look says what the model is, and how long it takes to revive", async () 
   expect(description).toMatchObject({ className: "LinearRegression", method: "predict" });
   expect(description!.signature.features).toHaveLength(4);
   expect(milliseconds).toBeGreaterThan(0);
+});
+
+test("a look says how wide an answer is, and what is wide is written on a thread from the first request on", async () => {
+  const encoder = sharedCopy(readFileSync(MODELS.encoder));
+  const { description } = await looking().look({ ...look, bytes: encoder, name: "encoder" });
+  expect(description!.width).toBeGreaterThan(1);
+  const wide = new Distant("wide", { ...description!, width: 1e6 }, { bytes: encoder });
+  expect(wide.cost.of(1)).toBeGreaterThan(10);
+  expect(new Distant("encoder", description!, { bytes: encoder }).cost.of(1)).toBeLessThan(4);
 });
 
 test.each([
