@@ -266,11 +266,15 @@ function plainer(error: unknown, bytes: Uint8Array): unknown {
 function readPickle(classes: Classes, bytes: Uint8Array, options: ReviveOptions): unknown {
   const { decompress = decompressDeflate, decompressedLimit, part, onProgress } = options;
   let ownClasses = false;
+  // Most calls of a file are of a few names, each one object there.
+  const judged = new Set<Global>();
   try {
     return loadFileWith(bytes, {
       encoding: "latin1",
       decompress,
       onCall: (callable) => {
+        if (judged.has(callable)) return;
+        judged.add(callable);
         // What is known is made here, and harms nobody.
         if (isNumpyCall(callable) || classes.find(callable.module, callable.name) !== undefined) return;
         // dill names the class that it wrote just before by a call of setattr.
