@@ -69,6 +69,7 @@ export class Service extends Hono {
     this.metricsText = () => this.metrics.text();
     const { asker, store, catalog } = parts;
     const { runtime, watch } = asker;
+    if (parts.publisher !== undefined) parts.publisher.draining = () => runtime.draining;
     runtime.checks.push(() => (catalog.begun ? undefined : UNSETTLED));
     runtime.warnings.push(() => (catalog.settled ? undefined : UNSETTLED));
     if (watch !== undefined)

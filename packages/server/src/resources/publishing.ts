@@ -5,6 +5,7 @@ import type { Context, HonoRequest } from "hono";
 import { HttpProblem, problemWith } from "../http/problem.ts";
 import type { Catalog } from "../models/catalog.ts";
 import { PublishedEntry } from "../models/published.ts";
+import { busy } from "../serving/question.ts";
 import { checkName } from "../store/names.ts";
 import type { About, AliasTarget, Published, Registry } from "../store/types.ts";
 import { conditionsOf } from "./conditional.ts";
@@ -25,6 +26,8 @@ export class Publisher {
   readonly catalog: Catalog;
   /** Set by who runs several workers. */
   announce: Announce = async () => undefined;
+  /** Whether the service is about to stop: what waits for its turn is refused then. */
+  draining: () => boolean = () => false;
   private readonly registry: Registry;
   private readonly mostArtifact: number;
   /** Python names that may be in any file. */
@@ -83,6 +86,7 @@ export class Publisher {
    * Looks at bytes and publishes them, when their turn comes.
    *
    * @param read - gives the bytes then
+   * @throws CurtidoError E_BUSY when the service is about to stop
    * @param allow - Python names that are known to whoever publishes them
    */
   publish(
@@ -93,6 +97,7 @@ export class Publisher {
     allow: readonly string[] = [],
   ): Promise<Published> {
     return this.turns.take(by ?? "", async () => {
+      if (this.draining()) throw busy();
       const bytes = await read();
       const about = await this.check(name, bytes, [...this.allow, ...allow]);
       return this.registry.publish(name, bytes, about, by, context === undefined ? {} : conditionsOf(context.req));

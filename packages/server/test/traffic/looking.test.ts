@@ -100,6 +100,18 @@ test("a service stops while a file is looked at", async () => {
   await it.close();
 });
 
+test("what waits for its turn is refused once the service is about to stop", async () => {
+  const it = await live({ open: "nothing" });
+  const put = (body: Uint8Array) => it.ask("/slow", { method: "PUT", body, key: it.admin });
+  const first = put(new Uint8Array(slow));
+  await expect.poll(() => it.app.runtime.looking.pool.running).toBe(1);
+  const second = put(new Uint8Array(bytes));
+  it.app.runtime.draining = true;
+  expect((await first).status).toBe(422);
+  expect((await second).status).toBe(503);
+  await it.close();
+});
+
 /** The same model behind something else that the pickle does first, and drops. */
 function behind(first: string): Uint8Array {
   const body = bytes.subarray(bytes[2] === 0x95 ? 11 : 2);
