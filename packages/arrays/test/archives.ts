@@ -43,12 +43,12 @@ function crc(bytes: Uint8Array): number {
   return file.readUInt32LE(file.length - 8);
 }
 
-/** A tar archive with one file. */
-export function tar(name: string, content: Uint8Array): Uint8Array {
+/** A tar archive with one file, or an entry of another kind. */
+export function tar(name: string, content: Uint8Array, kind = "0"): Uint8Array {
   const header = Buffer.alloc(512);
   header.write(name, 0);
   header.write(`${content.length.toString(8).padStart(11, "0")} `, 124);
-  header.write("0", 156);
+  header.write(kind, 156);
   header.write("ustar\x0000", 257);
   header.fill(0x20, 148, 156);
   header.write(

@@ -67,6 +67,11 @@ describe("containers", () => {
     expect(path(tar("model/data.pkl", EVIL))).toBe("f!/model/data.pkl dangerous-name");
     expect(kinds(joined(tar("data.pkl", joined([0x80, 2], "N.")), "more"))).toEqual(["archive-lie"]);
     expect(path(gzipSync(tar("data.pkl", EVIL)))).toBe("f!gzip!/data.pkl dangerous-name");
+    expect(path(tar("data.pkl", EVIL, "Z"))).toBe("f!/data.pkl dangerous-name");
+    const harmless = joined([0x80, 2], "N.");
+    for (const kind of "123456S") expect(kinds(tar("data.pkl", harmless, kind))).toContain("archive-lie");
+    for (const record of ["12 size=999\n", "24 GNU.sparse.major=1\n"])
+      for (const kind of "xg") expect(kinds(tar("data.pkl", joined(record), kind))).toContain("archive-lie");
     expect(path(npy("|O", EVIL))).toBe("f!objects dangerous-name");
     expect(path(zip(["a.npy", npy("|O", EVIL)]))).toBe("f!/a.npy!objects dangerous-name");
     expect(path(joined("ZF0x1a               ", deflateSync(EVIL)))).toBe("f!zlib dangerous-name");

@@ -76,8 +76,12 @@ function openNpy(bytes: Uint8Array): Opened {
 }
 
 function openTar(bytes: Uint8Array): Opened {
-  const { entries, brokenAt, behind } = readTar(bytes);
-  const problems: ContainerProblem[] = [];
+  const { entries, brokenAt, behind, odd } = readTar(bytes);
+  const problems: ContainerProblem[] = odd.map(({ offset, message }) => ({
+    kind: "archive-lie",
+    offset,
+    words: message,
+  }));
   if (brokenAt !== undefined)
     problems.push({ kind: "unopened", offset: brokenAt, words: "the archive is malformed or cut off" });
   if (behind !== undefined)

@@ -18,37 +18,66 @@ export interface TarArchive {
   readonly brokenAt?: number;
   /** Where more than zeros follows the end: some readers stop there, others go on. */
   readonly behind?: number;
+  /** Entries that readers see differently: links and folders with content, sizes told twice, files with holes. */
+  readonly odd: readonly TarOddity[];
 }
+
+/** What readers see differently, and where its header lies. */
+export interface TarOddity {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** Links, devices, folders and pipes: Python takes what stands behind their headers for the next one, others skip it. */
+const WITHOUT_CONTENT = "123456";
+/** Files whose content lies in pieces: of GNU. */
+const SPARSE = "S";
 
 /** Whether a file begins as a tar archive does. */
 export function isTar(bytes: Uint8Array): boolean {
   return bytes.length >= BLOCK && text(bytes, 257, 262) === "ustar" && checksumHolds(bytes, 0);
 }
 
-/** Lists an archive; links, folders and devices are left out. */
+/** Lists an archive; links, folders and devices are left out, unless something stands behind them. */
 export function readTar(bytes: Uint8Array): TarArchive {
   const entries: TarEntry[] = [];
+  const odd: TarOddity[] = [];
   let longName: string | undefined;
   let at = 0;
   while (at + BLOCK <= bytes.length) {
     if (isEmpty(bytes, at)) {
       const behind = bytes.subarray(at).findIndex((byte) => byte !== 0);
-      return behind < 0 ? { entries } : { entries, behind: at + behind };
+      return behind < 0 ? { entries, odd } : { entries, odd, behind: at + behind };
     }
     const size = number(bytes, at + 124, at + 136);
     const from = at + BLOCK;
-    if (!checksumHolds(bytes, at) || size === undefined || from + size > bytes.length) return { entries, brokenAt: at };
+    if (!checksumHolds(bytes, at) || size === undefined || from + size > bytes.length)
+      return { entries, odd, brokenAt: at };
     const content = bytes.subarray(from, from + size);
     const kind = String.fromCharCode(bytes[at + 156]!);
+    const message = oddity(kind, content);
+    if (message !== undefined) odd.push({ offset: at, message });
     if (kind === "L" || kind === "x") longName = nameIn(content, kind) ?? longName;
-    else {
-      if (kind === "0" || kind === "\0" || kind === "7")
+    else if (kind !== "K" && kind !== "g") {
+      // A kind that a reader does not know is a file to it.
+      if (size > 0 || kind === "0" || kind === "\0")
         entries.push({ name: longName ?? shortName(bytes, at), bytes: content, offset: from });
       longName = undefined;
     }
     at = from + Math.ceil(size / BLOCK) * BLOCK;
   }
-  return at === bytes.length ? { entries } : { entries, brokenAt: Math.min(at, bytes.length) };
+  return at === bytes.length ? { entries, odd } : { entries, odd, brokenAt: Math.min(at, bytes.length) };
+}
+
+/** In what readers differ about an entry. */
+function oddity(kind: string, content: Uint8Array): string | undefined {
+  if (WITHOUT_CONTENT.includes(kind) && content.length > 0)
+    return "an entry that has no content has some: some readers take it for the next entry";
+  if (kind === SPARSE) return "a file lies in pieces, which were not put together";
+  if (kind !== "x" && kind !== "g") return undefined;
+  const records = new TextDecoder("latin1").decode(content);
+  if (/(?:^|\n)\d+ size=/.test(records)) return "the size of an entry is told twice";
+  return /(?:^|\n)\d+ GNU\.sparse\./.test(records) ? "a file lies in pieces, which were not put together" : undefined;
 }
 
 function text(bytes: Uint8Array, from: number, to: number): string {

@@ -191,6 +191,10 @@ function holds({ policy }: NameSymbol, operands: Sym): boolean {
   return (
     policy.call === "data" ||
     policy.call === "bag" ||
+    policy.call === "hashed" ||
+    policy.call === "literals" ||
+    policy.call === "measures" ||
+    policy.call === "encoded" ||
     policy.call === "mapping" ||
     policy.call === "attributes" ||
     operands instanceof DictSymbol

@@ -76,6 +76,12 @@ const isContainer = (value: Sym | undefined) =>
 /** A class of the list that may be made. */
 const isMade = (value: Sym | undefined): value is NameSymbol =>
   isTold(value) || (value instanceof NameSymbol && value.policy.call !== "never");
+const isEntries = (value: Sym) =>
+  isContainer(value) ||
+  isLiteral(value) ||
+  (value instanceof MadeSymbol &&
+    value.by instanceof NameSymbol &&
+    (value.by.policy.groups.includes("dict") || value.by.name === "ChainMap"));
 const isTupleOf = (length: number, value: Sym | undefined) => value instanceof TupleSymbol && value.length === length;
 const isZone = (value: Sym | undefined) => isText(value) && ZONE.test(value);
 /** A number, a text, bytes, or a tuple of them: no object whose class has a say. */
@@ -105,10 +111,13 @@ const checks: Readonly<Record<CallCheck, Check>> = {
     isRaw(memory) && isDtypeOrNothing(type) && shape !== undefined && [shape, ...rest].every(isLiteral),
   /** A tuple with names: it only holds its operands. */
   stores: () => true,
-  /** What iterates over its first operand: a container itself, or data. */
-  bag: (args) => (isContainer(args[0]) || isData(args[0])) && areData(args.slice(1)),
-  /** What takes entries of another: a dict itself, or data; keywords are entries, too. */
-  mapping: (args) => args.length <= 1 && (args[0] instanceof DictSymbol || isData(args[0])),
+  /** What iterates over its first operand: a container itself, for an object's class says how that is done. */
+  bag: (args) => (isContainer(args[0]) || args.slice(0, 1).every(isLiteral)) && areData(args.slice(1)),
+  /** The same, and asks the elements for their hashes. */
+  hashed: (args, asked) => isData(args[0]) && checks.bag(args, asked, undefined, false),
+  /** What takes entries of another: a dict itself, or pairs of data; keywords are entries, too. */
+  mapping: ([from, ...rest]) =>
+    rest.length === 0 && (from === undefined || from instanceof DictSymbol || (isData(from) && isEntries(from))),
   /** Of a dict whose entries are its attributes, too: none that Python or numpy asks for and calls. */
   attributes: (args) =>
     args.length === 0 || (args.length === 1 && args[0] instanceof DictSymbol && args[0].reaching === undefined),
@@ -120,7 +129,7 @@ const checks: Readonly<Record<CallCheck, Check>> = {
   /** A first operand that is no place. */
   noPlace: (args) => args.length > 0 && args[0] === null && areData(args),
   encoding: (args) => args.length === 2 && isTextLike(args[0]) && isText(args[1]) && ENCODINGS.test(args[1]),
-  encoded: (args) => areData(args) && (args.length < 2 || (isText(args[1]) && ENCODINGS.test(args[1]))),
+  encoded: (args) => args.every(isLiteral) && (args.length < 2 || (isText(args[1]) && ENCODINGS.test(args[1]))),
   zone: ([name, ...rest]) => isZone(name) && areData(rest),
   /** `type(None)`; of another object it gives a class that no name says, and with three operands it makes one. */
   typeOf: (args) =>

@@ -11,6 +11,7 @@ export type CallCheck =
   | "buffer"
   | "stores"
   | "bag"
+  | "hashed"
   | "mapping"
   | "attributes"
   | "factory"

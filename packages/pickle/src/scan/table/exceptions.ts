@@ -27,10 +27,11 @@ sklearn.datasets.base: Bunch=attributes/keeps@dict
 dill._dill: _create_array=dillArray/array
 `,
   fixed: `
-# They iterate over what they are given: a list, a tuple, a dict or a set itself, or data; sets ask for hashes.
-builtins __builtin__: set frozenset list=bag tuple=bag dict=mapping
+# They iterate over what they are given: a list, a tuple, a dict or a set itself; sets ask for hashes.
+builtins __builtin__: set=hashed frozenset=hashed list=bag tuple=bag dict=mapping
 # With an encoding, Python imports the codec of that name.
-builtins __builtin__: bytes=encoded bytearray=encoded str=encoded complex slice range object=noArguments int float bool
+builtins __builtin__: bytes=encoded bytearray=encoded str=encoded complex=literals slice range=literals object=noArguments
+builtins __builtin__: int=literals float=literals bool=literals
 pathlib pathlib._local: PurePath PurePosixPath PureWindowsPath Path PosixPath WindowsPath
 types: MappingProxyType=mapping
 _codecs: encode=encoding
