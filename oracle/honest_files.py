@@ -35,6 +35,21 @@ def arrow():
     yield 'arrow_list', pd.array([['a'], ['b', 'c']], dtype=pd.ArrowDtype(__import__('pyarrow').list_(__import__('pyarrow').string())))
 
 
+@of('pandas')
+def intervals():
+    import pandas as pd
+    yield 'interval_index', pd.IntervalIndex.from_breaks([0, 1, 2])
+    yield 'interval_column', pd.DataFrame({'a': pd.interval_range(0, 3)})
+    yield 'cut', pd.cut([1, 2, 3], 2)
+    yield 'date_offset', pd.offsets.DateOffset(months=1)
+
+
+@of('scipy')
+def interpolators():
+    import scipy.interpolate
+    yield 'interp1d', scipy.interpolate.interp1d([0, 1], [1, 2])
+
+
 @of('dill')
 def dilled():
     import dill

@@ -57,6 +57,10 @@ scipy.interpolate scipy.interpolate._cubic scipy.interpolate._polyint: CubicSpli
 numpy numpy.lib.function_base numpy.lib._function_base_impl: vectorize
 `,
   named: `
+# How an interpolator finds its values: asked when it is called, which loading does not.
+scipy.interpolate scipy.interpolate.interpolate scipy.interpolate._interpolate: interp1d._call_linear interp1d._call_linear_np
+scipy.interpolate scipy.interpolate.interpolate scipy.interpolate._interpolate: interp1d._call_nearest interp1d._call_previousnext
+scipy.interpolate scipy.interpolate.interpolate scipy.interpolate._interpolate: interp1d._call_spline interp1d._call_nan_spline
 # Numbers are made by their type and bytes, generators by functions: the classes are named for these. A type that is called gives
 # the one that all arrays share.
 numpy: int8@scalar int16@scalar int32@scalar int64@scalar uint8@scalar uint16@scalar uint32@scalar uint64@scalar float16@scalar

@@ -14,11 +14,12 @@ pandas.core.indexes.base pandas.indexes.base pandas.core.index: _new_Index=index
 pandas.core.indexes.datetimes pandas.tseries.index: _new_DatetimeIndex=indexClass
 pandas.core.indexes.timedeltas pandas.tseries.tdi: _new_TimedeltaIndex=indexClass
 pandas.core.indexes.period pandas.tseries.period: _new_PeriodIndex=indexClass
+pandas.core.indexes.interval: _new_IntervalIndex=indexClass
 pandas.core.indexes.frozen pandas.core.base pandas.indexes.frozen: FrozenList=bag@list
 pandas.core.arrays.string_: StringDtype=data
 pandas.core.dtypes.dtypes: PeriodDtype=measures
 pandas._libs.arrays: __pyx_unpickle_NDArrayBacked=backedClass
-pandas._libs.interval: Interval
+pandas._libs.interval: Interval __pyx_unpickle_IntervalMixin=cython
 pandas._libs.sparse: IntIndex BlockIndex
 pandas pandas._libs.period pandas._period pandas._libs.tslibs.period: Period=measures@measure Interval
 pandas._libs.tslibs.period: __pyx_unpickle_PeriodMixin=cython
@@ -37,6 +38,8 @@ pandas.tseries.offsets pandas._libs.tslibs.offsets: WeekOfMonth=measures@measure
 pandas.tseries.offsets pandas._libs.tslibs.offsets: LastWeekOfMonth=measures@measure SemiMonthEnd=measures@measure
 pandas.tseries.offsets pandas._libs.tslibs.offsets: SemiMonthBegin=measures@measure Easter=measures@measure
 pandas.tseries.offsets pandas._libs.tslibs.offsets: FY5253=measures@measure
+pandas pandas.tseries.offsets pandas._libs.tslibs.offsets: DateOffset=noArguments@measure
+dateutil.relativedelta: relativedelta=noArguments
 # Arrow's arrays are put together of buffers, types by their names.
 pyarrow.lib: _restore_array py_buffer=literals chunked_array type_for_alias=literals
 `,
