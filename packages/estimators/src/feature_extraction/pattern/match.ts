@@ -105,8 +105,7 @@ export class Matcher {
     for (;;) {
       if (--this.left < 0) throw new OutOfSteps();
       // Whatever is done twice goes through a choice.
-      const known = steps[at]!;
-      const step = known.op === "split" && failures?.met(at, place, slots) ? FAIL : known;
+      const step = steps[at]!.op === "split" && failures?.met(at, place, slots) ? FAIL : steps[at]!;
       let goesOn = true;
       switch (step.op) {
         case "one":
