@@ -61,7 +61,7 @@ export abstract class Described implements Description {
   }
 
   /** What it was revived from; `undefined` when threads cannot have it. */
-  abstract get origin(): Origin | undefined;
+  abstract readonly origin: Origin | undefined;
 
   /** Whether it says nothing of its features: rows go through as they are. */
   protected get open(): boolean {

@@ -37,17 +37,15 @@ const METHOD_OF: Readonly<Record<Include, Method>> = {
 export class Served extends Described {
   /** It is at hand: it answers in the same turn. */
   readonly here = true;
+  override readonly origin: Origin | undefined;
   readonly estimator: Estimator;
   private readonly reader: RowReader;
 
   constructor(name: string, estimator: Estimator) {
     super(name, descriptionOf(estimator));
     this.estimator = estimator;
+    this.origin = originOf(estimator);
     this.reader = new RowReader(this.signature);
-  }
-
-  override get origin(): Origin | undefined {
-    return originOf(this.estimator);
   }
 
   /**

@@ -14,13 +14,11 @@ import { type Answerer, shapeOf } from "../rows/forms/form.ts";
 import type { Batch } from "../rows/rows.ts";
 import type { Watch } from "../watch/watch.ts";
 import type { WholeDone } from "../work/job.ts";
-import { isShareable } from "../work/threads.ts";
-import { letOthersIn } from "./admission.ts";
+import { letOthersIn, Place } from "./admission.ts";
 import { isLongBody, type Rows, readElsewhere, readHere, written } from "./carry.ts";
 import { Forwarder } from "./forward.ts";
 import { Gatherer } from "./gather.ts";
 import { after, before } from "./hooks.ts";
-import { Place } from "./place.ts";
 import type { Body, Question } from "./question.ts";
 import type { Runtime } from "./runtime.ts";
 import { type Incoming, Streaming, streamOf } from "./streaming.ts";
@@ -243,7 +241,7 @@ export class Asking implements Question {
   }
 
   private get canThread(): boolean {
-    return this.entry.direct && isShareable(this.served);
+    return this.entry.direct && this.served.origin !== undefined;
   }
 
   /** Whether somebody wants to see what is asked and answered. */
