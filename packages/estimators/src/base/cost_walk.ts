@@ -181,7 +181,7 @@ export class CostWalk {
     const { named, beside } = attributesOf(value);
     const pairs = named instanceof Dict ? named.flat() : [...named].flat();
     const beyond = [value.args, beside, value.items, value.entries.flat()].filter(({ length }) => length > 0);
-    return opened(value, beyond.length === 0 ? pairs : pairs.concat(...beyond), named);
+    return opened(value, beyond.length === 0 ? pairs : [pairs, ...beyond].flat(), named);
   }
 
   /** The array that an instance is; nothing for what is none, and for malformed ones. */

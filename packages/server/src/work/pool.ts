@@ -94,7 +94,9 @@ export class Pool {
   /** How long the thread that began last has been at its job; one that starts has not begun. */
   private get busyFor(): number {
     const now = performance.now();
-    return now - Math.max(...[...this.threads].map(({ since }) => since ?? now));
+    let last = Number.NEGATIVE_INFINITY;
+    for (const { since } of this.threads) last = Math.max(last, since ?? now);
+    return now - last;
   }
 
   /** Looks again once all threads have been at work for too long. */
