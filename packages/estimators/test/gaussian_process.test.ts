@@ -31,7 +31,7 @@ describe("kernels of a file", () => {
   it("that share one another again and again are refused before they are computed with", () => {
     let shared = kernel("RBF", { length_scale: 1 });
     for (let depth = 0; depth < 40; depth++) shared = kernel("Sum", { k1: shared, k2: shared });
-    expect(codeOf(() => reviveModel(regressor({ kernel: shared })))).toBe("E_STATE");
+    expect(codeOf(() => reviveModel(regressor({ kernel: shared })))).toBe("E_LIMIT");
   });
 
   it("that contain themselves are refused", () => {
