@@ -13,9 +13,9 @@ test("workers without a store share the one key that is said at the start", { ti
     const headers = { authorization, connection: "close" };
     return (await fetch(`http://127.0.0.1:${port}/modelo`, { headers })).status;
   };
-  const all = (authorization: string) => Promise.all(Array.from({ length: 24 }, () => ask(authorization)));
+  const all = (authorization: string, length = 24) => Promise.all(Array.from({ length }, () => ask(authorization)));
   expect(new Set(await all(`Bearer ${key}`))).toEqual(new Set([200]));
-  expect(new Set(await all("Bearer another-key-altogether"))).toEqual(new Set([401]));
+  expect(new Set(await all("Bearer another-key-altogether", 8))).toEqual(new Set([401]));
   const end = new Promise((resolve) => child.once("close", resolve));
   child.kill("SIGTERM");
   expect(await end).toBe(0);
