@@ -35,7 +35,7 @@ export async function bench(): Promise<Report> {
     await load(server, { seconds: 3 });
     const most = await load(server, { seconds: 5 });
     const rate = most.perSecond[0]! / 2;
-    const quiet = await load(server, { seconds: 10, rate });
+    const quiet = await load(server, { seconds: 5, rate });
     const puts: Promise<Put>[] = [];
     const loaded = load(server, { seconds: SECONDS, rate });
     for (let at = 0; at < SECONDS; at++) {
