@@ -39,41 +39,28 @@ export async function curtido(model: string, core?: number): Promise<Server> {
 }
 
 /** {@link curtido} with a registry in `data`, that looks at a key and logs every prediction. */
-export async function keyed(model: string, data: string, core?: number): Promise<Server> {
-  const port = await freePort();
-  const key = "a-key-of-the-benchmark-0123456789";
-  const command = [
-    process.execPath,
-    "packages/curtido/bin/curtido.js",
-    "serve",
-    model,
-    "--port",
-    String(port),
-    "--data",
-    data,
-    "--log-predictions",
-    "1",
-  ] as const;
-  const stem = model.replace(/^.*\/|\.\w+$/g, "");
-  return { ...run("curtido serve, key and log", port, `/${stem}`, command, core, { CURTIDO_KEY: key }), key };
+export function keyed(model: string, data: string, core?: number): Promise<Server> {
+  return withRegistry("curtido serve, key and log", model, data, ["--log-predictions", "1"], core);
 }
 
-/** The built `curtido serve` with a registry in `data`; everybody may predict, and the key may publish. */
-export async function registry(model: string, data: string): Promise<Server> {
+/** {@link curtido} with a registry in `data`; everybody may predict, and the key may publish. */
+export function registry(model: string, data: string): Promise<Server> {
+  return withRegistry("curtido serve", model, data, []);
+}
+
+async function withRegistry(
+  name: string,
+  model: string,
+  data: string,
+  more: readonly string[],
+  core?: number,
+): Promise<Server> {
   const port = await freePort();
   const key = "a-key-of-the-benchmark-0123456789";
-  const command = [
-    process.execPath,
-    "packages/curtido/bin/curtido.js",
-    "serve",
-    model,
-    "--port",
-    String(port),
-    "--data",
-    data,
-  ] as const;
+  const serve = [process.execPath, "packages/curtido/bin/curtido.js", "serve", model] as const;
+  const command = [...serve, "--port", String(port), "--data", data, ...more] as const;
   const stem = model.replace(/^.*\/|\.\w+$/g, "");
-  return { ...run("curtido serve", port, `/${stem}`, command, undefined, { CURTIDO_KEY: key }), key };
+  return { ...run(name, port, `/${stem}`, command, core, { CURTIDO_KEY: key }), key };
 }
 
 /** A bare node:http server that answers that text. */
