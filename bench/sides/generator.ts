@@ -5,7 +5,7 @@
 
 import { readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
-import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A server. */
 export interface Asked {
@@ -108,7 +108,7 @@ class Connection {
       this.connected = false;
       this.socket!.destroy();
     }
-    if (this.target.active) this.ask();
+    this.target.goOn(this);
   }
 
   end(): void {
@@ -123,7 +123,9 @@ class Target {
   readonly latencies: number[] = [];
   private readonly requests: readonly Buffer[];
   private readonly connections: readonly Connection[];
-  active = false;
+  private active = false;
+  private pace: { readonly start: number; readonly rate: number; readonly count: number } | undefined;
+  private asked = 0;
   ended = false;
   private next = 0;
   private failed = 0;
@@ -166,17 +168,31 @@ class Target {
     this.used += (user + system) / 1000;
   }
 
-  /** Asks when a request is due, or as soon after that as a connection is free. */
+  /** What a connection does that has its answer: asks again, when a request is due. */
+  goOn(connection: Connection): void {
+    if (this.active) connection.ask();
+    else this.askDue(connection);
+  }
+
+  private askDue(connection: Connection): boolean {
+    if (this.pace === undefined) return false;
+    const { start, rate, count } = this.pace;
+    const due = Math.min(count, ((performance.now() - start) / 1000) * rate);
+    if (this.asked >= due) return false;
+    connection.ask(start + (this.asked++ / rate) * 1000);
+    return true;
+  }
+
+  /** Asks when a request is due, or as soon after that as a connection is free; looks once a millisecond, and at every answer. */
   private async steady(seconds: number, rate: number): Promise<void> {
-    const start = performance.now();
-    for (let asked = 0; asked < seconds * rate; ) {
-      const due = Math.min(seconds * rate, ((performance.now() - start) / 1000) * rate);
-      for (const connection of this.connections) {
-        if (asked >= due) break;
-        if (!connection.asking) connection.ask(start + (asked++ / rate) * 1000);
-      }
-      await nextTurn(); // a timer would wait for a millisecond
+    const count = Math.floor(seconds * rate);
+    this.asked = 0;
+    this.pace = { start: performance.now(), rate, count };
+    while (this.asked < count) {
+      for (const connection of this.connections) if (!connection.asking && !this.askDue(connection)) break;
+      await sleep(1);
     }
+    this.pace = undefined;
   }
 
   end(): Load {

@@ -2,7 +2,6 @@
 
 import type { ReviveOptions } from "@curtido/estimators";
 import { type Origin, reviveOrigin, sharedCopy } from "@curtido/estimators/node";
-import { hashInTurns } from "../store/artifacts.ts";
 import type { About, Registry, VersionRecord } from "../store/types.ts";
 import type { Described } from "./described.ts";
 import { Distant, type Model } from "./distant.ts";
@@ -28,6 +27,18 @@ export interface Loading {
 /** Makes a model in service of what was revived or described once. */
 type Make = (name: string) => Model;
 
+/** A model that was looked at, and the SHA-256 of its file. */
+interface Prepared {
+  readonly make: Make;
+  readonly sha256: string;
+}
+
+/** What the registry keeps of a file that may be published, and its SHA-256. */
+export interface Checked {
+  readonly about: About;
+  readonly sha256: string;
+}
+
 /** Loads versions of the registry; keeps those that were used last. */
 export class Loader {
   private readonly registry: Registry;
@@ -52,10 +63,10 @@ export class Loader {
    * @param allow - Python names that are known to whoever publishes them
    * @throws CurtidoError E_SCAN with the findings; why it is no model
    */
-  async check(name: string, bytes: Uint8Array, allow: readonly string[] = []): Promise<About> {
-    const make = await this.prepared(name, bytes, { scan: true, allow });
-    this.keep(await hashInTurns(bytes), make, bytes.length);
-    return aboutOf(make(name));
+  async check(name: string, bytes: Uint8Array, allow: readonly string[] = []): Promise<Checked> {
+    const { make, sha256 } = await this.prepared(name, bytes, { scan: true, allow });
+    this.keep(sha256, make, bytes.length);
+    return { about: aboutOf(make(name)), sha256 };
   }
 
   /** A version, loaded and warmed. @throws CurtidoError when the artefact cannot be had or is no model */
@@ -75,7 +86,7 @@ export class Loader {
     if (known !== undefined) return this.keep(sha256, known.make, known.size);
     try {
       const bytes = await this.registry.artifact(sha256);
-      const make = await this.prepared(name, bytes, { scan: false, allow: [] });
+      const { make } = await this.prepared(name, bytes, { scan: false, allow: [] });
       this.failed.delete(sha256);
       return this.keep(sha256, make, bytes.length);
     } catch (error) {
@@ -85,20 +96,21 @@ export class Loader {
   }
 
   /** Looks at bytes, and revives them where they will answer. */
-  private async prepared(name: string, given: Uint8Array, how: Pick<Look, "scan" | "allow">): Promise<Make> {
+  private async prepared(name: string, given: Uint8Array, how: Pick<Look, "scan" | "allow">): Promise<Prepared> {
     const bytes = given.buffer instanceof SharedArrayBuffer ? given : sharedCopy(given);
     const origin: Origin = { bytes };
     const own = Object.keys(this.options.names ?? {});
     const looked = await this.looker({ bytes, name, own, ...how });
-    const { description, milliseconds } = looked;
+    const { description, milliseconds, sha256 } = looked;
     if (description !== undefined && milliseconds > this.longestRevive)
-      return (called) => new Distant(called, description, origin);
+      return { make: (called) => new Distant(called, description, origin), sha256 };
     const { estimator, cost } = warmed(new Served(name, reviveOrigin(origin, this.options)));
-    return (called) => {
+    const make = (called: string) => {
       const served = new Served(called, estimator);
       served.cost.noteWidth(cost.width);
       return served;
     };
+    return { make, sha256 };
   }
 
   private keep(sha256: string, make: Make, size: number): Make {

@@ -6,6 +6,7 @@ import type { Limits } from "@curtido/estimators";
 import { reviveOrigin } from "@curtido/estimators/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { plainValue } from "../rows/results.ts";
+import { hashOf } from "../store/artifacts.ts";
 import { type BriefFeature, type BriefSignature, briefly } from "./brief.ts";
 import type { Description } from "./described.ts";
 import { exampleRow } from "./example.ts";
@@ -31,6 +32,8 @@ export interface Looked {
   readonly description: Description | undefined;
   /** How long it takes to revive it and to ask it once, in milliseconds. */
   readonly milliseconds: number;
+  /** Of the bytes, in hexadecimal. */
+  readonly sha256: string;
 }
 
 /** Takes a {@link Look}, wherever that is done. */
@@ -54,6 +57,7 @@ const COLD = 150;
  */
 export function lookAt({ bytes, name, scan, allow, own, limits = {} }: Look): Looked {
   if (scan) refuseFindings(bytes, [...allow, ...own]);
+  const sha256 = hashOf(bytes);
   try {
     let { served, milliseconds } = revived(name, bytes, limits);
     if (milliseconds < COLD) {
@@ -61,10 +65,10 @@ export function lookAt({ bytes, name, scan, allow, own, limits = {} }: Look): Lo
       served = again.served;
       milliseconds = Math.min(milliseconds, again.milliseconds);
     }
-    return { description: plain(served), milliseconds };
+    return { description: plain(served), milliseconds, sha256 };
   } catch (error) {
     if (own.length === 0 || !isCurtidoError(error, "E_UNKNOWN_NAME")) throw error;
-    return { description: undefined, milliseconds: 0 };
+    return { description: undefined, milliseconds: 0, sha256 };
   }
 }
 

@@ -4,10 +4,11 @@ import { isCurtidoError } from "@curtido/pickle";
 import type { Context, HonoRequest } from "hono";
 import { HttpProblem, problemWith } from "../http/problem.ts";
 import type { Catalog } from "../models/catalog.ts";
+import type { Checked } from "../models/loader.ts";
 import { PublishedEntry } from "../models/published.ts";
 import { busy } from "../serving/question.ts";
 import { checkName } from "../store/names.ts";
-import type { About, AliasTarget, Published, Registry } from "../store/types.ts";
+import type { AliasTarget, Published, Registry } from "../store/types.ts";
 import { conditionsOf } from "./conditional.ts";
 import { answerJson } from "./resource.ts";
 import { Shares, Turns } from "./turns.ts";
@@ -99,13 +100,14 @@ export class Publisher {
     return this.turns.take(by ?? "", async () => {
       if (this.draining()) throw busy();
       const bytes = await read();
-      const about = await this.check(name, bytes, [...this.allow, ...allow]);
-      return this.registry.publish(name, bytes, about, by, context === undefined ? {} : conditionsOf(context.req));
+      const { about, sha256 } = await this.check(name, bytes, [...this.allow, ...allow]);
+      const conditions = context === undefined ? {} : conditionsOf(context.req);
+      return this.registry.publish(name, bytes, about, by, conditions, sha256);
     });
   }
 
   /** What the registry keeps of bytes that may be published. @throws HttpProblem 422 with the reason why they may not */
-  private async check(name: string, bytes: Uint8Array, allow: readonly string[]): Promise<About> {
+  private async check(name: string, bytes: Uint8Array, allow: readonly string[]): Promise<Checked> {
     try {
       return await this.catalog.loader!.check(name, bytes, allow);
     } catch (error) {

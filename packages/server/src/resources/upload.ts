@@ -3,6 +3,8 @@
 import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { setTimeout } from "node:timers/promises";
 import type { HonoRequest } from "hono";
 import { bodyTooLarge } from "../http/body.ts";
 import { mediaType } from "../http/headers.ts";
@@ -76,6 +78,7 @@ async function spool(
   if (body === null) return 0;
   let size = 0;
   const reader = body.getReader();
+  const pace = new Pace();
   for (;;) {
     const { done, value } = await read(reader);
     if (done) return size;
@@ -91,6 +94,27 @@ async function spool(
       throw error;
     }
     await file.writeFile(value);
+    await pace.after(value.byteLength);
+  }
+}
+
+/** How much is taken at a time, how busy the loop may be meanwhile, and how long others have it to themselves if it is busier. */
+const PIECE = 1 << 20;
+const BUSY = 0.7;
+const PAUSE = 20;
+
+/** Takes a body as fast as it comes while there is little else to do, and slowly while there are requests to answer. */
+class Pace {
+  private taken = 0;
+  private since = performance.eventLoopUtilization();
+
+  /** Resolves when more may be taken. */
+  async after(bytes: number): Promise<void> {
+    this.taken += bytes;
+    if (this.taken < PIECE) return;
+    this.taken = 0;
+    if (performance.eventLoopUtilization(this.since).utilization > BUSY) await setTimeout(PAUSE);
+    this.since = performance.eventLoopUtilization();
   }
 }
 

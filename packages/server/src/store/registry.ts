@@ -55,8 +55,9 @@ export class DatabaseRegistry implements Registry {
     about: About,
     by: string | null,
     conditions: Conditions = {},
+    known?: string,
   ): Promise<Published> {
-    const sha256 = await hashInTurns(artifact);
+    const sha256 = known ?? (await hashInTurns(artifact));
     const publication: Publication = { name, sha256, size: artifact.length, about, by, conditions };
     if (this.artifacts.inDatabase) {
       return await this.database.write(async (queries) => {

@@ -84,13 +84,18 @@ export interface Registry {
   /** Cheap: what {@link Snapshot.revision} is now. */
   revision(): Promise<number>;
   snapshot(): Promise<Snapshot>;
-  /** Stores the artefact, adds a version and points `current` to it. Atomic: a kill at any moment leaves before or after. */
+  /**
+   * Stores the artefact, adds a version and points `current` to it. Atomic: a kill at any moment leaves before or after.
+   *
+   * @param known - the SHA-256 of the artefact, where it was found out already
+   */
   publish(
     name: string,
     artifact: Uint8Array,
     about: About,
     by: string | null,
     conditions?: Conditions,
+    known?: string,
   ): Promise<Published>;
   /** The bytes of a version. */
   artifact(sha256: string): Promise<Uint8Array>;

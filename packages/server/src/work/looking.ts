@@ -13,6 +13,9 @@ import { script } from "./threads.ts";
 const LONGEST = 20_000;
 const PER_BYTE = 5e-4;
 
+/** How much less urgent looks are than the main thread's work: who publishes waits, so that who asks does not. */
+const NICENESS = 10;
+
 /** What a look may take. */
 export interface LookingLimits {
   /** Bytes; half of the machine's unless told otherwise. */
@@ -40,7 +43,8 @@ export class Looking {
     this.limits = { memory, ...others };
     this.memory = memory;
     this.time = time;
-    this.pool = new Pool({ script: script(), size: 1, memory, failure: (said) => retold(said as Told) });
+    const failure = (said: unknown) => retold(said as Told);
+    this.pool = new Pool({ script: script(), size: 1, memory, niceness: NICENESS, failure });
   }
 
   /** @throws CurtidoError E_LIMIT when it takes too long or too much, E_THREAD when the thread ends; as `lookAt` */

@@ -5,6 +5,7 @@ import { totalmem } from "node:os";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Limits } from "@curtido/estimators";
+import type { ThreadData } from "./worker.ts";
 
 /** How long an idle thread is kept, in milliseconds. */
 const IDLE = 30_000;
@@ -14,6 +15,9 @@ const MOST_MODELS = 16;
 const LOOK = 25;
 /** The most that V8's heap of a thread may hold, in MiB; buffers lie outside of it, and are counted where they are made. */
 const MOST_HEAP = Math.min(2048, Math.floor(totalmem() / 2 ** 21));
+
+/** How much less urgent the work of threads is than that of the main one. */
+const NICENESS = 5;
 
 /** What a thread needs to revive a model. */
 export interface Load {
@@ -64,6 +68,8 @@ export interface ThreadOptions {
   readonly script: URL;
   /** How long it is kept when it is idle, in milliseconds. */
   readonly idle?: number;
+  /** How much less urgent its work is than that of the main thread, 0 to 19; 5 unless told otherwise. */
+  readonly niceness?: number;
   /** By how many bytes the process may grow while it has a job; V8's own limits do not see buffers. */
   readonly memory?: number;
   /** Makes an error of what the thread says of one. */
@@ -120,7 +126,7 @@ export class Thread {
   constructor(options: ThreadOptions, owner: Owner) {
     this.options = options;
     this.owner = owner;
-    this.worker = threadOf(options.script);
+    this.worker = threadOf(options);
     this.worker.unref();
     this.worker.on("message", (reply: Replied | typeof READY) => {
       if (reply === READY) this.since = performance.now();
@@ -215,13 +221,14 @@ export class Thread {
 }
 
 /** A thread. From source it needs what reads TypeScript, which only code in JavaScript can load there. */
-function threadOf(script: URL): Worker {
-  const resourceLimits = { maxOldGenerationSizeMb: MOST_HEAP };
-  if (!script.pathname.endsWith(".ts")) return new Worker(script, { resourceLimits });
+function threadOf({ script, niceness = NICENESS }: ThreadOptions): Worker {
+  const workerData: ThreadData = { niceness };
+  const options = { workerData, resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP } };
+  if (!script.pathname.endsWith(".ts")) return new Worker(script, options);
   const loader = pathToFileURL(createRequire(script).resolve("tsx/esm/api")).href.replace(/\.cjs$/, ".mjs");
   const code = `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(script.href)});`;
   return new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), {
+    ...options,
     execArgv: ["--conditions=curtido-source"],
-    resourceLimits,
   });
 }
