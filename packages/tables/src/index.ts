@@ -27,6 +27,7 @@ export type {
   Formulas,
   Head,
   Kept,
+  Notation,
   PartAnswer,
   PartRows,
   Reading,

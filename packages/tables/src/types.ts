@@ -18,8 +18,20 @@ export interface Reading {
   readonly sheet?: string;
   /** What becomes of a name that a second column has: it is numbered as pandas does it, or refused. */
   readonly names?: "number" | "refuse";
-  /** The encoding of texts; UTF-8 when none is given. */
+  /** The encoding of texts, by any name of the WHATWG; UTF-8 when none is given. */
   readonly charset?: string;
+  /** What separates the cells of CSV; seen in the header when none is given. */
+  readonly separator?: string;
+  /** What stands before the fraction of a number; seen in the cells when none is given. */
+  readonly decimal?: "." | ",";
+  /** What groups the digits of a number; seen in the cells when none is given. */
+  readonly thousands?: string;
+  /** Whether a line names the columns, and which, counted from 1; the first one, unless another is found by `features`. */
+  readonly header?: "present" | "absent" | number;
+  /** Further spellings of a missing value. */
+  readonly missing?: readonly string[];
+  /** Names by which a header is recognised: those of a model's features. */
+  readonly features?: readonly string[];
   readonly limits?: TableLimits;
   /** Unfolds what lies in archives; `@curtido/arrays/node` has one that is faster than ours. */
   readonly inflate?: Inflate;
@@ -48,6 +60,20 @@ export interface TableRows {
   readonly single?: true;
   /** Where cells are texts: in a table, or in a form that somebody filled in. See {@link Cell.read}. */
   readonly text?: TextSource;
+  /** How cells that are texts are to be read, where it is not as usual. */
+  readonly notation?: Notation;
+  /** Labels of the rows that the source gives; they are no column. */
+  readonly index?: readonly unknown[];
+  /** What was supposed of the source, for whoever tells its sender: an encoding that nobody named. */
+  readonly notes?: readonly string[];
+}
+
+/** How numbers and missing values are spelled in a source. */
+export interface Notation {
+  readonly decimal?: ",";
+  readonly thousands?: string;
+  /** Further spellings of a missing value. */
+  readonly missing?: readonly string[];
 }
 
 /** What holds texts, in which a spelling such as `NA` stands for a missing value. */
