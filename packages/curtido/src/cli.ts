@@ -4,7 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { convertCommand } from "./cli/convert_command.ts";
 import { pickleCommands } from "./cli/pickle_commands.ts";
 import { serviceCommands } from "./cli/service_commands.ts";
-import { formulasOption } from "./cli/shared_options.ts";
+import { featuresOption, formulasOption, listOf, readingOptions } from "./cli/shared_options.ts";
 import { trainCommand } from "./cli/train_command.ts";
 import { FAILURE, fail, USAGE, UsageError } from "./terminal.ts";
 import { VERSION } from "./version.ts";
@@ -71,8 +71,8 @@ function registryOptions(command: Command): Command {
     .option("--max-artifact <size>", "the largest file that is published, such as 500MiB (default: 2GiB)", size)
     .option("--allow <name...>", "Python names that published files may hold, such as mymodule.MyClass or mymodule.*")
     .option("--log-predictions <rate>", "the share of requests that is logged, 0 to 1; needs --data", rate)
-    .option("--log-hash <columns>", "columns of which the log keeps a hash", list)
-    .option("--log-omit <columns>", "columns that the log leaves out", list)
+    .option("--log-hash <columns>", "columns of which the log keeps a hash", listOf)
+    .option("--log-omit <columns>", "columns that the log leaves out", listOf)
     .option("--log-retention <days>", "how long the log is kept; for ever when not given", count);
 }
 
@@ -140,12 +140,12 @@ function serveCommand(program: Command, done: (code: number) => void): void {
 }
 
 function predictCommand(program: Command, done: (code: number) => void): void {
-  program
-    .command("predict")
+  readingOptions(program.command("predict"))
     .description("Predict rows of a table: a file in, by what its name ends with, another out")
     .argument("<model>", "a pickle or joblib file")
     .argument("[input]", "rows as .json, .jsonl, .csv, .tsv, .arrow, .parquet or .xlsx; - or nothing is standard input")
     .option("-o, --output <file>", "where the predictions go; standard output when none is given")
+    .option("--from <format>", "the format of the rows, whatever the name of their file is")
     .addOption(
       new Option("--format <format>", "of the predictions; by the name of their file, or that of the rows").choices([
         "json",
@@ -157,7 +157,7 @@ function predictCommand(program: Command, done: (code: number) => void): void {
         "xlsx",
       ]),
     )
-    .option("--include <parts>", "what to add: probabilities, decision, neighbors, leaves", list)
+    .option("--include <parts>", "what to add: probabilities, decision, neighbors, leaves", listOf)
     .option("--keep", "keep the columns of the input, in front of the predictions")
     .addOption(
       new Option("--unexpected <what>", "columns that are no features are refused or ignored").choices([
@@ -165,6 +165,7 @@ function predictCommand(program: Command, done: (code: number) => void): void {
         "ignore",
       ]),
     )
+    .addOption(featuresOption())
     .addOption(formulasOption())
     .option("--names <file>", "a module whose default export holds your own Python names")
     .addHelpText("after", "\nExample:\n  echo '[[1, 0, 1, 1]]' | curtido predict examples/modelo.pkl")
@@ -216,13 +217,6 @@ function rate(text: string): number {
 function count(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("It is a whole number.");
-}
-
-function list(text: string): string[] {
-  return text
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
 }
 
 const UNITS: Readonly<Record<string, number>> = {

@@ -37,6 +37,37 @@ test.each(["json", "jsonl"])(
   },
 );
 
+test.each(["parquet", "arrow", "xlsx"])(
+  "%s is predicted by what its file is called, and by its bytes",
+  async (ending) => {
+    const path = join(folder(), `rows.${ending}`);
+    await run(["convert", "examples/diabetes.csv", path]);
+    const wanted = (await run(["predict", "examples/diabetes.pkl", "examples/diabetes.csv"])).out;
+    expect(await run(["predict", "examples/diabetes.pkl", path])).toEqual({ code: 0, err: "", out: wanted });
+    const unnamed = join(folder(), "rows");
+    writeFileSync(unnamed, readFileSync(path));
+    expect((await run(["predict", "examples/diabetes.pkl", unnamed])).out).toBe(wanted);
+    expect((await run(["predict", "examples/diabetes.pkl", unnamed, "--from", ending])).out).toBe(wanted);
+    expect((await runChild(["predict", "examples/diabetes.pkl"], readFileSync(path))).out).toBe(wanted);
+  },
+);
+
+test.each(["parquet", "arrow", "xlsx"])("predictions are written as %s", async (ending) => {
+  const path = join(folder(), `answers.${ending}`);
+  await run(["predict", "examples/diabetes.pkl", "examples/diabetes.csv", "--keep", "-o", path]);
+  const { out } = await run(["convert", path, "-", "--to", "csv"]);
+  const wanted = await run(["predict", "examples/diabetes.pkl", "examples/diabetes.csv", "--keep"]);
+  expect(lines(out)[0]).toBe(lines(wanted.out)[0]);
+  expect(lines(out)[1]!.split(",").map(Number)).toEqual(lines(wanted.out)[1]!.split(",").map(Number));
+});
+
+test("a sheet is named", async () => {
+  const path = join(folder(), "rows.xlsx");
+  await run(["convert", "examples/diabetes.csv", path]);
+  const { code, err } = await run(["predict", "examples/diabetes.pkl", path, "--sheet", "Other"]);
+  expect([code, err]).toEqual([1, expect.stringContaining("Other")]);
+});
+
 test("JSON lines in and out", async () => {
   const path = join(folder(), "rows.jsonl");
   writeFileSync(path, '{"Chins":5,"Situps":162,"Jumps":60}\n{"Chins":2,"Situps":110,"Jumps":60}\n');
@@ -114,6 +145,15 @@ test.each([
     /^error: \/nowhere\/at\/all\.json: there is no such folder/,
   ],
   [[], "", 2, /missing required argument/],
+  [
+    ["examples/modelo.pkl", rows, "--from", "pkl"],
+    "[]",
+    2,
+    /^error: --from pkl is not known; it is any of json, jsonl,/,
+  ],
+  [["examples/modelo.pkl", rows, "--header", "first"], "[]", 2, /It is present, absent, or the number of a line/],
+  [["examples/modelo.pkl", rows, "--separator", ";;"], "[]", 2, /It is one character/],
+  [["examples/modelo.pkl", rows, "--decimal", ";"], "[]", 2, /Allowed choices are \., ,/],
   [["examples/modelo.pkl", rows, "--format", "xml"], "", 2, /Allowed choices are json, jsonl, csv/],
 ] as const)("predict %j with %j ends with %i", async (args, input, code, message) => {
   writeFileSync(rows, input);

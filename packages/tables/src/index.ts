@@ -15,7 +15,7 @@ export { parseForm } from "./form.ts";
 export { FORMATS, formatNamed, formatOfFile, formatOfMedia } from "./formats.ts";
 export { tableOf } from "./frame.ts";
 export { decoded, parseJson, writeJson } from "./plain_text.ts";
-export { sniffedFormat } from "./sniff.ts";
+export { formatOfBytes, sniffedFormat } from "./sniff.ts";
 export { readRows, readTable, type TableReading, type TableWriting, writeAnswers, writeTable } from "./tables.ts";
 export type {
   Answers,

@@ -1,12 +1,11 @@
 /** @module The command that converts files. */
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { formulasOption } from "./shared_options.ts";
+import { formulasOption, readingOptions } from "./shared_options.ts";
 
 /** Adds `convert`; `done` is told the exit code. */
 export function convertCommand(program: Command, done: (code: number) => void): void {
-  program
-    .command("convert")
+  readingOptions(program.command("convert"))
     .description(
       "Convert a file: pkl, joblib, json, jsonl, csv, tsv, arrow, parquet, xlsx, npy and npz, by what its name ends with",
     )
@@ -20,7 +19,6 @@ export function convertCommand(program: Command, done: (code: number) => void): 
         "plain JSON, which loses what JSON cannot say, or typed JSON, which loses nothing",
       ).choices(["plain", "typed"]),
     )
-    .option("--sheet <name>", "the sheet of a workbook; its first one when none is given")
     .option("--protocol <number>", "of a pickle, 0 to 5 (default: 4)", protocol)
     .addOption(
       new Option("--numpy <version>", "the numpy that reads the pickle; 1 is read by 2 too").choices(["1", "2"]),

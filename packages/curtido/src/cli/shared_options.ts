@@ -1,9 +1,55 @@
 /** @module Options that several commands have. */
 
-import { Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 
 /** `--formulas`: what becomes in CSV of texts that a spreadsheet would compute. */
 export function formulasOption(): Option {
   const words = "texts of CSV that a spreadsheet would compute get a quote in front, or are kept as they are";
   return new Option("--formulas <what>", words).choices(["quote", "keep"]);
+}
+
+/** Adds the options that say how a table is read: the same for every command that reads one. */
+export function readingOptions(command: Command): Command {
+  return command
+    .option("--sheet <name>", "the sheet of a workbook; its first one when none is given")
+    .option("--separator <character>", "what separates the cells of CSV, such as ; or tab; seen when not given", mark)
+    .addOption(
+      new Option("--decimal <mark>", "what stands before the fraction of a number; seen when not given").choices([
+        ".",
+        ",",
+      ]),
+    )
+    .option("--thousands <mark>", "what groups the digits of a number, such as . or space; seen when not given", mark)
+    .option("--encoding <name>", "of texts, such as windows-1252; seen when not given")
+    .option("--missing <spellings>", "what else stands for a missing value, such as N/D,?", listOf)
+    .option("--header <line>", "present, absent, or the number of the line that names the columns", header);
+}
+
+/** `--features`: the names of the features, for a model that does not tell them. */
+export function featuresOption(): Option {
+  const words = "the names of the features in their order, such as age,fare, where the model does not tell them";
+  return new Option("--features <names>", words).argParser(listOf);
+}
+
+/** A list with commas between. */
+export function listOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+/** Characters that are hard to type, by name. */
+const NAMED: Readonly<Record<string, string>> = { tab: "\t", "\\t": "\t", space: " " };
+
+function mark(text: string): string {
+  const character = NAMED[text] ?? text;
+  if ([...character].length === 1 && !/[\d"\r\n]/.test(character)) return character;
+  throw new InvalidArgumentError("It is one character, or one of tab, space.");
+}
+
+function header(text: string): "present" | "absent" | number {
+  if (text === "present" || text === "absent") return text;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is present, absent, or the number of a line, counted from 1.");
 }

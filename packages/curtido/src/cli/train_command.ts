@@ -1,11 +1,11 @@
 /** @module The command that trains. */
 
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { readingOptions } from "./shared_options.ts";
 
 /** Adds `train`; `done` is told the exit code. */
 export function trainCommand(program: Command, done: (code: number) => void): void {
-  program
-    .command("train")
+  readingOptions(program.command("train"))
     .description("Train a model on a table and write it as a pickle that Python loads")
     .argument(
       "<data>",
@@ -40,7 +40,6 @@ export function trainCommand(program: Command, done: (code: number) => void): vo
     .option("--report <file...>", "the report as .html (with plots), .json or .txt")
     .option("--json", "print the report as JSON")
     .option("--from <format>", "the format of the data, whatever its name is")
-    .option("--sheet <name>", "the sheet of a workbook; its first one when none is given")
     .addHelpText("after", "\nExample:\n  curtido train examples/train/penguins.csv --target species -o especies.pkl")
     .action(async (data: string, options) => done(await (await import("../commands/train.ts")).train(data, options)));
 }

@@ -3,14 +3,14 @@
 import type { Formulas, Writing } from "@curtido/tables";
 import { chosenFormat, readValue, withPlace } from "../convert/open.ts";
 import { replaceFile } from "../convert/save.ts";
+import { type ReadingOptions, readingOf } from "../reading.ts";
 import { printBytes } from "../terminal.ts";
 
 /** The options of the command. */
-export interface ConvertOptions {
+export interface ConvertOptions extends ReadingOptions {
   readonly from?: string;
   readonly to?: string;
   readonly json?: "plain" | "typed";
-  readonly sheet?: string;
   readonly protocol?: number;
   readonly numpy?: "1" | "2";
   readonly pandas?: "1" | "2" | "3";
@@ -25,8 +25,8 @@ export async function convert(from: string, to: string, options: ConvertOptions)
   const source = chosenFormat(from, options.from, "--from");
   const target = chosenFormat(to, options.to, "--to");
   // Said of JSON to JSON, the form is that of the output.
-  const reading = target.format.name === "json" ? { ...options, json: undefined } : options;
-  const value = await readValue(from, source.format, reading);
+  const json = target.format.name === "json" ? undefined : options.json;
+  const value = await readValue(from, source.format, { ...readingOf(options), ...(json && { json }) });
   const writing: Writing = {
     ...(options.json && { json: options.json }),
     ...(options.protocol !== undefined && { protocol: options.protocol }),

@@ -11,16 +11,19 @@ import {
   type Format,
   type Formulas,
   formatNamed,
+  formatOfBytes,
   formatOfFile,
   type Kept,
   sniffedFormat,
 } from "@curtido/tables";
 import { ownNames } from "../own_names.ts";
+import { type ReadingOptions, readingOf } from "../reading.ts";
 import { printBytes, progressBar, say, UsageError, withReadingBar } from "../terminal.ts";
 
 /** The options of the command. */
-export interface PredictOptions {
+export interface PredictOptions extends ReadingOptions {
   readonly output?: string;
+  readonly from?: string;
   readonly format?: string;
   readonly include?: readonly string[];
   readonly keep?: true;
@@ -40,9 +43,11 @@ export async function predict(path: string, input: string | undefined, options: 
   const where = input === undefined || input === "-" ? "standard input" : input;
   const bytes = await read(input);
   const output = await located(where, async () => {
-    const from = formatOfFile(input ?? "") ?? formatNamed(sniffedFormat(decoded(bytes, "text")))!;
+    const from = formatIn(bytes, input ?? "", options.from);
     const to = wanted(from, options);
-    const batch = batchOfRows(await from.rows!(bytes, { inflate: nodeInflate }), served.features);
+    const features = served.signature.features.map(({ name }) => name);
+    const reading = { ...(features.length > 0 && { features }), ...readingOf(options), inflate: nodeInflate };
+    const batch = batchOfRows(await from.rows!(bytes, reading), served.features);
     const unexpected = options.unexpected === undefined ? {} : { unexpected: options.unexpected };
     const bar = progressBar(batch.rows.length);
     const answer = await served.answerInParts(batch, { include, ...unexpected }, bar.at).finally(bar.end);
@@ -63,6 +68,21 @@ function ended(bytes: Uint8Array, { text }: Format): Uint8Array {
 }
 
 const NEWLINE = 10;
+
+/** The format of the rows: the one that is said, or that the bytes show, or that the name of the file says. */
+function formatIn(bytes: Uint8Array, path: string, said: string | undefined): Format {
+  if (said === undefined) {
+    const shown = formatOfBytes(bytes);
+    const found = shown === undefined ? formatOfFile(path, READ) : formatNamed(shown);
+    return found ?? formatNamed(sniffedFormat(decoded(bytes, "text")))!;
+  }
+  const found = formatNamed(said, READ);
+  if (found !== undefined) return found;
+  throw new UsageError(`--from ${said} is not known; it is any of ${READ.map(({ name }) => name).join(", ")}`);
+}
+
+/** Formats that files have. */
+const READ = FORMATS.filter(({ endings, rows }) => endings.length > 0 && rows !== undefined);
 
 /** The format of the predictions: the one that is asked for, or that the name of the file says, or that of the rows. */
 function wanted(from: Format, { format, output, keep }: PredictOptions): Format {

@@ -7,6 +7,7 @@ import { tableOf } from "@curtido/tables";
 import { formatOf } from "../convert/formats.ts";
 import { chosenFormat, readValue, withPlace } from "../convert/open.ts";
 import { replaceFile } from "../convert/save.ts";
+import { type ReadingOptions, readingOf } from "../reading.ts";
 import { bytesFor } from "../save.ts";
 import { print, progressBar, say, UsageError } from "../terminal.ts";
 import { AUTO, choiceOf, parametersOf } from "../train/estimators.ts";
@@ -18,7 +19,7 @@ import type { Task } from "../train/task.ts";
 import { type Trained, train as trained } from "../train/train.ts";
 
 /** The options of the command. */
-export interface TrainCommandOptions {
+export interface TrainCommandOptions extends ReadingOptions {
   readonly target: string;
   readonly output: string;
   readonly estimator: string;
@@ -35,7 +36,6 @@ export interface TrainCommandOptions {
   readonly report?: readonly string[];
   readonly json?: true;
   readonly from?: string;
-  readonly sheet?: string;
 }
 
 /** Trains a model, writes it, and says how good it is. Nothing is written when anything is wrong. */
@@ -43,7 +43,7 @@ export async function train(data: string, options: TrainCommandOptions): Promise
   checkOptions(options);
   const { format } = chosenFormat(data, options.from, "--from");
   const where = data === "-" ? "standard input" : data;
-  const value = await readValue(data, format, { sheet: options.sheet, names: "refuse" });
+  const value = await readValue(data, format, { ...readingOf(options), names: "refuse" });
   const table = await withPlace(where, () => tableOf(value, "a table"));
   const bar = startedBar();
   const made = await withPlace(where, () => {

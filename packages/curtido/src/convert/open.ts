@@ -35,24 +35,13 @@ export function chosenFormat(path: string, asked: string | undefined, option: st
 }
 
 /** What a file holds; `-` is standard input. Errors name the file. */
-export async function readValue(
-  path: string,
-  format: Converted,
-  { json, sheet, names }: { readonly [Each in "json" | "sheet" | "names"]?: Reading[Each] | undefined },
-): Promise<unknown> {
+export async function readValue(path: string, format: Converted, options: Reading): Promise<unknown> {
   const where = path === "-" ? "standard input" : path;
   const file = path === "-" ? await readStandardInput() : readWhole(openFile(path, "r"), path);
   // No Buffer: what is cut out of one would be a Buffer too.
   const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   const part = (name: string) => besides(path, name);
-  const reading = {
-    part,
-    inflate: nodeInflate,
-    ...(json && { json }),
-    ...(sheet && { sheet }),
-    ...(names && { names }),
-  };
-  return withPlace(where, () => format.read(bytes, reading));
+  return withPlace(where, () => format.read(bytes, { ...options, part, inflate: nodeInflate }));
 }
 
 /** A file in the folder of another: joblib before 0.10 wrote arrays there. */
