@@ -24,6 +24,11 @@ export function trainCommand(program: Command, done: (code: number) => void): vo
     .option("--numeric <column...>", "columns that are numbers, whatever they look like")
     .option("--categorical <column...>", "columns that are categories, whatever they look like")
     .option("--drop <column...>", "columns that are not learned from, also as a,b,c")
+    .option(
+      "--max-categories <number>",
+      "categories of a column that get a column of their own, the rest together; 50 unless the table becomes too wide",
+      wholeFrom2,
+    )
     .option("--skip-missing-target", "leave out rows without a target, which are an error otherwise")
     .option("--seed <number>", "of everything that is drawn", seed, 0)
     .option(
@@ -42,6 +47,11 @@ export function trainCommand(program: Command, done: (code: number) => void): vo
     .option("--from <format>", "the format of the data, whatever its name is")
     .addHelpText("after", "\nExample:\n  curtido train examples/train/penguins.csv --target species -o especies.pkl")
     .action(async (data: string, options) => done(await (await import("../commands/train.ts")).train(data, options)));
+}
+
+function wholeFrom2(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) >= 2) return Number(text);
+  throw new InvalidArgumentError("It is a whole number from 2 on.");
 }
 
 function seed(text: string): number {

@@ -31,6 +31,7 @@ export interface TrainCommandOptions extends ReadingOptions {
   readonly seed: number;
   readonly testSize: number;
   readonly refit?: true;
+  readonly maxCategories?: number;
   readonly skipMissingTarget?: true;
   readonly scikitLearn?: string;
   readonly report?: readonly string[];
@@ -48,7 +49,7 @@ export async function train(data: string, options: TrainCommandOptions): Promise
   const bar = startedBar();
   const made = await withPlace(where, () => {
     const given = parametersOf(options.set ?? []);
-    return trained(table, { ...options, given }, bar.at);
+    return trained(table, { ...options, given, nativeCategories: knowsCategories(options.scikitLearn) }, bar.at);
   }).finally(bar.end);
   const bytes = bytesFor(made.model, options.output, {
     ...(options.scikitLearn && { scikitLearn: options.scikitLearn }),
@@ -62,6 +63,14 @@ export async function train(data: string, options: TrainCommandOptions): Promise
   );
   for (const [path] of pages) say(`report: ${path}`);
   return 0;
+}
+
+/** Whether a release's boosted trees can be read with categories that they encode themselves: from 1.4 on. */
+function knowsCategories(scikitLearn: string | undefined): boolean {
+  const [major, minor] = releaseOf(scikitLearn ?? WRITTEN_VERSION)
+    .split(".")
+    .map(Number) as [number, number];
+  return major > 1 || minor >= 4;
 }
 
 /** What is wrong with the options is said before the data is read. */

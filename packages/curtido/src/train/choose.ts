@@ -2,7 +2,6 @@
 
 import type { DataFrame } from "@curtido/arrays";
 import {
-  crossValScore,
   type Given,
   KFold,
   type RandomState,
@@ -12,13 +11,16 @@ import {
   type Trainer,
 } from "@curtido/estimators/fit";
 import { isCurtidoError } from "@curtido/pickle";
+import { answersOf, dummyAnswers } from "./answers.ts";
+import type { Measure } from "./measure.ts";
+import { deviationOf, meanOf } from "./sums.ts";
 import type { Task } from "./task.ts";
 
 /** How an estimator did. */
 export interface Compared {
   readonly name: string;
   readonly given: Given;
-  /** The score of each fold: R2, or accuracy. */
+  /** The score of each fold by the {@link Measure}; greater is better. */
   readonly scores: readonly number[];
   readonly mean: number;
   /** The standard deviation over the folds. */
@@ -30,8 +32,14 @@ export interface Compared {
 
 /** Folds of cross-validation. */
 const FOLDS = 5;
-/** More rows than this are not looked at while comparing. */
-export const MOST_COMPARED = 10_000;
+/** More rows than this are not looked at while comparing, */
+const MOST_COMPARED = 10_000;
+/** nor more numbers, once categories are encoded; */
+const MOST_NUMBERS = 1_000_000;
+/** nor more differences between rows, of each of which neighbors take one to each other; */
+const MOST_DIFFERENCES = 3e9;
+/** but so many rows always. */
+const LEAST_COMPARED = 500;
 
 /** An estimator to compare. */
 export interface Candidate {
@@ -40,10 +48,16 @@ export interface Candidate {
   readonly trainer: Trainer;
 }
 
-/** Rows and targets to compare on: all, or as many as there may be, drawn with the seed. */
-export function comparedRows(X: DataFrame, y: readonly unknown[], random: RandomState) {
-  if (y.length <= MOST_COMPARED) return { X, y };
-  const some = random.permutation(y.length).slice(0, MOST_COMPARED).sort();
+/**
+ * Rows and targets to compare on: all, or as many as there may be, drawn with the seed.
+ *
+ * @param width - columns of the encoded table, for each label where a model of several labels is as many models
+ */
+export function comparedRows(X: DataFrame, y: readonly unknown[], width: number, random: RandomState) {
+  const affordable = Math.min(MOST_NUMBERS / width, Math.sqrt(MOST_DIFFERENCES / width));
+  const most = Math.min(MOST_COMPARED, Math.max(LEAST_COMPARED, Math.floor(affordable)));
+  if (y.length <= most) return { X, y };
+  const some = random.permutation(y.length).slice(0, most).sort();
   return { X: rowsAt(X, some) as DataFrame, y: Array.from(some, (row) => y[row]) };
 }
 
@@ -60,32 +74,58 @@ export function foldsOf(y: readonly unknown[], task: Task, seed: number): readon
     : new KFold({ ...options, nSplits: most }).split(y.length);
 }
 
+/** What is learned, and by what those who learn it are compared. */
+export interface By {
+  readonly task: Task;
+  readonly measure: Measure;
+}
+
 /** Cross-validates each; `onFold` is told after each fold. */
 export function compare(
   candidates: readonly Candidate[],
   X: DataFrame,
   y: readonly unknown[],
   folds: readonly Split[],
+  { task, measure }: By,
   onFold: () => void,
 ): Compared[] {
+  const at = (rows: Int32Array) => ({ X: rowsAt(X, rows) as DataFrame, y: Array.from(rows, (row) => y[row]) });
   return candidates.map(({ name, given, trainer }) => {
     const start = performance.now();
     const seconds = () => (performance.now() - start) / 1000;
     try {
-      const scores = folds.flatMap((fold) => {
-        const score = crossValScore(trainer, X, y, [fold]);
+      const scores = folds.map(({ train, test }) => {
+        const [learned, asked] = [at(train), at(test)];
+        const score = measure.score(answersOf(trainer.fit(learned.X, learned.y), asked.X, task), asked.y);
         onFold();
         return score;
       });
-      const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-      const variance = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / scores.length;
-      return { name, given, scores, mean, deviation: Math.sqrt(variance), seconds: seconds() };
+      return { name, given, ...summary(scores), seconds: seconds() };
     } catch (error) {
       if (!isCurtidoError(error)) throw error;
       const none = { scores: [], mean: Number.NEGATIVE_INFINITY, deviation: 0 };
       return { name, given, ...none, seconds: seconds(), failed: error.message };
     }
   });
+}
+
+/** How who looks at no column does on the same folds. */
+export function comparedDummy(
+  name: string,
+  y: readonly unknown[],
+  folds: readonly Split[],
+  { task, measure }: By,
+): Compared {
+  const at = (rows: Int32Array) => Array.from(rows, (row) => y[row]);
+  const scores = folds.map(({ train, test }) => {
+    const asked = at(test);
+    return measure.score(dummyAnswers(at(train), asked.length, task), asked);
+  });
+  return { name, given: {}, ...summary(scores), seconds: 0 };
+}
+
+function summary(scores: readonly number[]) {
+  return { scores, mean: meanOf(scores), deviation: deviationOf(scores) };
 }
 
 /** The best one and why: the highest mean, or a simpler one that is within one standard error of it. */

@@ -6,16 +6,16 @@ import {
   confusionMatrix,
   type Fitted,
   f1Score,
-  logLoss,
   meanAbsoluteError,
   RandomState,
   r2Score,
-  rocAucScore,
   rootMeanSquaredError,
 } from "@curtido/estimators/fit";
+import { type Answered, answersOf, inOrder, type Label } from "./answers.ts";
+import type { By } from "./choose.ts";
+import { areasOf } from "./measure.ts";
+import { meanOf } from "./sums.ts";
 import type { Task } from "./task.ts";
-
-type Label = string | number | boolean;
 
 /** Figures by name; greater is better for those that are no errors or losses. */
 export type Scores = Readonly<Record<string, number>>;
@@ -51,12 +51,11 @@ const MOST_POINTS = 1500;
 /** Curves of more labels than this are not drawn. */
 const MOST_CURVES = 10;
 
-/** Asks a model about rows whose targets are known. */
-export function evaluate(model: Fitted, X: DataFrame, y: readonly unknown[], task: Task): Evaluation {
-  const predicted = model.predict(X).flat();
+/** How good answers are. */
+export function evaluated(answered: Answered, y: readonly unknown[], task: Task): Evaluation {
   return task === "regression"
-    ? regression(y as number[], predicted as number[])
-    : classification(model, X, y, predicted);
+    ? regression(y as number[], answered.predicted as number[])
+    : classification(answered, y as Label[]);
 }
 
 function regression(y: readonly number[], predicted: readonly number[]): Evaluation {
@@ -69,48 +68,59 @@ function regression(y: readonly number[], predicted: readonly number[]): Evaluat
   return { rows: y.length, metrics, pairs };
 }
 
-function classification(model: Fitted, X: DataFrame, y: readonly unknown[], given: readonly unknown[]): Evaluation {
-  const truth = y as readonly Label[];
-  const predicted = given.map((value) => (typeof value === "bigint" ? Number(value) : value)) as Label[];
-  const known = model.classes_!.flat().map((value) => (typeof value === "bigint" ? Number(value) : value)) as Label[];
+function classification(answered: Answered, truth: readonly Label[]): Evaluation {
+  const predicted = answered.predicted as readonly Label[];
+  const known = answered.known!;
   const seen = new Set<Label>([...truth, ...predicted]);
+  const all = [...seen].every((label) => known.includes(label));
   // The matrix has a row for each label that is there or was predicted, in order.
-  const labels = known.filter((label) => seen.has(label));
-  const all = labels.length === seen.size;
-  const probabilities = model.offers("predictProba") ? rowsOf(model.predictProba(X) as NdArray) : undefined;
-  const curves = probabilities === undefined || !all ? [] : curvesOf(truth, probabilities, known);
+  const labels = all ? known.filter((label) => seen.has(label)) : [...seen].sort(inOrder);
+  const { probabilities } = answered;
+  const curves = all ? areasOf(answered, truth) : [];
+  const confusion = confusionMatrix(truth, predicted);
   const metrics: Record<string, number> = {
     accuracy: accuracyScore(truth, predicted),
+    balanced_accuracy: balancedAccuracy(confusion),
     f1: labels.length === 2 ? f1Score(truth, predicted) : f1Score(truth, predicted, "macro"),
   };
-  if (curves.length > 0) metrics["roc_auc"] = curves.reduce((sum, { area }) => sum + area, 0) / curves.length;
-  if (probabilities !== undefined && new Set(truth).size === known.length)
-    metrics["log_loss"] = logLoss(truth, probabilities);
+  if (curves.length > 0) metrics["roc_auc"] = meanOf(curves.map(({ area }) => area));
+  if (probabilities !== undefined && all) metrics["log_loss"] = meanOf(surprises(truth, probabilities, known));
   return {
     rows: truth.length,
     metrics,
     labels,
-    ...(all ? { confusion: confusionMatrix(truth, predicted) } : {}),
-    ...(curves.length > 0 && curves.length <= MOST_CURVES ? { curves } : {}),
+    confusion,
+    ...(curves.length > 0 && curves.length <= MOST_CURVES
+      ? {
+          curves: curves.map(({ label, area, positive, scores }) => ({
+            label,
+            area,
+            points: rocPoints(positive, scores),
+          })),
+        }
+      : {}),
   };
 }
 
-function rowsOf(array: NdArray): number[][] {
-  return array.tolist() as number[][];
+/** The mean share of rows that are right over the labels that there are (`sklearn.metrics.balanced_accuracy_score`). */
+function balancedAccuracy(confusion: readonly (readonly number[])[]): number {
+  const recalls = confusion.flatMap((row, at) => {
+    const total = row.reduce((sum, count) => sum + count, 0);
+    return total === 0 ? [] : [row[at]! / total];
+  });
+  return meanOf(recalls);
 }
 
-/** One curve for two labels, of the greater one; else one for each label against the others. */
-function curvesOf(
+/** What `sklearn.metrics.log_loss` takes the mean of; labels may be missing among the rows. */
+function surprises(
   truth: readonly Label[],
   probabilities: readonly (readonly number[])[],
   known: readonly Label[],
-): RocCurve[] {
-  const places = known.length === 2 ? [1] : known.map((_, at) => at);
-  return places.flatMap((at) => {
-    const positive = truth.map((label) => label === known[at]);
-    const scores = probabilities.map((row) => row[at]!);
-    if (positive.every(Boolean) || !positive.some(Boolean)) return [];
-    return [{ label: known[at]!, area: rocAucScore(positive, scores), points: rocPoints(positive, scores) }];
+): number[] {
+  const places = new Map(known.map((label, at) => [label, at]));
+  return truth.map((label, row) => {
+    const probability = probabilities[row]![places.get(label)!]!;
+    return -Math.log(Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON));
   });
 }
 
@@ -142,7 +152,7 @@ export function importancesOf(
   model: Fitted,
   X: DataFrame,
   y: readonly unknown[],
-  task: Task,
+  by: By,
   seed: number,
   onColumn: () => void,
 ): Importance[] {
@@ -154,11 +164,11 @@ export function importancesOf(
   );
   const truth = y.slice(0, rows);
   const random = new RandomState(seed);
-  const usual = scoreOf(model, frame, truth, task);
+  const usual = scoreOf(model, frame, truth, by);
   const found = frame.series.map((column, at) => {
     const losses = Array.from({ length: REPEATS }, () => {
       const mixed = new Series({ ...column, values: itemsOf(column.values, rows, random.permutation(rows)) });
-      return usual - scoreOf(model, new DataFrame(frame.series.with(at, mixed), undefined, rows), truth, task);
+      return usual - scoreOf(model, new DataFrame(frame.series.with(at, mixed), undefined, rows), truth, by);
     });
     onColumn();
     const mean = losses.reduce((sum, loss) => sum + loss, 0) / REPEATS;
@@ -168,8 +178,8 @@ export function importancesOf(
   return found.sort((one, other) => other.mean - one.mean);
 }
 
-function scoreOf(model: Fitted, X: DataFrame, y: readonly unknown[], task: Task): number {
-  return (task === "regression" ? r2Score : accuracyScore)(y, model.predict(X));
+function scoreOf(model: Fitted, X: DataFrame, y: readonly unknown[], { task, measure }: By): number {
+  return measure.score(answersOf(model, X, task), y);
 }
 
 /** The first elements of a column, or those at some places. */

@@ -1,15 +1,22 @@
 /** @module From a table to a model and what is to be said of it. */
 
 import { type DataFrame, NdArray } from "@curtido/arrays";
-import { type Fitted, type Given, RandomState, rowsAt, trainTestSplit } from "@curtido/estimators/fit";
+import { type Fitted, type Given, RandomState } from "@curtido/estimators/fit";
 import { Dict, type Instance, type Tuple } from "@curtido/pickle";
-import { best, type Compared, compare, comparedRows, foldsOf } from "./choose.ts";
+import { answersOf, dummyAnswers, dummyName } from "./answers.ts";
+import { best, type Compared, compare, comparedDummy, comparedRows, foldsOf } from "./choose.ts";
 import { type ColumnWishes, type FeatureColumn, type Prepared, prepareColumns } from "./columns.ts";
+import { widthOf } from "./encoding.ts";
 import { dataError } from "./errors.ts";
 import { AUTO, candidatesOf, choiceOf, type EstimatorChoice, namesFor, trainerFor } from "./estimators.ts";
-import { type Evaluation, evaluate, type Importance, importancesOf, type Scores } from "./evaluate.ts";
-import { pipelineOf } from "./pipeline.ts";
+import { type Evaluation, evaluated, type Importance, importancesOf, type Scores } from "./evaluate.ts";
+import { type Leak, leaksOf } from "./leaks.ts";
+import { type Measure, measureFor, measureOf } from "./measure.ts";
+import { type Parts, splitOf } from "./parts.ts";
+import { type Encoding, pipelineOf } from "./pipeline.ts";
 import { type Goal, goalOf, type Task } from "./task.ts";
+import { titleOf } from "./titles.ts";
+import { headlineOf } from "./verdict.ts";
 
 /** How to train. */
 export interface TrainOptions extends ColumnWishes {
@@ -22,6 +29,10 @@ export interface TrainOptions extends ColumnWishes {
   readonly testSize: number;
   /** Whether all rows are learned from in the end, when those held back have been tested with. */
   readonly refit?: boolean | undefined;
+  /** The most categories of one column that get columns of their own. */
+  readonly maxCategories?: number | undefined;
+  /** Whether the release that is to read the model knows categories of boosted trees. */
+  readonly nativeCategories: boolean;
 }
 
 /** What came of it. */
@@ -39,10 +50,15 @@ export interface Trained {
   readonly refitted: boolean;
   /** Why this estimator. */
   readonly why: string;
+  /** By what they were compared. */
+  readonly metric: Measure["name"];
+  /** What is to be read first: that the model is no better than none, that a column gives it away. */
+  readonly headline: readonly string[];
+  readonly leaks: readonly Leak[];
   readonly compared: readonly Compared[];
   readonly training: Evaluation;
   readonly test?: Evaluation;
-  /** What answering the mean, or the most frequent label, would give on the same rows as {@link test}. */
+  /** What answering the mean, or the shares of the labels, gives on the same rows as {@link test}. */
   readonly baseline: Scores;
   readonly importances: readonly Importance[];
   /** A row that was not learned from, where there is one. */
@@ -66,15 +82,18 @@ export function train(table: DataFrame, options: TrainOptions, progress: Progres
   const notes: string[] = [];
   const parts = splitOf(prepared, goal, options, notes);
   const steps = new Steps(progress, prepared.features.length);
-  const { choice, given, compared, why } = chosenEstimator(prepared, parts, goal, options, steps);
-  const pipeline = pipelineOf(prepared.features, prepared.y.length, trainerFor(choice, given, options.seed));
+  const measure = measureOf(goal);
+  const { choice, given, compared, why } = chosenEstimator(prepared, parts, goal, measure, options, steps);
+  const pipeline = pipelineOf(
+    prepared.features,
+    encodingOf(options, prepared.y),
+    trainerFor(choice, given, options.seed),
+  );
   const measured = pipeline.fit(parts.train.X, parts.train.y);
-  const training = evaluate(measured, parts.train.X, parts.train.y, goal.task);
-  const shown = parts.test ?? parts.train;
-  const test = parts.test && evaluate(measured, parts.test.X, parts.test.y, goal.task);
-  const importances = importancesOf(measured, shown.X, shown.y, goal.task, options.seed, () => steps.next());
+  const found = foundOut(measured, parts, goal, measure, prepared.features, options.seed, () => steps.next());
   notes.push(...unfinished(measured.instance, choice.name));
   const refitted = options.refit === true && parts.test !== undefined;
+  const [dummy, chosen] = [dummyName(goal), choice.name].map((each) => compared.find(({ name }) => name === each));
   return {
     model: refitted ? pipeline.fit(prepared.X, prepared.y) : measured,
     goal,
@@ -88,14 +107,56 @@ export function train(table: DataFrame, options: TrainOptions, progress: Progres
     seed: options.seed,
     refitted,
     why,
+    metric: measure.name,
+    headline: headlineOf({
+      ...found,
+      estimator: choice.name,
+      compared: dummy && chosen && { chosen, dummy },
+      seed: options.seed,
+    }),
+    leaks: found.leaks,
     compared,
-    training,
-    ...(test === undefined ? {} : { test }),
-    baseline: baselineOf(parts.train.y, shown.y, goal),
-    importances,
-    example: exampleOf(shown.X),
+    training: found.training,
+    ...(found.test === undefined ? {} : { test: found.test }),
+    baseline: found.baseline,
+    importances: found.importances,
+    example: exampleOf((parts.test ?? parts.train).X),
     notes,
     seconds: (performance.now() - start) / 1000,
+  };
+}
+
+function encodingOf({ maxCategories, nativeCategories }: TrainOptions, { length }: readonly unknown[]): Encoding {
+  return { rows: length, maxCategories, native: nativeCategories };
+}
+
+/** How good a model is, what counts in it, and what gives it away. */
+function foundOut(
+  model: Fitted,
+  { train, test }: Parts,
+  { task }: Goal,
+  measure: Measure,
+  features: readonly FeatureColumn[],
+  seed: number,
+  onColumn: () => void,
+) {
+  const shown = test ?? train;
+  const learned = answersOf(model, train.X, task);
+  const answered = test === undefined ? learned : answersOf(model, test.X, task);
+  const dummy = dummyAnswers(train.y, shown.y.length, task);
+  const own = measureFor(answered, measure);
+  const tested = evaluated(answered, shown.y, task);
+  const baseline = evaluated(dummy, shown.y, task).metrics;
+  const metric = task === "regression" ? "r2" : "accuracy";
+  const gained = { score: tested.metrics[metric]!, without: baseline[metric]! };
+  return {
+    measure: own,
+    training: evaluated(learned, train.y, task),
+    test: test && tested,
+    baseline,
+    answers: test && { model: answered, dummy, y: test.y },
+    leaks: leaksOf(features, train, task, seed, gained),
+    importances: importancesOf(model, shown.X, shown.y, { task, measure: own }, seed, onColumn),
   };
 }
 
@@ -115,38 +176,6 @@ class Steps {
   }
 }
 
-interface Part {
-  readonly X: DataFrame;
-  readonly y: readonly unknown[];
-}
-
-interface Parts {
-  readonly train: Part;
-  readonly test?: Part;
-}
-
-/** Rows to learn from and rows to test with; labels keep their shares where each is there twice. */
-function splitOf(prepared: Prepared, goal: Goal, { testSize, seed }: TrainOptions, notes: string[]): Parts {
-  const { X, y } = prepared;
-  if (testSize === 0) return { train: { X, y } };
-  const rare = goal.labels?.filter(([, count]) => count < 2).map(([label]) => String(label)) ?? [];
-  if (rare.length > 0)
-    notes.push(`only one row has the label ${rare.slice(0, 3).join(", ")}: labels are not kept in proportion`);
-  const held = testSize < 1 ? Math.ceil(testSize * y.length) : testSize;
-  if (y.length - held < 2)
-    throw dataError(`${y.length} rows are too few to hold ${held} back for testing; add rows, or --test-size 0`);
-  const tooFew = goal.labels !== undefined && Math.min(held, y.length - held) < goal.labels.length;
-  const stratify = goal.labels !== undefined && rare.length === 0 && !tooFew ? { stratify: y } : {};
-  const { train, test } = trainTestSplit(y.length, { testSize, randomState: seed, ...stratify });
-  const part = (rows: Int32Array): Part => ({ X: rowsAt(X, rows) as DataFrame, y: Array.from(rows, (row) => y[row]) });
-  const parts = { train: part(train), test: part(test) };
-  if (new Set(parts.train.y).size < 2)
-    throw dataError(
-      `${y.length} rows are too few: those to learn from all have the target ${String(parts.train.y[0])}`,
-    );
-  return parts;
-}
-
 interface Chosen {
   readonly choice: EstimatorChoice;
   readonly given: Given;
@@ -158,6 +187,7 @@ function chosenEstimator(
   prepared: Prepared,
   { train }: Parts,
   goal: Goal,
+  measure: Measure,
   options: TrainOptions,
   steps: Steps,
 ): Chosen {
@@ -172,30 +202,26 @@ function chosenEstimator(
     return { choice, given: options.given, compared: [], why: "--estimator says so" };
   }
   const candidates = candidatesOf(goal.task);
-  const { X, y } = comparedRows(train.X, train.y, new RandomState(options.seed));
+  const encoding = encodingOf(options, prepared.y);
+  const { columns } = widthOf(prepared.features, encoding.rows, encoding.maxCategories);
+  const models = goal.labels === undefined || goal.labels.length === 2 ? 1 : goal.labels.length;
+  const { X, y } = comparedRows(train.X, train.y, columns * models, new RandomState(options.seed));
   const folds = foldsOf(y, goal.task, options.seed);
   steps.total += candidates.length * folds.length;
   const trainers = candidates.map(({ name, given, ...choice }) => ({
     name,
     given,
-    trainer: pipelineOf(prepared.features, y.length, trainerFor({ name, ...choice }, given, options.seed)),
+    trainer: pipelineOf(prepared.features, encoding, trainerFor({ name, ...choice }, given, options.seed)),
   }));
-  const compared = compare(trainers, X, y, folds, () => steps.next());
-  const { chosen, why } = best(compared, goal.task === "regression" ? "R2" : "accuracy");
+  const by = { task: goal.task, measure };
+  const compared = compare(trainers, X, y, folds, by, () => steps.next());
+  const { chosen, why } = best(compared, titleOf(measure.name));
   const choice = candidates.find(({ name }) => name === chosen.name)!;
-  return { choice, given: { ...choice.given, ...options.given }, compared, why };
-}
-
-function baselineOf(y: readonly unknown[], shown: readonly unknown[], { task, labels }: Goal): Scores {
-  if (task === "classification") {
-    const [[most] = []] = labels!;
-    return { accuracy: shown.filter((value) => value === most).length / shown.length };
-  }
-  const mean = (y as number[]).reduce((sum, value) => sum + value, 0) / y.length;
-  const errors = (shown as number[]).map((value) => value - mean);
   return {
-    mean_absolute_error: errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length,
-    root_mean_squared_error: Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length),
+    choice,
+    given: { ...choice.given, ...options.given },
+    compared: [comparedDummy(dummyName(goal), y, folds, by), ...compared],
+    why: measure.why === undefined ? why : `${why}; ${measure.why}`,
   };
 }
 

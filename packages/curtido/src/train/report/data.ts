@@ -30,6 +30,9 @@ export function reportData(trained: Trained, written: Written) {
       seed: trained.seed,
       refitted: trained.refitted,
     },
+    headline: trained.headline,
+    leaks: trained.leaks,
+    metric: trained.metric,
     compared: compared.map(({ name, scores, mean, deviation, seconds, failed }) =>
       failed === undefined ? { name, mean, deviation, scores, seconds } : { name, failed },
     ),
@@ -61,22 +64,6 @@ export function plainParameters(given: Readonly<Record<string, unknown>>): Recor
     return typeof value === "object" && value !== null && "value" in value ? value.value : value;
   };
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, plain(value)]));
-}
-
-/** The names of figures for people. */
-const TITLES: Readonly<Record<string, string>> = {
-  r2: "R2",
-  mean_absolute_error: "mean absolute error",
-  root_mean_squared_error: "root mean squared error",
-  accuracy: "accuracy",
-  f1: "F1",
-  roc_auc: "ROC AUC",
-  log_loss: "log loss",
-};
-
-/** What a figure is called. */
-export function titleOf(metric: string): string {
-  return TITLES[metric] ?? metric;
 }
 
 /** A number with four significant digits. */

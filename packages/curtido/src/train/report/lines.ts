@@ -2,14 +2,10 @@
 
 import { basename } from "node:path";
 import { nameOfFile } from "@curtido/server";
+import { quoted } from "../quoting.ts";
 
 /** The port of `curtido serve`. */
 const PORT = 5000;
-
-/** A word as a shell takes it. */
-function quoted(text: string): string {
-  return /^[\w./@%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
 
 /** The command that serves a file. */
 export function serveLine(path: string): string {

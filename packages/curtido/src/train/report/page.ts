@@ -1,8 +1,9 @@
 /** @module The report as one page that needs nothing beside itself. */
 
 import type { Evaluation } from "../evaluate.ts";
+import { titleOf } from "../titles.ts";
 import type { Trained } from "../train.ts";
-import { figure, plainParameters, titleOf, type Written } from "./data.ts";
+import { figure, plainParameters, type Written } from "./data.ts";
 import { STYLE } from "./style.ts";
 import { around, curves, escaped, histogram, scatter } from "./svg.ts";
 import { described } from "./words.ts";
@@ -23,6 +24,7 @@ export function reportPage(trained: Trained, written: Written): string {
 <main>
 <h1>${escaped(title)}</h1>
 <p class="quiet">${escaped(written.data)}, ${trained.rows} rows. Seed ${trained.seed}. ${trained.seconds.toFixed(1)} s.</p>
+${trained.headline.map((line) => `<p class="look" role="note">${escaped(line)}</p>`).join("\n")}
 ${figures(trained, measured)}
 ${plots(trained, measured)}
 ${confusion(measured)}
@@ -104,25 +106,24 @@ function confusion({ confusion: matrix, labels }: Evaluation): string {
 <div class="scroll"><table class="confusion"><thead><tr><td></td>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div></section>`;
 }
 
-function importances({ importances: found, goal }: Trained): string {
+function importances({ importances: found, metric }: Trained): string {
   const top = found.reduce((most, { mean }) => Math.max(most, mean), Number.MIN_VALUE);
   const rows = found.map(
     ({ name, mean, deviation }) =>
       `<tr><th scope="row">${escaped(name)}</th><td class="wide"><div class="bar" style="width:${Math.max(0, (mean / top) * 100).toFixed(1)}%"></div></td><td class="number">${figure(mean)} ± ${figure(deviation)}</td></tr>`,
   );
-  const metric = goal.task === "regression" ? "R2" : "accuracy";
-  return `<section><h2>What counts</h2><p class="quiet">How much ${metric} is lost when the values of a column are mixed up.</p>
+  return `<section><h2>What counts</h2><p class="quiet">How much worse ${escaped(titleOf(metric))} becomes when the values of a column are mixed up.</p>
 <table>${rows.join("")}</table></section>`;
 }
 
-function compared({ compared: all, estimator }: Trained): string {
+function compared({ compared: all, estimator, metric }: Trained): string {
   if (all.length === 0) return "";
   const rows = all.map(({ name, mean, deviation, seconds, failed }) => {
     const result = failed === undefined ? `${mean.toFixed(3)} ± ${deviation.toFixed(3)}` : escaped(failed);
     const chosen = name === estimator ? "<strong>chosen</strong>" : "";
     return `<tr><th scope="row">${escaped(name)}</th><td class="number">${result}</td><td class="number">${seconds.toFixed(1)} s</td><td>${chosen}</td></tr>`;
   });
-  return `<section><h2>Compared by cross-validation</h2><table>${rows.join("")}</table></section>`;
+  return `<section><h2>Compared by cross-validation: ${escaped(titleOf(metric))}</h2><table>${rows.join("")}</table></section>`;
 }
 
 function columns({ features, dropped, goal }: Trained): string {

@@ -24,6 +24,7 @@ body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 sy
 main { max-width: 64rem; margin: 0 auto; padding: 0 1.25rem 4rem; }
 h1 { font-size: 1.8rem; line-height: 1.2; margin: 1.5rem 0 .25rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.1rem; margin: 2.25rem 0 .75rem; }
+.look { border-left: .3rem solid #d55e00; padding: .5rem 1rem; background: var(--card); font-weight: 600; }
 .quiet, small { color: var(--quiet); }
 code, pre { font: .875rem/1.5 ui-monospace, monospace; }
 pre { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem; white-space: pre-wrap; overflow-wrap: anywhere; }

@@ -1,8 +1,9 @@
 /** @module The report in words. */
 
 import type { FeatureColumn } from "../columns.ts";
+import { titleOf } from "../titles.ts";
 import type { Trained } from "../train.ts";
-import { figure, plainParameters, titleOf, type Written } from "./data.ts";
+import { figure, plainParameters, type Written } from "./data.ts";
 
 /** Features and labels beyond these are counted only. */
 const MOST_FEATURES = 40;
@@ -13,6 +14,7 @@ const BAR = 20;
 /** Lines for a terminal. */
 export function reportWords(trained: Trained, written: Written): string {
   const blocks = [
+    trained.headline.map((line) => `LOOK: ${line}`),
     dataLines(trained, written),
     comparedLines(trained),
     resultLines(trained),
@@ -55,17 +57,14 @@ export function described({ type, categories, least, most, missing, asked }: Fea
   return `${what}${missing > 0 ? `, ${missing} missing` : ""}${asked ? ", as told" : ""}`;
 }
 
-function comparedLines({ compared }: Trained): string[] {
+function comparedLines({ compared, metric }: Trained): string[] {
   if (compared.length === 0) return [];
   const lines = compared.map(({ name, mean, deviation, seconds, failed }) =>
     failed === undefined
       ? [`  ${name}`, `${mean.toFixed(3)} ± ${deviation.toFixed(3)}`, `${seconds.toFixed(1)} s`]
       : [`  ${name}`, "failed:", failed],
   );
-  return [
-    `compared by cross-validation (${compared.find(({ scores }) => scores.length > 0)?.scores.length ?? 0} folds):`,
-    ...table(lines),
-  ];
+  return [`compared by cross-validation (${titleOf(metric)}, ${compared[0]!.scores.length} folds):`, ...table(lines)];
 }
 
 function resultLines(trained: Trained): string[] {
