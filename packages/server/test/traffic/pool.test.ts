@@ -56,7 +56,7 @@ test("what is wrong with rows is told with its places", async () => {
 test("a thread that crashes fails its job only, and is replaced", async () => {
   const crashing = threads.pool.run({}, () => ({ bytes: new Uint8Array(0), path: undefined, name: "x" }), undefined);
   const error = await crashing.catch((thrown: unknown) => thrown);
-  expect(error).toMatchObject({ code: "E_NOT_A_PICKLE", stack: expect.stringContaining("worker") });
+  expect(error).toMatchObject({ code: "E_NOT_A_PICKLE", stack: expect.stringContaining("duties") });
   expect(problemOf(error).status).toBe(500);
   const running = threads.run<WholeDone>(served, job(Array.from({ length: 200_000 }, () => LINEAR.rows[0])));
   const [thread] = (threads.pool as unknown as { threads: Set<{ current: unknown; worker: { terminate(): unknown } }> })
