@@ -32,7 +32,7 @@ export { joined, type Metrics } from "./observe/metrics.ts";
 export { LOG_LEVELS, type LogLevel, type RequestLogOptions } from "./observe/observer.ts";
 export { curlOf } from "./resources/curl.ts";
 export { type Answer, INCLUDES, type Include } from "./rows/answer.ts";
-export type { Unexpected } from "./rows/rows.ts";
+export type { ReadOptions, Unexpected } from "./rows/headings.ts";
 export { type Batch, batchOfJson, batchOfRows, type NamedRow } from "./rows/rows.ts";
 export type { RuntimeOptions } from "./serving/runtime.ts";
 export { checkName, nameClash, nameKey, nameOfFile } from "./store/names.ts";

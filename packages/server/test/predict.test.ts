@@ -296,7 +296,7 @@ test("what a step inside the model calls its features points to no feature of th
   } as unknown as Estimator;
   const rows = [
     { a: 1, b: 2 },
-    { a: "x", b: 2 },
+    { a: "x", b: Number.POSITIVE_INFINITY },
   ];
   try {
     new Served("x", inside).answer({ rows, single: false });
@@ -304,7 +304,7 @@ test("what a step inside the model calls its features points to no feature of th
   } catch (error) {
     if (!isCurtidoError(error, "E_FEATURES")) throw error;
     expect(error.fields["problems"]).toEqual([
-      { row: 1, path: [1], detail: "'feature5' must be a number" },
+      { row: 1, path: [1], detail: "a column inside the model must be a number" },
       { row: 1, feature: "b", path: [1, "b"], detail: "'b' is infinite" },
     ]);
   }

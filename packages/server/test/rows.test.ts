@@ -1,7 +1,7 @@
 import { DataFrame, NdArray, parseNumber } from "@curtido/arrays";
 import type { Feature, Signature } from "@curtido/estimators";
 import { isCurtidoError } from "@curtido/pickle";
-import { numberOf } from "@curtido/tables";
+import { type Notation, numberOf } from "@curtido/tables";
 import { describe, expect, test } from "vitest";
 import { type Batch, batchOfJson, RowReader } from "../src/rows/rows.ts";
 
@@ -64,18 +64,18 @@ describe("numbers", () => {
     expect(numeric.read({ rows: [["1", "2"]], columns: ["b", "a"], single: false }).tolist()).toEqual([[2, 1]]);
   });
   test("every problem of every row is named, with its place", () => {
-    const found = problems(() => numeric.read(many({ a: 1, b: 2 }, { a: "x", c: 1 }, { a: null, b: true }, [1])));
+    const found = problems(() => numeric.read(many({ a: 1, b: 2 }, { a: "x", c: 1 }, { a: null, b: {} }, [1])));
     expect(found.map(({ path }) => path)).toEqual([[1, "a"], [1, "b"], [1, "c"], [2, "a"], [2, "b"], [3]]);
     expect(found.map(({ detail }) => detail)).toEqual([
       "'a' must be a number, not \"x\"",
       "'b' is missing: expected a number",
       "'c' is not a feature of this model; it has a, b",
       "'a' must be a number, not null",
-      "'b' must be a number, not true",
+      "'b' must be a number, not an object",
       "a row has 1 value, this model takes 2: a, b",
     ]);
   });
-  test.each(["", " ", "0x10", "1,5", "١", "--1", "1e", "nan", {}, [], [1], true])("%j is none", (value) => {
+  test.each(["", " ", "0x10", "1,5", "١", "--1", "1e", "nan", {}, [], [1]])("%j is none", (value) => {
     expect(problems(() => numeric.read(one({ a: value, b: 1 })))).toHaveLength(1);
   });
   test("every way to write a number counts the same, short or long", () => {
@@ -146,9 +146,11 @@ describe("numbers", () => {
     expect(problems(() => numeric.read(many(...Array.from({ length: 1000 }, () => ({})))))).toHaveLength(100);
   });
   test("other features may be ignored", () => {
-    expect(numeric.read(one({ a: 1, b: 2, id: "x" }), "ignore").tolist()).toEqual([[1, 2]]);
+    expect(numeric.read(one({ a: 1, b: 2, id: "x" }), { unexpected: "ignore" }).tolist()).toEqual([[1, 2]]);
     expect(
-      numeric.read({ rows: [["x", "1", "2"]], columns: ["id", "a", "b"], single: false }, "ignore").tolist(),
+      numeric
+        .read({ rows: [["x", "1", "2"]], columns: ["id", "a", "b"], single: false }, { unexpected: "ignore" })
+        .tolist(),
     ).toEqual([[1, 2]]);
   });
   test("missing ones pass where the model takes them", () => {
@@ -235,3 +237,106 @@ describe("texts, booleans and categories", () => {
     expect(reader.read(one({ x: null })).tolist()).toEqual([[null]]);
   });
 });
+
+describe("what people send", () => {
+  const read = (feature: Partial<Feature>, value: unknown, text?: "table" | "form", notation?: Notation) => {
+    const reader = new RowReader(signature([{ ...number("x"), ...feature }]));
+    return (
+      reader
+        .read({ rows: [[value]], columns: ["x"], single: true, ...(text && { text }), ...(notation && { notation }) })
+        .tolist() as unknown[][]
+    )[0]![0];
+  };
+  test.each([
+    [true, 1],
+    [false, 0],
+    ["True", 1],
+    ["FALSE", 0],
+    [" 1.5 ", 1.5],
+    ["1e3", 1000],
+    ["\u00a07\u00a0", 7],
+  ])("%j is the number %d", (value, expected) => {
+    expect(read({}, value)).toBe(expected);
+    expect(read({}, value, "table")).toBe(expected);
+  });
+  test.each(["", "  ", "NA", "N/A", "nan", "null", "None", "<NA>", "#N/A", "1.#IND"])(
+    "%j is no number, and missing in every format",
+    (spelling) => {
+      expect(read({ missing: true }, spelling)).toBeNaN();
+      expect(read({ missing: true }, spelling, "table")).toBeNaN();
+      expect(problems(() => read({}, spelling, "table"))).toHaveLength(1);
+    },
+  );
+  test("a table has spellings and marks of its own", () => {
+    const notation = { decimal: ",", thousands: ".", missing: ["N/D"] } as const;
+    expect(read({ missing: true }, "N/D", "table", notation)).toBeNaN();
+    const texts = ["1.234,5", "-0,5", "1.234", "12", "1,5e3", "1.234.567,25"];
+    expect(texts.map((text) => read({}, text, "table", notation))).toEqual([1234.5, -0.5, 1234, 12, 1500, 1234567.25]);
+    for (const text of ["1,2,3", "1.23.4,5", "12.34,5", "a,5"])
+      expect(
+        problems(() => read({}, text, "table", notation)),
+        text,
+      ).toHaveLength(1);
+    expect(read({ type: "string", categories: ["1,5"] }, "1,5", "table", notation)).toBe("1,5");
+  });
+  test("categories are known by value", () => {
+    const open = (categories: readonly unknown[], type: Feature["type"]) => (value: unknown, text?: "table") =>
+      read({ type, categories, missing: true }, value, text);
+    const texts = open(["1", "NA", "True"], "string");
+    expect([texts(1), texts("NA", "table"), texts(true), texts("x"), texts("N/A")]).toEqual([
+      "1",
+      "NA",
+      "True",
+      "x",
+      "N/A",
+    ]);
+    expect(texts("N/A", "table")).toBeNaN();
+    const numbers = open([1, 2.5], "number");
+    expect([numbers("1"), numbers("2.50", "table"), numbers(true), numbers("7")]).toEqual([1, 2.5, 1, 7]);
+    const booleans = open([false, true], "boolean");
+    expect([booleans("True", "table"), booleans(0), booleans("FALSE")]).toEqual([true, false, false]);
+    const mixed = open([1, "a", true], "any");
+    expect([mixed("1"), mixed("a"), mixed("True")]).toEqual([true, "a", true]);
+    const dates = open(["2024-01-01", "2024-01-02T12:00:00"], "string");
+    expect([dates("2024-01-01 00:00:00"), dates("2024-01-02T12:00:00Z"), dates("2024-02-30")]).toEqual([
+      "2024-01-01",
+      "2024-01-02T12:00:00",
+      "2024-02-30",
+    ]);
+  });
+  test("dates are days since 1970 where the model learnt them so", () => {
+    const date = { date: { unit: "days" } } as Partial<Feature>;
+    expect([read(date, "1970-01-02"), read(date, "2024-01-01T12:00"), read(date, 3)]).toEqual([1, 19723.5, 3]);
+    expect(problems(() => read(date, "yesterday"))).toHaveLength(1);
+  });
+  test("names may differ where that is asked for, and one feature can be meant", () => {
+    const reader = new RowReader(signature([number("Año_de_alta"), number("precio")]));
+    const sent = one({ "ano de alta": 1, PRECIO: 2 });
+    expect(problems(() => reader.read(sent)).map(({ detail }) => detail)).toContain(
+      "'ano de alta' is not a feature of this model; did you mean 'Año_de_alta'?",
+    );
+    expect(reader.read(sent, { names: "loose" }).tolist()).toEqual([[1, 2]]);
+    const table = { rows: [["2", "1"]], columns: ["Precio", "AÑO DE ALTA"], single: false };
+    expect(reader.read(table, { names: "loose" }).tolist()).toEqual([[1, 2]]);
+    const twice = { rows: [["2", "1", "3"]], columns: ["Precio", "PRECIO", "Año_de_alta"], single: false };
+    expect(problems(() => reader.read(twice, { names: "loose" }))).toHaveLength(3);
+  });
+  test("what a library wrote for spaces is undone", () => {
+    const reader = new RowReader(signature([number("sepal_length_(cm)"), number("b")]), true);
+    expect(reader.read(one({ "sepal length (cm)": 1, b: 2 })).tolist()).toEqual([[1, 2]]);
+    expect(problems(() => new RowReader(plainNames).read(one({ "sepal length (cm)": 1, b: 2 })))).toHaveLength(2);
+  });
+  test("a name that several features have is told apart by order, and no object can say it", () => {
+    const reader = new RowReader(signature(["other", "x", "other"].map((name) => number(name))));
+    const table = { rows: [["1", "2", "3"]], columns: ["x", "other", "other"], single: false };
+    expect(reader.read(table).tolist()).toEqual([[2, 1, 3]]);
+    expect(reader.read(one([1, 2, 3])).tolist()).toEqual([[1, 2, 3]]);
+    expect(reader.rowOf(one({ other: 1, x: 2 }))).toBeUndefined();
+    expect(problems(() => reader.read(one({ other: 1, x: 2 })))[0]!.detail).toMatch(/'other' 2 times.*arrays of 3/);
+    const thrice = { rows: [["1", "2", "3", "4"]], columns: ["x", "other", "other", "other"], single: false };
+    expect(problems(() => reader.read(thrice))).toMatchObject([
+      { detail: "the column 'other' appears 3 times, not 2" },
+    ]);
+  });
+});
+const plainNames = signature([number("sepal_length_(cm)"), number("b")]);

@@ -1,7 +1,8 @@
 /** @module What a cell means: a number, a boolean, a text, a category, or that something is missing. */
 
-import { parseNumber } from "@curtido/arrays";
-import type { TextSource } from "./types.ts";
+import { parseDate, parseNumber } from "@curtido/arrays";
+import { booleanOf, KnownCategories } from "./known.ts";
+import type { Notation, TextSource } from "./types.ts";
 
 /** How a missing value is spelled in tables of text: what pandas' `read_csv` takes for one. */
 const SPELLINGS: ReadonlySet<string> = new Set(
@@ -41,6 +42,8 @@ export interface Wanted {
   readonly closed?: boolean;
   /** Whether a row may leave it out altogether. */
   readonly optional?: boolean;
+  /** Where the model learnt a number from dates: what it counts since 1970. */
+  readonly date?: { readonly unit: "days" };
 }
 
 /** How one feature is read. */
@@ -57,56 +60,139 @@ export interface Cell {
    *
    * @param text - whether it comes out of a table of text or a form: there a spelling such as `NA` is a missing value, unless
    *   it is itself a known category, or a text in a form
+   * @param notation - how numbers and missing values are spelled there
    */
-  read(value: unknown, text?: TextSource): unknown;
+  read(value: unknown, text?: TextSource, notation?: Notation): unknown;
+  /** Whether a value that {@link read} gave is a category that training has not seen. */
+  unknown(taken: unknown): boolean;
 }
 
 /**
- * How a feature is read. Numbers come as numbers or numeric text, booleans as `true` and `false` or those texts.
+ * How a feature is read: numbers as numbers, numeric text and booleans; booleans as `true`, `1` and their spellings;
+ * categories by value, whether they come as numbers, texts or dates.
  *
  * @example
  * const cell = cellOf({ name: "bmi", type: "number", missing: true });
  * cell.read("0.5"); // 0.5
+ * cell.read(true); // 1
  * cell.read("NA", "table"); // NaN
  */
 export function cellOf(feature: Wanted): Cell {
-  const categories = feature.categories?.filter((category) => !isMissing(category));
-  const known = new Set(categories?.map(comparable));
-  const closed = feature.closed === true && categories !== undefined;
+  const { name, type, date } = feature;
+  const present = feature.categories?.filter((category) => !isMissing(category));
+  const known = present === undefined ? undefined : new KnownCategories(present);
+  const closed = feature.closed === true && known !== undefined;
   const missing = feature.missing ? missingOf(feature) : BAD;
-  const convert = feature.type === "any" && categories === undefined ? anything : CONVERT[feature.type];
-  const free = feature.type === "string" && categories === undefined;
+  const convert = converter(feature, known);
+  const free = type === "string" && known === undefined;
+  const shared = { name, expected: expectation(feature, present, closed), missing };
   return {
-    name: feature.name,
-    expected: expectation(feature, categories, closed),
-    missing,
+    ...shared,
     absent: feature.optional === true ? missingOf(feature) : BAD,
-    read(value, text) {
+    read(value, text, notation) {
+      if (typeof value === "number" && type === "number" && known === undefined)
+        return Number.isNaN(value) ? missing : value;
       if (value === null || value === undefined) return missing;
-      const converted = convert(value);
+      const category = known?.find(value, (each) => numberIn(each, notation));
+      if (category !== undefined) return category;
+      if (typeof value === "string" && meansMissing(value, { type, text, free, notation })) return missing;
+      const converted = convert(value, notation);
       if (typeof converted === "number" && Number.isNaN(converted)) return missing;
-      if (text !== undefined && typeof converted !== "number" && typeof value === "string") {
-        const taken = known.has(value) || (free && text === "form");
-        if (!taken && spellsMissing(value)) return missing;
-      }
-      return !closed || known.has(comparable(converted)) ? converted : BAD;
+      if (closed) return BAD;
+      return converted === BAD && date !== undefined ? daysOf(value) : converted;
     },
+    unknown: (taken) => known !== undefined && !isMissing(taken) && !known.has(taken),
   };
 }
 
-const CONVERT: Readonly<Record<Wanted["type"], (value: unknown) => unknown>> = {
-  number(value) {
+/** Where a text stands that may mean nothing. */
+interface Spelled {
+  readonly type: Wanted["type"];
+  readonly text: TextSource | undefined;
+  /** Whether it may be any text. */
+  readonly free: boolean;
+  readonly notation: Notation | undefined;
+}
+
+/** Whether a text stands for a missing value: in tables and forms a spelling of one; in JSON only where no text can stand. */
+function meansMissing(value: string, { type, text, free, notation }: Spelled): boolean {
+  if (text !== undefined && notation?.missing?.includes(value) === true) return true;
+  if (text === undefined ? type !== "number" && type !== "boolean" : free && text === "form") return false;
+  return spellsMissing(value) || (type === "number" && BLANK.test(value));
+}
+
+const BLANK = /^[\s\u00a0]{0,100}$/;
+
+type Convert = (value: unknown, notation?: Notation) => unknown;
+
+function converter({ type }: Wanted, known: KnownCategories | undefined): Convert {
+  if (type === "any" && known === undefined) return anything;
+  if (type === "string" && known !== undefined) return textOrNumber;
+  return CONVERT[type];
+}
+
+const CONVERT: Readonly<Record<Wanted["type"], Convert>> = {
+  number(value, notation) {
     if (typeof value === "number") return value;
-    return (typeof value === "string" ? numberOf(value) : undefined) ?? BAD;
+    if (typeof value === "boolean" || typeof value === "bigint") return Number(value);
+    if (typeof value !== "string") return BAD;
+    const truth = booleanOf(value);
+    return truth === undefined ? (numberIn(value, notation) ?? BAD) : Number(truth);
   },
   string: (value) => (typeof value === "string" ? value : BAD),
   boolean(value) {
-    if (value === true || value === 1 || value === "true" || value === "True" || value === "1") return true;
-    if (value === false || value === 0 || value === "false" || value === "False" || value === "0") return false;
-    return BAD;
+    if (typeof value === "boolean") return value;
+    if (value === 1 || value === "1") return true;
+    if (value === 0 || value === "0") return false;
+    return (typeof value === "string" ? booleanOf(value) : undefined) ?? BAD;
   },
   any: (value) => (typeof value === "object" ? BAD : value),
 };
+
+/** Among categories that are texts, a number that is none of them is no less unknown than a text is. */
+const textOrNumber: Convert = (value) => (typeof value === "object" ? BAD : String(value));
+
+/** A number from a text, which may have a decimal comma where its source has one. */
+function numberIn(text: string, notation?: Notation): number | undefined {
+  if (notation?.decimal === undefined && notation?.thousands === undefined) return numberOf(text);
+  return numberOf(plainNumber(text, notation));
+}
+
+/**
+ * A number as it would stand in a table of points: `1.234,5` as `1234.5`. What is none stays as it is.
+ *
+ * @example
+ * plainNumber("1.234,5", { decimal: ",", thousands: "." }); // "1234.5"
+ */
+export function plainNumber(text: string, notation: Notation): string {
+  const { decimal = POINT_TEXT, thousands }: { decimal?: string; thousands?: string } = notation;
+  if (text.length > LONGEST_NUMBER) return text;
+  const [whole = "", fraction, ...more] = text.split(decimal);
+  if (more.length > 0) return text;
+  const digits = thousands === undefined ? whole : ungrouped(whole, thousands);
+  if (decimal !== POINT_TEXT && digits.includes(".")) return text;
+  return fraction === undefined ? digits : `${digits}.${fraction}`;
+}
+
+const POINT_TEXT = ".";
+const LONGEST_NUMBER = 400;
+
+/** Digits in groups of three, without what stands between them; any other text as it is. */
+function ungrouped(text: string, separator: string): string {
+  const [first = "", ...groups] = text.split(separator);
+  const grouped =
+    groups.length > 0 && /^\s*[+-]?\d{1,3}$/.test(first) && groups.every((group) => /^\d{3}\s*$/.test(group));
+  return grouped ? [first, ...groups].join("") : text;
+}
+
+/** Days since 1970 of a date in text; {@link BAD} for what is none. */
+function daysOf(value: unknown): unknown {
+  const nanoseconds = typeof value === "string" ? parseDate(value.trim())?.nanoseconds : undefined;
+  return nanoseconds === undefined ? BAD : Number(nanoseconds / MICROSECOND) / MICROSECONDS_OF_DAY;
+}
+
+const MICROSECOND = 1000n;
+const MICROSECONDS_OF_DAY = 86_400_000_000;
 
 /** A number from text, as {@link parseNumber} reads it; plain ones, such as a table holds by the million, at once. */
 export function numberOf(text: string): number | undefined {
@@ -129,16 +215,12 @@ const [ZERO, NINE, MINUS, POINT] = ["0", "9", "-", "."].map((character) => chara
 /** Where anything may stand and nothing is known of it, the booleans of a table are what pandas takes them for. */
 function anything(value: unknown): unknown {
   if (typeof value === "object") return BAD;
-  return typeof value === "string" && /^(true|false)$/i.test(value) ? value.toLowerCase() === "true" : value;
+  return (typeof value === "string" ? booleanOf(value) : undefined) ?? value;
 }
 
 /** pandas reads an empty cell as NaN, so that is what a model met in training; None only where it is a category itself. */
 function missingOf(feature: Wanted): unknown {
   return feature.categories?.includes(null) === true ? null : Number.NaN;
-}
-
-function comparable(value: unknown): unknown {
-  return typeof value === "bigint" ? Number(value) : value;
 }
 
 const WORDS: Readonly<Record<Wanted["type"], string>> = {
@@ -153,7 +235,11 @@ const MOST_LISTED = 20;
 
 function expectation(feature: Wanted, categories: readonly unknown[] | undefined, closed: boolean): string {
   if (!closed || categories === undefined) return WORDS[feature.type];
-  const listed = categories.slice(0, MOST_LISTED).map((category) => JSON.stringify(comparable(category)));
+  const listed = categories.slice(0, MOST_LISTED).map((category) => shownCategory(category));
   const rest = categories.length - listed.length;
   return `one of ${listed.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+function shownCategory(category: unknown): string {
+  return JSON.stringify(typeof category === "bigint" ? Number(category) : category);
 }

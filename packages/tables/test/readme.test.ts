@@ -49,6 +49,7 @@ it("exports this, and nothing else", () => {
     "decoded",
     "flatOf",
     "formatNamed",
+    "formatOfBytes",
     "formatOfFile",
     "formatOfMedia",
     "isMissing",

@@ -1,8 +1,14 @@
 /** @module Which category a value is: equality as Python's, missing values included. */
 
-import { type NdArray, parseNumber } from "@curtido/arrays";
+import { dateText, type NdArray, nanosecondsPerTick, parseDate, parseNumber } from "@curtido/arrays";
 
 const NAN = Symbol("nan");
+const MIDNIGHT = /T00:00(:00)?$/;
+
+/** A moment apart from ticks, which are numbers in another unit. */
+function momentKey(nanoseconds: bigint): string {
+  return `moment ${nanoseconds}`;
+}
 
 function key(value: unknown): unknown {
   if (typeof value === "boolean" || typeof value === "bigint") return Number(value);
@@ -18,9 +24,24 @@ export class CategoryIndex {
   /** Where NaN stands, or -1. */
   readonly nan: number;
   private readonly positions = new Map<unknown, number>();
+  /** Nanoseconds per tick, where the categories are dates: those come as texts. */
+  private readonly tick: bigint | undefined;
+  private readonly texts: readonly unknown[] | undefined;
 
   constructor(categories: NdArray) {
     this.categories = categories.flat();
+    this.tick = categories.dtype.kind === "M" ? nanosecondsPerTick(categories.dtype) : undefined;
+    if (this.tick !== undefined) {
+      const { tick } = this;
+      this.texts = this.categories.map(
+        (ticks) => dateText(ticks as bigint, categories.dtype)?.replace(MIDNIGHT, "") ?? null,
+      );
+      this.categories.forEach((ticks, at) => {
+        if (this.texts![at] === null)
+          this.positions.set(NAN, at); // NaT
+        else this.positions.set(momentKey((ticks as bigint) * tick), at);
+      });
+    }
     this.categories.forEach((category, at) => this.positions.set(key(category), at));
     this.nan = this.positions.get(NAN) ?? -1;
     this.missing = this.positions.get(NAN) ?? this.positions.get(null) ?? -1;
@@ -31,14 +52,18 @@ export class CategoryIndex {
   find(value: unknown): number {
     const found = this.positions.get(key(value));
     if (found !== undefined) return found;
+    if (this.tick !== undefined && typeof value === "string") {
+      const moment = parseDate(value.trim());
+      return moment === undefined ? -1 : (this.positions.get(momentKey(moment.nanoseconds)) ?? -1);
+    }
     // Among numbers a numeric text is its number, as in columns of numbers.
     if (typeof value === "string" && this.type === "number") return this.positions.get(parseNumber(value)) ?? -1;
     return value === null || value === undefined || Number.isNaN(value) ? this.missing : -1;
   }
 
-  /** The categories that are no missing values. */
+  /** The categories that are no missing values; dates as texts in ISO 8601. */
   get present(): readonly unknown[] {
-    return this.categories.filter((_, at) => at !== this.missing);
+    return (this.texts ?? this.categories).filter((_, at) => at !== this.missing);
   }
 
   /** The type of feature that takes these categories. */

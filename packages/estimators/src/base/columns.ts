@@ -26,8 +26,17 @@ export function placesOf<T>(items: Iterable<T>): ReadonlyMap<T, number> {
   return places;
 }
 
+function twins(names: readonly string[]): string {
+  const seen = new Set<string>();
+  const name = names.find((each) => seen.size === seen.add(each).size);
+  return `the model has the feature '${name}' more than once: its columns have to come in the order ${names.join(", ")}`;
+}
+
 /** The columns of `X` in the order of `names`. */
 export function byName(X: DataFrame, names: readonly string[]): DataFrame {
+  // Two features of one name are told apart by their order alone.
+  if (names.length === X.columns.length && names.every((name, at) => String(X.columns[at]) === name)) return X;
+  if (new Set(names).size < names.length) throw featureError([{ detail: twins(names) }]);
   const position = new Map(X.columns.map((column, at) => [String(column), at]));
   const problems: FeatureProblem[] = [];
   for (const name of names) if (!position.has(name)) problems.push({ feature: name, detail: `'${name}' is missing` });

@@ -1,6 +1,6 @@
 /** @module Rows as users have them, and as estimators want them. */
 
-import { Csr, DataFrame, isNumeric, NdArray, parseNumber } from "@curtido/arrays";
+import { Csr, DataFrame, dateText, isNumeric, NdArray, nanosecondsPerTick, parseNumber } from "@curtido/arrays";
 import { type FeatureProblem, featureError, MOST_PROBLEMS } from "./errors.ts";
 
 /** What every method takes: rows as arrays, rows by name, or one of the array types; text vectorizers also take texts. */
@@ -56,7 +56,8 @@ export function shapeOf(X: Input): readonly [rows: number, columns: number] {
 export function columnValues(X: Input, column: number): Float64Array | unknown[] {
   if (X instanceof DataFrame) {
     const { values } = X.series[column]!;
-    return isNumeric(values.dtype) && values.dtype.kind !== "b" ? values.toFloat64() : values.flat();
+    if (isNumeric(values.dtype) && values.dtype.kind !== "b") return values.toFloat64();
+    return isDates(values) ? datesOf(values) : values.flat();
   }
   const dense = X instanceof Csr ? X.toDense() : X;
   const [rows, columns] = dense.shape as readonly [number, number];
@@ -64,7 +65,19 @@ export function columnValues(X: Input, column: number): Float64Array | unknown[]
     const data = dense.toFloat64();
     return Float64Array.from({ length: rows }, (_, row) => data[row * columns + column]!);
   }
-  return Array.from({ length: rows }, (_, row) => dense.item(row * columns + column));
+  const texts = isDates(dense) ? (ticks: unknown) => dateText(ticks as bigint, dense.dtype) : undefined;
+  const items = Array.from({ length: rows }, (_, row) => dense.item(row * columns + column));
+  return texts === undefined ? items : items.map(texts);
+}
+
+/** Whether an array holds dates in a unit that has a text. */
+function isDates({ dtype }: NdArray): boolean {
+  return dtype.kind === "M" && nanosecondsPerTick(dtype) !== undefined;
+}
+
+/** Dates as texts in ISO 8601: whatever their unit, the same moment is the same text. */
+function datesOf(values: NdArray): unknown[] {
+  return values.flat().map((ticks) => dateText(ticks as bigint, values.dtype));
 }
 
 /** Some columns, in this order. */

@@ -39,6 +39,8 @@ export abstract class Described implements Description {
   readonly estimate: RowCost;
   /** How many features a row has, when the model says so. */
   readonly features: number | undefined;
+  /** The names of its features; of very many, those that are listed. */
+  readonly names: readonly string[];
   /** What its rows cost, as its state tells and as was measured. */
   readonly cost: Cost;
   /** What it was asked; several models in turn may share it, so that a number never goes back. */
@@ -56,7 +58,8 @@ export abstract class Described implements Description {
     this.estimate = description.estimate;
     this.cost = new Cost(description.estimate);
     this.cost.noteWidth(description.width ?? 0);
-    const { length } = description.signature.features;
+    this.names = description.signature.features.map((feature) => feature.name);
+    const { length } = this.names;
     this.features = length === 0 ? undefined : length;
   }
 

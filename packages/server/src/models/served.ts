@@ -6,16 +6,16 @@ import { type Origin, originOf } from "@curtido/estimators/node";
 import { isCurtidoError } from "@curtido/pickle";
 import type { Formulas } from "@curtido/tables";
 import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
+import type { ReadOptions } from "../rows/headings.ts";
 import { problemsError, type RowProblem } from "../rows/problems.ts";
 import { neighborsOf, perRow, plainValue, probabilities, transformed } from "../rows/results.ts";
-import { type Batch, RowReader, type Unexpected } from "../rows/rows.ts";
+import { type Batch, RowReader } from "../rows/rows.ts";
+import { asSent, distinctProblems } from "../rows/sent.ts";
 import { Described, type Description, versionText } from "./described.ts";
 
 /** What a request may ask for beside the prediction. */
-export interface AnswerOptions {
+export interface AnswerOptions extends ReadOptions {
   readonly include?: readonly Include[];
-  /** What becomes of features that the model does not have; refused unless `ignore`. */
-  readonly unexpected?: Unexpected;
   /** What becomes in CSV of texts that a spreadsheet would take for formulas; they are quoted unless `keep`. */
   readonly formulas?: Formulas;
 }
@@ -45,7 +45,7 @@ export class Served extends Described {
     super(name, descriptionOf(estimator));
     this.estimator = estimator;
     this.origin = originOf(estimator);
-    this.reader = new RowReader(this.signature);
+    this.reader = new RowReader(this.signature, /^(lightgbm|xgboost)\b/.test(this.pythonName));
   }
 
   /**
@@ -62,7 +62,7 @@ export class Served extends Described {
       if (X instanceof Float64Array) return { predict: plainRow(this.estimator.predictRow(X)) };
       return this.collect(X, include, batch.single);
     } catch (error) {
-      throw this.placed(error, batch);
+      throw this.placed(error, batch, X);
     }
   }
 
@@ -93,7 +93,7 @@ export class Served extends Described {
         const part = this.collect(X, include, false);
         for (const key of Object.keys(part)) for (const value of part[key] as unknown[]) answer[key]!.push(value);
       } catch (error) {
-        throw this.placed(error, batch, from);
+        throw this.placed(error, batch, X, from);
       }
       await pause(Math.min(length, from + PART));
     }
@@ -131,7 +131,7 @@ export class Served extends Described {
   private *checkedParts(batch: Batch, options: AnswerOptions): Generator<Rows, void> {
     for (const name of options.include ?? []) this.require(name);
     const { rows } = batch;
-    if (!this.open) yield* this.reader.parts(batch, options.unexpected ?? "refuse", PART);
+    if (!this.open) yield* this.reader.parts(batch, options, PART);
     else for (let from = 0; from < rows.length; from += PART) yield rows.slice(from, from + PART) as unknown as Rows;
   }
 
@@ -139,7 +139,7 @@ export class Served extends Described {
   private checked(batch: Batch, options: AnswerOptions): Rows | undefined {
     for (const name of options.include ?? []) this.require(name);
     if (batch.rows.length === 0 && batch.columns === undefined) return undefined;
-    const X = this.open ? (batch.rows as Rows) : this.reader.read(batch, options.unexpected);
+    const X = this.open ? (batch.rows as Rows) : this.reader.read(batch, options);
     return batch.rows.length === 0 ? undefined : X;
   }
 
@@ -174,24 +174,17 @@ export class Served extends Described {
   }
 
   /** What the estimator itself found wrong with the rows from `first` on, with its place in the body. */
-  private placed(error: unknown, batch: Batch, first = 0): unknown {
+  private placed(error: unknown, batch: Batch, X: Rows | Float64Array, first = 0): unknown {
     if (!isCurtidoError(error, "E_FEATURES")) return error;
     const problems = (error.fields["problems"] ?? []) as readonly FeatureProblem[];
+    const known = this.open ? problems : problems.flatMap((problem) => asSent(problem, this.reader.names, X));
     return problemsError(
-      problems.map(({ row, ...found }): RowProblem => {
-        const problem = this.known(found);
+      distinctProblems(known).map(({ row, ...problem }): RowProblem => {
         const at = row === undefined ? undefined : first + row;
         const path = this.path({ ...problem, ...(at === undefined ? {} : { row: at }) }, batch);
         return at === undefined || batch.single ? { ...problem, path } : { ...problem, row: at, path };
       }),
     );
-  }
-
-  /** A step inside the model may have names of its own, which say nothing to a client. */
-  private known({ feature, ...problem }: FeatureProblem): FeatureProblem {
-    return feature === undefined || (!this.open && !this.reader.names.includes(feature))
-      ? problem
-      : { feature, ...problem };
   }
 
   private path({ row, feature }: FeatureProblem, batch: Batch): (string | number)[] {

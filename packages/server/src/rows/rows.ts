@@ -7,8 +7,18 @@
 
 import { columnOf, DataFrame, NdArray, type Series } from "@curtido/arrays";
 import type { Signature } from "@curtido/estimators";
-import { BAD, type Cell, cellOf, numberOf, type TableRows, type TextSource, type WholeValue } from "@curtido/tables";
-import { describe, Findings, listed, problemsError, type RowProblem, simplify } from "./problems.ts";
+import {
+  BAD,
+  type Cell,
+  cellOf,
+  type Notation,
+  numberOf,
+  type TableRows,
+  type TextSource,
+  type WholeValue,
+} from "@curtido/tables";
+import { Headings, type ReadOptions } from "./headings.ts";
+import { describe, Findings, listed, problemsError } from "./problems.ts";
 
 /** A row by name. */
 export type NamedRow = Record<string, unknown>;
@@ -23,6 +33,10 @@ export interface Batch {
   readonly columns?: readonly string[];
   /** Where every value came as a text, so that an empty one is missing, and one that spells it: a table, a form. */
   readonly text?: TextSource;
+  /** How numbers and missing values are spelled there, where it is not as usual. */
+  readonly notation?: Notation;
+  /** Labels of the rows, where the source gives some. */
+  readonly index?: readonly unknown[];
   /** Whether each row is a plain value that stands for its only feature. */
   readonly bare?: boolean;
   /** What the body calls itself, where its answer repeats it. */
@@ -74,16 +88,13 @@ export function batchOfRows(source: TableRows | WholeValue, features: number | u
   return bare ? { rows: rows.map((row) => [row]), single: false } : batchOfJson(rows, features);
 }
 
-/** What becomes of a feature that the model does not have. */
-export type Unexpected = "refuse" | "ignore";
-
 /** Some rows of a batch, as they are read. */
 interface Some {
   readonly batch: Batch;
   /** Where each feature stands in rows that have a header. */
   readonly columns: readonly number[] | undefined;
   readonly found: Findings;
-  readonly unexpected: Unexpected;
+  readonly options: ReadOptions;
   readonly from: number;
   readonly to: number;
 }
@@ -98,22 +109,23 @@ interface Some {
 export class RowReader {
   readonly names: readonly string[];
   private readonly cells: readonly Cell[];
-  private readonly position = new Map<string, number>();
+  private readonly headings: Headings;
   private readonly signature: Signature;
   private readonly numeric: boolean;
   /** The one row of the short path; filled anew for each request. */
   private readonly row: Float64Array;
 
-  constructor(signature: Signature) {
+  /** @param renames - whether the library that trained the model writes `_` for spaces in names */
+  constructor(signature: Signature, renames = false) {
     this.signature = signature;
     this.names = signature.features.map((feature) => feature.name);
     this.cells = signature.features.map(cellOf);
-    for (const [at, name] of this.names.entries()) this.position.set(name, at);
+    this.headings = new Headings(this.names, this.cells, renames);
     this.numeric = signature.features.every(({ type }) => type === "number");
     const plain = signature.features.every(
       ({ type, closed, optional }) => type === "number" && closed !== true && optional !== true,
     );
-    this.row = new Float64Array(plain ? this.names.length : 0);
+    this.row = new Float64Array(plain && this.headings.twins.size === 0 ? this.names.length : 0);
   }
 
   /**
@@ -131,8 +143,8 @@ export class RowReader {
    *
    * @throws CurtidoError E_FEATURES; each of its problems says where in the body it stands
    */
-  read(batch: Batch, unexpected: Unexpected = "refuse"): NdArray | DataFrame {
-    const [table] = [...this.parts(batch, unexpected, Number.POSITIVE_INFINITY)];
+  read(batch: Batch, options: ReadOptions = {}): NdArray | DataFrame {
+    const [table] = [...this.parts(batch, options, Number.POSITIVE_INFINITY)];
     return table!;
   }
 
@@ -141,9 +153,9 @@ export class RowReader {
    *
    * @throws CurtidoError E_FEATURES behind the last part, for all rows
    */
-  *parts(batch: Batch, unexpected: Unexpected, size: number): Generator<NdArray | DataFrame, void> {
+  *parts(batch: Batch, options: ReadOptions, size: number): Generator<NdArray | DataFrame, void> {
     const found = new Findings(batch);
-    const reading = { batch, columns: this.columnsOf(batch, found, unexpected), found, unexpected };
+    const reading = { batch, columns: this.columnsOf(batch, found, options), found, options };
     const { length } = batch.rows;
     let from = 0;
     do {
@@ -161,6 +173,7 @@ export class RowReader {
     for (let at = 0; at < names.length; at++) {
       let value = row[names[at]!];
       if (typeof value === "string") value = numberOf(value);
+      else if (typeof value === "boolean") value = Number(value);
       if (typeof value !== "number" || Number.isNaN(value)) return false;
       data[at] = value;
     }
@@ -168,40 +181,16 @@ export class RowReader {
   }
 
   /** Where each feature stands in rows that have a header; names that are wrong are found here, once for all rows. */
-  private columnsOf(batch: Batch, found: Findings, unexpected: Unexpected): readonly number[] | undefined {
-    const header = batch.columns;
-    if (header === undefined) return undefined;
-    const at = new Map<string, number>();
-    if (header.every((name) => numberOf(name) !== undefined && !this.position.has(name))) {
-      found.add({ path: [], detail: `the first line must hold the names of the features: ${listed(this.names)}` });
-      found.check();
+  private columnsOf(batch: Batch, found: Findings, options: ReadOptions): readonly number[] | undefined {
+    const { columns: header, text } = batch;
+    if (header === undefined) {
+      const byName = this.headings.twins.size > 0 && batch.rows.some((row) => !Array.isArray(row));
+      if (byName) throw problemsError([{ path: [], detail: this.headings.refusal }]);
+      return undefined;
     }
-    header.forEach((name, column) => {
-      if (at.has(name)) found.add({ path: [name], feature: name, detail: `the column '${name}' appears twice` });
-      at.set(name, column);
-      if (unexpected === "refuse" && !this.position.has(name)) found.add(this.unknown([name], name));
-    });
-    this.cells.forEach((cell) => {
-      if (!at.has(cell.name) && cell.absent === BAD) {
-        found.add({
-          path: [cell.name],
-          feature: cell.name,
-          detail: `the column '${cell.name}' is missing: expected ${cell.expected}`,
-        });
-      }
-    });
-    return this.names.map((name) => at.get(name) ?? -1);
-  }
-
-  private unknown(path: RowProblem["path"], name: string, row?: number): RowProblem {
-    const like = this.names.find((known) => simplify(known) === simplify(name));
-    const hint = like === undefined ? `; it has ${listed(this.names)}` : `; did you mean '${like}'?`;
-    return {
-      path,
-      ...(row === undefined ? {} : { row }),
-      feature: name,
-      detail: `'${name}' is not a feature of this model${hint}`,
-    };
+    const matched = this.headings.match(header, options);
+    for (const problem of this.headings.problems(header, matched, options, text)) found.add(problem);
+    return matched.places;
   }
 
   private numbers(some: Some): NdArray {
@@ -233,13 +222,13 @@ export class RowReader {
 
   /** Every cell of some rows, read; what does not fit goes to `found`. */
   private each(
-    { batch, columns, found, unexpected, from, to }: Some,
+    { batch, columns, found, options, from, to }: Some,
     put: (row: number, column: number, value: unknown) => void,
   ): void {
     const { cells } = this;
     for (let row = from; row < to && !found.full; row++) {
       const source = batch.rows[row];
-      const byName = Array.isArray(source) ? undefined : (source as Record<string, unknown>);
+      const byName = Array.isArray(source) ? undefined : this.named(source as NamedRow, options);
       const byPosition = byName === undefined ? (source as readonly unknown[]) : undefined;
       if (byPosition !== undefined && !this.fits(byPosition, batch, row, found)) continue;
       for (let column = 0; column < cells.length; column++) {
@@ -247,11 +236,11 @@ export class RowReader {
         const at = columns === undefined ? column : columns[column]!;
         const present = byName === undefined ? at >= 0 : Object.hasOwn(byName, cell.name);
         const value = byName === undefined ? byPosition![at] : present ? byName[cell.name] : undefined;
-        const taken = present ? cell.read(value, batch.text) : cell.absent;
+        const taken = present ? cell.read(value, batch.text, batch.notation) : cell.absent;
         if (taken !== BAD) put(row - from, column, taken);
         else if (present || columns === undefined) found.cell(row, column, cell, present, value);
       }
-      if (byName !== undefined && unexpected === "refuse") this.refuseUnknown(byName, row, found);
+      if (byName !== undefined && options.unexpected !== "ignore") this.refuseUnknown(byName, row, found);
     }
   }
 
@@ -266,9 +255,19 @@ export class RowReader {
     return false;
   }
 
+  /** A row under the model's own names, where others may stand for them. */
+  private named(row: NamedRow, options: ReadOptions): NamedRow {
+    if (!this.headings.guesses(options)) return row;
+    const keys = Object.keys(row);
+    if (keys.every((key) => this.headings.has(key))) return row;
+    const { places, unknown } = this.headings.match(keys, options);
+    const known = places.flatMap((at, feature) => (at < 0 ? [] : [[this.names[feature]!, row[keys[at]!]] as const]));
+    return Object.fromEntries([...known, ...unknown.map((key) => [key, row[key]] as const)]);
+  }
+
   private refuseUnknown(row: Record<string, unknown>, at: number, found: Findings): void {
     for (const name of Object.keys(row)) {
-      if (!this.position.has(name)) found.add(this.unknown(found.path(at, name), name, at));
+      if (!this.headings.has(name)) found.add(this.headings.unknown(found.path(at, name), name, at));
     }
   }
 }

@@ -39,9 +39,9 @@ export async function readHere(body: Rows, asked: Asked): Promise<Batch | undefi
 export async function readElsewhere(
   threads: Threads,
   { bytes, format, charset }: Rows,
-  { features, method }: Asked,
+  { features, names, method }: Asked,
 ): Promise<Batch> {
-  const { rows, rest } = await threads.read({ bytes, format, charset, asked: { features, method } });
+  const { rows, rest } = await threads.read({ bytes, format, charset, asked: { features, names, method } });
   return { ...rest, rows: await arrived(rows, letOthersIn()) };
 }
 

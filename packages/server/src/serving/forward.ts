@@ -75,7 +75,7 @@ export class Forwarder {
   private send(): void {
     const groups = new Map<string, Waiting[]>();
     for (const each of this.waiting.splice(0)) {
-      const key = JSON.stringify([each.options.include, each.options.unexpected]);
+      const key = JSON.stringify(each.options);
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [each]);
       else group.push(each);

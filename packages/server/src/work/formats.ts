@@ -39,7 +39,13 @@ export async function batchOf(
 ): Promise<Batch> {
   const form = FORMS[format];
   if (form !== undefined) return form.rows(objectIn(bytes, limits), asked);
-  const reading = { limits, inflate: nodeInflate, ...(charset !== undefined && { charset }) };
+  const features = asked.names?.length ? asked.names : undefined;
+  const reading = {
+    limits,
+    inflate: nodeInflate,
+    ...(charset !== undefined && { charset }),
+    ...(features && { features }),
+  };
   return batchOfRows(await formatNamed(format)!.rows!(bytes, reading), asked.features);
 }
 

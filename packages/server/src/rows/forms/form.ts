@@ -8,6 +8,8 @@ import type { Batch } from "../rows.ts";
 export interface Asked {
   /** How many features it has, when it says so. */
   readonly features: number | undefined;
+  /** The names of its features, where it says them; of very many, the first. */
+  readonly names?: readonly string[] | undefined;
   /** What it answers. */
   readonly method: "predict" | "transform";
 }

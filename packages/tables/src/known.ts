@@ -1,0 +1,85 @@
+/** @module The categories that a feature knows, and which of them a value as people send it is. */
+
+import { parseDate } from "@curtido/arrays";
+
+/** Booleans as tables spell them: what pandas' `read_csv` takes for them. */
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map(
+  [true, false].flatMap((value) => {
+    const text = String(value);
+    return [text, text.toUpperCase(), `${text[0]!.toUpperCase()}${text.slice(1)}`].map(
+      (each) => [each, value] as const,
+    );
+  }),
+);
+
+/**
+ * A boolean that a text spells, as pandas' `read_csv` reads it: `true`, `True`, `TRUE` and the same of false.
+ *
+ * @example
+ * booleanOf("True"); // true
+ */
+export function booleanOf(text: string): boolean | undefined {
+  return text.length <= LONGEST_BOOLEAN ? BOOLEANS.get(text) : undefined;
+}
+
+const LONGEST_BOOLEAN = 5;
+
+/** Python's equality: `True == 1`, and an int of any size is its number. */
+function comparable(value: unknown): unknown {
+  return typeof value === "bigint" || typeof value === "boolean" ? Number(value) : value;
+}
+
+/** Categories by what they are equal to. */
+export class KnownCategories {
+  readonly categories: readonly unknown[];
+  private readonly values: ReadonlyMap<unknown, unknown>;
+  /** Where categories are dates: by the moment that they are. */
+  private readonly moments: ReadonlyMap<bigint, unknown>;
+  private readonly numbers: boolean;
+
+  /** @param categories - without what stands for a missing one */
+  constructor(categories: readonly unknown[]) {
+    this.categories = categories;
+    this.values = new Map(categories.map((category) => [comparable(category), category]));
+    this.moments = new Map(
+      categories.flatMap((category) => {
+        const moment = momentOf(category);
+        return moment === undefined ? [] : [[moment, category] as const];
+      }),
+    );
+    this.numbers = categories.some((category) => typeof category !== "string");
+  }
+
+  /** Whether a value is one of them as it is. */
+  has(value: unknown): boolean {
+    return this.values.has(comparable(value));
+  }
+
+  /**
+   * The category that a value stands for: itself, a number for its text and a text for its number, booleans by their
+   * spellings, dates by the moment that they are; `undefined` for what is none.
+   *
+   * @param number - reads a number from a text
+   */
+  find(value: unknown, number: (text: string) => number | undefined): unknown {
+    const same = this.values.get(comparable(value));
+    if (same !== undefined) return same;
+    if (typeof value !== "string") return this.values.get(textOf(value)) ?? this.values.get(String(value));
+    const truth = booleanOf(value);
+    if (truth !== undefined) return this.values.get(Number(truth)) ?? this.values.get(textOf(truth));
+    const asNumber = this.numbers ? number(value) : undefined;
+    if (asNumber !== undefined) return this.values.get(asNumber);
+    if (this.moments.size === 0) return undefined;
+    const moment = momentOf(value);
+    return moment === undefined ? undefined : this.moments.get(moment);
+  }
+}
+
+/** A number or a boolean as pandas would have written it among texts. */
+function textOf(value: unknown): unknown {
+  return typeof value === "boolean" ? (value ? "True" : "False") : value;
+}
+
+function momentOf(value: unknown): bigint | undefined {
+  return typeof value === "string" ? parseDate(value)?.nanoseconds : undefined;
+}
