@@ -1,15 +1,14 @@
 /** @module Where rows of CSV end, found in their bytes: a line break within a quoted cell ends none. */
 
 const NEWLINE = 10;
-const SPACE = 32;
+const RETURN = 13;
 const QUOTE = 34;
 /** UTF-8's byte order mark. */
 const MARK = [0xef, 0xbb, 0xbf];
 
 /**
- * Behind the end of the last whole row of bytes that begin with one; 0 when there is none. As in the parser of whole
- * bodies, a quote opens a cell only where the cell begins, and closes it only where the cell ends: elsewhere it is a
- * character like any other.
+ * Behind the end of the last whole row of bytes that begin with one; 0 when there is none. As in the reader of whole bodies,
+ * a quote opens a cell only where the cell begins; elsewhere it is a character like any other.
  *
  * @param delimiter - the byte that separates cells
  * @example
@@ -19,43 +18,54 @@ export function lastRowEnd(bytes: Uint8Array, delimiter: number): number {
   return scan(bytes, delimiter, false);
 }
 
-/** Behind the end of the first row; 0 when there is none. */
+/** Behind the end of the first row, which a `\r` alone ends too; 0 when there is none. */
 export function firstRowEnd(bytes: Uint8Array, delimiter: number): number {
   return scan(bytes, delimiter, true);
+}
+
+/**
+ * Behind the row in which a line stands; behind the bytes when there are fewer lines.
+ *
+ * @param line - counted from 1
+ */
+export function rowEndOfLine(bytes: Uint8Array, delimiter: number, line: number): number {
+  let [end, lines] = [0, 0];
+  while (lines < line && end < bytes.length) {
+    const length = firstRowEnd(bytes.subarray(end), delimiter) || bytes.length - end;
+    for (let at = end; at < end + length; at++) if (isEnd(bytes, at)) lines++;
+    end += length;
+  }
+  return end;
+}
+
+function isEnd(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === NEWLINE || (bytes[at] === RETURN && bytes[at + 1] !== NEWLINE);
 }
 
 function scan(bytes: Uint8Array, delimiter: number, first: boolean): number {
   let end = 0;
   let begins = true;
-  const mark = MARK.every((byte, at) => bytes[at] === byte) ? MARK.length : 0;
+  let mark = 0;
+  while (MARK.every((byte, at) => bytes[mark + at] === byte)) mark += MARK.length;
   for (let at = mark; at < bytes.length; at++) {
     const byte = bytes[at];
     if (begins && byte === QUOTE) {
-      at = closingQuote(bytes, at + 1, delimiter);
+      at = closingQuote(bytes, at + 1);
       begins = false;
-    } else if (byte === NEWLINE) {
+    } else if (byte === NEWLINE || (first && isEnd(bytes, at))) {
       end = at + 1;
       if (first) return end;
       begins = true;
-    } else begins = byte === delimiter;
+    } else begins = byte === delimiter || byte === RETURN;
   }
   return end;
 }
 
-/** Where the quote stands that ends a cell; behind the bytes when there is none. */
-function closingQuote(bytes: Uint8Array, from: number, delimiter: number): number {
+/** Where the quote stands that is closed and not doubled; behind the bytes when there is none. */
+function closingQuote(bytes: Uint8Array, from: number): number {
   for (let at = bytes.indexOf(QUOTE, from); at >= 0; at = bytes.indexOf(QUOTE, at + 1)) {
-    if (bytes[at + 1] === QUOTE) {
-      at++;
-      continue;
-    }
-    let next = at + 1;
-    while (next < bytes.length && isBlank(bytes[next]!, delimiter)) next++;
-    if (next === bytes.length || bytes[next] === NEWLINE || bytes[next] === delimiter) return at;
+    if (bytes[at + 1] !== QUOTE) return at;
+    at++;
   }
   return bytes.length;
-}
-
-function isBlank(byte: number, delimiter: number): boolean {
-  return byte <= SPACE && byte !== NEWLINE && byte !== delimiter;
 }

@@ -5,8 +5,10 @@ import { ARROW_END } from "./arrow/arrow.ts";
 import { arrowPart, arrowRows, readArrow } from "./arrow/read.ts";
 import { ArrowSplitter } from "./arrow/split.ts";
 import { writeArrow } from "./arrow/write.ts";
-import { csvRows, readCsv, writeCsv, writeCsvAnswers } from "./csv.ts";
+import { csvRows } from "./csv.ts";
+import { readCsv } from "./csv_frame.ts";
 import { csvStream } from "./csv_stream.ts";
+import { writeCsv, writeCsvAnswers } from "./csv_write.ts";
 import { formRows } from "./form.ts";
 import { jsonRows, readJson, writeJsonAnswers, writeJsonFile } from "./json.ts";
 import { linesPart, linesRows, readLines, writeLines, writeLinesAnswers, writeLinesPart } from "./jsonl.ts";
@@ -39,7 +41,7 @@ export const FORMATS: readonly Format[] = [
     rows: linesRows,
     answer: writeLinesAnswers,
     keeps: true,
-    stream: { headers: 0, splitter: (size) => new TextSplitter(size, false), rows: linesPart, write: writeLinesPart },
+    stream: { headers: 0, splitter: (size) => new TextSplitter(size), rows: linesPart, write: writeLinesPart },
   },
   {
     name: "csv",
@@ -47,9 +49,9 @@ export const FORMATS: readonly Format[] = [
     media: ["text/csv"],
     endings: ["csv"],
     text: true,
-    read: readCsv,
+    read: (bytes, reading) => readCsv(bytes, reading),
     write: (value, writing) => writeCsv(value, writing),
-    rows: csvRows,
+    rows: (bytes, reading) => csvRows(bytes, reading),
     answer: (answers, writing) => writeCsvAnswers(answers, writing),
     keeps: true,
     stream: csvStream(),
@@ -60,9 +62,9 @@ export const FORMATS: readonly Format[] = [
     media: ["text/tab-separated-values"],
     endings: ["tsv"],
     text: true,
-    read: (bytes, reading) => readCsv(bytes, reading, "\t", "TSV"),
+    read: (bytes, reading) => readCsv(bytes, { separator: "\t", ...reading }, "TSV"),
     write: (value, writing) => writeCsv(value, writing, "\t", "TSV"),
-    rows: (bytes, reading) => csvRows(bytes, reading, "\t", "TSV"),
+    rows: (bytes, reading) => csvRows(bytes, { separator: "\t", ...reading }, "TSV"),
     answer: (answers, writing) => writeCsvAnswers(answers, writing, "\t"),
     keeps: true,
     stream: csvStream("\t"),

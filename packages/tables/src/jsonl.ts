@@ -34,13 +34,27 @@ export function linesRows(bytes: Uint8Array, { limits }: Pick<Reading, "limits">
   return { rows: mayBeTyped(text) ? typedLines(text, rows, TITLE, limits) : rows };
 }
 
+/** Where a part is no UTF-8, only the lines that are not are to blame. */
+function textOfPart(
+  bytes: Uint8Array,
+  charset: string | undefined,
+): { readonly text: string; readonly damaged: boolean } {
+  try {
+    return { text: decoded(bytes, TITLE, charset), damaged: false };
+  } catch (error) {
+    if (!isCurtidoError(error, "E_TABLE") || charset !== undefined) throw error;
+    return { text: new TextDecoder().decode(bytes), damaged: true };
+  }
+}
+
 /** The rows of a part; a line that is no JSON is a row with an error. */
-export function linesPart(bytes: Uint8Array, charset: string | undefined): PartRows {
+export function linesPart(bytes: Uint8Array, { charset }: Reading): PartRows {
   const rows: unknown[] = [];
   const errors: (string | null)[] = [];
-  const text = new TextDecoder(charset).decode(bytes);
+  const { text, damaged } = textOfPart(bytes, charset);
   for (const [line] of linesOf(text)) {
     try {
+      if (damaged && line.includes("\ufffd")) throw unreadable(TITLE, "is not UTF-8");
       rows.push(parseJson(line));
       errors.push(null);
     } catch (error) {

@@ -1,6 +1,7 @@
 /** @module Bytes as text, text as plain JSON, and back. */
 
-import { CurtidoError } from "@curtido/pickle";
+import { CurtidoError, isCurtidoError } from "@curtido/pickle";
+import { decoderOf, marked } from "./charsets.ts";
 import { tooLarge, unreadable } from "./errors.ts";
 import { LIMITS, MOST_DEPTH, ROW_CELLS } from "./limits.ts";
 import type { TableLimits } from "./types.ts";
@@ -10,25 +11,91 @@ const JSON_TITLE = "JSON";
 /** The longest text that JavaScript can hold, nearly. */
 const LONGEST = 2 ** 29 - 2 ** 10;
 
+/** Most texts are. */
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
 /**
- * Bytes as text; a byte order mark is left out.
+ * Bytes as text, in the encoding of their byte order mark, else in a charset; byte order marks are left out.
  *
  * @param title - the format, for messages
  * @throws CurtidoError E_TABLE when it is no text in that charset, E_CHARSET when nobody knows the charset, E_TABLE_LIMIT
  */
 export function decoded(bytes: Uint8Array, title: string, charset = "utf-8"): string {
   if (bytes.length > LONGEST) throw tooLarge(title, LONGEST, "bytes");
-  let decoder: TextDecoder;
-  try {
-    decoder = new TextDecoder(charset.replace(/^latin[-_](?=\d+$)/i, "latin"), { fatal: true });
-  } catch (error) {
-    throw new CurtidoError("E_CHARSET", `the charset '${charset}' is not known; send UTF-8`, { charset }, error);
+  if (charset === "utf-8") {
+    try {
+      return unmarked(UTF8.decode(bytes));
+    } catch {
+      // It may be UTF-16 all the same.
+    }
   }
+  const own = marked(bytes);
+  const decoder = decoderOf(own ?? charset);
   try {
-    return decoder.decode(bytes);
+    return unmarked(decoder.decode(bytes));
   } catch (error) {
-    throw unreadable(title, `is not ${charset.toUpperCase()}; save it as UTF-8`, { cause: error });
+    const named = (own ?? charset).toUpperCase();
+    const advice = decoder.encoding === "utf-8" ? "save it as UTF-8, or name its charset" : "save it as UTF-8";
+    throw unreadable(title, `is not ${named}; ${advice}`, { cause: error });
   }
+}
+
+/** A text of a table, and what was supposed of its encoding. */
+export interface TableText {
+  readonly text: string;
+  readonly notes?: readonly string[];
+}
+
+/** What is supposed of a table that is no UTF-8 and says nothing of its charset: what Excel saves in the west. */
+const SUPPOSED = "windows-1252";
+
+/**
+ * {@link decoded} for tables: one that nobody gave a charset, and that is no UTF-8, is windows-1252, and that is noted.
+ *
+ * @throws CurtidoError E_TABLE, with the line, for one that is UTF-8 in some places and not in others
+ */
+export function decodedTable(bytes: Uint8Array, title: string, charset?: string): TableText {
+  if (charset !== undefined || marked(bytes) !== undefined) return { text: decoded(bytes, title, charset) };
+  try {
+    return { text: decoded(bytes, title) };
+  } catch (error) {
+    if (!isCurtidoError(error, "E_TABLE")) throw error;
+    const line = mixedLine(bytes);
+    if (line !== undefined) {
+      const problem = "is not UTF-8, while others are: save the file in one encoding, or name its charset";
+      throw unreadable(title, problem, { line, cause: error });
+    }
+  }
+  const notes = [`the ${title} file is not UTF-8 and names no charset; it was read as ${SUPPOSED}`];
+  return { text: decoded(bytes, title, SUPPOSED), notes };
+}
+
+/** The first line that is no UTF-8 of bytes in which characters of several bytes are UTF-8 too. */
+function mixedLine(bytes: Uint8Array): number | undefined {
+  let [line, wrong, found] = [1, 0, false];
+  for (let at = 0; at < bytes.length && !(found && wrong > 0); at++) {
+    const byte = bytes[at]!;
+    if (byte === NEWLINE) line++;
+    if (byte < 0x80) continue;
+    const more = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
+    const whole = byte >= 0xc2 && byte < 0xf5 && continues(bytes, at + 1, more);
+    if (whole) {
+      found = true;
+      at += more;
+    } else if (wrong === 0) wrong = line;
+  }
+  return found && wrong > 0 ? wrong : undefined;
+}
+
+function continues(bytes: Uint8Array, from: number, count: number): boolean {
+  for (let at = from; at < from + count; at++) if ((bytes[at] ?? 0) >> 6 !== 2) return false;
+  return true;
+}
+
+function unmarked(text: string): string {
+  let from = 0;
+  while (text.charCodeAt(from) === 0xfeff) from++;
+  return from === 0 ? text : text.slice(from);
 }
 
 const [NEWLINE, QUOTE, COMMA, BACKSLASH] = [10, 34, 44, 92];

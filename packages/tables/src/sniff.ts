@@ -1,9 +1,80 @@
 /** @module What bytes are, before they are read: their format; what separates the cells of a text. */
 
-/** What separates the cells of a table that begins so: the first of comma, semicolon and tab that its first line has. */
-export function delimiterOf(text: string): string {
-  const header = /^[^\r\n]*/.exec(text)![0];
-  return [",", ";", "\t"].find((each) => header.includes(each)) ?? ",";
+import type { Reading } from "./types.ts";
+
+/** What may separate cells, in the order of preference. */
+const SEPARATORS = [",", ";", "\t", "|"] as const;
+/** How many lines may stand above a header. */
+export const MOST_TITLES = 20;
+/** How much of a text is looked at. */
+export const LONGEST_LOOK = 1 << 16;
+
+/** What the first line of a table says that Excel saved: `sep=;`. */
+const NAMED = /^"?sep=([^\r\n"])"?[ ,;\t]*(?:\r\n?|\n|$)/i;
+
+/** The separator that a first line names, and how long this line is. */
+export function namedSeparator(text: string): { readonly separator: string; readonly length: number } | undefined {
+  const found = NAMED.exec(text);
+  return found === null ? undefined : { separator: found[1]!, length: found[0].length };
+}
+
+/**
+ * What separates the cells of a table that begins so: what stands most often in its header, outside of quotes, and as often
+ * in the next line. The header is the line that was named, or the one with most of the names that are looked for, or the first one.
+ *
+ * @example
+ * delimiterOf("a (x, y);b\n1;2\n"); // ";"
+ */
+export function delimiterOf(
+  text: string,
+  { features = [], header: wanted }: Pick<Reading, "features" | "header"> = {},
+): string {
+  const named = namedSeparator(text);
+  if (named !== undefined) return named.separator;
+  const lines = text
+    .slice(0, LONGEST_LOOK)
+    .replace(/^\ufeff+/, "")
+    .split(/\r\n?|\n/, MOST_TITLES + 1);
+  const found = features.length === 0 ? firstLine(lines) : headerLine(lines, new Set(features));
+  const header = typeof wanted === "number" ? wanted - 1 : found;
+  const counts = SEPARATORS.map((each) => countOf(lines[header] ?? "", each));
+  const next = SEPARATORS.map((each) => countOf(lines[header + 1] ?? "", each));
+  const rank = (at: number) => (counts[at] === 0 ? -1 : counts[at]! + (counts[at] === next[at] ? LONGEST_LOOK : 0));
+  const order = [1, 2, 3, 0]; // where two are equal it is no comma: that stands in texts and numbers too
+  const best = order.reduce((found, at) => (rank(at) > rank(found) ? at : found));
+  return rank(best) < 0 ? "," : SEPARATORS[best]!;
+}
+
+function firstLine(lines: readonly string[]): number {
+  return Math.max(
+    0,
+    lines.findIndex((line) => line.trim() !== ""),
+  );
+}
+
+/** The line with the most of the names that are looked for, whatever separates them; the first one, where none has any. */
+function headerLine(lines: readonly string[], features: ReadonlySet<string>): number {
+  let [best, most] = [firstLine(lines), 0];
+  for (const [at, line] of lines.entries()) {
+    for (const separator of SEPARATORS) {
+      const found = cellsOf(line, separator).filter((cell) => features.has(cell)).length;
+      if (found > most) [best, most] = [at, found];
+    }
+  }
+  return best;
+}
+
+function cellsOf(line: string, separator: string): readonly string[] {
+  return line.split(separator).map((cell) => cell.replace(/^"(.*)"$/, "$1"));
+}
+
+function countOf(line: string, separator: string): number {
+  let [count, quoted] = [0, false];
+  for (const character of line) {
+    if (character === '"') quoted = !quoted;
+    else if (character === separator && !quoted) count++;
+  }
+  return count;
 }
 
 /**

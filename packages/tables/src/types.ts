@@ -19,7 +19,7 @@ export interface Reading {
   /** What becomes of a name that a second column has: it is numbered as pandas does it, or refused. */
   readonly names?: "number" | "refuse";
   /** The encoding of texts, by any name of the WHATWG; UTF-8 when none is given. */
-  readonly charset?: string;
+  readonly charset?: string | undefined;
   /** What separates the cells of CSV; seen in the header when none is given. */
   readonly separator?: string;
   /** What stands before the fraction of a number; seen in the cells when none is given. */
@@ -134,9 +134,15 @@ export interface Splitter {
 
 /** What the beginning of a source says of all its parts. */
 export interface Head {
-  readonly columns: readonly string[];
+  /** The names of the columns; none where the source has no header. */
+  readonly columns?: readonly string[];
   /** What separates cells. */
   readonly delimiter: string;
+  /** How many cells a row has, a label in front among them. */
+  readonly width: number;
+  /** Whether the first cell of a row is its label. */
+  readonly labelled?: boolean;
+  readonly notation?: Notation;
 }
 
 /** The rows of a part, and what is wrong with each that cannot be read. */
@@ -161,10 +167,10 @@ export interface FormatStream {
   /** Rows that stand before the first one of a source: a header. */
   readonly headers: 0 | 1;
   /** Parts of text have about `size` bytes; nothing that is kept has more than `most`. */
-  splitter(size: number, most: number): Splitter;
+  splitter(size: number, most: number, reading?: Reading): Splitter;
   /** Takes what stands before the rows off the first part. */
-  head?(bytes: Uint8Array, charset: string | undefined): { readonly head: Head; readonly rest: Uint8Array };
-  rows(bytes: Uint8Array, charset: string | undefined, head: Head | undefined): PartRows | Promise<PartRows>;
+  head?(bytes: Uint8Array, reading: Reading): { readonly head: Head; readonly rest: Uint8Array };
+  rows(bytes: Uint8Array, reading: Reading, head: Head | undefined): PartRows | Promise<PartRows>;
   write(part: PartAnswer): Uint8Array | Promise<Uint8Array>;
   /** The bytes behind the last part. */
   readonly end?: Uint8Array;

@@ -2,7 +2,7 @@
 import { DataFrame } from "@curtido/arrays";
 import { strFromU8, unzipSync } from "fflate";
 import { expect, test } from "vitest";
-import { csvLine } from "../src/csv.ts";
+import { csvLine } from "../src/csv_write.ts";
 import { readRows, readTable, writeAnswers, writeTable } from "../src/tables.ts";
 import type { TableRows } from "../src/types.ts";
 import { text } from "./kit.ts";

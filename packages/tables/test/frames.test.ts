@@ -1,7 +1,7 @@
 import { DataFrame, Index, NdArray, parseDType, Series } from "@curtido/arrays";
 import { Dict, PyDate, PyTime, Tuple } from "@curtido/pickle";
 import { describe, expect, it, test } from "vitest";
-import { writeCsv } from "../src/csv.ts";
+import { writeCsv } from "../src/csv_write.ts";
 import { writeParquet } from "../src/parquet/write.ts";
 import { writeXlsx } from "../src/xlsx/write.ts";
 import { text } from "./kit.ts";

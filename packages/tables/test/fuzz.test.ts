@@ -14,7 +14,7 @@ import {
 import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
-import { parseCsv } from "../src/csv.ts";
+import { splitRows } from "../src/csv.ts";
 import { FORMATS, formatNamed } from "../src/formats.ts";
 import { readTable, writeTable } from "../src/tables.ts";
 import type { Answers, TableRows } from "../src/types.ts";
@@ -88,7 +88,8 @@ describe.each(READ.map((format) => [format.name, format] as const))("%s", (name,
               part = splitter.next() ?? splitter.last()
             )
               parts.push(part);
-            for (const part of parts) await stream!.rows(part, undefined, { columns: ["a", "b", "c"], delimiter: "," });
+            for (const part of parts)
+              await stream!.rows(part, {}, { columns: ["a", "b", "c"], delimiter: ",", width: 3 });
           } catch (error) {
             if (!isCurtidoError(error) || !CODES.includes(error.code)) throw error;
           }
@@ -113,8 +114,8 @@ test("CSV is read as Papa Parse reads it", () => {
     fc.property(table, ([delimiter, newline, rows]) => {
       const text = [["h1", "h2"], ...rows].map((row) => row.join(delimiter) + newline).join("");
       const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline, skipEmptyLines: true });
-      if (errors.length > 0) expect(() => parseCsv(text, delimiter)).toThrow();
-      else expect(parseCsv(text, delimiter).rows).toEqual(data.slice(1).map((row) => row.map((each) => each || null)));
+      expect(errors).toEqual([]);
+      expect(splitRows(text, delimiter)).toEqual(data.map((row) => row.map((each) => each || null)));
     }),
     { numRuns: 500 },
   );

@@ -163,7 +163,7 @@ describe("texts", () => {
     ["jsonl", "1\n".repeat(16 * M), /cells/],
     ["csv", `a\n${"1\n".repeat(30 * M)}`, /cells/],
     ["csv", `${"a,".repeat(300_000)}a\n`, /columns/],
-    ["csv", `a,b\n"${"x".repeat(50 * M)}`, /unterminated/],
+    ["csv", `a,b\n"${"x".repeat(50 * M)}`, /not closed/],
     ["form", "a=1&".repeat(10 * M), /fields/],
   ] as const)("%s that holds too much: %#", async (format, text, words) => {
     expect(await outcome(utf8(text), format)).toMatch(words);

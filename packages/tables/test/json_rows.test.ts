@@ -27,7 +27,7 @@ describe("what convert writes is read as the rows that it was made of", () => {
       { $price: -0.5, when: null, city: "b" },
     ];
     expect(await readRows(lines, { format: "jsonl" })).toEqual({ rows });
-    expect(linesPart(lines, undefined)).toEqual({ rows, errors: [null, null, null] });
+    expect(linesPart(lines, {})).toEqual({ rows, errors: [null, null, null] });
   });
   test.each([
     [
@@ -108,7 +108,7 @@ describe("typed JSON that is malformed is one error of one line", () => {
   });
   test("a line of a part is wrong alone", () => {
     const lines = utf8('{"a":{"$float":"nan"}}\n{"a":{"$float":[]}}\n{\n{"a":2}\n');
-    const { rows, errors } = linesPart(lines, undefined);
+    const { rows, errors } = linesPart(lines, {});
     expect(rows).toEqual([{ a: null }, null, null, { a: 2 }]);
     expect(errors).toEqual([
       null,

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseCsv, readCsv, writeCsvAnswers } from "../src/csv.ts";
+import { parseCsv } from "../src/csv.ts";
+import { readCsv } from "../src/csv_frame.ts";
+import { writeCsvAnswers } from "../src/csv_write.ts";
 import { formRows, parseForm } from "../src/form.ts";
 import { parseJson, writeJson } from "../src/plain_text.ts";
 import type { Answers, Formulas, Kept } from "../src/types.ts";
@@ -39,7 +41,7 @@ describe("CSV", () => {
   test.each(["x", ""])("20,000 columns with the name '%s' are read in time that grows with their number", (name) => {
     const from = performance.now();
     const { series } = readCsv(utf8(`a${`,${name}`.repeat(20_000)}\n1${",2".repeat(20_000)}\n`));
-    expect(series.at(-1)!.name).toBe(`${name}.19999`);
+    expect(series.at(-1)!.name).toBe(name === "" ? "Unnamed: 20000" : `${name}.19999`);
     expect(performance.now() - from).toBeLessThan(3000);
   });
   test("has a header; empty cells are missing", () => {

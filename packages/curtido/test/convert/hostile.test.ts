@@ -21,10 +21,10 @@ describe("hostile files", () => {
   };
 
   const cases: readonly (readonly [string, Uint8Array, RegExp])[] = [
-    ["ragged.csv", utf8("a,b\n1\n"), /row 1 has 1 cells, the header 2/],
-    ["long.csv", utf8("a\n1\n1,2\n"), /row 2 has 2 cells/],
+    ["ragged.csv", utf8("a,b\n1\n"), /line 2 has 1 cell, where the header has 2 \(row 1\)/],
+    ["long.csv", utf8("a\n1\n1,2\n"), /line 3 has 2 cells, where the header has 1 \(row 2\)/],
     ["quote.csv", utf8('a\n"x\n'), /[Qq]uote/],
-    ["latin.csv", Uint8Array.of(0x61, 0x0a, 0xe9, 0x0a), /not UTF-8/],
+    ["mixed.csv", Uint8Array.of(0x61, 0x0a, 0xc3, 0xa9, 0x0a, 0xe9, 0x0a), /line 3 is not UTF-8/],
     ["empty.csv", new Uint8Array(0), /it is empty/],
     ["bad.json", utf8("[1,"), /ends too early/],
     ["latin.json", Uint8Array.of(0xe9), /not UTF-8/],

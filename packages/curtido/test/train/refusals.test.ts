@@ -33,7 +33,7 @@ const HOSTILE: readonly (readonly [name: string, data: string, args: readonly st
     ["--target", "y", "--task", "regression"],
     "regression wants numbers",
   ],
-  ["a ragged file", "x,y\n1,2\n3\n", ["--target", "y"], "row 2 has 1 cells, the header 2"],
+  ["a ragged file", "x,y\n1,2\n3\n", ["--target", "y"], "line 3 has 1 cell, where the header has 2 (row 2)"],
   [
     "an empty column",
     csv("x,v,y", (at) => `${at},,${at * 1.5}`),

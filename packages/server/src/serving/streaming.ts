@@ -102,7 +102,7 @@ export class Streaming {
   async begin(end: () => void): Promise<ReadableStream<Uint8Array>> {
     let part = await this.nextPart();
     if (part === undefined) throw new CurtidoError("E_NO_ROWS", "the body has no rows", {});
-    const headed = partsIn(this.asked.format).head?.(part, this.asked.charset);
+    const headed = partsIn(this.asked.format).head?.(part, { charset: this.asked.charset });
     if (headed !== undefined) {
       this.head = headed.head;
       part = headed.rest;

@@ -67,7 +67,7 @@ interface Each {
  */
 export async function answerPart(served: Served, part: Part, read?: () => void): Promise<PartDone> {
   const { bytes: given, format, charset, head, wanted } = part;
-  const { errors, ...source } = await partsIn(format).rows(given, charset, head);
+  const { errors, ...source } = await partsIn(format).rows(given, { charset }, head);
   read?.();
   const batch: Batch = { ...source, single: false };
   const each = answerEach(served, batch, errors, part.options);
