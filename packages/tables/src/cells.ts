@@ -1,6 +1,7 @@
 /** @module What a cell means: a number, a boolean, a text, a category, or that something is missing. */
 
-import { parseDate, parseNumber } from "@curtido/arrays";
+import { parseNumber } from "@curtido/arrays";
+import { type CellRule, readByRule } from "./cell_rules.ts";
 import { booleanOf, KnownCategories } from "./known.ts";
 import type { Notation, TextSource } from "./types.ts";
 
@@ -31,7 +32,7 @@ export function isMissing(value: unknown): boolean {
 export const BAD = Symbol("a value that does not fit");
 
 /** What a model says of one of its features. */
-export interface Wanted {
+export interface Wanted extends CellRule {
   readonly name: string;
   readonly type: "number" | "string" | "boolean" | "any";
   /** Whether a missing value is allowed. */
@@ -42,8 +43,6 @@ export interface Wanted {
   readonly closed?: boolean;
   /** Whether a row may leave it out altogether. */
   readonly optional?: boolean;
-  /** Where the model learnt a number from dates: what it counts since 1970. */
-  readonly date?: { readonly unit: "days" };
 }
 
 /** How one feature is read. */
@@ -78,7 +77,8 @@ export interface Cell {
  * cell.read("NA", "table"); // NaN
  */
 export function cellOf(feature: Wanted): Cell {
-  const { name, type, date } = feature;
+  const { name, type } = feature;
+  const ruled = feature.date !== undefined || feature.numerals !== undefined || feature.spellings !== undefined;
   const present = feature.categories?.filter((category) => !isMissing(category));
   const known = present === undefined ? undefined : new KnownCategories(present);
   const closed = feature.closed === true && known !== undefined;
@@ -89,7 +89,8 @@ export function cellOf(feature: Wanted): Cell {
   return {
     ...shared,
     absent: feature.optional === true ? missingOf(feature) : BAD,
-    read(value, text, notation) {
+    read(sent, text, notation) {
+      const value = ruled ? readByRule(sent, feature) : sent;
       if (typeof value === "number" && type === "number" && known === undefined)
         return Number.isNaN(value) ? missing : value;
       if (value === null || value === undefined) return missing;
@@ -98,8 +99,7 @@ export function cellOf(feature: Wanted): Cell {
       if (typeof value === "string" && meansMissing(value, { type, text, free, notation })) return missing;
       const converted = convert(value, notation);
       if (typeof converted === "number" && Number.isNaN(converted)) return missing;
-      if (closed) return BAD;
-      return converted === BAD && date !== undefined ? daysOf(value) : converted;
+      return closed ? BAD : converted;
     },
     unknown: (taken) => known !== undefined && !isMissing(taken) && !known.has(taken),
   };
@@ -185,15 +185,6 @@ function ungrouped(text: string, separator: string): string {
   return grouped ? [first, ...groups].join("") : text;
 }
 
-/** Days since 1970 of a date in text; {@link BAD} for what is none. */
-function daysOf(value: unknown): unknown {
-  const nanoseconds = typeof value === "string" ? parseDate(value.trim())?.nanoseconds : undefined;
-  return nanoseconds === undefined ? BAD : Number(nanoseconds / MICROSECOND) / MICROSECONDS_OF_DAY;
-}
-
-const MICROSECOND = 1000n;
-const MICROSECONDS_OF_DAY = 86_400_000_000;
-
 /** A number from text, as {@link parseNumber} reads it; plain ones, such as a table holds by the million, at once. */
 export function numberOf(text: string): number | undefined {
   const first = text.charCodeAt(0);
@@ -234,6 +225,7 @@ const WORDS: Readonly<Record<Wanted["type"], string>> = {
 const MOST_LISTED = 20;
 
 function expectation(feature: Wanted, categories: readonly unknown[] | undefined, closed: boolean): string {
+  if (feature.date !== undefined) return "a date such as 2024-02-29, or days since 1970";
   if (!closed || categories === undefined) return WORDS[feature.type];
   const listed = categories.slice(0, MOST_LISTED).map((category) => shownCategory(category));
   const rest = categories.length - listed.length;

@@ -9,6 +9,16 @@
  */
 
 export { columnsOf, type Flat, flatOf } from "./answers.ts";
+export {
+  type CellRule,
+  type DateRule,
+  daysOf,
+  dayText,
+  type Numerals,
+  readByRule,
+  type Written,
+  writtenNumber,
+} from "./cell_rules.ts";
 export { BAD, type Cell, cellOf, isMissing, numberOf, spellsMissing, type Wanted } from "./cells.ts";
 export { cannotHold, shownValue } from "./errors.ts";
 export { parseForm } from "./form.ts";

@@ -3,7 +3,7 @@
 import { basename } from "node:path";
 import { releaseOf, WRITTEN_VERSION } from "@curtido/estimators/fit";
 import { batchOfJson, checkName, nameOfFile, Served } from "@curtido/server";
-import { tableOf } from "@curtido/tables";
+import { type Reading, tableOf } from "@curtido/tables";
 import { formatOf } from "../convert/formats.ts";
 import { chosenFormat, readValue, withPlace } from "../convert/open.ts";
 import { replaceFile } from "../convert/save.ts";
@@ -44,7 +44,7 @@ export async function train(data: string, options: TrainCommandOptions): Promise
   checkOptions(options);
   const { format } = chosenFormat(data, options.from, "--from");
   const where = data === "-" ? "standard input" : data;
-  const value = await readValue(data, format, { ...readingOf(options), names: "refuse" });
+  const value = await readValue(data, format, { ...readingFor(options), names: "refuse" });
   const table = await withPlace(where, () => tableOf(value, "a table"));
   const bar = startedBar();
   const made = await withPlace(where, () => {
@@ -63,6 +63,11 @@ export async function train(data: string, options: TrainCommandOptions): Promise
   );
   for (const [path] of pages) say(`report: ${path}`);
   return 0;
+}
+
+/** How the table is read. What spells a missing value is looked for here, so that the model can keep it. */
+function readingFor({ missing: _, ...options }: TrainCommandOptions): Reading {
+  return { features: [options.target], ...readingOf(options) };
 }
 
 /** Whether a release's boosted trees can be read with categories that they encode themselves: from 1.4 on. */

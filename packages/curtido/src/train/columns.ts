@@ -1,12 +1,15 @@
 /** @module Which columns of a table are learned from, and as what. */
 
 import { columnOf, DataFrame, NdArray, Series } from "@curtido/arrays";
-import { Float, typeName } from "@curtido/pickle";
-import { isMissing } from "@curtido/tables";
+import { typeName } from "@curtido/pickle";
+import { type CellRule, isMissing } from "@curtido/tables";
 import { dataError, listed } from "./errors.ts";
+import { whyLeftOut } from "./leave_out.ts";
+import { option } from "./quoting.ts";
+import { type CellWishes, type ColumnReading, plainValues, readColumn, withoutSpelled } from "./read_column.ts";
 
 /** What the command line says of columns. */
-export interface ColumnWishes {
+export interface ColumnWishes extends CellWishes {
   readonly target: string;
   readonly numeric?: readonly string[] | undefined;
   readonly categorical?: readonly string[] | undefined;
@@ -15,8 +18,14 @@ export interface ColumnWishes {
   readonly skipMissingTarget?: boolean | undefined;
 }
 
+/** What was made of a column beyond what it is, and the option that says otherwise, where there is one, as a shell takes it. */
+export interface Finding {
+  readonly done: readonly string[];
+  readonly otherwise?: string;
+}
+
 /** A column that is learned from. */
-export interface FeatureColumn {
+export interface FeatureColumn extends Partial<Finding> {
   readonly name: string;
   readonly type: "numeric" | "categorical";
   /** Whether the command line said so. */
@@ -27,6 +36,13 @@ export interface FeatureColumn {
   readonly most?: number;
   /** Of categories: how many there are. */
   readonly categories?: number;
+  /** How its texts were read, and are read when the model is served. */
+  readonly rule?: CellRule;
+}
+
+/** A column that is not learned from, and that nobody said so of. */
+export interface LeftOut extends Finding {
+  readonly name: string;
 }
 
 /** The table as it is learned from. */
@@ -34,7 +50,10 @@ export interface Prepared {
   readonly X: DataFrame;
   readonly y: readonly unknown[];
   readonly features: readonly FeatureColumn[];
+  readonly target: ColumnReading;
+  /** Columns that the command line left out. */
   readonly dropped: readonly string[];
+  readonly leftOut: readonly LeftOut[];
   /** How many rows were left out because they have no target. */
   readonly skipped: number;
 }
@@ -54,22 +73,84 @@ export function prepareColumns(table: DataFrame, given: ColumnWishes): Prepared 
   };
   checkWishes(frame, wishes);
   if (frame.length === 0) throw dataError("it has no rows, only a header");
-  const { rows, skipped } = rowsWithTarget(frame, wishes);
-  const dropped = frame.columns.filter((name) => wishes.drop?.includes(name as string)) as string[];
-  const kept = rows.series.filter(({ name }) => name !== wishes.target && !dropped.includes(name as string));
-  if (kept.length === 0) throw dataError(`there is no column to learn from beside '${wishes.target}'`);
-  const made = kept.map((column) => featureOf(column, wishes));
+  const target = readColumn(frame.series[frame.columns.indexOf(wishes.target)]!, wishes);
+  const rows = rowsWithTarget(target.values, wishes);
+  const dropped = frame.columns.filter((name) => wishes.drop.includes(name as string)) as string[];
+  const others = frame.series.filter(({ name }) => name !== wishes.target && !dropped.includes(name as string));
+  if (others.length === 0) throw dataError(`there is no column to learn from beside '${wishes.target}'`);
+  const { kept, leftOut } = sorted(others, wishes);
+  const made = kept.map(({ name, reading }) => featureOf(name, atRows(rows, reading), wishes));
+  const y = targetOf(atRows(rows, target), wishes.target);
   return {
     X: new DataFrame(
       made.map(({ column }) => column),
       undefined,
-      rows.length,
+      y.length,
     ),
-    y: targetOf(rows, wishes.target),
+    y,
     features: made.map(({ feature }) => feature),
+    target,
     dropped,
-    skipped,
+    leftOut: leftOut.map(({ reading: _, ...column }) => column),
+    skipped: frame.length - y.length,
   };
+}
+
+/** So many columns are named when none is left. */
+const MOST_WHYS = 6;
+
+interface Read {
+  readonly name: string;
+  readonly reading: ColumnReading;
+}
+
+/** Columns that are learned from, and those that say nothing of the target. */
+function sorted(columns: readonly Series[], wishes: ColumnWishes) {
+  const kept: Read[] = [];
+  const leftOut: (LeftOut & Read)[] = [];
+  for (const column of columns) {
+    const name = column.name as string;
+    const asked = wishes.categorical?.includes(name) === true || wishes.numeric?.includes(name) === true;
+    const reading = asked ? readAsAsked(column, wishes) : readColumn(column, wishes);
+    const why = asked ? undefined : whyLeftOut(name, reading);
+    if (why === undefined) kept.push({ name, reading });
+    else
+      leftOut.push({
+        name,
+        reading,
+        done: [why],
+        ...(!isEmpty(reading) && { otherwise: option(`--${reading.type}`, name) }),
+      });
+  }
+  if (kept.length > 0) return { kept, leftOut };
+  // Where there is nothing else, numbers that count the rows may still say something.
+  const numbers = leftOut.filter(({ reading }) => reading.type === "numeric" && new Set(reading.values).size > 1);
+  if (numbers.length > 0) return { kept: numbers, leftOut: leftOut.filter((each) => !numbers.includes(each)) };
+  const whys = leftOut
+    .slice(0, MOST_WHYS)
+    .map(
+      ({ name, done, otherwise }) => `${name}: ${done[0]}${otherwise === undefined ? "" : ` (${otherwise} keeps it)`}`,
+    );
+  throw dataError(`there is no column to learn from beside '${wishes.target}'; ${whys.join("; ")}`);
+}
+
+/** A column that the command line says something of. */
+function readAsAsked(column: Series, wishes: ColumnWishes): ColumnReading {
+  const name = column.name as string;
+  const plain = withoutSpelled(plainValues(column), wishes.missing ?? []);
+  if (isEmpty(plain)) throw dataError(`the column '${name}' is empty in every row; add ${option("--drop", name)}`);
+  if (wishes.categorical?.includes(name)) return { type: "categorical", ...plain };
+  const reading = readColumn(column, { ...wishes, strict: true });
+  return reading.type === "numeric" ? reading : { type: "numeric", ...plain };
+}
+
+function isEmpty({ values }: Pick<ColumnReading, "values">): boolean {
+  return values.every(isMissing);
+}
+
+/** A column at some rows. */
+function atRows(rows: Int32Array | undefined, reading: ColumnReading): ColumnReading {
+  return rows === undefined ? reading : { ...reading, values: Array.from(rows, (row) => reading.values[row]) };
 }
 
 /** Names that may stand together, with commas between them; a column whose name has a comma is taken whole. */
@@ -109,10 +190,13 @@ function checkWishes({ columns }: DataFrame, { target, numeric, categorical, dro
   }
 }
 
-function rowsWithTarget(frame: DataFrame, { target, skipMissingTarget }: ColumnWishes) {
-  const values = frame.series[frame.columns.indexOf(target)]!.values.flat();
+/** The rows that have a target; `undefined` when all have. */
+function rowsWithTarget(
+  values: readonly unknown[],
+  { target, skipMissingTarget }: ColumnWishes,
+): Int32Array | undefined {
   const missing = values.flatMap((value, row) => (isMissing(value) || value === "" ? [row] : []));
-  if (missing.length === 0) return { rows: frame, skipped: 0 };
+  if (missing.length === 0) return undefined;
   if (missing.length === values.length) throw dataError(`the target '${target}' is empty in every row`);
   if (skipMissingTarget !== true) {
     const which =
@@ -122,24 +206,17 @@ function rowsWithTarget(frame: DataFrame, { target, skipMissingTarget }: ColumnW
       row: missing[0]! + 1,
     });
   }
-  const keep = new Set(missing);
-  const kept = values.flatMap((_, row) => (keep.has(row) ? [] : [row]));
-  const series = frame.series.map((column) => {
-    const all = column.values.flat();
-    const some = kept.map((row) => all[row]);
-    return new Series({ ...columnOf(column.name, some), dtype: column.dtype });
-  });
-  return { rows: new DataFrame(series, undefined, kept.length), skipped: missing.length };
+  const without = new Set(missing);
+  return Int32Array.from(values.flatMap((_, row) => (without.has(row) ? [] : [row])));
 }
 
 /** Targets as plain values: numbers, texts, truth values. */
-function targetOf(frame: DataFrame, target: string): readonly unknown[] {
-  const column = frame.series[frame.columns.indexOf(target)]!;
-  return column.values.flat().map((value, row) => {
-    const plain = value instanceof Float ? value.value : typeof value === "bigint" ? Number(value) : value;
-    if (typeof plain === "string" || typeof plain === "boolean") return plain;
-    if (typeof plain === "number" && Number.isFinite(plain)) return plain;
-    const what = typeof plain === "number" ? String(plain) : `a ${typeName(value)}`;
+function targetOf({ values, rule }: ColumnReading, target: string): readonly unknown[] {
+  if (rule.date !== undefined) throw dataError(`the target '${target}' holds dates, which are not learned`);
+  return values.map((value, row) => {
+    if (typeof value === "string" || typeof value === "boolean") return value;
+    if (typeof value === "number" && Number.isFinite(value)) return value;
+    const what = typeof value === "number" ? String(value) : `a ${typeName(value)}`;
     throw dataError(`the target '${target}' is ${what} in row ${row + 1}: it is numbers, texts or true and false`);
   });
 }
@@ -149,37 +226,30 @@ interface Made {
   readonly feature: FeatureColumn;
 }
 
-function featureOf(column: Series, wishes: ColumnWishes): Made {
-  const name = column.name as string;
-  const values = column.values.flat().map((value) => (value instanceof Float ? value.value : value));
-  const missing = values.filter(isMissing).length;
-  if (missing === values.length) throw dataError(`the column '${name}' is empty in every row; add --drop ${name}`);
-  if (wishes.categorical?.includes(name)) return categorical(name, values, missing, true);
-  const asked = wishes.numeric?.includes(name) === true;
-  if (asked || isNumeric(column, values)) return numeric(name, values, missing, asked);
-  if (column.values.dtype.kind === "M" || column.values.dtype.kind === "m")
-    throw dataError(`the column '${name}' holds dates, which are not learned from; add --drop ${name}`);
-  return categorical(name, values, missing, false);
+function featureOf(name: string, reading: ColumnReading, wishes: ColumnWishes): Made {
+  const asked = (reading.type === "numeric" ? wishes.numeric : wishes.categorical)?.includes(name) === true;
+  const made = reading.type === "numeric" ? numeric(name, reading.values) : categorical(name, reading.values);
+  const missing = reading.values.filter(isMissing).length;
+  const { rule, done } = reading;
+  const found = {
+    ...(Object.keys(rule).length > 0 && { rule }),
+    ...(done.length > 0 && { done, otherwise: option(asked ? "--drop" : "--categorical", name) }),
+  };
+  return { column: made.column, feature: { name, type: reading.type, asked, missing, ...made.range, ...found } };
 }
 
-function isNumeric(column: Series, values: readonly unknown[]): boolean {
-  if (column.dtype === "category" || "bMm".includes(column.values.dtype.kind)) return false;
-  return values.every((value) => isMissing(value) || typeof value === "number" || typeof value === "bigint");
-}
-
-function numeric(name: string, values: readonly unknown[], missing: number, asked: boolean): Made {
+function numeric(name: string, values: readonly unknown[]) {
   const numbers = Float64Array.from(values, (value, row) => {
     if (isMissing(value)) return Number.NaN;
     const number = typeof value === "string" ? numberOf(value) : Number(value);
     if (Number.isFinite(number)) return number;
     const why = Number.isNaN(number) ? "is no number" : "is infinite";
-    throw dataError(
-      `the column '${name}' is to be numeric, and '${String(value).slice(0, 60)}' in row ${row + 1} ${why}`,
-      {
-        column: name,
-        row: row + 1,
-      },
-    );
+    const shown = String(value).slice(0, 60);
+    const spelled = typeof value === "string" ? `; ${option("--missing", shown)} if it spells a missing one` : "";
+    throw dataError(`the column '${name}' is to be numeric, and '${shown}' in row ${row + 1} ${why}${spelled}`, {
+      column: name,
+      row: row + 1,
+    });
   });
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
@@ -187,38 +257,26 @@ function numeric(name: string, values: readonly unknown[], missing: number, aske
     if (number < least) least = number;
     if (number > most) most = number;
   }
-  const column = new Series({ name, values: NdArray.of(numbers), dtype: "float64" });
-  return { column, feature: { name, type: "numeric", asked, missing, least, most } };
+  return { column: new Series({ name, values: NdArray.of(numbers), dtype: "float64" }), range: { least, most } };
 }
 
 function numberOf(text: string): number {
   return text.trim() === "" ? Number.NaN : Number(text);
 }
 
-/** From so many rows on, a text that differs in every other row tells rows apart and groups nothing. */
-const ENOUGH_ROWS = 20;
-
-function categorical(name: string, values: readonly unknown[], missing: number, asked: boolean): Made {
+function categorical(name: string, values: readonly unknown[]) {
   const there = new Set<unknown>();
-  const plain = values.map((value, row) => {
-    // As pandas' read_csv has it, so that the encoder knows it again in Python.
-    if (isMissing(value)) return Number.NaN;
-    const each = typeof value === "bigint" ? Number(value) : value;
-    if (typeof each !== "string" && typeof each !== "number" && typeof each !== "boolean")
-      throw dataError(`the column '${name}' holds a ${typeName(value)} in row ${row + 1}; add --drop ${name}`);
-    there.add(each);
-    return each;
-  });
-  const count = values.length - missing;
-  const tooMany = there.size === count ? count > 2 : count >= ENOUGH_ROWS && there.size * 2 > count;
-  if (tooMany && !asked) {
-    throw dataError(
-      `the column '${name}' has ${there.size} different texts in ${count} rows: it tells rows apart and groups nothing; add --drop ${name}`,
-      { column: name },
-    );
+  // Missing is NaN, as pandas' read_csv has it, so that the encoder knows it again in Python.
+  for (const [row, value] of values.entries()) {
+    if (isMissing(value)) continue;
+    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean")
+      throw dataError(
+        `the column '${name}' holds a ${typeName(value)} in row ${row + 1}; add ${option("--drop", name)}`,
+      );
+    there.add(value);
   }
-  const feature: FeatureColumn = { name, type: "categorical", asked, missing, categories: there.size };
-  return { column: new Series(columnOf(name, sameKind(plain))), feature };
+  const column = new Series(columnOf(name, sameKind(values as readonly (string | number | boolean)[])));
+  return { column, range: { categories: there.size } };
 }
 
 /** Texts where some are texts: a column of both has no order. */

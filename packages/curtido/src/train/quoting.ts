@@ -2,7 +2,7 @@
 
 /** A word as a shell takes it. */
 export function quoted(text: string): string {
-  return /^[\w./@%+:,][\w./@%+=:,-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return /^[\w./@%+:,-][\w./@%+=:,-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** An option and its value; a value that begins with a dash would be taken for an option of its own. */

@@ -1,17 +1,19 @@
 /** @module From a table to a model and what is to be said of it. */
 
 import { type DataFrame, NdArray } from "@curtido/arrays";
-import { type Fitted, type Given, RandomState } from "@curtido/estimators/fit";
+import { type Fitted, type Given, RandomState, withNote } from "@curtido/estimators/fit";
 import { Dict, type Instance, type Tuple } from "@curtido/pickle";
+import { dayText } from "@curtido/tables";
 import { answersOf, dummyAnswers, dummyName } from "./answers.ts";
 import { best, type Compared, compare, comparedDummy, comparedRows, foldsOf } from "./choose.ts";
-import { type ColumnWishes, type FeatureColumn, type Prepared, prepareColumns } from "./columns.ts";
+import { type ColumnWishes, type FeatureColumn, type LeftOut, type Prepared, prepareColumns } from "./columns.ts";
 import { widthOf } from "./encoding.ts";
 import { dataError } from "./errors.ts";
 import { AUTO, candidatesOf, choiceOf, type EstimatorChoice, namesFor, trainerFor } from "./estimators.ts";
 import { type Evaluation, evaluated, type Importance, importancesOf, type Scores } from "./evaluate.ts";
 import { type Leak, leaksOf } from "./leaks.ts";
 import { type Measure, measureFor, measureOf } from "./measure.ts";
+import { noteOf } from "./note.ts";
 import { type Parts, splitOf } from "./parts.ts";
 import { type Encoding, pipelineOf } from "./pipeline.ts";
 import { type Goal, goalOf, type Task } from "./task.ts";
@@ -41,7 +43,10 @@ export interface Trained {
   readonly goal: Goal;
   readonly target: string;
   readonly features: readonly FeatureColumn[];
+  /** What was made of the target, in words. */
+  readonly targetDone: readonly string[];
   readonly dropped: readonly string[];
+  readonly leftOut: readonly LeftOut[];
   readonly skipped: number;
   readonly rows: number;
   readonly estimator: string;
@@ -95,13 +100,13 @@ export function train(table: DataFrame, options: TrainOptions, progress: Progres
   const refitted = options.refit === true && parts.test !== undefined;
   const [dummy, chosen] = [dummyName(goal), choice.name].map((each) => compared.find(({ name }) => name === each));
   return {
-    model: refitted ? pipeline.fit(prepared.X, prepared.y) : measured,
+    model: withNote(
+      refitted ? pipeline.fit(prepared.X, prepared.y) : measured,
+      noteOf(options.target, prepared.target.rule, prepared.features),
+    ),
     goal,
     target: options.target,
-    features: prepared.features,
-    dropped: prepared.dropped,
-    skipped: prepared.skipped,
-    rows: prepared.y.length,
+    ...tableOf(prepared),
     estimator: choice.name,
     given,
     seed: options.seed,
@@ -120,10 +125,15 @@ export function train(table: DataFrame, options: TrainOptions, progress: Progres
     ...(found.test === undefined ? {} : { test: found.test }),
     baseline: found.baseline,
     importances: found.importances,
-    example: exampleOf((parts.test ?? parts.train).X),
+    example: exampleOf((parts.test ?? parts.train).X, prepared.features),
     notes,
     seconds: (performance.now() - start) / 1000,
   };
+}
+
+/** What is said of the table. */
+function tableOf({ features, target, dropped, leftOut, skipped, y }: Prepared) {
+  return { features, targetDone: target.done, dropped, leftOut, skipped, rows: y.length };
 }
 
 function encodingOf({ maxCategories, nativeCategories }: TrainOptions, { length }: readonly unknown[]): Encoding {
@@ -237,13 +247,17 @@ function unfinished({ state }: Instance, name: string): string[] {
   return [`${name} was not done after ${most} iterations; add --set max_iter=${most * 10}`];
 }
 
-/** The first row without missing values, or the first one. */
-function exampleOf(X: DataFrame): Readonly<Record<string, unknown>> {
+/** The first row without missing values, or the first one; dates as texts. */
+function exampleOf(X: DataFrame, features: readonly FeatureColumn[]): Readonly<Record<string, unknown>> {
   const missing = (value: unknown) => value === null || Number.isNaN(value);
   const columns = X.series.map(({ values }) => values.flat());
   const whole = Array.from({ length: X.length }, (_, row) => row).find(
     (row) => !columns.some((column) => missing(column[row])),
   );
-  const values = columns.map((column) => column[whole ?? 0]);
-  return Object.fromEntries(X.columns.map((name, at) => [name as string, missing(values[at]) ? null : values[at]]));
+  const values = columns.map((column, at) => {
+    const value = column[whole ?? 0];
+    if (missing(value)) return null;
+    return features[at]!.rule?.date === undefined ? value : dayText(value as number);
+  });
+  return Object.fromEntries(X.columns.map((name, at) => [name as string, values[at]]));
 }

@@ -35,9 +35,9 @@ const HOSTILE: readonly (readonly [name: string, data: string, args: readonly st
   ],
   ["a ragged file", "x,y\n1,2\n3\n", ["--target", "y"], "line 3 has 1 cell, where the header has 2 (row 2)"],
   [
-    "an empty column",
+    "an empty column where numbers are asked",
     csv("x,v,y", (at) => `${at},,${at * 1.5}`),
-    ["--target", "y"],
+    ["--target", "y", "--numeric", "v"],
     "the column 'v' is empty in every row; add --drop v",
   ],
   [
@@ -49,10 +49,10 @@ const HOSTILE: readonly (readonly [name: string, data: string, args: readonly st
   ["an empty file", "", ["--target", "y"], "it is empty"],
   ["a header alone", "x,y\n", ["--target", "y"], "it has no rows"],
   [
-    "a text that tells rows apart",
-    csv("x,id,y", (at) => `${at},n${at},${at * 1.5}`),
+    "nothing but columns that say nothing",
+    csv("v,id,igual,y", (at) => `,n${at},1,${at * 1.5}`),
     ["--target", "y"],
-    "the column 'id' has 30 different texts in 30 rows",
+    "beside 'y'; v: empty in every row; id: an id: another text in every row (--categorical id keeps it); igual: the same",
   ],
   ["more labels than can be learned", csv("x,y", (at) => `${at},n${at}`), ["--target", "y"], "too many to learn them"],
   ["nothing to learn from", csv("y", (at) => `${at * 1.5}`), ["--target", "y"], "no column to learn from"],

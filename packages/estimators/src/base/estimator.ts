@@ -230,6 +230,11 @@ export abstract class Estimator extends RowChecker {
     return new Map(names.map((name) => [name, this.state.attribute(name)]));
   }
 
+  /** What `curtido train` wrote down beside the model: a dict, inert; `undefined` in files of others. */
+  get note(): unknown {
+    return this.state.raw("_curtido");
+  }
+
   /**
    * What it costs, summed up from its state: what it holds, what a call and a row take.
    *

@@ -19,6 +19,12 @@ export interface Feature {
   readonly default?: unknown;
   /** Whether a row may leave it out altogether. */
   readonly optional?: boolean;
+  /** Where the model learned a number from dates: what it counts since 1970, and which of two numbers the day is. */
+  readonly date?: { readonly unit: "days"; readonly order?: "dmy" | "mdy" };
+  /** Where it learned numbers from texts such as `1.200 €`: how they are written. */
+  readonly numerals?: { readonly decimal: "." | ","; readonly thousands?: string };
+  /** Texts that stood for another one in training, or, `null`, for a missing value. */
+  readonly spellings?: Readonly<Record<string, string | null>>;
 }
 
 /** A feature before it has a name. */

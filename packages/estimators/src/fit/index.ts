@@ -6,7 +6,7 @@
 
 export { RandomState } from "@curtido/kernels";
 export { rowsAt, type Table, type Target } from "./base/data.ts";
-export { type Fitted, type Given, inertFor, type PickleOptions, Trainer } from "./base/trainer.ts";
+export { type Fitted, type Given, inertFor, type PickleOptions, Trainer, withNote } from "./base/trainer.ts";
 export type { FitOptions } from "./base/weights.ts";
 export { KMeans } from "./cluster/kmeans.ts";
 export { type ColumnPart, ColumnTransformer } from "./compose/column_transformer.ts";

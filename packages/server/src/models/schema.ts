@@ -74,9 +74,14 @@ function valuesOf(feature: BriefFeature): Schema {
   const all = feature.missing ? [...types, "null"] : types;
   return {
     type: all.length === 1 ? all[0] : all,
-    ...(feature.type === "number" ? { pattern: NUMERIC } : {}),
+    ...(feature.type === "number" && !isRuled(feature) ? { pattern: NUMERIC } : {}),
     ...(categories === undefined ? {} : { examples: categories.slice(0, 20) }),
   };
+}
+
+/** Whether texts stand for numbers that are none themselves. */
+function isRuled({ date, numerals, spellings }: BriefFeature): boolean {
+  return date !== undefined || numerals !== undefined || spellings !== undefined;
 }
 
 /** The schema of a form: every value is text, an empty one is missing. */

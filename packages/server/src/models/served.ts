@@ -12,6 +12,7 @@ import { neighborsOf, perRow, plainValue, probabilities, transformed } from "../
 import { type Batch, RowReader } from "../rows/rows.ts";
 import { asSent, distinctProblems } from "../rows/sent.ts";
 import { Described, type Description, versionText } from "./described.ts";
+import { signatureOf } from "./note.ts";
 
 /** What a request may ask for beside the prediction. */
 export interface AnswerOptions extends ReadOptions {
@@ -199,7 +200,8 @@ export class Served extends Described {
 /** What a model says of itself once it is revived. @throws CurtidoError E_NO_METHOD */
 function descriptionOf(estimator: Estimator): Description {
   const method = answering(estimator);
-  const { className, pythonName, signature, cost } = estimator;
+  const { className, pythonName, cost } = estimator;
+  const signature = signatureOf(estimator);
   return {
     className,
     pythonName,

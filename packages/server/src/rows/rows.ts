@@ -123,7 +123,8 @@ export class RowReader {
     this.headings = new Headings(this.names, this.cells, renames);
     this.numeric = signature.features.every(({ type }) => type === "number");
     const plain = signature.features.every(
-      ({ type, closed, optional }) => type === "number" && closed !== true && optional !== true,
+      ({ type, closed, optional, numerals, spellings }) =>
+        type === "number" && closed !== true && optional !== true && numerals === undefined && spellings === undefined,
     );
     this.row = new Float64Array(plain && this.headings.twins.size === 0 ? this.names.length : 0);
   }

@@ -20,8 +20,20 @@ export interface Written {
 export function reportData(trained: Trained, written: Written) {
   const { goal, test, training, compared } = trained;
   return {
-    data: { file: written.data, rows: trained.rows, skipped: trained.skipped, dropped: trained.dropped },
-    target: { name: trained.target, task: goal.task, why: goal.why, labels: labelsOf(trained) },
+    data: {
+      file: written.data,
+      rows: trained.rows,
+      skipped: trained.skipped,
+      dropped: trained.dropped,
+      leftOut: trained.leftOut,
+    },
+    target: {
+      name: trained.target,
+      task: goal.task,
+      why: goal.why,
+      ...(trained.targetDone.length > 0 && { done: trained.targetDone }),
+      labels: labelsOf(trained),
+    },
     features: trained.features,
     estimator: {
       name: trained.estimator,

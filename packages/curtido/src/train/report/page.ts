@@ -1,12 +1,13 @@
 /** @module The report as one page that needs nothing beside itself. */
 
+import type { Finding } from "../columns.ts";
 import type { Evaluation } from "../evaluate.ts";
 import { titleOf } from "../titles.ts";
 import type { Trained } from "../train.ts";
 import { figure, plainParameters, type Written } from "./data.ts";
 import { STYLE } from "./style.ts";
 import { around, curves, escaped, histogram, scatter } from "./svg.ts";
-import { described } from "./words.ts";
+import { described, typeOf } from "./words.ts";
 
 /** A page of HTML: figures, plots, tables. */
 export function reportPage(trained: Trained, written: Written): string {
@@ -126,14 +127,22 @@ function compared({ compared: all, estimator, metric }: Trained): string {
   return `<section><h2>Compared by cross-validation: ${escaped(titleOf(metric))}</h2><table>${rows.join("")}</table></section>`;
 }
 
-function columns({ features, dropped, goal }: Trained): string {
-  const rows = features.map(
-    (feature) =>
-      `<tr><th scope="row">${escaped(feature.name)}</th><td>${feature.type}</td><td>${escaped(described(feature))}</td></tr>`,
-  );
+function columns({ features, dropped, leftOut, goal }: Trained): string {
+  const row = (name: string, holds: readonly string[], { done = [], otherwise }: Partial<Finding>) => {
+    const said = otherwise === undefined ? "" : `<code>${escaped(otherwise)}</code>`;
+    const cells = [...holds, done.join("; ")].map((cell) => `<td>${escaped(cell)}</td>`).join("");
+    return `<tr><th scope="row">${escaped(name)}</th>${cells}<td>${said}</td></tr>`;
+  };
+  const rows = [
+    ...features.map((feature) => row(feature.name, [typeOf(feature), described(feature)], feature)),
+    ...leftOut.map((column) => row(column.name, ["left out", ""], column)),
+  ];
   const labels = goal.labels?.map(([label, count]) => `${String(label)} (${count})`).slice(0, MOST_LABELS);
+  const head = ["column", "taken as", "holds", "what was done", "to say otherwise"]
+    .map((each) => `<th scope="col">${each}</th>`)
+    .join("");
   return `<section><h2>Columns</h2>${labels === undefined ? "" : `<p>Labels: ${escaped(labels.join(", "))}</p>`}
-<div class="scroll"><table>${rows.join("")}</table></div>
+<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>
 ${dropped.length > 0 ? `<p class="quiet">Dropped: ${escaped(dropped.join(", "))}</p>` : ""}</section>`;
 }
 

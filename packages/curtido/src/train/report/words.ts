@@ -1,6 +1,7 @@
 /** @module The report in words. */
 
-import type { FeatureColumn } from "../columns.ts";
+import { dayText } from "@curtido/tables";
+import type { FeatureColumn, Finding } from "../columns.ts";
 import { titleOf } from "../titles.ts";
 import type { Trained } from "../train.ts";
 import { figure, plainParameters, type Written } from "./data.ts";
@@ -28,20 +29,35 @@ export function reportWords(trained: Trained, written: Written): string {
     .join("\n\n")}\n`;
 }
 
-function dataLines({ rows, skipped, features, target, goal, dropped }: Trained, { data }: Written): string[] {
+function dataLines(trained: Trained, { data }: Written): string[] {
+  const { rows, skipped, features, target, targetDone, goal, dropped, leftOut } = trained;
   const left = skipped > 0 ? `, ${skipped} without a target left out` : "";
   const shown = features.slice(0, MOST_FEATURES);
-  const names = table(shown.map((feature) => [`  ${feature.name}`, feature.type, described(feature)]));
-  const more = features.length - shown.length;
+  const without = leftOut.slice(0, MOST_FEATURES);
+  const more = [features.length - shown.length, leftOut.length - without.length] as const;
   return [
     `${data}: ${rows} rows${left}`,
-    `target: ${target}, ${goal.task} (${goal.why})`,
+    `target: ${target}, ${goal.task} (${goal.why})${targetDone.map((done) => `; ${done}`).join("")}`,
     ...labelLines(goal.labels),
     `features: ${features.length}`,
-    ...names,
-    ...(more > 0 ? [`  and ${more} more`] : []),
+    ...table([
+      ...shown.map((feature) => [`  ${feature.name}`, typeOf(feature), described(feature), ...foundOf(feature)]),
+      ...without.map((column) => [`  ${column.name}`, "left out", "", ...foundOf(column)]),
+    ]),
+    ...(more[0] > 0 ? [`  and ${more[0]} more`] : []),
+    ...(more[1] > 0 ? [`  and ${more[1]} more left out`] : []),
     ...(dropped.length > 0 ? [`dropped: ${dropped.join(", ")}`] : []),
   ];
+}
+
+/** What was done to a column, and how to say otherwise. */
+function foundOf({ done, otherwise }: Partial<Finding>): string[] {
+  return [done?.join("; ") ?? "", otherwise === undefined ? "" : `otherwise: ${otherwise}`];
+}
+
+/** What a column is called that is learned from. */
+export function typeOf({ type, rule }: FeatureColumn): string {
+  return rule?.date === undefined ? type : "date";
 }
 
 function labelLines(labels: Trained["goal"]["labels"]): string[] {
@@ -52,8 +68,9 @@ function labelLines(labels: Trained["goal"]["labels"]): string[] {
 }
 
 /** What a column holds. */
-export function described({ type, categories, least, most, missing, asked }: FeatureColumn): string {
-  const what = type === "categorical" ? `${categories} categories` : `${figure(least!)} to ${figure(most!)}`;
+export function described({ type, categories, least, most, missing, asked, rule }: FeatureColumn): string {
+  const shown = rule?.date === undefined ? figure : dayText;
+  const what = type === "categorical" ? `${categories} categories` : `${shown(least!)} to ${shown(most!)}`;
   return `${what}${missing > 0 ? `, ${missing} missing` : ""}${asked ? ", as told" : ""}`;
 }
 

@@ -160,6 +160,17 @@ export function fitted(instance: Instance): Fitted {
   return Object.assign(reviveModel(asRead(instance)), { instance, toPickle });
 }
 
+/**
+ * The same model with a note beside it, which Python keeps and no method of its reads.
+ *
+ * @param note - a dict of plain values
+ */
+export function withNote({ instance }: Fitted, note: Dict<unknown>): Fitted {
+  const made = new Instance(instance.class, [], "newobj");
+  made.states.push(new Dict<unknown>([...(instance.state as Dict<unknown>), ["_curtido", note]]));
+  return fitted(made);
+}
+
 /** The pickle of an inert object in the layout of a release. */
 function pickled(instance: Instance, { scikitLearn, protocol = PROTOCOL }: PickleOptions = {}): Uint8Array {
   return dumps(inertFor(instance, scikitLearn), { protocol });
