@@ -157,7 +157,7 @@ function predictCommand(program: Command, done: (code: number) => void): void {
         "xlsx",
       ]),
     )
-    .option("--include <parts>", "what to add: probabilities, decision, neighbors, leaves", listOf)
+    .option("--include <parts>", "what to add: probabilities, decision, neighbors, leaves, warnings", listOf)
     .option("--keep", "keep the columns of the input, in front of the predictions")
     .addOption(
       new Option("--unexpected <what>", "columns that are no features are refused or ignored").choices([

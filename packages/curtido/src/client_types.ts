@@ -57,6 +57,7 @@ function answers(card: Card, many: (type: string) => string): string {
   const included: Readonly<Record<string, string>> = {
     probabilities: card.outputs > 1 ? "Record<string, number>[]" : "Record<string, number>",
     decision: `${number} | (${number})[]`,
+    warnings: "string | null",
     neighbors: "{ index: number; distance: number }[]",
     leaves: "number | number[]",
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mediaType, preferred } from "../src/http/headers.ts";
+import { mediaParameters, mediaType, preferred } from "../src/http/headers.ts";
 
 const OFFERS = ["application/json", "text/csv", "text/html"] as const;
 
@@ -23,9 +23,9 @@ test.each([
 });
 
 test("a media type comes without its parameters", () => {
-  expect(mediaType('Text/CSV; header=present; Charset="ISO-8859-1"')).toEqual({
-    type: "text/csv",
-    charset: "ISO-8859-1",
-  });
-  expect(mediaType(undefined)).toEqual({ type: "", charset: undefined });
+  const header = 'Text/CSV; header=present; Charset="ISO-8859-1"; separator=";" ; decimal = ","';
+  expect(mediaType(header)).toEqual({ type: "text/csv" });
+  expect(mediaParameters(header)).toEqual({ header: "present", charset: "ISO-8859-1", separator: ";", decimal: "," });
+  expect(mediaType(undefined)).toEqual({ type: "" });
+  expect(mediaParameters(undefined)).toEqual({});
 });

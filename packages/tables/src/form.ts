@@ -1,6 +1,8 @@
 /** @module What a plain HTML form sends: one row. */
 
+import { tooLarge } from "./errors.ts";
 import { textRows } from "./json.ts";
+import { MOST_COLUMNS } from "./limits.ts";
 import { decoded } from "./plain_text.ts";
 import { limitFields } from "./text_limits.ts";
 import type { Reading, TableRows, WholeValue } from "./types.ts";
@@ -18,10 +20,28 @@ export function parseForm(text: string): Record<string, string | null> {
   return Object.fromEntries(fields);
 }
 
+/**
+ * The row of fields. Where the model has several features of one name, fields of that name are told apart by their order.
+ *
+ * @example
+ * fieldRows([["bmi", "0.1"], ["island", ""]]); // { rows: [{ bmi: "0.1", island: null }], single: true, text: "form" }
+ */
+export function fieldRows(
+  fields: readonly (readonly [name: string, value: string])[],
+  { features = [] }: Pick<Reading, "features"> = {},
+): TableRows {
+  if (fields.length > MOST_COLUMNS) throw tooLarge("form", MOST_COLUMNS, "fields");
+  const pairs = fields.map(([name, value]) => [name, value === "" ? null : value] as const);
+  if (new Set(features).size === features.length)
+    return { rows: [Object.fromEntries(pairs)], single: true, text: "form" };
+  const columns = pairs.map(([name]) => name);
+  return { columns, rows: [pairs.map(([, value]) => value)], single: true, text: "form" };
+}
+
 /** The row of a form. A body that begins as JSON does is JSON: `curl -d` sends it under the form's type. */
-export function formRows(bytes: Uint8Array, { charset, limits }: Reading): TableRows | WholeValue {
+export function formRows(bytes: Uint8Array, { charset, limits, features }: Reading): TableRows | WholeValue {
   const text = decoded(bytes, "form", charset);
   if (/^\s*[{[]/.test(text)) return textRows(text, limits);
   limitFields(text);
-  return { rows: [parseForm(text)], single: true, text: "form" };
+  return fieldRows([...new URLSearchParams(text.trim())], features === undefined ? {} : { features });
 }

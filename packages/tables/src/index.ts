@@ -21,7 +21,7 @@ export {
 } from "./cell_rules.ts";
 export { BAD, type Cell, cellOf, isMissing, numberOf, spellsMissing, type Wanted } from "./cells.ts";
 export { cannotHold, shownValue } from "./errors.ts";
-export { parseForm } from "./form.ts";
+export { fieldRows, parseForm } from "./form.ts";
 export { FORMATS, formatNamed, formatOfFile, formatOfMedia } from "./formats.ts";
 export { tableOf } from "./frame.ts";
 export { decoded, parseJson, writeJson } from "./plain_text.ts";

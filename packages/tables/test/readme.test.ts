@@ -47,6 +47,7 @@ it("exports this, and nothing else", () => {
     "cellOf",
     "columnsOf",
     "decoded",
+    "fieldRows",
     "flatOf",
     "formatNamed",
     "formatOfBytes",

@@ -15,8 +15,6 @@ export const JSON_TYPE = mediaOf(JSON_FORMAT);
 export const CSV_TYPE = mediaOf(formatNamed("csv")!);
 export const FORM_TYPE = mediaOf(formatNamed("form")!);
 
-/** What rows may come in. */
-export const BODY_FORMATS: readonly Format[] = FORMATS.filter(({ rows }) => rows !== undefined);
 /** What answers may go out in, beside a page. */
 export const ANSWER_FORMATS: readonly Format[] = FORMATS.filter(({ answer }) => answer !== undefined);
 /** Those of them that are tables. */
@@ -93,19 +91,31 @@ function qualityOf(offer: string, ranges: readonly Range[]): number {
   return quality;
 }
 
-const PLAIN_JSON = { type: JSON_TYPE, charset: undefined };
+const PLAIN_JSON = { type: JSON_TYPE };
 
-/** A media type without its parameters, and its charset: `text/csv; charset=latin1`. */
-export function mediaType(header: string | null | undefined): {
-  readonly type: string;
-  readonly charset: string | undefined;
-} {
+/** A media type without its parameters, in lower case. */
+export function mediaType(header: string | null | undefined): { readonly type: string } {
   if (header === JSON_TYPE) return PLAIN_JSON; // nearly always
-  const [type = "", ...parameters] = (header ?? "").split(";").map((piece) => piece.trim());
-  const charset = parameters
-    .map((parameter) => /^charset="?([^"]+)"?$/i.exec(parameter)?.[1])
-    .find((found) => found !== undefined);
-  return { type: type.toLowerCase(), charset };
+  const [type = ""] = (header ?? "").split(";");
+  return { type: type.trim().toLowerCase() };
+}
+
+const NO_PARAMETERS: Readonly<Record<string, string | undefined>> = {};
+/** `name=value` or `name="quoted value"`, behind a semicolon. */
+const PARAMETER = /;\s*([\w-]{1,40})\s*=\s*(?:"((?:[^"\\]|\\.){0,400})"|([^;"]{0,400}))/g;
+
+/**
+ * The parameters of a media type, by their names in lower case.
+ *
+ * @example
+ * mediaParameters('text/csv; charset=latin1; separator=";"'); // { charset: "latin1", separator: ";" }
+ */
+export function mediaParameters(header: string | null | undefined): Readonly<Record<string, string | undefined>> {
+  if (header === undefined || header === null || header === JSON_TYPE || !header.includes(";")) return NO_PARAMETERS;
+  const found = [...header.matchAll(PARAMETER)].map(
+    ([, name, quoted, plain]) => [name!.toLowerCase(), quoted?.replace(/\\(.)/g, "$1") ?? plain!.trim()] as const,
+  );
+  return Object.fromEntries(found);
 }
 
 /** Ids that clients may choose: printable, without spaces, not long. */

@@ -118,6 +118,10 @@ const PROBABILITIES: Schema = { type: "object", additionalProperties: { type: "n
 const INCLUDED: Readonly<Record<string, Schema>> = {
   probabilities: { anyOf: [PROBABILITIES, { type: "array", items: PROBABILITIES }] },
   decision: { type: ["number", "array"] },
+  warnings: {
+    type: ["string", "null"],
+    description: "Categories that training has not seen; null when there are none",
+  },
   neighbors: {
     type: "array",
     items: { type: "object", properties: { index: { type: "integer" }, distance: { type: "number" } } },

@@ -1,7 +1,14 @@
 /** @module A model in service: rows in, an answer out. Knows no HTTP. */
 
 import { NdArray } from "@curtido/arrays";
-import { type Estimator, estimatorError, type FeatureProblem, type Method, type Rows } from "@curtido/estimators";
+import {
+  type Estimator,
+  estimatorError,
+  type FeatureProblem,
+  type Method,
+  type Rows,
+  type Signature,
+} from "@curtido/estimators";
 import { type Origin, originOf } from "@curtido/estimators/node";
 import { isCurtidoError } from "@curtido/pickle";
 import type { Formulas } from "@curtido/tables";
@@ -12,16 +19,22 @@ import { neighborsOf, perRow, plainValue, probabilities, transformed } from "../
 import { type Batch, RowReader } from "../rows/rows.ts";
 import { asSent, distinctProblems } from "../rows/sent.ts";
 import { Described, type Description, versionText } from "./described.ts";
+import { answerEach } from "./each.ts";
 import { signatureOf } from "./note.ts";
 
 /** What a request may ask for beside the prediction. */
 export interface AnswerOptions extends ReadOptions {
   readonly include?: readonly Include[];
+  /** Whether the labels of the rows come back beside the answers; they are left out unless `keep`. */
+  readonly index?: "leave" | "keep";
+  /** Whether one bad row refuses the batch, or only itself: then an `error` says why, and the others are answered. */
+  readonly onError?: "refuse" | "row";
   /** What becomes in CSV of texts that a spreadsheet would take for formulas; they are quoted unless `keep`. */
   readonly formulas?: Formulas;
 }
 
-const METHOD_OF: Readonly<Record<Include, Method>> = {
+/** What the model itself is asked for. */
+const METHOD_OF: Readonly<Record<Exclude<Include, "warnings">, Method>> = {
   probabilities: "predictProba",
   decision: "decisionFunction",
   neighbors: "kneighbors",
@@ -55,16 +68,24 @@ export class Served extends Described {
    * @throws CurtidoError E_FEATURES with what is wrong, and where; E_NO_METHOD for an `include` that the model has not
    */
   answer(batch: Batch, options: AnswerOptions = {}): Answer {
+    if (options.onError === "row" && !batch.single) return this.answerRows(batch, options);
     const include = options.include ?? [];
     const row = include.length === 0 && this.method === "predict" ? this.reader.rowOf(batch) : undefined;
     const X = row ?? this.checked(batch, options);
     if (X === undefined) return empty(this.method, include);
     try {
       if (X instanceof Float64Array) return { predict: plainRow(this.estimator.predictRow(X)) };
-      return this.collect(X, include, batch.single);
+      const answer = this.collect(X, include, batch.single);
+      return include.includes("warnings") ? this.warned(answer, batch, options) : answer;
     } catch (error) {
       throw this.placed(error, batch, X);
     }
+  }
+
+  /** What can be answered, and an `error` for each row that says why it cannot, or nothing. */
+  private answerRows(batch: Batch, options: AnswerOptions): Answer {
+    const { answer, errors } = answerEach(this, batch, new Array<string | null>(batch.rows.length).fill(null), options);
+    return { ...answer, error: errors };
   }
 
   /**
@@ -81,6 +102,7 @@ export class Served extends Described {
   ): Promise<Answer> {
     const { length } = batch.rows;
     if (batch.single || length <= PART) return this.answer(batch, options);
+    if (options.onError === "row") return this.answerRowsInParts(batch, options, pause);
     const include = options.include ?? [];
     const parts: Rows[] = [];
     for (const X of this.checkedParts(batch, options)) {
@@ -88,6 +110,7 @@ export class Served extends Described {
       await checking();
     }
     const answer = empty(this.method, include) as Record<string, unknown[]>;
+    if (include.includes("warnings")) answer["warnings"] = this.reader.warnings(batch, options);
     for (const [at, X] of parts.entries()) {
       const from = at * PART;
       try {
@@ -97,6 +120,23 @@ export class Served extends Described {
         throw this.placed(error, batch, X, from);
       }
       await pause(Math.min(length, from + PART));
+    }
+    return answer;
+  }
+
+  private async answerRowsInParts(
+    batch: Batch,
+    options: AnswerOptions,
+    pause: (done: number) => unknown,
+  ): Promise<Answer> {
+    const answer: Record<string, unknown[]> = {};
+    for (let from = 0; from < batch.rows.length; from += PART) {
+      const part = this.answerRows({ ...batch, rows: batch.rows.slice(from, from + PART) }, options);
+      for (const [key, values] of Object.entries(part)) {
+        answer[key] ??= [];
+        for (const value of values as unknown[]) answer[key].push(value);
+      }
+      await pause(Math.min(batch.rows.length, from + PART));
     }
     return answer;
   }
@@ -155,11 +195,16 @@ export class Served extends Described {
       if (Array.isArray(values[0])) this.cost.noteWidth(values[0].length);
       put("transform", values);
     }
-    for (const name of include) put(name, this.included(name, X));
+    for (const name of include) if (name !== "warnings") put(name, this.included(name, X));
     return answer;
   }
 
-  private included(name: Include, X: Rows): unknown[] {
+  private warned(answer: Answer, batch: Batch, options: AnswerOptions): Answer {
+    const warnings = this.reader.warnings(batch, options);
+    return { ...answer, warnings: batch.single ? warnings[0] : warnings };
+  }
+
+  private included(name: Exclude<Include, "warnings">, X: Rows): unknown[] {
     const { estimator } = this;
     if (name === "probabilities") return probabilities(estimator.predictProba(X), this.signature.classes ?? []);
     if (name === "decision") return perRow(estimator.decisionFunction(X));
@@ -171,7 +216,8 @@ export class Served extends Described {
     if (this.includes.includes(name)) return;
     const has = this.includes.length === 0 ? "" : `; it has ${this.includes.join(", ")}`;
     const message = `${this.estimator.className} has no ${name} to include${has}`;
-    throw estimatorError("E_NO_METHOD", message, { method: METHOD_OF[name], include: name });
+    const method = name === "warnings" ? undefined : METHOD_OF[name];
+    throw estimatorError("E_NO_METHOD", message, { ...(method && { method }), include: name });
   }
 
   /** What the estimator itself found wrong with the rows from `first` on, with its place in the body. */
@@ -208,10 +254,17 @@ function descriptionOf(estimator: Estimator): Description {
     version: versionText(estimator.version),
     method,
     signature,
-    includes: INCLUDES.filter((include) => estimator.offers(METHOD_OF[include])),
+    includes: INCLUDES.filter((include) =>
+      include === "warnings" ? signature.features.some(isOpen) : estimator.offers(METHOD_OF[include]),
+    ),
     gathers: method === "predict" && signature.features.length > 0 && estimator.gathers,
     estimate: { perCall: cost.perCall, perRow: cost.perRow, perCharacter: cost.perCharacter },
   };
+}
+
+/** Whether a feature takes categories that training has not seen. */
+function isOpen({ categories, closed }: Signature["features"][number]): boolean {
+  return categories !== undefined && closed !== true;
 }
 
 function answering(estimator: Estimator): "predict" | "transform" {

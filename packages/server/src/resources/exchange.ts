@@ -7,7 +7,6 @@ import { bodyPieces, readBody } from "../http/body.ts";
 import { note } from "../http/every.ts";
 import {
   ANSWER_FORMATS,
-  BODY_FORMATS,
   contentType,
   JSON_FORMAT,
   JSON_TYPE,
@@ -18,14 +17,16 @@ import {
 } from "../http/headers.ts";
 import { HTML_TYPE, type Pages } from "../http/html.ts";
 import { HttpProblem, problemOf } from "../http/problem.ts";
+import { bodyReading } from "../http/reading.ts";
 import type { Described } from "../models/described.ts";
 import type { Choice, Entry } from "../models/entry.ts";
 import type { AnswerOptions } from "../models/served.ts";
-import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
+import type { Answer, Include } from "../rows/answer.ts";
 import type { Batch, NamedRow } from "../rows/rows.ts";
 import type { Asker, Asking } from "../serving/ask.ts";
 import type { Incoming } from "../serving/streaming.ts";
-import { isStreamable } from "../work/formats.ts";
+import { BODY_FORMATS, type BodyReading, isStreamable } from "../work/formats.ts";
+import { answerOptions, rowOfQuery } from "./options.ts";
 import { pageOf } from "./page.ts";
 import { answerPage, negotiate } from "./resource.ts";
 
@@ -110,15 +111,17 @@ export class Exchange {
   /** @throws HttpProblem, CurtidoError with what is wrong with the request; whatever the user's functions throw */
   async run(): Promise<Response> {
     const { context, asking } = this;
-    const format = bodyFormat(context.req);
+    const format = context.req.method === "GET" ? JSON_FORMAT : bodyFormat(context.req);
     const wanted = negotiate(context, OFFERS.get(format)!);
     try {
       const options = answerOptions(context.req);
-      const { charset } = mediaType(context.req.header("content-type"));
+      const row = this.ofQuery();
+      if (row !== undefined) return await this.ofRow(row, wanted, options);
+      const reading = bodyReading(context.req);
       const answered = formatOfMedia(wanted);
-      if (answered === undefined) return await this.page({ answer: await this.shown(format, charset, options) });
-      const incoming = this.incoming(format, charset, answered, options);
-      const asked = { format: format.name, charset, wanted: answered.name, options };
+      if (answered === undefined) return await this.page({ answer: await this.shown(format, reading, options) });
+      const incoming = this.incoming(format, reading, answered, options);
+      const asked = { format: format.name, reading, wanted: answered.name, options };
       const answer =
         incoming === undefined
           ? await asking.body({ ...asked, bytes: await this.read() })
@@ -132,37 +135,63 @@ export class Exchange {
     }
   }
 
+  /** The row that the query is, when there is no body. */
+  private ofQuery(): Batch | undefined {
+    const { req } = this.context;
+    if (!req.url.includes("?") || (req.method !== "GET" && hasBody(this.context))) return undefined;
+    return rowOfQuery(req, this.asking.served);
+  }
+
+  private async ofRow(batch: Batch, wanted: string, options: AnswerOptions): Promise<Response> {
+    const { context, asking } = this;
+    asking.place.arrive();
+    const format = formatOfMedia(wanted);
+    if (format === undefined) return this.page({ answer: await asking.answer(batch, this.generous(options)) });
+    const bytes = await asking.ofRows(batch, { wanted: format.name, options });
+    return context.body(bytes as Uint8Array<ArrayBuffer>, 200, { "Content-Type": contentType(wanted) });
+  }
+
+  /** A page shows probabilities too, where there are any. */
+  private generous(options: AnswerOptions): AnswerOptions {
+    const include: readonly Include[] = options.include ?? [];
+    const more = include.length === 0 && this.asking.served.includes.includes("probabilities");
+    return more ? { ...options, include: ["probabilities"] } : options;
+  }
+
   private read(): Promise<Uint8Array> {
     return readBody(this.context.req, this.settings.maxBody);
   }
 
   /** The body as it comes, when it can be read and answered in parts. */
-  private incoming(
-    format: Format,
-    charset: string | undefined,
-    wanted: Format,
-    options: AnswerOptions,
-  ): Incoming | undefined {
-    if (!this.asking.entry.direct || !isStreamable(format, charset, wanted)) return undefined;
+  private incoming(format: Format, reading: BodyReading, wanted: Format, options: AnswerOptions): Incoming | undefined {
+    const { entry } = this.asking;
+    if (!entry.direct || options.index === "keep" || !isStreamable(format, reading, wanted)) return undefined;
     const pieces = bodyPieces(this.context.req);
     if (pieces === undefined) return undefined;
-    return { format: format.name, charset, wanted: wanted.name, options, pieces, most: this.settings.maxBody };
+    return { format: format.name, reading, wanted: wanted.name, options, pieces, most: this.settings.maxBody };
   }
 
-  /** The answer for a page, which shows probabilities too, where there are any. */
-  private async shown(format: Format, charset: string | undefined, options: AnswerOptions): Promise<Answer> {
+  /** The answer for a page. */
+  private async shown(format: Format, reading: BodyReading, options: AnswerOptions): Promise<Answer> {
     const { asking } = this;
-    const { served } = asking;
-    const include: readonly Include[] = options.include ?? [];
-    const generous = include.length === 0 && served.includes.includes("probabilities");
-    const batch = await asking.read({ bytes: await this.read(), format: format.name, charset });
-    return asking.answer(batch, generous ? { ...options, include: ["probabilities"] } : options);
+    const batch = await asking.read({ bytes: await this.read(), format: format.name, reading });
+    return asking.answer(batch, this.generous(options));
   }
 
   private page(shown: { answer?: Answer; problem?: HttpProblem }): Promise<Response> {
     const { batch, entry, served } = this.asking;
     return answerModelPage(this.context, entry, served, this.settings, { ...shown, batch });
   }
+}
+
+/** Whether a request has a body: in HTTP/1.1 one says how long it is, or that it comes in chunks. */
+function hasBody({ req, env }: Context): boolean {
+  const length = req.header("content-length");
+  if (length !== undefined) return length !== "0";
+  const served = (env as { incoming?: unknown } | undefined)?.incoming !== undefined;
+  return (
+    req.header("transfer-encoding") !== undefined || (!served && req.raw.body !== null && req.raw.body !== undefined)
+  );
 }
 
 /** What a page of a model shows beside it. */
@@ -207,38 +236,8 @@ export function wantsJson(accept: string | undefined): boolean {
  */
 export function bodyFormat(request: HonoRequest): Format {
   const { type } = mediaType(request.header("content-type"));
-  const format = type === "" ? JSON_FORMAT : formatOfMedia(type);
-  if (format?.rows !== undefined) return format;
+  const format = type === "" ? JSON_FORMAT : BODY_FORMATS.find(({ media }) => media.includes(type));
+  if (format !== undefined) return format;
   const known = BODY_FORMATS.map(mediaOf).join(", ");
   throw new HttpProblem(415, `the body is ${type}; send ${known}`, { headers: { "Accept-Post": known } });
-}
-
-/**
- * What the query asks for: `include` (a list, or several), `unexpected=ignore`, `formulas=keep`.
- *
- * @throws HttpProblem 400 for values that are not known
- */
-export function answerOptions(request: HonoRequest): AnswerOptions {
-  const names = (request.queries("include") ?? []).flatMap((list) => list.split(",")).map((name) => name.trim());
-  const unexpected = request.query("unexpected");
-  if (unexpected !== undefined && unexpected !== "ignore" && unexpected !== "refuse") {
-    throw new HttpProblem(400, `unexpected=${unexpected} is not known; it is 'ignore' or 'refuse'`);
-  }
-  return { include: includesOf(names), ...(unexpected === undefined ? {} : { unexpected }), ...formulasOf(request) };
-}
-
-/** What becomes of texts that a spreadsheet would take for formulas. @throws HttpProblem 400 */
-export function formulasOf(request: HonoRequest): Pick<AnswerOptions, "formulas"> {
-  const formulas = request.query("formulas");
-  if (formulas === undefined) return {};
-  if (formulas === "keep" || formulas === "quote") return { formulas };
-  throw new HttpProblem(400, `formulas=${formulas} is not known; it is 'quote' or 'keep'`);
-}
-
-/** The known names of a list, each once, in the order in which they are answered. */
-export function includesOf(names: readonly string[]): Include[] {
-  const unknown = names.find((name) => name !== "" && !(INCLUDES as readonly string[]).includes(name));
-  if (unknown !== undefined)
-    throw new HttpProblem(400, `include=${unknown} is not known; it is any of ${INCLUDES.join(", ")}`);
-  return INCLUDES.filter((name) => names.includes(name));
 }

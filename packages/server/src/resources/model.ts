@@ -15,6 +15,7 @@ import type { VersionRecord } from "../store/types.ts";
 import type { Threads } from "../work/threads.ts";
 import { answerTagged, tagOf } from "./conditional.ts";
 import { answerModelPage, type ModelSettings, predictWith } from "./exchange.ts";
+import { rowOfQuery } from "./options.ts";
 import { answerJson, type Methods, negotiate, pageHeaders, permit } from "./resource.ts";
 import type { Settings } from "./settings.ts";
 
@@ -24,7 +25,11 @@ export const ARTIFACT_TYPE = "application/octet-stream";
 /** One model of a program's own, wherever it is mounted: GET describes it, POST predicts. */
 export function mountedResource(entry: Entry, settings: ModelSettings): Methods {
   return {
-    GET: async (context) => describe(context, entry, await entry.chosen(), settings),
+    async GET(context) {
+      const choice = await entry.chosen();
+      if (rowOfQuery(context.req, choice.served) !== undefined) return predictWith(context, entry, choice, settings);
+      return describe(context, entry, choice, settings);
+    },
     POST: async (context) => predictWith(context, entry, await entry.chosen(), settings),
   };
 }
@@ -48,6 +53,8 @@ export function modelResource(settings: Settings): Methods {
         };
   return {
     async GET(context) {
+      const asks = await asksByQuery(settings, context);
+      if (asks !== undefined) return asks;
       await permit(settings, context, "read");
       const entry = findModel(settings, context);
       const choice = currentOf(entry) ?? (await entry.chosen());
@@ -73,6 +80,16 @@ export function modelResource(settings: Settings): Methods {
 
 const ALL: ReadonlySet<string> = new Set(["GET", "POST", "PUT", "DELETE"]);
 const READ_ONLY: ReadonlySet<string> = new Set(["GET", "POST"]);
+
+/** The answer to the row that the query of a GET is, when it is one. */
+async function asksByQuery(settings: Settings, context: Context): Promise<Response | undefined> {
+  const entry = context.req.url.includes("?") ? entryAt(settings.catalog, context.req.param("model") ?? "") : undefined;
+  if (entry === undefined) return undefined;
+  const choice = await entry.chosen();
+  if (rowOfQuery(context.req, choice.served) === undefined) return undefined;
+  const who = await permit(settings, context, "predict");
+  return predictWith(context, entry, choice, settings, who);
+}
 
 /** The model of a name; most ask for one that nothing stands before, letter by letter. */
 function entryAt(catalog: Catalog, name: string): Entry | undefined {

@@ -8,6 +8,7 @@ import type { Schema } from "../models/schema.ts";
 import { lengthOfRows, modelPath } from "./openapi_model.ts";
 import { json, type Operation, problems, ref, text } from "./openapi_parts.ts";
 import { PROTOCOL_PATHS } from "./openapi_protocols.ts";
+import { ROW_PARAMETERS } from "./openapi_query.ts";
 import { KEY_PATHS, REGISTRY_PATHS, REGISTRY_SCHEMAS } from "./openapi_registry.ts";
 import { answerJson, type Methods } from "./resource.ts";
 import type { Settings } from "./settings.ts";
@@ -48,7 +49,7 @@ export function openApi({ catalog, access, publisher, title }: Described): Recor
           content: { [PROBLEM_TYPE]: { schema: ref("schemas/Problem") } },
         },
       },
-      parameters: { unexpected: UNEXPECTED, formulas: FORMULAS },
+      parameters: ROW_PARAMETERS,
       ...(secured ? { securitySchemes: SCHEMES } : {}),
     },
   };
@@ -150,20 +151,6 @@ const SERVICE_PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>
       responses: { 200: { description: "The numbers", content: { "text/plain": text } } },
     },
   },
-};
-
-const UNEXPECTED = {
-  name: "unexpected",
-  in: "query",
-  description: "Whether features that the model does not have are refused or ignored",
-  schema: { enum: ["refuse", "ignore"], default: "refuse" },
-};
-
-const FORMULAS = {
-  name: "formulas",
-  in: "query",
-  description: "Whether texts of CSV that a spreadsheet would compute get a quote in front, or are kept as they are",
-  schema: { enum: ["quote", "keep"], default: "quote" },
 };
 
 const PROBLEM: Schema = {

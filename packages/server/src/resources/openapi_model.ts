@@ -1,14 +1,16 @@
 /** @module One model in the OpenAPI document: its own rows, answers and examples. */
 
 import { FORMATS, type Format, type Kept } from "@curtido/tables";
-import { ANSWER_FORMATS, BODY_FORMATS, JSON_TYPE } from "../http/headers.ts";
+import { ANSWER_FORMATS, JSON_TYPE } from "../http/headers.ts";
 import { HTML_TYPE } from "../http/html.ts";
 import { inShort } from "../models/brief.ts";
 import type { Described } from "../models/described.ts";
 import { exampleRow } from "../models/example.ts";
 import { answerSchemas, formSchema, rowsSchema } from "../models/schema.ts";
 import type { NamedRow } from "../rows/rows.ts";
+import { BODY_FORMATS } from "../work/formats.ts";
 import { bytes, contentIn, type Operation, problems, ref, text } from "./openapi_parts.ts";
+import { ROW_PARAMETERS } from "./openapi_query.ts";
 import { REMOVE_MODEL, REPLACE_MODEL } from "./openapi_registry.ts";
 
 /** How long what is said of a model's rows is, in characters of JSON. */
@@ -60,8 +62,7 @@ export function modelPath(
       summary: `Ask ${name}`,
       parameters: [
         ...(served.includes.length === 0 ? [] : [includeParameter(served)]),
-        ref("parameters/unexpected"),
-        ref("parameters/formulas"),
+        ...Object.keys(ROW_PARAMETERS).map((name) => ref(`parameters/${name}`)),
       ],
       requestBody: room ? remembered(requests, served, requestOf) : ROWS,
       responses: remembered(published ? publishedResponses : responses, served, (each) => responsesOf(each, published)),
@@ -69,6 +70,12 @@ export function modelPath(
     ...(published && secured ? { put: numbered(REPLACE_MODEL), delete: numbered(REMOVE_MODEL) } : {}),
   };
 }
+
+/** What `curl -F file=@rows.csv` sends. */
+const FILE = {
+  type: "object",
+  properties: { file: { type: "string", format: "binary", description: "Rows, as a file in any format of a body." } },
+};
 
 /** What is said of rows where there is no room. */
 const ROWS = { required: true, content: contentIn(BODY_FORMATS, { json: { schema: {} }, form: { schema: {} } }) };
@@ -103,6 +110,7 @@ function requestOf(served: Described): Record<string, unknown> {
       ...(whole ? { examples: examplesOf(example) } : {}),
     },
     form: { schema: formSchema(served) },
+    multipart: { schema: FILE },
   };
   return { required: true, content: contentIn(BODY_FORMATS, said) };
 }

@@ -1,9 +1,10 @@
 /** @module Publishing, versions, aliases, the log and keys in the OpenAPI document: the same for every model. */
 
-import { ANSWER_FORMATS, BODY_FORMATS, FORM_TYPE, JSON_TYPE, TABLE_FORMATS } from "../http/headers.ts";
+import { ANSWER_FORMATS, FORM_TYPE, JSON_TYPE, TABLE_FORMATS } from "../http/headers.ts";
 import { HTML_TYPE } from "../http/html.ts";
 import type { Schema } from "../models/schema.ts";
 import { SCOPES } from "../store/types.ts";
+import { BODY_FORMATS } from "../work/formats.ts";
 import {
   bytes,
   contentIn,

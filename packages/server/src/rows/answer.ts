@@ -1,7 +1,7 @@
 /** @module What a model answers: plain data that any representation can write. */
 
 /** What `?include=` can add to an answer. */
-export const INCLUDES = ["probabilities", "decision", "neighbors", "leaves"] as const;
+export const INCLUDES = ["probabilities", "decision", "neighbors", "leaves", "warnings"] as const;
 export type Include = (typeof INCLUDES)[number];
 
 /**
@@ -23,5 +23,21 @@ export interface Answer {
   neighbors?: unknown;
   /** The leaf that the row ends in: a number, or an array with one per tree. */
   leaves?: unknown;
+  /** What is odd about a row though it is answered: categories that training has not seen; `null` when nothing is. */
+  warnings?: unknown;
+  /** Why a row could not be answered, or `null`; where bad rows do not refuse the others. */
+  error?: unknown;
+  /** The labels that the rows came with, where they are asked for. */
+  index?: unknown;
   [key: string]: unknown;
+}
+
+/** An answer with the labels of its rows in front, where they are asked for and there are some. */
+export function labelled(
+  answer: Answer,
+  { index, single }: { readonly index?: readonly unknown[]; readonly single: boolean },
+  options: { readonly index?: "leave" | "keep" | undefined },
+): Answer {
+  if (options.index !== "keep" || index === undefined) return answer;
+  return { index: single ? index[0] : index, ...answer };
 }

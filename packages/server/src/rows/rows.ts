@@ -168,6 +168,27 @@ export class RowReader {
     found.check();
   }
 
+  /** For each row that is right, what is odd about it: categories that training has not seen; `null` when nothing is. */
+  warnings(batch: Batch, options: ReadOptions): (string | null)[] {
+    const found = new Findings(batch);
+    const warnings = new Array<string | null>(batch.rows.length).fill(null);
+    const some = {
+      batch,
+      columns: this.columnsOf(batch, found, options),
+      found,
+      options,
+      from: 0,
+      to: batch.rows.length,
+    };
+    this.each(some, (row, column, value) => {
+      const cell = this.cells[column]!;
+      if (!cell.unknown(value)) return;
+      const words = `'${cell.name}' is ${describe(value)}, which training has not seen`;
+      warnings[row] = warnings[row] === null ? words : `${warnings[row]}; ${words}`;
+    });
+    return warnings;
+  }
+
   /** Fills the one row from an object; says no where something is missing, left over or no number. */
   private fill(row: Record<string, unknown>): boolean {
     const { names, row: data } = this;

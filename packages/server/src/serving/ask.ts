@@ -9,7 +9,7 @@
 import type { Distant, Model } from "../models/distant.ts";
 import type { Choice, Entry } from "../models/entry.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
-import type { Answer } from "../rows/answer.ts";
+import { type Answer, labelled } from "../rows/answer.ts";
 import { type Answerer, shapeOf } from "../rows/forms/form.ts";
 import type { Batch } from "../rows/rows.ts";
 import type { Watch } from "../watch/watch.ts";
@@ -130,7 +130,7 @@ export class Asking implements Question {
       : await before(this, batch, (wrong) => this.check(wrong, options), letOthersIn());
     this.take(asked);
     const answered = await this.found(asked, options);
-    const answer = entry.direct ? answered : await after(this, answered);
+    const answer = labelled(entry.direct ? answered : await after(this, answered), asked, options);
     this.asker.watch?.done(this, asked, options, answer);
     return answer;
   }
@@ -200,6 +200,11 @@ export class Asking implements Question {
     const { cost } = served;
     const expected = batch.rows.length === 1 && cost.character === 0 ? cost.one : cost.expected(batch);
     if (expected > LONGEST_HERE && this.canThread && !this.isWatched) return this.onThread(body);
+    return this.ofRows(batch, { wanted, options });
+  }
+
+  /** The answer to rows that were read, as bytes. */
+  async ofRows(batch: Batch, { wanted, options }: Pick<Body, "wanted" | "options">): Promise<Uint8Array> {
     const shape = shapeOf(batch);
     const answer = await this.answer(batch, options);
     return written(this.asker.runtime.threads, answer, { shape, wanted, options, by: this.answerer });
@@ -220,8 +225,8 @@ export class Asking implements Question {
     const { runtime, watch } = this.asker;
     const streaming = await streamOf(this.served, runtime, incoming, this.isWatched);
     this.place.arrive();
-    const { format, charset, wanted, options } = incoming;
-    if (!(streaming instanceof Streaming)) return this.body({ bytes: streaming, format, charset, wanted, options });
+    const { format, reading, wanted, options } = incoming;
+    if (!(streaming instanceof Streaming)) return this.body({ bytes: streaming, format, reading, wanted, options });
     this.streams = true;
     try {
       return await streaming.begin(() => {

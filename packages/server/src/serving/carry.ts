@@ -17,7 +17,7 @@ const MOST_HERE = 64 * 1024;
 const MOST_WRITTEN_HERE = 2_048;
 
 /** What is read of a body. */
-export type Rows = Pick<Body, "bytes" | "format" | "charset">;
+export type Rows = Pick<Body, "bytes" | "format" | "reading">;
 
 /** Whether a body is so long that a thread reads it; what is short may still claim much. */
 export function isLongBody({ bytes, format }: Rows): boolean {
@@ -28,7 +28,7 @@ export function isLongBody({ bytes, format }: Rows): boolean {
 export async function readHere(body: Rows, asked: Asked): Promise<Batch | undefined> {
   if (isLongBody(body)) return undefined;
   try {
-    return await batchOf(body.bytes, body.format, body.charset, asked, SMALL_LIMITS);
+    return await batchOf(body.bytes, body.format, body.reading, asked, SMALL_LIMITS);
   } catch (error) {
     if (!isCurtidoError(error, "E_TABLE_LIMIT")) throw error;
     return undefined;
@@ -38,10 +38,10 @@ export async function readHere(body: Rows, asked: Asked): Promise<Batch | undefi
 /** The rows of a body, read on a thread. @throws CurtidoError what is wrong with it; as {@link Threads.run} */
 export async function readElsewhere(
   threads: Threads,
-  { bytes, format, charset }: Rows,
+  { bytes, format, reading }: Rows,
   { features, names, method }: Asked,
 ): Promise<Batch> {
-  const { rows, rest } = await threads.read({ bytes, format, charset, asked: { features, names, method } });
+  const { rows, rest } = await threads.read({ bytes, format, reading, asked: { features, names, method } });
   return { ...rest, rows: await arrived(rows, letOthersIn()) };
 }
 

@@ -3,6 +3,7 @@
 import { CurtidoError } from "@curtido/pickle";
 import type { Choice, Entry } from "../models/entry.ts";
 import type { AnswerOptions } from "../models/served.ts";
+import type { BodyReading } from "../work/formats.ts";
 
 /** Who asks which model. */
 export interface Question {
@@ -19,7 +20,7 @@ export interface Body {
   readonly bytes: Uint8Array;
   /** The name of its format. */
   readonly format: string;
-  readonly charset: string | undefined;
+  readonly reading: BodyReading;
   /** The name of the format of the answer. */
   readonly wanted: string;
   readonly options: AnswerOptions;

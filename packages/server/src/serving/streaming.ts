@@ -5,6 +5,7 @@ import type { Head, Splitter } from "@curtido/tables";
 import type { Model } from "../models/distant.ts";
 import type { AnswerOptions } from "../models/served.ts";
 import type { Seen } from "../rows/seen.ts";
+import { type BodyReading, readingOf } from "../work/formats.ts";
 import { answerPart, type Part, type PartColumn, type PartDone, partsIn } from "../work/parts.ts";
 import { isShareable } from "../work/threads.ts";
 import type { Runtime } from "./runtime.ts";
@@ -21,7 +22,7 @@ export interface Incoming {
   readonly pieces: AsyncIterator<Uint8Array>;
   /** The name of its format. */
   readonly format: string;
-  readonly charset: string | undefined;
+  readonly reading: BodyReading;
   /** The name of the format of the answer. */
   readonly wanted: string;
   readonly options: AnswerOptions;
@@ -41,7 +42,7 @@ export async function streamOf(
   incoming: Incoming,
   watched: boolean,
 ): Promise<Uint8Array | Streaming> {
-  const { pieces, format, charset, wanted, options, most } = incoming;
+  const { pieces, format, reading, wanted, options, most } = incoming;
   const { splitter: splitterFor, headers } = partsIn(format);
   const splitter = splitterFor(isShareable(served) ? THREAD_PART : MAIN_PART, most);
   const rows = runtime.validateRows + headers;
@@ -54,14 +55,14 @@ export async function streamOf(
     splitter.push(value);
     if (size > most) throw new CurtidoError("E_TOO_LARGE", `the body is larger than ${most} bytes`, { most });
   }
-  return new Streaming(served, runtime, { format, charset, wanted, options, watched }, splitter, pieces);
+  return new Streaming(served, runtime, { format, reading, wanted, options, watched }, splitter, pieces);
 }
 
 /** What is asked of every part. */
 interface Streamed {
   /** The name of its format. */
   readonly format: string;
-  readonly charset: string | undefined;
+  readonly reading: BodyReading;
   /** The name of the format of the answer. */
   readonly wanted: string;
   readonly options: AnswerOptions;
@@ -102,7 +103,7 @@ export class Streaming {
   async begin(end: () => void): Promise<ReadableStream<Uint8Array>> {
     let part = await this.nextPart();
     if (part === undefined) throw new CurtidoError("E_NO_ROWS", "the body has no rows", {});
-    const headed = partsIn(this.asked.format).head?.(part, { charset: this.asked.charset });
+    const headed = partsIn(this.asked.format).head?.(part, readingOf(this.asked.reading, this.served.names));
     if (headed !== undefined) {
       this.head = headed.head;
       part = headed.rest;

@@ -5,14 +5,14 @@ import type { Answer } from "../rows/answer.ts";
 import type { Answerer, Asked, Shape } from "../rows/forms/form.ts";
 import type { Batch } from "../rows/rows.ts";
 import { arrived, type Carried, carried } from "./carried.ts";
-import { answerBytes, BODY_LIMITS, batchOf } from "./formats.ts";
+import { answerBytes, BODY_LIMITS, type BodyReading, batchOf } from "./formats.ts";
 
 /** A body that is to be read. */
 export interface ReadBody {
   readonly bytes: Uint8Array;
   /** The name of its format. */
   readonly format: string;
-  readonly charset: string | undefined;
+  readonly reading: BodyReading;
   readonly asked: Asked;
 }
 
@@ -43,8 +43,8 @@ export type Chore = { readonly read: ReadBody } | { readonly write: Writing };
 /** Does a chore. Errors of the product are CurtidoErrors. */
 export async function performChore(chore: Chore): Promise<ReadDone | WriteDone> {
   if ("read" in chore) {
-    const { bytes, format, charset, asked } = chore.read;
-    const { rows, ...rest } = await batchOf(bytes, format, charset, asked, BODY_LIMITS);
+    const { bytes, format, reading, asked } = chore.read;
+    const { rows, ...rest } = await batchOf(bytes, format, reading, asked, BODY_LIMITS);
     return { rows: await carried(rows, nobody), rest };
   }
   const { columns, shape, wanted, options, by } = chore.write;

@@ -1,7 +1,16 @@
 /** @module Bodies as rows, answers as bytes: what every thread does alike. Formats go by their names; knows no HTTP. */
 
 import { nodeInflate } from "@curtido/arrays/node";
-import { decoded, type Format, formatNamed, parseJson, type TableLimits, writeJson } from "@curtido/tables";
+import {
+  decoded,
+  FORMATS,
+  type Format,
+  formatNamed,
+  parseJson,
+  type Reading,
+  type TableLimits,
+  writeJson,
+} from "@curtido/tables";
 import type { AnswerOptions } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
 import { type Answerer, type Asked, type Form, misshapen, type Shape } from "../rows/forms/form.ts";
@@ -9,16 +18,53 @@ import { kserveV1 } from "../rows/forms/kserve_v1.ts";
 import { mlflow } from "../rows/forms/mlflow.ts";
 import { openInference } from "../rows/forms/open_inference.ts";
 import { type Batch, batchOfRows } from "../rows/rows.ts";
+import { MULTIPART } from "./multipart.ts";
 
 /** The most that a body may hold once it is unfolded: formats that compress can hold much more than their bytes. */
 export const BODY_LIMITS = { cells: 2 ** 25, bytes: 2 ** 28 };
 /** How much is read where everybody waits meanwhile: what claims more is read on a thread. */
 export const SMALL_LIMITS = { cells: 2 ** 16, bytes: 2 ** 22 };
 
+/** How a body is read, beside its format: as its sender says it. */
+export interface BodyReading
+  extends Partial<Pick<Reading, "charset" | "separator" | "decimal" | "thousands" | "header" | "missing" | "sheet">> {
+  /** What stands between the parts of a body of several. */
+  readonly boundary?: string;
+}
+
+/** How a body is read for a model whose features are called so. */
+export function readingOf(how: BodyReading, names: readonly string[] | undefined): Reading {
+  return names === undefined || names.length === 0 ? how : { ...how, features: names };
+}
+
 /** Whether a format unfolds: how much it holds is known only when it is read. */
 export function unfolds(format: string): boolean {
   return formatNamed(format)?.packed === true;
 }
+
+/** Text without a format of its own: `fetch` sends JSON so. */
+const PLAIN_TEXT: Format = {
+  name: "text",
+  title: "JSON",
+  media: ["text/plain"],
+  endings: [],
+  text: true,
+  rows(bytes, reading) {
+    const start = new TextDecoder().decode(bytes.subarray(0, BEGINNING)).trimStart();
+    if (/^[{[]/.test(start) || start === "") return formatNamed("json")!.rows!(bytes, reading);
+    throw misshapen("the body is text/plain, and no JSON; say what it is, as in Content-Type: text/csv");
+  },
+};
+
+/** How much of a text is looked at to find out what it is. */
+const BEGINNING = 4_096;
+
+/** What rows may come in that are sent; formats that only requests have come last. */
+export const BODY_FORMATS: readonly Format[] = [
+  ...FORMATS.filter(({ rows }) => rows !== undefined),
+  MULTIPART,
+  PLAIN_TEXT,
+];
 
 /** The forms of protocols go by names, too. */
 const FORMS: Readonly<Record<string, Form>> = { kserve_v1: kserveV1, mlflow, open_inference: openInference };
@@ -33,20 +79,14 @@ const FORMS: Readonly<Record<string, Form>> = { kserve_v1: kserveV1, mlflow, ope
 export async function batchOf(
   bytes: Uint8Array,
   format: string,
-  charset: string | undefined,
+  how: BodyReading,
   asked: Asked,
   limits: TableLimits,
 ): Promise<Batch> {
   const form = FORMS[format];
   if (form !== undefined) return form.rows(objectIn(bytes, limits), asked);
-  const features = asked.names?.length ? asked.names : undefined;
-  const reading = {
-    limits,
-    inflate: nodeInflate,
-    ...(charset !== undefined && { charset }),
-    ...(features && { features }),
-  };
-  return batchOfRows(await formatNamed(format)!.rows!(bytes, reading), asked.features);
+  const reading = { ...readingOf(how, asked.names), limits, inflate: nodeInflate };
+  return batchOfRows(await BODY_FORMATS.find(({ name }) => name === format)!.rows!(bytes, reading), asked.features);
 }
 
 /** The object that a body of JSON is. @throws CurtidoError E_TABLE, E_TABLE_LIMIT */
@@ -79,6 +119,7 @@ export async function answerBytes(
 const PLAIN_CHARSET = /^(utf-?8|us-ascii|ascii|iso-8859-\d+|latin[-_]?\d+|windows-125\d)$/i;
 
 /** Whether a body can be read and answered in parts. */
-export function isStreamable({ stream }: Format, charset: string | undefined, wanted: Format): boolean {
-  return stream !== undefined && wanted.stream !== undefined && (charset === undefined || PLAIN_CHARSET.test(charset));
+export function isStreamable({ stream }: Format, { charset, ...more }: BodyReading, wanted: Format): boolean {
+  if (stream === undefined || wanted.stream === undefined || Object.keys(more).length > 0) return false;
+  return charset === undefined || PLAIN_CHARSET.test(charset);
 }

@@ -3,11 +3,11 @@
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { type ValuesAsked, valuesOf } from "../models/brief.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
-import type { Answer } from "../rows/answer.ts";
+import { type Answer, labelled } from "../rows/answer.ts";
 import { type Answerer, shapeOf } from "../rows/forms/form.ts";
 import type { Batch } from "../rows/rows.ts";
 import { type Seen, seenOf } from "../rows/seen.ts";
-import { answerBytes, BODY_LIMITS, batchOf } from "./formats.ts";
+import { answerBytes, BODY_LIMITS, type BodyReading, batchOf } from "./formats.ts";
 import { answerPart, type Part, type PartDone } from "./parts.ts";
 
 /** A whole body. */
@@ -15,7 +15,7 @@ export interface WholeBody {
   readonly bytes: Uint8Array;
   /** The name of its format. */
   readonly format: string;
-  readonly charset: string | undefined;
+  readonly reading: BodyReading;
   /** The name of the format of the answer. */
   readonly wanted: string;
   readonly options: AnswerOptions;
@@ -65,11 +65,11 @@ export async function perform(served: Served, job: Job, read: () => void): Promi
   if ("part" in job) return answerPart(served, job.part, read);
   if ("values" in job) return { values: valuesOf(served.signature, job.values) };
   if ("rows" in job) return answerBatches(served, job.rows, read);
-  const { bytes, format, charset, wanted, options, by, watched } = job.whole;
-  const batch = await batchOf(bytes, format, charset, served, BODY_LIMITS);
+  const { bytes, format, reading, wanted, options, by, watched } = job.whole;
+  const batch = await batchOf(bytes, format, reading, served, BODY_LIMITS);
   read();
   const began = performance.now();
-  const answer = served.answer(batch, options);
+  const answer = labelled(served.answer(batch, options), batch, options);
   const milliseconds = performance.now() - began;
   const out = await answerBytes(answer, shapeOf(batch), wanted, options, by);
   const seen = watched === true ? { seen: seenOf(batch, answer) } : {};

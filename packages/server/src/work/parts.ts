@@ -1,6 +1,5 @@
 /** @module Parts of a long body: every row answered on its own merits, a bad one with an empty answer and the reason. */
 
-import { isCurtidoError } from "@curtido/pickle";
 import {
   type ColumnKind,
   columnsOf,
@@ -10,11 +9,13 @@ import {
   formatNamed,
   type Head,
 } from "@curtido/tables";
+import { answerEach } from "../models/each.ts";
 import { exampleRow } from "../models/example.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
-import { type Batch, batchOfRows } from "../rows/rows.ts";
+import type { Batch } from "../rows/rows.ts";
 import { type Seen, seenOf } from "../rows/seen.ts";
+import { type BodyReading, readingOf } from "./formats.ts";
 
 /** A column of the answer, the same in every part. */
 export interface PartColumn {
@@ -27,7 +28,7 @@ export interface Part {
   readonly bytes: Uint8Array;
   /** The name of its format. */
   readonly format: string;
-  readonly charset: string | undefined;
+  readonly reading: BodyReading;
   /** The name of the format of the answer. */
   readonly wanted: string;
   readonly options: AnswerOptions;
@@ -54,11 +55,6 @@ export interface PartDone {
   readonly seen?: Seen;
 }
 
-interface Each {
-  readonly answer: Record<string, unknown[]>;
-  readonly errors: (string | null)[];
-}
-
 /**
  * Answers a part.
  *
@@ -66,8 +62,8 @@ interface Each {
  * @throws CurtidoError E_FEATURES when the columns themselves are wrong, E_TABLE when the part cannot be read
  */
 export async function answerPart(served: Served, part: Part, read?: () => void): Promise<PartDone> {
-  const { bytes: given, format, charset, head, wanted } = part;
-  const { errors, ...source } = await partsIn(format).rows(given, { charset }, head);
+  const { bytes: given, format, reading, head, wanted } = part;
+  const { errors, ...source } = await partsIn(format).rows(given, readingOf(reading, served.names), head);
   read?.();
   const batch: Batch = { ...source, single: false };
   const each = answerEach(served, batch, errors, part.options);
@@ -87,56 +83,6 @@ function columnsIn(template: readonly PartColumn[], { names, rows }: Flat) {
     const at = names.indexOf(column.name);
     return { ...column, values: rows.map((row) => row[at]) };
   });
-}
-
-/** How often rows that were found bad are taken out together before every row is asked alone. */
-const ROUNDS = 3;
-
-function answerEach(served: Served, batch: Batch, errors: (string | null)[], options: AnswerOptions): Each {
-  const answer: Record<string, unknown[]> = {};
-  for (const key of [served.method, ...(options.include ?? [])]) answer[key] = new Array(batch.rows.length).fill(null);
-  let good = batch.rows.map((_, at) => at).filter((at) => errors[at] === null);
-  for (let round = 0; round < ROUNDS; round++) {
-    const bad = attempt(served, batch, good, options, answer);
-    if (bad === undefined) return { answer, errors };
-    for (const [at, reason] of bad) errors[at] = reason;
-    good = good.filter((at) => errors[at] === null);
-  }
-  for (const at of good) errors[at] = attempt(served, batch, [at], options, answer)?.get(at) ?? null;
-  return { answer, errors };
-}
-
-/** Answers some rows; where that fails, the reasons of the rows that are to blame. */
-function attempt(
-  served: Served,
-  batch: Batch,
-  chosen: readonly number[],
-  options: AnswerOptions,
-  into: Record<string, unknown[]>,
-): Map<number, string> | undefined {
-  const rows = chosen.length === batch.rows.length ? batch.rows : chosen.map((at) => batch.rows[at]);
-  try {
-    const named = batch.columns !== undefined;
-    const asked: Batch = named ? { ...batch, rows } : { ...batchOfRows({ rows }, served.features), single: false };
-    if (rows.length === 0 && !named) return undefined;
-    const answer: Answer = served.answer(asked, options);
-    for (const key of Object.keys(answer))
-      (answer[key] as unknown[]).forEach((value, at) => {
-        into[key]![chosen[at]!] = value;
-      });
-    return undefined;
-  } catch (error) {
-    if (!isCurtidoError(error, "E_FEATURES")) throw error;
-    const bad = new Map<number, string>();
-    for (const { row, detail } of (error.fields["problems"] ?? []) as { row?: number; detail: string }[]) {
-      const at =
-        row === undefined && chosen.length === 1 && batch.columns === undefined ? chosen[0] : chosen[row ?? -1];
-      if (at === undefined) throw error;
-      const before = bad.get(at);
-      bad.set(at, before === undefined ? detail : `${before}; ${detail}`);
-    }
-    return bad;
-  }
 }
 
 /** The columns of all parts: those of the answer to an example, or to this part. */

@@ -16,7 +16,7 @@ const job = (rows: unknown) => ({
   whole: {
     bytes: new Uint8Array(Buffer.from(JSON.stringify(rows))),
     format: "json",
-    charset: undefined,
+    reading: {},
     wanted: "json",
     by: { model: "linear", version: undefined },
     options: {},

@@ -76,7 +76,7 @@ test("a body that takes too long is a 422 that says what to do", async () => {
   const whole = {
     bytes,
     format: "json",
-    charset: undefined,
+    reading: {},
     wanted: "json",
     options: {},
     by: { model: "linear", version: undefined },

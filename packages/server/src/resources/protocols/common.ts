@@ -56,7 +56,7 @@ export async function jsonBody(context: Context): Promise<Record<string, unknown
 }
 
 /** What a body says of itself, and what is wanted of it. */
-type Sent = Pick<Body, "format" | "charset" | "wanted"> & Partial<Pick<Body, "options">>;
+type Sent = Pick<Body, "format" | "reading" | "wanted"> & Partial<Pick<Body, "options">>;
 
 /** The answer to rows in the form of a protocol: read, asked and written as every body is. @throws HttpProblem 400, 413, 415 */
 export async function answerTo(

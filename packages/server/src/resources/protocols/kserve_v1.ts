@@ -32,7 +32,7 @@ export function v1ModelResource(settings: ProtocolSettings): Methods {
       if (name === undefined || verb !== "predict") throw new HttpProblem(404, "only :predict is answered here");
       const entry = modelNamed(settings, name);
       return asked(context, entry, await entry.chosen(), settings, who, (asking) =>
-        answerTo(asking, context, settings, { format: "kserve_v1", charset: undefined, wanted: "kserve_v1" }),
+        answerTo(asking, context, settings, { format: "kserve_v1", reading: {}, wanted: "kserve_v1" }),
       );
     }),
   };

@@ -2,7 +2,9 @@
 
 import { CSV_TYPE, JSON_TYPE, mediaType, preferred } from "../../http/headers.ts";
 import { HttpProblem } from "../../http/problem.ts";
-import { asked, formulasOf } from "../exchange.ts";
+import { bodyReading } from "../../http/reading.ts";
+import { asked } from "../exchange.ts";
+import { formulasOf } from "../options.ts";
 import { type Methods, permit } from "../resource.ts";
 import { answerTo, inForm, onlyModel, type ProtocolSettings, problemWords } from "./common.ts";
 
@@ -24,11 +26,11 @@ export function invocationsResource(settings: ProtocolSettings): Methods {
       const entry = onlyModel(settings);
       // SageMaker's clients say that they take CSV; MLflow's get JSON.
       const wanted = preferred(context.req.header("accept"), [JSON_TYPE, CSV_TYPE]) === CSV_TYPE ? "csv" : "mlflow";
-      const { type, charset } = mediaType(context.req.header("content-type"));
+      const { type } = mediaType(context.req.header("content-type"));
       const format = type === CSV_TYPE ? "csv" : "mlflow";
       if (format !== "csv" && type !== JSON_TYPE && type !== "")
         throw new HttpProblem(415, `the body is ${type}; send ${JSON_TYPE} or ${CSV_TYPE}`);
-      const sent = { format, wanted, charset: format === "csv" ? charset : undefined };
+      const sent = { format, wanted, reading: format === "csv" ? bodyReading(context.req) : {} };
       return asked(context, entry, await entry.chosen(), settings, who, (asking) =>
         answerTo(asking, context, settings, { ...sent, options: formulasOf(context.req) }),
       );

@@ -75,7 +75,7 @@ export function v2InferResource(settings: ProtocolSettings): Methods {
       return asked(context, entry, choice, settings, who, async (asking) => {
         if (!["", "0"].includes(context.req.header("inference-header-content-length") ?? ""))
           throw new HttpProblem(501, "binary tensors are not read; send JSON");
-        const sent = { format: "open_inference", charset: undefined, wanted: "open_inference" };
+        const sent = { format: "open_inference", reading: {}, wanted: "open_inference" };
         try {
           return await answerTo(asking, context, settings, sent);
         } catch (error) {

@@ -1,0 +1,80 @@
+/** @module What a query asks for beside a prediction, and the row that it may itself be. */
+
+import { fieldRows } from "@curtido/tables";
+import type { HonoRequest } from "hono";
+import { HttpProblem } from "../http/problem.ts";
+import { READING_PARAMETERS } from "../http/reading.ts";
+import type { Described } from "../models/described.ts";
+import type { AnswerOptions } from "../models/served.ts";
+import { INCLUDES, type Include } from "../rows/answer.ts";
+import { type Batch, batchOfRows } from "../rows/rows.ts";
+
+/** Parameters that are one of a few words, and what each says. */
+const CHOICES = {
+  unexpected: ["unexpected", ["ignore", "refuse"]],
+  formulas: ["formulas", ["quote", "keep"]],
+  names: ["names", ["exact", "loose"]],
+  index: ["index", ["leave", "keep"]],
+  "on-error": ["onError", ["refuse", "row"]],
+} as const;
+
+/** The parameters of a query that are ours, whatever the features of a model are called. */
+const OURS: ReadonlySet<string> = new Set([
+  "include",
+  ...Object.keys(CHOICES),
+  ...READING_PARAMETERS,
+  ...["features", "categories", "classes", "offset", "limit"],
+]);
+
+/**
+ * What the query asks for: `include` (a list, or several), `unexpected=ignore`, `formulas=keep`, `names=loose`, `index=keep`,
+ * `on-error=row`.
+ *
+ * @throws HttpProblem 400 for values that are not known
+ */
+export function answerOptions(request: HonoRequest): AnswerOptions {
+  if (!request.url.includes("?")) return NO_OPTIONS;
+  const names = (request.queries("include") ?? []).flatMap((list) => list.split(",")).map((name) => name.trim());
+  const options: Record<string, unknown> = { include: includesOf(names) };
+  for (const name of Object.keys(CHOICES) as (keyof typeof CHOICES)[]) Object.assign(options, chosen(request, name));
+  return options;
+}
+
+const NO_OPTIONS: AnswerOptions = { include: [] };
+
+function chosen(request: HonoRequest, name: keyof typeof CHOICES): Record<string, string> {
+  const value = request.query(name);
+  if (value === undefined) return {};
+  const [key, words] = CHOICES[name];
+  if ((words as readonly string[]).includes(value)) return { [key]: value };
+  throw new HttpProblem(400, `${name}=${value} is not known; it is ${words.map((word) => `'${word}'`).join(" or ")}`);
+}
+
+/** What becomes of texts that a spreadsheet would take for formulas. @throws HttpProblem 400 */
+export function formulasOf(request: HonoRequest): Pick<AnswerOptions, "formulas"> {
+  return chosen(request, "formulas");
+}
+
+/** The known names of a list, each once, in the order in which they are answered. */
+export function includesOf(names: readonly string[]): Include[] {
+  const unknown = names.find((name) => name !== "" && !(INCLUDES as readonly string[]).includes(name));
+  if (unknown !== undefined)
+    throw new HttpProblem(400, `include=${unknown} is not known; it is any of ${INCLUDES.join(", ")}`);
+  return INCLUDES.filter((name) => names.includes(name));
+}
+
+/**
+ * The row that a query is: `?age=22&sex=female`; `undefined` when it names no feature of the model.
+ *
+ * @throws HttpProblem 400 when a feature is called as a parameter of ours: nobody could tell which of both is meant
+ */
+export function rowOfQuery(request: HonoRequest, { names, features }: Described): Batch | undefined {
+  const { searchParams } = new URL(request.url);
+  const sent = [...searchParams].filter(([name]) => !OURS.has(name));
+  const known = new Set(names);
+  if (!sent.some(([name]) => known.has(name))) return undefined;
+  const twofold = names.find((name) => OURS.has(name) && searchParams.has(name));
+  if (twofold !== undefined)
+    throw new HttpProblem(400, `'${twofold}' is a parameter here and a feature of the model: send the row in a body`);
+  return batchOfRows(fieldRows(sent, { features: names }), features);
+}
