@@ -39,9 +39,9 @@ export function fieldRows(
 }
 
 /** The row of a form. A body that begins as JSON does is JSON: `curl -d` sends it under the form's type. */
-export function formRows(bytes: Uint8Array, { charset, limits, features }: Reading): TableRows | WholeValue {
-  const text = decoded(bytes, "form", charset);
-  if (/^\s*[{[]/.test(text)) return textRows(text, limits);
+export function formRows(bytes: Uint8Array, reading: Reading): TableRows | WholeValue {
+  const text = decoded(bytes, "form", reading.charset);
+  if (/^\s*[{[]/.test(text)) return textRows(text, reading);
   limitFields(text);
-  return fieldRows([...new URLSearchParams(text.trim())], features === undefined ? {} : { features });
+  return fieldRows([...new URLSearchParams(text.trim())], reading);
 }

@@ -3,6 +3,7 @@
 import { fromJson, toJson } from "@curtido/arrays";
 import { typedRows } from "./json_rows.ts";
 import { MOST_DEPTH_OF_VALUES } from "./limits.ts";
+import { orientedRows } from "./orients.ts";
 import { decoded, limitJson, parseJson, writeJson } from "./plain_text.ts";
 import type { Answers, Reading, TableRows, WholeValue, Writing } from "./types.ts";
 
@@ -14,15 +15,27 @@ export function writeJsonAnswers(answers: Answers): Uint8Array {
   return encoder.encode(writeJson(answers));
 }
 
-/** The value of a body, which may be rows in several ways. */
-export function jsonRows(bytes: Uint8Array, { limits }: Reading): TableRows | WholeValue {
-  return textRows(decoded(bytes, TITLE), limits);
+/** The rows of a body: a value that may be rows in several ways, or a table that it writes in a way of its own. */
+export function jsonRows(bytes: Uint8Array, reading: Reading): TableRows | WholeValue {
+  return textRows(decoded(bytes, TITLE, reading.charset), reading);
 }
 
-/** The value of a text of JSON. */
-export function textRows(text: string, limits?: Reading["limits"]): TableRows | WholeValue {
+/** The rows of a text of JSON. */
+export function textRows(text: string, { limits, features }: Reading = {}): TableRows | WholeValue {
   const value = parseJson(text, { limits });
-  return mayBeTyped(text) ? typedRows(text, value, limits) : { value };
+  const found = mayBeTyped(text) ? typedRows(text, value, limits) : { value };
+  if (!("value" in found) || isPlainRow(found.value, features)) return found;
+  return orientedRows(found.value, features, text);
+}
+
+/** Whether a value is a row by the look of its first cell: most are, and are not looked at any further. */
+function isPlainRow(value: unknown, features: readonly string[] = []): boolean {
+  if (typeof value !== "object" || value === null || features.length === 0) return true;
+  for (const name in value) {
+    const cell = (value as Readonly<Record<string, unknown>>)[name];
+    return (typeof cell !== "object" || cell === null) && features.includes(name);
+  }
+  return true;
 }
 
 /** Whether a text can have tags: most have none, and are not looked through. */

@@ -98,7 +98,7 @@ function unmarked(text: string): string {
   return from === 0 ? text : text.slice(from);
 }
 
-const [NEWLINE, QUOTE, COMMA, BACKSLASH] = [10, 34, 44, 92];
+const [NEWLINE, QUOTE, COMMA, COLON, BACKSLASH] = [10, 34, 44, 58, 92];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
 
 /**
@@ -134,6 +134,50 @@ function closingQuote(text: string, from: number): number {
   return text.length;
 }
 
+/** What Python's `json` writes for numbers that JSON has no names for; NaN is what is missing. */
+const NAMES: readonly (readonly [name: string, number: string])[] = [
+  ["NaN", "null"],
+  ["Infinity", "1e999"],
+];
+
+/** A text of JSON with numbers in place of their names, which stand outside of its texts. */
+function withoutNames(text: string): string {
+  let [plain, from] = ["", 0];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = closingQuote(text, at + 1);
+    const found = code === 78 || code === 73 ? NAMES.find(([name]) => text.startsWith(name, at)) : undefined;
+    if (found === undefined) continue;
+    plain += text.slice(from, at) + found[1];
+    from = at + found[0].length;
+    at = from - 1;
+  }
+  return plain + text.slice(from);
+}
+
+/**
+ * The keys of the first object of a JSON text that lies so deep, in their order.
+ *
+ * @param depth - in how many lists and objects they stand
+ * @example
+ * keysAt('{"a":{"2":0,"1":0}}', 2); // ["2", "1"]
+ */
+export function keysAt(text: string, depth: number): readonly string[] {
+  const keys: string[] = [];
+  let [open, last] = [0, ""];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      const end = closingQuote(text, at + 1);
+      if (open === depth) last = text.slice(at, end + 1);
+      at = end;
+    } else if (code === COLON && open === depth) keys.push(JSON.parse(last) as string);
+    else if (code === OPEN_LIST || code === OPEN_OBJECT) open++;
+    else if ((code === CLOSE_LIST || code === CLOSE_OBJECT) && open-- === depth && keys.length > 0) break;
+  }
+  return keys;
+}
+
 /** Where a text stands, and how much it may hold. */
 export interface JsonReading {
   /** Its line among lines of JSON, for messages. */
@@ -142,7 +186,8 @@ export interface JsonReading {
 }
 
 /**
- * The value that a plain JSON text stands for; a key twice counts as its last.
+ * The value that a plain JSON text stands for; a key twice counts as its last. `NaN`, `Infinity` and `-Infinity` are numbers,
+ * as Python's `json` writes them: the first is `null`, what is missing.
  *
  * @throws CurtidoError E_TABLE when it is no JSON, E_LIMIT when it nests too deep, E_TABLE_LIMIT when it holds too much
  */
@@ -151,6 +196,13 @@ export function parseJson(text: string, { line, limits }: JsonReading = {}): unk
   try {
     return JSON.parse(text);
   } catch (error) {
+    if (/NaN|Infinity/.test(text)) {
+      try {
+        return JSON.parse(withoutNames(text));
+      } catch {
+        // It is no JSON for another reason.
+      }
+    }
     const cause = { cause: error, ...(line !== undefined && { line }) };
     if (text.trim() === "") throw unreadable(JSON_TITLE, "is empty; send a row as a JSON object", cause);
     throw unreadable(JSON_TITLE, `is not JSON: ${(error as Error).message}`, cause);

@@ -27,7 +27,7 @@ async function wrong(snippet: string): Promise<string[]> {
 }
 
 it("says what its snippets give", async () => {
-  expect(snippets.length).toBe(3);
+  expect(snippets.length).toBe(4);
   for (const snippet of snippets) expect(await wrong(snippet)).toEqual([]);
 });
 
@@ -46,6 +46,8 @@ it("exports this, and nothing else", () => {
     "cannotHold",
     "cellOf",
     "columnsOf",
+    "dayText",
+    "daysOf",
     "decoded",
     "fieldRows",
     "flatOf",
@@ -55,8 +57,10 @@ it("exports this, and nothing else", () => {
     "formatOfMedia",
     "isMissing",
     "numberOf",
+    "orientedRows",
     "parseForm",
     "parseJson",
+    "readByRule",
     "readRows",
     "readTable",
     "shownValue",
@@ -66,5 +70,6 @@ it("exports this, and nothing else", () => {
     "writeAnswers",
     "writeJson",
     "writeTable",
+    "writtenNumber",
   ]);
 });
