@@ -1,6 +1,6 @@
 """What the pipelines of `curtido train` learn in scikit-learn 1.9.1, for packages/curtido/test/train.
 
-    python oracle/train.py            # writes fixtures/train/expected.json and fixtures/train/houses.csv
+    python oracle/train.py            # writes fixtures/train/{expected,score}.json and houses.csv
 
 The same split, the same pipeline, the same seed: the score on the rows that were held back, and predictions of all rows.
 """
@@ -10,7 +10,9 @@ import warnings
 
 import numpy as np
 import pandas as pd
+from sklearn import metrics
 from sklearn.compose import ColumnTransformer
+from sklearn.dummy import DummyClassifier
 from sklearn.impute import SimpleImputer
 from sklearn.model_selection import train_test_split
 from sklearn.pipeline import Pipeline
@@ -82,20 +84,48 @@ def fitted(name, target, estimator, parameters, seed, one_hot=False):
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
         model.fit(X_train, y_train)
-    return model.score(X_test, y_test), model.predict(X[::5]).tolist()
+    return model.score(X_test, y_test), model.predict(X[::5]).tolist(), (model, X, y)
+
+
+def figures_of(model, X, y):
+    """What `curtido score` says of all rows."""
+    predicted = model.predict(X)
+    if y.dtype.kind in 'if':
+        return {'r2': metrics.r2_score(y, predicted), 'mean_absolute_error': metrics.mean_absolute_error(y, predicted),
+                'root_mean_squared_error': metrics.root_mean_squared_error(y, predicted)}
+    shares = model.predict_proba(X)
+    labels = list(model.classes_)
+    binary = len(labels) == 2
+    report = metrics.classification_report(y, predicted, output_dict=True)
+    dummy = DummyClassifier(strategy='prior').fit(X, y)
+    return {
+        'accuracy': metrics.accuracy_score(y, predicted),
+        'balanced_accuracy': metrics.balanced_accuracy_score(y, predicted),
+        'f1': metrics.f1_score(y, predicted, pos_label=labels[1]) if binary else metrics.f1_score(y, predicted, average='macro'),
+        'roc_auc': metrics.roc_auc_score(y, shares[:, 1]) if binary else metrics.roc_auc_score(y, shares, multi_class='ovr'),
+        'log_loss': metrics.log_loss(y, shares),
+        'baseline': {'accuracy': dummy.score(X, y), 'log_loss': metrics.log_loss(y, dummy.predict_proba(X))},
+        'perLabel': [{'label': label, 'rows': report[label]['support'], 'precision': report[label]['precision'],
+                      'recall': report[label]['recall'], 'f1': report[label]['f1-score']} for label in labels],
+        'confusion': metrics.confusion_matrix(y, predicted).tolist(),
+    }
 
 
 def main():
     houses()
-    cases = []
+    cases, figures = [], []
     for name, target, estimator, parameters, seed in CASES:
-        score, predict = fitted(name, target, estimator, parameters, seed)
+        score, predict, rest = fitted(name, target, estimator, parameters, seed)
+        figures.append(figures_of(*rest))
         given = ['%s=%r' % item for item in parameters.items()]
         if name == 'houses':
             print('houses: R2 %.3f, with a column for each category %.3f' % (score, fitted(name, target, estimator, parameters, seed, True)[0]))
         cases.append({'data': name, 'target': target, 'estimator': estimator, 'set': given, 'seed': seed, 'score': score, 'predict': predict})
     with open(ROOT / 'fixtures' / 'train' / 'expected.json', 'w') as file:
         json.dump(cases, file, separators=(',', ':'))
+        file.write('\n')
+    with open(ROOT / 'fixtures' / 'train' / 'score.json', 'w') as file:
+        json.dump(figures, file, separators=(',', ':'), default=float)
         file.write('\n')
 
 

@@ -3,6 +3,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { convertCommand } from "./cli/convert_command.ts";
 import { pickleCommands } from "./cli/pickle_commands.ts";
+import { scoreCommand } from "./cli/score_command.ts";
 import { serviceCommands } from "./cli/service_commands.ts";
 import { featuresOption, formulasOption, listOf, readingOptions } from "./cli/shared_options.ts";
 import { trainCommand } from "./cli/train_command.ts";
@@ -49,6 +50,7 @@ function programOf(done: (code: number) => void): Command {
   convertCommand(program, done);
   serviceCommands(program, done);
   trainCommand(program, done);
+  scoreCommand(program, done);
   for (const command of program.commands)
     command
       .exitOverride()

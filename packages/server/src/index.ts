@@ -27,6 +27,7 @@ export { announce, isPrimary, join, serveTogether, sharedPort, Together, tellLis
 export { isLoopback } from "./listen/hosts.ts";
 export { type App, DEFAULT_PORT, type Listening, type ListenOptions, listen } from "./listen/node.ts";
 export { type Card, cardOf } from "./models/card.ts";
+export { type Note, type NotedColumn, noteOf } from "./models/note.ts";
 export { type AnswerOptions, Served } from "./models/served.ts";
 export { joined, type Metrics } from "./observe/metrics.ts";
 export { LOG_LEVELS, type LogLevel, type RequestLogOptions } from "./observe/observer.ts";

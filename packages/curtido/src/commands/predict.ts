@@ -1,24 +1,15 @@
 /** @module `curtido predict`: rows from a file, predictions to another. */
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { nodeInflate } from "@curtido/arrays/node";
 import { fileError, loadNow } from "@curtido/estimators/node";
-import { CurtidoError, type FieldsOf, isCurtidoError } from "@curtido/pickle";
+import { CurtidoError } from "@curtido/pickle";
 import { type Batch, batchOfRows, INCLUDES, type Include, Served } from "@curtido/server";
-import {
-  decoded,
-  FORMATS,
-  type Format,
-  type Formulas,
-  formatNamed,
-  formatOfBytes,
-  formatOfFile,
-  type Kept,
-  sniffedFormat,
-} from "@curtido/tables";
+import { FORMATS, type Format, type Formulas, formatNamed, formatOfFile, type Kept } from "@curtido/tables";
 import { ownNames } from "../own_names.ts";
 import { type ReadingOptions, readingOf } from "../reading.ts";
-import { printBytes, progressBar, say, UsageError, withReadingBar } from "../terminal.ts";
+import { formatIn, located, rowsOfFile } from "../rows_file.ts";
+import { printBytes, progressBar, UsageError, withReadingBar } from "../terminal.ts";
 
 /** The options of the command. */
 export interface PredictOptions extends ReadingOptions {
@@ -41,7 +32,7 @@ export async function predict(path: string, input: string | undefined, options: 
     withReadingBar((onProgress) => loadNow(path, { onProgress, ...(names && { names }) })),
   );
   const where = input === undefined || input === "-" ? "standard input" : input;
-  const bytes = await read(input);
+  const bytes = await rowsOfFile(input);
   const output = await located(where, async () => {
     const from = formatIn(bytes, input ?? "", options.from);
     const to = wanted(from, options);
@@ -69,21 +60,6 @@ function ended(bytes: Uint8Array, { text }: Format): Uint8Array {
 
 const NEWLINE = 10;
 
-/** The format of the rows: the one that is said, or that the bytes show, or that the name of the file says. */
-function formatIn(bytes: Uint8Array, path: string, said: string | undefined): Format {
-  if (said === undefined) {
-    const shown = formatOfBytes(bytes);
-    const found = shown === undefined ? formatOfFile(path, READ) : formatNamed(shown);
-    return found ?? formatNamed(sniffedFormat(decoded(bytes, "text")))!;
-  }
-  const found = formatNamed(said, READ);
-  if (found !== undefined) return found;
-  throw new UsageError(`--from ${said} is not known; it is any of ${READ.map(({ name }) => name).join(", ")}`);
-}
-
-/** Formats that files have. */
-const READ = FORMATS.filter(({ endings, rows }) => endings.length > 0 && rows !== undefined);
-
 /** The format of the predictions: the one that is asked for, or that the name of the file says, or that of the rows. */
 function wanted(from: Format, { format, output, keep }: PredictOptions): Format {
   const asked = format === undefined ? formatOfFile(output ?? "") : formatNamed(format);
@@ -104,18 +80,6 @@ function includesOf(names: readonly string[]): readonly Include[] {
   return INCLUDES.filter((name) => names.includes(name));
 }
 
-async function read(input: string | undefined): Promise<Uint8Array> {
-  try {
-    if (input !== undefined && input !== "-") return readFileSync(input);
-  } catch (error) {
-    throw fileError(input!, error);
-  }
-  if (process.stdin.isTTY) say("reading rows from standard input, as JSON or CSV; end with Ctrl+D");
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
 /** The input as columns, to stand in front of the predictions. */
 function keptOf({ rows, columns, text }: Batch): Kept {
   if (columns !== undefined) return { columns, rows: rows as readonly unknown[][], ...(text && { text }) };
@@ -126,21 +90,6 @@ function keptOf({ rows, columns, text }: Batch): Kept {
 
 function numbered(row: readonly unknown[]): Record<string, unknown> {
   return Object.fromEntries(row.map((value, at) => [`feature${at + 1}`, value]));
-}
-
-/** Errors about rows name the input. */
-async function located<T>(where: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Error) || error instanceof UsageError) throw error;
-    const { code, fields } = isCurtidoError(error)
-      ? error
-      : { code: "E_INPUT" as const, fields: {} as FieldsOf<"E_INPUT"> };
-    const { problem, line } = fields;
-    const words = typeof problem === "string" ? problem + (line === undefined ? "" : ` (line ${line})`) : error.message;
-    throw new CurtidoError(code, `${where}: ${words}`, fields, error);
-  }
 }
 
 function save(path: string, bytes: Uint8Array): void {

@@ -1,6 +1,7 @@
 /** @module How good a trained model is on rows that it did not see. */
 
 import { DataFrame, NdArray, Series } from "@curtido/arrays";
+import type { Estimator } from "@curtido/estimators";
 import {
   accuracyScore,
   confusionMatrix,
@@ -149,7 +150,7 @@ const REPEATS = 5;
 
 /** Permutation importances (Breiman 2001; `sklearn.inspection.permutation_importance`), the greatest first. */
 export function importancesOf(
-  model: Fitted,
+  model: Fitted | Estimator,
   X: DataFrame,
   y: readonly unknown[],
   by: By,
@@ -178,7 +179,7 @@ export function importancesOf(
   return found.sort((one, other) => other.mean - one.mean);
 }
 
-function scoreOf(model: Fitted, X: DataFrame, y: readonly unknown[], { task, measure }: By): number {
+function scoreOf(model: Fitted | Estimator, X: DataFrame, y: readonly unknown[], { task, measure }: By): number {
   return measure.score(answersOf(model, X, task), y);
 }
 

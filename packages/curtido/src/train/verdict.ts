@@ -55,7 +55,7 @@ function worthless({ estimator, measure, compared, answers: test, seed }: Verdic
   if (test === undefined) return [];
   const [own, without] = [measure.score(test.model, test.y), measure.score(test.dummy, test.y)];
   if (own - without > ROW_DEVIATIONS * spreadOf(test, measure, seed)) return [];
-  return said(own, without, `on the ${test.y.length} rows of the test, within what chance gives`);
+  return said(own, without, `on ${test.y.length} rows, within what chance gives`);
 }
 
 /** How much what is gained varies when rows are drawn again (the bootstrap of Efron 1979). */

@@ -176,8 +176,12 @@ export class Served extends Described {
     else for (let from = 0; from < rows.length; from += PART) yield rows.slice(from, from + PART) as unknown as Rows;
   }
 
-  /** The rows as the model takes them; `undefined` when there are none. */
-  private checked(batch: Batch, options: AnswerOptions): Rows | undefined {
+  /**
+   * The rows as the model takes them; `undefined` when there are none.
+   *
+   * @throws CurtidoError E_FEATURES with what is wrong, and where
+   */
+  checked(batch: Batch, options: AnswerOptions): Rows | undefined {
     for (const name of options.include ?? []) this.require(name);
     if (batch.rows.length === 0 && batch.columns === undefined) return undefined;
     const X = this.open ? (batch.rows as Rows) : this.reader.read(batch, options);

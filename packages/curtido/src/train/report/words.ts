@@ -140,7 +140,7 @@ function lastLines({ notes }: Trained, written: Written): string[] {
 }
 
 /** Cells below each other. */
-function table(rows: readonly (readonly string[])[]): string[] {
+export function table(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, at) => {
