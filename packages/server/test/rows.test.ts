@@ -321,8 +321,16 @@ describe("what people send", () => {
     const twice = { rows: [["2", "1", "3"]], columns: ["Precio", "PRECIO", "Año_de_alta"], single: false };
     expect(problems(() => reader.read(twice, { names: "loose" }))).toHaveLength(3);
   });
+  test("the column that the model predicts may stand in a row", () => {
+    const reader = new RowReader(signature([number("a"), number("b")]), { target: "price" });
+    expect(reader.read(one({ a: 1, b: 2, price: 9 })).tolist()).toEqual([[1, 2]]);
+    expect(reader.read({ rows: [["9", "1", "2"]], columns: ["price", "a", "b"], single: false }).tolist()).toEqual([
+      [1, 2],
+    ]);
+    expect(problems(() => reader.read(one({ a: 1, b: 2, cost: 9 })))).toHaveLength(1);
+  });
   test("what a library wrote for spaces is undone", () => {
-    const reader = new RowReader(signature([number("sepal_length_(cm)"), number("b")]), true);
+    const reader = new RowReader(signature([number("sepal_length_(cm)"), number("b")]), { renames: true });
     expect(reader.read(one({ "sepal length (cm)": 1, b: 2 })).tolist()).toEqual([[1, 2]]);
     expect(problems(() => new RowReader(plainNames).read(one({ "sepal length (cm)": 1, b: 2 })))).toHaveLength(2);
   });

@@ -20,7 +20,7 @@ import { type Batch, RowReader } from "../rows/rows.ts";
 import { asSent, distinctProblems } from "../rows/sent.ts";
 import { Described, type Description, versionText } from "./described.ts";
 import { answerEach } from "./each.ts";
-import { signatureOf } from "./note.ts";
+import { noteOf, signatureOf } from "./note.ts";
 
 /** What a request may ask for beside the prediction. */
 export interface AnswerOptions extends ReadOptions {
@@ -59,7 +59,8 @@ export class Served extends Described {
     super(name, descriptionOf(estimator));
     this.estimator = estimator;
     this.origin = originOf(estimator);
-    this.reader = new RowReader(this.signature, /^(lightgbm|xgboost)\b/.test(this.pythonName));
+    const renames = /^(lightgbm|xgboost)\b/.test(this.pythonName);
+    this.reader = new RowReader(this.signature, { renames, target: noteOf(estimator).target?.name });
   }
 
   /**

@@ -21,6 +21,14 @@ export interface Matched {
   readonly unknown: readonly string[];
 }
 
+/** What is known of the names of a model beside those of its features. */
+export interface Naming {
+  /** Whether the library that trained the model writes `_` for spaces in names. */
+  readonly renames?: boolean;
+  /** The column that it learned to predict. */
+  readonly target?: string | undefined;
+}
+
 /** The names that a model knows. */
 export class Headings {
   readonly names: readonly string[];
@@ -29,12 +37,14 @@ export class Headings {
   private readonly cells: readonly Cell[];
   private readonly places: ReadonlyMap<string, readonly number[]>;
   private readonly renames: boolean;
+  /** What the model predicts: in a table that has it, it is no feature, and no mistake. */
+  private readonly target: string | undefined;
 
-  /** @param renames - whether the library that trained the model writes `_` for spaces in names */
-  constructor(names: readonly string[], cells: readonly Cell[], renames: boolean) {
+  constructor(names: readonly string[], cells: readonly Cell[], { renames = false, target }: Naming) {
     this.names = names;
     this.cells = cells;
     this.renames = renames;
+    this.target = target;
     const places = new Map<string, number[]>();
     for (const [at, name] of names.entries()) {
       const known = places.get(name);
@@ -47,6 +57,11 @@ export class Headings {
 
   has(name: string): boolean {
     return this.places.has(name);
+  }
+
+  /** Whether a name may stand in a row. */
+  allows(name: string): boolean {
+    return this.places.has(name) || name === this.target;
   }
 
   /** Whether a name that is no feature may stand for one. */
@@ -72,7 +87,7 @@ export class Headings {
     const left = this.guesses(options)
       ? strange.filter((at) => !this.guess(sent, at, places, strange, options))
       : strange;
-    return { places, unknown: left.map((at) => sent[at]!) };
+    return { places, unknown: left.map((at) => sent[at]!).filter((name) => name !== this.target) };
   }
 
   /** Gives a strange name the one feature that it can stand for, if there is one. */

@@ -17,7 +17,7 @@ import {
   type TextSource,
   type WholeValue,
 } from "@curtido/tables";
-import { Headings, type ReadOptions } from "./headings.ts";
+import { Headings, type Naming, type ReadOptions } from "./headings.ts";
 import { describe, Findings, listed, problemsError } from "./problems.ts";
 
 /** A row by name. */
@@ -115,12 +115,11 @@ export class RowReader {
   /** The one row of the short path; filled anew for each request. */
   private readonly row: Float64Array;
 
-  /** @param renames - whether the library that trained the model writes `_` for spaces in names */
-  constructor(signature: Signature, renames = false) {
+  constructor(signature: Signature, naming: Naming = {}) {
     this.signature = signature;
     this.names = signature.features.map((feature) => feature.name);
     this.cells = signature.features.map(cellOf);
-    this.headings = new Headings(this.names, this.cells, renames);
+    this.headings = new Headings(this.names, this.cells, naming);
     this.numeric = signature.features.every(({ type }) => type === "number");
     const plain = signature.features.every(
       ({ type, closed, optional, numerals, spellings }) =>
@@ -289,7 +288,7 @@ export class RowReader {
 
   private refuseUnknown(row: Record<string, unknown>, at: number, found: Findings): void {
     for (const name of Object.keys(row)) {
-      if (!this.headings.has(name)) found.add(this.headings.unknown(found.path(at, name), name, at));
+      if (!this.headings.allows(name)) found.add(this.headings.unknown(found.path(at, name), name, at));
     }
   }
 }
