@@ -8,6 +8,7 @@ import type { Values } from "../frame/series.ts";
 import { NdArray } from "../ndarray.ts";
 import { reviveNumpy } from "./numpy.ts";
 import { datetimeName, periodName, textName } from "./pandas_dtypes.ts";
+import { reviveArrow } from "./pyarrow.ts";
 
 /** Revives the index under a value; handed in, because an index holds extension arrays and those hold indexes. */
 type ReviveIndex = (value: unknown) => Index;
@@ -55,7 +56,12 @@ export function reviveValues(value: unknown, reviveIndex: ReviveIndex): Values {
   const { cls, get } = extensionParts(value);
   if (cls === "Categorical") return categorical(get("_codes"), get("_dtype"), get("_categories"), reviveIndex);
   if (cls === "array") return strings(value.args[0], value.args[1]);
-  if (/^(Arrow)?(StringArray|ObjectStringArrayMixin)/.test(cls)) return strings(get("_ndarray"), get("_dtype"));
+  if (/^(Arrow)?(StringArray|ObjectStringArrayMixin)/.test(cls))
+    return strings(get("_ndarray") ?? get("_pa_array") ?? get("_data"), get("_dtype"));
+  if (cls === "ArrowExtensionArray") {
+    const found = reviveArrow(get("_pa_array") ?? get("_data"));
+    if (found !== undefined) return found;
+  }
   if (/^(Integer|Floating|Boolean)Array$/.test(cls)) return nullable(get("_data"), get("_mask"));
   const data = reviveNumpy(get("_ndarray")) ?? reviveNumpy(get("_data"));
   if (data !== undefined) {
@@ -99,9 +105,8 @@ function isNA(value: unknown): boolean {
 }
 
 function strings(value: unknown, dtype: unknown): Values {
-  const array = reviveNumpy(value);
-  if (array === undefined)
-    throw arrayError("E_FRAME", "a string column is kept by pyarrow, which is not read; save it with dtype object");
+  const array = reviveNumpy(value) ?? reviveArrow(value)?.values;
+  if (array === undefined) throw arrayError("E_FRAME", "a string column holds no texts");
   return {
     values: NdArray.objects(
       array.flat().map((item) => (isNA(item) ? null : item)),
