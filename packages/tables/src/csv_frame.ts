@@ -4,7 +4,7 @@ import { DataFrame, Index, type Series } from "@curtido/arrays";
 import { spellsMissing } from "./cells.ts";
 import { wholeCsv } from "./csv.ts";
 import { refuseTwins } from "./errors.ts";
-import { framed } from "./frame.ts";
+import { distinct, framed } from "./frame.ts";
 import { textColumn } from "./infer.ts";
 import { plainNumber } from "./notation.ts";
 import { decodedTable } from "./plain_text.ts";
@@ -45,22 +45,4 @@ function spelled(cells: readonly (string | null)[], notation: Notation | undefin
     plain.push(number);
   }
   return plain;
-}
-
-/** Names that are there twice are numbered, as pandas does: `a`, `a.1`. A number that a name has passed is free for none. */
-function distinct(names: readonly string[]): readonly string[] {
-  const given = new Set(names);
-  const seen = new Set<string>();
-  const numbers = new Map<string, number>();
-  return names.map((name) => {
-    let unique = name;
-    if (seen.has(name)) {
-      let number = numbers.get(name) ?? 1;
-      while (given.has(`${name}.${number}`) || seen.has(`${name}.${number}`)) number++;
-      unique = `${name}.${number}`;
-      numbers.set(name, number + 1);
-    }
-    seen.add(unique);
-    return unique;
-  });
 }

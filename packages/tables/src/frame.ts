@@ -137,6 +137,24 @@ export function plainValue(value: unknown): unknown {
   return new Dict(Object.entries(value).map(([key, item]) => [key, plainValue(item)] as const));
 }
 
+/** Names that are there twice are numbered, as pandas does: `a`, `a.1`. A number that a name has passed is free for none. */
+export function distinct(names: readonly string[]): readonly string[] {
+  const given = new Set(names);
+  const seen = new Set<string>();
+  const numbers = new Map<string, number>();
+  return names.map((name) => {
+    let unique = name;
+    if (seen.has(name)) {
+      let number = numbers.get(name) ?? 1;
+      while (given.has(`${name}.${number}`) || seen.has(`${name}.${number}`)) number++;
+      unique = `${name}.${number}`;
+      numbers.set(name, number + 1);
+    }
+    seen.add(unique);
+    return unique;
+  });
+}
+
 /** Columns as a table; where the first one is labels, those of the rows. */
 export function framed(columns: readonly Series[], labelled: boolean, rows: number): DataFrame {
   const [first, ...others] = columns;

@@ -96,6 +96,11 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ["false", false],
 ]);
 
+/** Whether a text is a number as `read_csv` takes it. */
+export function isNumeric(text: string): boolean {
+  return FLOAT.test(text);
+}
+
 /**
  * A column of texts as pandas' `read_csv` makes it: int64, float64 where there are fractions or something is missing among
  * numbers, bool, else objects; what spells a missing value is NaN.

@@ -180,6 +180,9 @@ export function bodyOf<Cell>(
   { first, labelled, width }: Layout,
 ): { readonly rows: readonly (readonly Cell[])[]; readonly index?: readonly Cell[] } {
   const body = first === 0 ? rows : rows.slice(first);
-  if (labelled) return { rows: body.map((row) => row.slice(1, width)), index: body.map((row) => row[0]!) };
+  if (labelled) {
+    const index = body.map((row) => row[0]!);
+    return { rows: body.map((row) => row.slice(1, width)), ...(!index.every(isEmpty) && { index }) };
+  }
   return { rows: body.every((row) => row.length === width) ? body : body.map((row) => row.slice(0, width)) };
 }

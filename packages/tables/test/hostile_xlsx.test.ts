@@ -94,7 +94,7 @@ test("a workbook is read as it is meant", async () => {
     <row r="4"><c r="B4" s="2"><v>45292.5</v></c><c r="C4" t="e"><v>#DIV/0!</v></c><c r="D4" s="0"/></row>`;
   const read = await readRows(book({ rows, texts, styles }), { format: "xlsx" });
   expect(read).toMatchObject({
-    columns: ["uno", "x&<y>", "", "Ab"],
+    columns: ["uno", "x&<y>", "Unnamed: 2", "Ab"],
     rows: [
       [null, null, null, null],
       ["do s", "2024-01-01 00:00:00", null, true],

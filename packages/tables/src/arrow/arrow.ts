@@ -5,6 +5,7 @@ import type { Column, DataType } from "@uwdata/flechette";
 import { plainBytes } from "../bytes.ts";
 import { malformed, tooLarge } from "../errors.ts";
 import { limitCells } from "../limits.ts";
+import { PANDAS_KEY, pandasMetadata } from "../parquet/pandas.ts";
 import type { TableLimits } from "../types.ts";
 import { checkColumn } from "./check.ts";
 import { codec } from "./codec.ts";
@@ -18,6 +19,8 @@ export interface ArrowColumns {
   readonly names: readonly string[];
   readonly length: number;
   readonly columns: readonly Column<unknown>[];
+  /** Which columns are labels of rows, as pandas says it. */
+  readonly labels: ReadonlySet<string>;
 }
 
 /**
@@ -38,7 +41,9 @@ export async function arrowColumns(bytes: Uint8Array, limits?: TableLimits): Pro
     if (numRows > bytes.length * 8) throw tooLarge(TITLE, bytes.length * 8, "rows, which its bytes cannot hold");
     const columns = Array.from({ length: numCols }, (_, at) => table.getChildAt(at) as Column<unknown>);
     for (const [at, column] of columns.entries()) checkColumn(String(names[at]), column, numRows, limits);
-    return { names: names.map(String), length: numRows, columns };
+    const pandas = pandasMetadata(table.schema.metadata?.get(PANDAS_KEY));
+    const labels = new Set(pandas?.index_columns.filter((label) => typeof label === "string"));
+    return { names: names.map(String), length: numRows, columns, labels };
   });
 }
 

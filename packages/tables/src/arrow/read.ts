@@ -43,15 +43,20 @@ export async function readArrow(bytes: Uint8Array, { limits }: Reading = {}): Pr
 
 /** The rows of a stream: numbers, booleans, texts, and what dictionaries stand for. Dates are texts as CSV has them. */
 export async function arrowRows(bytes: Uint8Array, { limits }: Pick<Reading, "limits">): Promise<ColumnRows> {
-  const { names, length, columns } = await arrowColumns(bytes, limits);
+  const { names, length, columns, labels } = await arrowColumns(bytes, limits);
   return checked(() => {
     const cells = columns.map(cellsOf);
     limitTexts(TITLE, cells, limits);
-    return { columns: names, rows: rowsOfColumns(cells, length) };
+    const is = (label: boolean) => (_: unknown, at: number) =>
+      label === (labels.has(names[at]!) || (at === 0 && names[at] === ""));
+    const table = { columns: names.filter(is(false)), rows: rowsOfColumns(cells.filter(is(false)), length) };
+    const index = cells.filter(is(true));
+    if (index.length === 0) return table;
+    return { ...table, index: rowsOfColumns(index, length).map((label) => (label.length === 1 ? label[0] : label)) };
   });
 }
 
-type ColumnRows = Required<Pick<TableRows, "columns" | "rows">>;
+type ColumnRows = Pick<TableRows, "rows" | "index"> & Required<Pick<TableRows, "columns">>;
 
 function cellsOf(column: Column<unknown>): ArrayLike<unknown> {
   const { typeId } = column.type;
