@@ -118,6 +118,22 @@ function isoOf(text: string, order: DateRule["order"]): string | undefined {
   return `${parts.map((part) => part!.padStart(2, "0")).join("-")}${time === undefined ? "" : `T${time.padStart(time.indexOf(":") === 1 ? time.length + 1 : 0, "0")}`}`;
 }
 
+/** What of a date may be a column of its own: the month from 1, or the day of the week, where Monday is 0 as in pandas. */
+export type DatePart = "month" | "weekday";
+
+/**
+ * A part of a date that is given in days since 1970.
+ *
+ * @example
+ * datePart(19782, "weekday"); // 3, a Thursday
+ */
+export function datePart(days: number, part: DatePart): number {
+  const day = Math.floor(days);
+  if (part === "month") return new Date(day * 86_400_000).getUTCMonth() + 1;
+  // 1970 began on a Thursday.
+  return (((day + 3) % 7) + 7) % 7;
+}
+
 /**
  * The text of a day, or of a moment, of days since 1970.
  *

@@ -11,7 +11,9 @@
 export { columnsOf, type Flat, flatOf } from "./answers.ts";
 export {
   type CellRule,
+  type DatePart,
   type DateRule,
+  datePart,
   daysOf,
   dayText,
   type Numerals,

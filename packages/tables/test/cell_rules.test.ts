@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cellOf, daysOf, dayText, type Numerals, readByRule, writtenNumber } from "../src/index.ts";
+import { cellOf, datePart, daysOf, dayText, type Numerals, readByRule, writtenNumber } from "../src/index.ts";
 
 const EUROPEAN: Numerals = { decimal: ",", thousands: "." };
 const ENGLISH: Numerals = { decimal: ".", thousands: "," };
@@ -88,4 +88,15 @@ test("a cell is read by the rule of its column before anything else", () => {
     19782, 19782, 19782, 19782,
   ]);
   expect(sold.expected).toBe("a date such as 2024-02-29, or days since 1970");
+});
+
+test("months and days of the week of days since 1970, before it too", () => {
+  for (const text of ["2024-02-29", "1970-01-01", "1969-12-31", "1900-03-01", "2024-12-30T23:59"]) {
+    const date = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+    const days = daysOf(text)!;
+    expect([datePart(days, "month"), datePart(days, "weekday")]).toEqual([
+      date.getUTCMonth() + 1,
+      (date.getUTCDay() + 6) % 7,
+    ]);
+  }
 });

@@ -24,6 +24,12 @@ export function trainCommand(program: Command, done: (code: number) => void): vo
     .option("--numeric <column...>", "columns that are numbers, whatever they look like")
     .option("--categorical <column...>", "columns that are categories, whatever they look like")
     .option("--drop <column...>", "columns that are not learned from, also as a,b,c")
+    .addOption(
+      new Option("--dates <how>", "dates become days since 1970; with parts, month and day of the week too").choices([
+        "days",
+        "parts",
+      ]),
+    )
     .option(
       "--max-categories <number>",
       "categories of a column that get a column of their own, the rest together; 50 unless the table becomes too wide",

@@ -31,6 +31,7 @@ export interface TrainCommandOptions extends ReadingOptions {
   readonly seed: number;
   readonly testSize: number;
   readonly refit?: true;
+  readonly dates?: "days" | "parts";
   readonly maxCategories?: number;
   readonly skipMissingTarget?: true;
   readonly scikitLearn?: string;

@@ -1,9 +1,10 @@
 /** @module Which columns of a table are learned from, and as what. */
 
-import { columnOf, DataFrame, NdArray, Series } from "@curtido/arrays";
+import { DataFrame, Series } from "@curtido/arrays";
 import { typeName } from "@curtido/pickle";
-import { type CellRule, isMissing } from "@curtido/tables";
+import { isMissing } from "@curtido/tables";
 import { dataError, listed } from "./errors.ts";
+import { type FeatureColumn, type Finding, featureOf, partsOf } from "./feature.ts";
 import { whyLeftOut } from "./leave_out.ts";
 import { option } from "./quoting.ts";
 import { type CellWishes, type ColumnReading, plainValues, readColumn, withoutSpelled } from "./read_column.ts";
@@ -14,30 +15,10 @@ export interface ColumnWishes extends CellWishes {
   readonly numeric?: readonly string[] | undefined;
   readonly categorical?: readonly string[] | undefined;
   readonly drop?: readonly string[] | undefined;
+  /** Whether the month and the day of the week of a date are columns too. */
+  readonly dates?: "days" | "parts" | undefined;
   /** Leaves rows out that have no target, which are an error without it. */
   readonly skipMissingTarget?: boolean | undefined;
-}
-
-/** What was made of a column beyond what it is, and the option that says otherwise, where there is one, as a shell takes it. */
-export interface Finding {
-  readonly done: readonly string[];
-  readonly otherwise?: string;
-}
-
-/** A column that is learned from. */
-export interface FeatureColumn extends Partial<Finding> {
-  readonly name: string;
-  readonly type: "numeric" | "categorical";
-  /** Whether the command line said so. */
-  readonly asked: boolean;
-  readonly missing: number;
-  /** Of numbers. */
-  readonly least?: number;
-  readonly most?: number;
-  /** Of categories: how many there are. */
-  readonly categories?: number;
-  /** How its texts were read, and are read when the model is served. */
-  readonly rule?: CellRule;
 }
 
 /** A column that is not learned from, and that nobody said so of. */
@@ -79,7 +60,11 @@ export function prepareColumns(table: DataFrame, given: ColumnWishes): Prepared 
   const others = frame.series.filter(({ name }) => name !== wishes.target && !dropped.includes(name as string));
   if (others.length === 0) throw dataError(`there is no column to learn from beside '${wishes.target}'`);
   const { kept, leftOut } = sorted(others, wishes);
-  const made = kept.map(({ name, reading }) => featureOf(name, atRows(rows, reading), wishes));
+  const made = kept.flatMap(({ name, reading }) => {
+    const some = atRows(rows, reading);
+    const parts = wishes.dates === "parts" && some.rule.date !== undefined ? partsOf(name, some.values, frame) : [];
+    return [featureOf(name, some, isAsked(name, wishes)), ...parts];
+  });
   const y = targetOf(atRows(rows, target), wishes.target);
   return {
     X: new DataFrame(
@@ -110,7 +95,7 @@ function sorted(columns: readonly Series[], wishes: ColumnWishes) {
   const leftOut: (LeftOut & Read)[] = [];
   for (const column of columns) {
     const name = column.name as string;
-    const asked = wishes.categorical?.includes(name) === true || wishes.numeric?.includes(name) === true;
+    const asked = isAsked(name, wishes);
     const reading = asked ? readAsAsked(column, wishes) : readColumn(column, wishes);
     const why = asked ? undefined : whyLeftOut(name, reading);
     if (why === undefined) kept.push({ name, reading });
@@ -132,6 +117,10 @@ function sorted(columns: readonly Series[], wishes: ColumnWishes) {
       ({ name, done, otherwise }) => `${name}: ${done[0]}${otherwise === undefined ? "" : ` (${otherwise} keeps it)`}`,
     );
   throw dataError(`there is no column to learn from beside '${wishes.target}'; ${whys.join("; ")}`);
+}
+
+function isAsked(name: string, { numeric, categorical }: ColumnWishes): boolean {
+  return numeric?.includes(name) === true || categorical?.includes(name) === true;
 }
 
 /** A column that the command line says something of. */
@@ -219,68 +208,4 @@ function targetOf({ values, rule }: ColumnReading, target: string): readonly unk
     const what = typeof value === "number" ? String(value) : `a ${typeName(value)}`;
     throw dataError(`the target '${target}' is ${what} in row ${row + 1}: it is numbers, texts or true and false`);
   });
-}
-
-interface Made {
-  readonly column: Series;
-  readonly feature: FeatureColumn;
-}
-
-function featureOf(name: string, reading: ColumnReading, wishes: ColumnWishes): Made {
-  const asked = (reading.type === "numeric" ? wishes.numeric : wishes.categorical)?.includes(name) === true;
-  const made = reading.type === "numeric" ? numeric(name, reading.values) : categorical(name, reading.values);
-  const missing = reading.values.filter(isMissing).length;
-  const { rule, done } = reading;
-  const found = {
-    ...(Object.keys(rule).length > 0 && { rule }),
-    ...(done.length > 0 && { done, otherwise: option(asked ? "--drop" : "--categorical", name) }),
-  };
-  return { column: made.column, feature: { name, type: reading.type, asked, missing, ...made.range, ...found } };
-}
-
-function numeric(name: string, values: readonly unknown[]) {
-  const numbers = Float64Array.from(values, (value, row) => {
-    if (isMissing(value)) return Number.NaN;
-    const number = typeof value === "string" ? numberOf(value) : Number(value);
-    if (Number.isFinite(number)) return number;
-    const why = Number.isNaN(number) ? "is no number" : "is infinite";
-    const shown = String(value).slice(0, 60);
-    const spelled = typeof value === "string" ? `; ${option("--missing", shown)} if it spells a missing one` : "";
-    throw dataError(`the column '${name}' is to be numeric, and '${shown}' in row ${row + 1} ${why}${spelled}`, {
-      column: name,
-      row: row + 1,
-    });
-  });
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
-  for (const number of numbers) {
-    if (number < least) least = number;
-    if (number > most) most = number;
-  }
-  return { column: new Series({ name, values: NdArray.of(numbers), dtype: "float64" }), range: { least, most } };
-}
-
-function numberOf(text: string): number {
-  return text.trim() === "" ? Number.NaN : Number(text);
-}
-
-function categorical(name: string, values: readonly unknown[]) {
-  const there = new Set<unknown>();
-  // Missing is NaN, as pandas' read_csv has it, so that the encoder knows it again in Python.
-  for (const [row, value] of values.entries()) {
-    if (isMissing(value)) continue;
-    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean")
-      throw dataError(
-        `the column '${name}' holds a ${typeName(value)} in row ${row + 1}; add ${option("--drop", name)}`,
-      );
-    there.add(value);
-  }
-  const column = new Series(columnOf(name, sameKind(values as readonly (string | number | boolean)[])));
-  return { column, range: { categories: there.size } };
-}
-
-/** Texts where some are texts: a column of both has no order. */
-function sameKind(values: readonly (string | number | boolean)[]): readonly unknown[] {
-  if (!values.some((value) => typeof value === "string")) return values;
-  return values.map((value) => (Number.isNaN(value) ? value : String(value)));
 }

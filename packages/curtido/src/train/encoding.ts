@@ -1,6 +1,6 @@
 /** @module How many columns categories are encoded to, so that no column of many texts makes a table that nobody waits for. */
 
-import type { FeatureColumn } from "./columns.ts";
+import type { FeatureColumn } from "./feature.ts";
 
 /** The categories of one column that get a column of their own, at most, the rest of them together included; */
 const MOST_CATEGORIES = 50;

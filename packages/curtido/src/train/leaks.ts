@@ -11,7 +11,7 @@ import {
   type Trainer,
 } from "@curtido/estimators/fit";
 import { foldsOf } from "./choose.ts";
-import type { FeatureColumn } from "./columns.ts";
+import type { FeatureColumn } from "./feature.ts";
 import type { Task } from "./task.ts";
 
 /** A column that alone gives nearly all. */
@@ -52,7 +52,9 @@ export function leaksOf(
   const X = rowsAt(all, rows) as DataFrame;
   const y = Array.from(rows, (row) => targets[row]);
   const folds = foldsOf(y, task, seed);
-  const found = features.flatMap(({ name, type }, at): Leak[] => {
+  const found = features.flatMap(({ name, type, of }, at): Leak[] => {
+    // Everybody knows what month it is.
+    if (of !== undefined) return [];
     const column = type === "numeric" ? numbersOf(X, at) : codesOf(X, at);
     const own = crossValidated(column, y, folds, task);
     return gain(own) >= least ? [{ name, score: own }] : [];

@@ -2,16 +2,17 @@
 
 import { Dict } from "@curtido/pickle";
 import type { CellRule } from "@curtido/tables";
-import type { FeatureColumn } from "./columns.ts";
+import type { FeatureColumn } from "./feature.ts";
 
 /**
  * A dict that Python keeps and the server reads, such as
  * `{"target": {"name": "price"}, "features": [{"name": "sold", "type": "date", "unit": "days"}]}`.
  */
 export function noteOf(target: string, rule: CellRule, features: readonly FeatureColumn[]): Dict<unknown> {
-  const ruled = features.flatMap((feature) =>
-    feature.rule === undefined ? [] : [columnNote(feature.name, feature.rule)],
-  );
+  const ruled = features.flatMap(({ name, rule: own, of }) => {
+    if (of !== undefined) return [new Dict<unknown>(Object.entries({ name, of: of.name, part: of.part }))];
+    return own === undefined ? [] : [columnNote(name, own)];
+  });
   return new Dict<unknown>([
     ["target", columnNote(target, rule)],
     ["features", ruled],

@@ -10,9 +10,9 @@ import {
   StandardScaler,
   type Trainer,
 } from "@curtido/estimators/fit";
-import type { FeatureColumn } from "./columns.ts";
 import { MOST_NATIVE, widthOf } from "./encoding.ts";
 import { dataError } from "./errors.ts";
+import type { FeatureColumn } from "./feature.ts";
 import { option } from "./quoting.ts";
 
 /** The most numbers that the encoded table may have: 4 GiB of doubles. */

@@ -6,11 +6,12 @@ import { Dict, type Instance, type Tuple } from "@curtido/pickle";
 import { dayText } from "@curtido/tables";
 import { answersOf, dummyAnswers, dummyName } from "./answers.ts";
 import { best, type Compared, compare, comparedDummy, comparedRows, foldsOf } from "./choose.ts";
-import { type ColumnWishes, type FeatureColumn, type LeftOut, type Prepared, prepareColumns } from "./columns.ts";
+import { type ColumnWishes, type LeftOut, type Prepared, prepareColumns } from "./columns.ts";
 import { widthOf } from "./encoding.ts";
 import { dataError } from "./errors.ts";
 import { AUTO, candidatesOf, choiceOf, type EstimatorChoice, namesFor, trainerFor } from "./estimators.ts";
 import { type Evaluation, evaluated, type Importance, importancesOf, type Scores } from "./evaluate.ts";
+import type { FeatureColumn } from "./feature.ts";
 import { type Leak, leaksOf } from "./leaks.ts";
 import { type Measure, measureFor, measureOf } from "./measure.ts";
 import { noteOf } from "./note.ts";
@@ -259,5 +260,8 @@ function exampleOf(X: DataFrame, features: readonly FeatureColumn[]): Readonly<R
     if (missing(value)) return null;
     return features[at]!.rule?.date === undefined ? value : dayText(value as number);
   });
-  return Object.fromEntries(X.columns.map((name, at) => [name as string, values[at]]));
+  // Parts of dates follow from them.
+  return Object.fromEntries(
+    X.columns.flatMap((name, at) => (features[at]!.of === undefined ? [[name as string, values[at]] as const] : [])),
+  );
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { columnOf, DataFrame, NdArray, parseDType } from "@curtido/arrays";
-import { Served } from "@curtido/server";
+import { Served, service } from "@curtido/server";
 import { writeTable } from "@curtido/tables";
 import { expect, test } from "vitest";
 import { load } from "../../src/index.ts";
@@ -213,4 +213,41 @@ test("an older release keeps what was written down beside the model", async () =
   const { out } = await trained(data, "y", "--estimator", "LinearRegression", "--scikit-learn", "1.2");
   const served = new Served("modelo", await load(out));
   expect(served.answer({ rows: [{ fecha: "2024-01-01" }], single: true }).predict).toBeCloseTo(0, 9);
+});
+
+test("--dates parts makes months and days of the week of dates, and rows need the date alone", async () => {
+  const day = (row: number) => new Date(Date.UTC(2024, 0, 1 + row * 6));
+  const data = csv({
+    fecha: (row) => day(row).toISOString().slice(0, 10),
+    x: (row) => row % 5,
+    y: (row) => day(row).getUTCMonth() * 10 + ((day(row).getUTCDay() + 6) % 7) + (row % 5) * 0.5,
+  });
+  const { report, out } = await trained(data, "y", "--estimator", "LinearRegression", "--dates", "parts");
+  expect(report.features.map(({ name }: Said) => name)).toEqual(["fecha", "fecha_month", "fecha_weekday", "x"]);
+  expect(report.features[2]).toMatchObject({ type: "categorical", categories: 7, otherwise: "--dates days" });
+  expect(report.test.metrics.r2).toBeGreaterThan(0.999);
+  expect(report.ask).not.toContain("fecha_month");
+  expect(report.leaks.map(({ name }: Said) => name)).not.toContain("fecha_month");
+  const model = await load(out);
+  const served = new Served("modelo", model);
+  const whole = { fecha: 19782, fecha_month: 2, fecha_weekday: 3, x: 1 };
+  const expected = model.predict([whole]).tolist()[0];
+  const rows = [{ fecha: "2024-02-29", x: 1 }, { fecha: 19782, x: 1, fecha_month: "" }, whole];
+  for (const row of rows) expect(served.answer({ rows: [row], single: true }).predict).toBe(expected);
+  const table = { columns: ["x", "fecha"], rows: [["1", "2024-02-29"]], single: false, text: "table" } as const;
+  expect(served.answer(table).predict).toEqual([expected]);
+  const empty = { ...table, columns: ["fecha_month", ...table.columns], rows: [[null, ...table.rows[0]]] };
+  expect(served.answer(empty).predict).toEqual([expected]);
+  const short = { ...table, rows: [["1"]] };
+  expect(() => served.answer(short)).toThrow("a row has 1 value");
+  expect(() => served.answer({ rows: [{ fecha: "ayer", x: 1 }], single: true })).toThrow("'fecha' must be a date");
+  const predicted = JSON.parse((await run(["predict", out, data, "--unexpected", "ignore", "--format", "json"])).out);
+  expect(predicted.predict).toHaveLength(ROWS);
+  const page = await service({ models: [out] }).request("/modelo", { headers: { accept: "text/html" } });
+  const html = await page.text();
+  expect(html).toMatch(/name="fecha" value="2024-\d\d-\d\d" autocomplete="off" type="date"/);
+  expect(html).toMatch(/may be empty: 2024-\d\d-\d\d</);
+  expect(html).not.toContain('name="fecha_month"');
+  const days = await trained(data, "y", "--estimator", "LinearRegression");
+  expect(days.report.features.map(({ name }: Said) => name)).toEqual(["fecha", "x"]);
 });

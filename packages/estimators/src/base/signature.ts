@@ -21,6 +21,8 @@ export interface Feature {
   readonly optional?: boolean;
   /** Where the model learned a number from dates: what it counts since 1970, and which of two numbers the day is. */
   readonly date?: { readonly unit: "days"; readonly order?: "dmy" | "mdy" };
+  /** Of which other feature, a date, it is a part: a row that leaves it out has it there. */
+  readonly of?: { readonly name: string; readonly part: "month" | "weekday" };
   /** Where it learned numbers from texts such as `1.200 €`: how they are written. */
   readonly numerals?: { readonly decimal: "." | ","; readonly thousands?: string };
   /** Texts that stood for another one in training, or, `null`, for a missing value. */

@@ -1,6 +1,7 @@
 /** @module A row that a model takes, made from its signature: for `curl` lines, documents and pages. */
 
 import type { Feature, Signature } from "@curtido/estimators";
+import { dayText } from "@curtido/tables";
 import { plainValue } from "../rows/results.ts";
 import type { NamedRow } from "../rows/rows.ts";
 
@@ -21,8 +22,13 @@ export function exampleRow(signature: Signature): NamedRow {
 /** How long a category may be to serve as an example, where there is a shorter one. */
 const LONGEST = 100;
 
+/** A day, where nothing is known of those that a model learned from. */
+const SOME_DAY = 19_782;
+
 /** A value that a feature takes. */
 export function exampleOf(feature: Feature): unknown {
+  if (feature.date !== undefined)
+    return dayText(typeof feature.default === "number" ? Math.floor(feature.default) : SOME_DAY);
   const known = (value: unknown) => value !== null && value !== undefined && !Number.isNaN(value);
   const category =
     feature.categories?.find((value) => known(value) && String(value).length <= LONGEST) ??

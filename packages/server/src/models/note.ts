@@ -1,18 +1,23 @@
 /** @module What `curtido train` wrote into a model's file beside the model: its target, and how texts of features are read. */
 
-import type { Estimator, Signature } from "@curtido/estimators";
+import type { Estimator, Feature, Signature } from "@curtido/estimators";
 import { Dict } from "@curtido/pickle";
-import type { CellRule } from "@curtido/tables";
+import type { CellRule, DatePart } from "@curtido/tables";
 
 /** What is known of a column that the model learned from, or of its target. */
-export interface NotedColumn extends CellRule {
+export interface NotedColumn extends NotedRule {
   readonly name: string;
+}
+
+/** How its texts are read, or of which date it is a part. */
+export interface NotedRule extends CellRule {
+  readonly of?: { readonly name: string; readonly part: DatePart };
 }
 
 /** What training wrote down. */
 export interface Note {
   readonly target: NotedColumn | undefined;
-  readonly features: ReadonlyMap<string, CellRule>;
+  readonly features: ReadonlyMap<string, NotedRule>;
 }
 
 /**
@@ -33,7 +38,11 @@ export function signatureOf(estimator: Estimator): Signature {
   const { signature } = estimator;
   const { features } = noteOf(estimator);
   if (features.size === 0) return signature;
-  return { ...signature, features: signature.features.map((each) => ({ ...each, ...features.get(each.name) })) };
+  return { ...signature, features: signature.features.map((each) => ruled(each, features.get(each.name))) };
+}
+
+function ruled(feature: Feature, rule: NotedRule | undefined): Feature {
+  return rule === undefined ? feature : { ...feature, ...rule, ...(rule.of && { optional: true }) };
 }
 
 function columnOf(value: unknown): NotedColumn | undefined {
@@ -44,6 +53,7 @@ function columnOf(value: unknown): NotedColumn | undefined {
   const thousands = value.get("thousands");
   const order = value.get("order");
   const spellings = value.get("spellings");
+  const [of, part] = [value.get("of"), value.get("part")];
   return {
     name,
     ...(value.get("unit") === "days" && {
@@ -52,6 +62,7 @@ function columnOf(value: unknown): NotedColumn | undefined {
     ...((decimal === "." || decimal === ",") && {
       numerals: { decimal, ...(typeof thousands === "string" && thousands !== "" && { thousands }) },
     }),
+    ...(typeof of === "string" && (part === "month" || part === "weekday") && { of: { name: of, part } }),
     ...(spellings instanceof Dict && { spellings: Object.fromEntries([...spellings].filter(isSpelling)) }),
   };
 }

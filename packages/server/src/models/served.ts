@@ -13,6 +13,7 @@ import { type Origin, originOf } from "@curtido/estimators/node";
 import { isCurtidoError } from "@curtido/pickle";
 import type { Formulas } from "@curtido/tables";
 import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
+import { datePartsOf } from "../rows/date_parts.ts";
 import type { ReadOptions } from "../rows/headings.ts";
 import { problemsError, type RowProblem } from "../rows/problems.ts";
 import { neighborsOf, perRow, plainValue, probabilities, transformed } from "../rows/results.ts";
@@ -54,12 +55,15 @@ export class Served extends Described {
   override readonly origin: Origin | undefined;
   readonly estimator: Estimator;
   private readonly reader: RowReader;
+  /** Puts parts of dates beside them, for a model that learned from those. */
+  private readonly parts: ((batch: Batch) => Batch) | undefined;
 
   constructor(name: string, estimator: Estimator) {
     super(name, descriptionOf(estimator));
     this.estimator = estimator;
     this.origin = originOf(estimator);
     const renames = /^(lightgbm|xgboost)\b/.test(this.pythonName);
+    this.parts = datePartsOf(this.signature);
     this.reader = new RowReader(this.signature, { renames, target: noteOf(estimator).target?.name });
   }
 
@@ -173,7 +177,7 @@ export class Served extends Described {
   private *checkedParts(batch: Batch, options: AnswerOptions): Generator<Rows, void> {
     for (const name of options.include ?? []) this.require(name);
     const { rows } = batch;
-    if (!this.open) yield* this.reader.parts(batch, options, PART);
+    if (!this.open) yield* this.reader.parts(this.parts?.(batch) ?? batch, options, PART);
     else for (let from = 0; from < rows.length; from += PART) yield rows.slice(from, from + PART) as unknown as Rows;
   }
 
@@ -185,7 +189,7 @@ export class Served extends Described {
   checked(batch: Batch, options: AnswerOptions): Rows | undefined {
     for (const name of options.include ?? []) this.require(name);
     if (batch.rows.length === 0 && batch.columns === undefined) return undefined;
-    const X = this.open ? (batch.rows as Rows) : this.reader.read(batch, options);
+    const X = this.open ? (batch.rows as Rows) : this.reader.read(this.parts?.(batch) ?? batch, options);
     return batch.rows.length === 0 ? undefined : X;
   }
 

@@ -2,7 +2,7 @@
 
 import { parseNumber } from "@curtido/arrays";
 import type { Feature } from "@curtido/estimators";
-import { flatOf, writeJson } from "@curtido/tables";
+import { dayText, flatOf, writeJson } from "@curtido/tables";
 import { type HttpProblem, pointerOf } from "../http/problem.ts";
 import { inShort } from "../models/brief.ts";
 import { briefCardOf } from "../models/card.ts";
@@ -47,7 +47,7 @@ export function pageOf(input: PageInput): Record<string, unknown> {
     fields:
       featureCount !== undefined || features.length > MOST_FIELDS
         ? []
-        : features.map((feature, at) => fieldOf(feature, at, input)),
+        : features.filter(({ of }) => of === undefined).map((feature, at) => fieldOf(feature, at, input)),
     ...(input.answer === undefined ? {} : { result: resultOf(input.answer, input.single === true) }),
     ...(problem === undefined ? {} : { problem: problem.toJSON() }),
   };
@@ -58,17 +58,30 @@ function fieldOf(feature: Feature, at: number, { sent, lenient, problem }: PageI
   const known = feature.type === "boolean" ? ["true", "false"] : (feature.categories ?? []).filter(isShown).map(text);
   const value = shownValue(feature, sent);
   const select = known.length > 0 && known.length <= MOST_OPTIONS;
-  const number = feature.type === "number" && (value === "" || parseNumber(value) !== undefined);
   return {
     id: `field-${at + 1}`,
     name: feature.name,
-    control: select ? "select" : number ? "number" : "text",
+    control: select ? "select" : controlOf(feature, value),
     options: select && value !== "" && !known.includes(value) ? [...known, value] : known.slice(0, MOST_OPTIONS),
     value,
     required: !(feature.missing || feature.optional === true || lenient),
-    becomes: isShown(feature.default) ? text(feature.default) : undefined,
+    becomes: isShown(feature.default) ? becomes(feature) : undefined,
     problem: problem?.errors.find((error) => error.pointer === pointer)?.detail,
   };
+}
+
+/** The kind of field that takes a value, and what a feature takes beside it. */
+function controlOf({ type, date, numerals, spellings }: Feature, value: string): "date" | "number" | "text" {
+  if (date !== undefined) return value === "" || DAY.test(value) ? "date" : "text";
+  const written = numerals !== undefined || spellings !== undefined;
+  return type === "number" && !written && (value === "" || parseNumber(value) !== undefined) ? "number" : "text";
+}
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** What is taken for an empty field. */
+function becomes({ date, default: fill }: Feature): string {
+  return date !== undefined && typeof fill === "number" ? dayText(Math.floor(fill)) : text(fill);
 }
 
 /** What the client sent, or a value to begin with. */

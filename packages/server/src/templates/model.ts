@@ -58,7 +58,7 @@ export const MODEL = `{% extends "layout.html" %}
 {% endfor %}
 </select>
 {% else %}
-<input id="{{ field.id }}" name="{{ field.name }}" value="{{ field.value }}" autocomplete="off"{% if field.control == "number" %} type="number" step="any"{% else %} type="text"{% endif %}{% if field.options.length %} list="{{ field.id }}-list"{% endif %}{% if field.required %} required{% endif %}{% if field.problem %} aria-invalid="true" aria-describedby="{{ field.id }}-problem"{% endif %}>
+<input id="{{ field.id }}" name="{{ field.name }}" value="{{ field.value }}" autocomplete="off"{% if field.control == "number" %} type="number" step="any"{% elif field.control == "date" %} type="date"{% else %} type="text"{% endif %}{% if field.options.length %} list="{{ field.id }}-list"{% endif %}{% if field.required %} required{% endif %}{% if field.problem %} aria-invalid="true" aria-describedby="{{ field.id }}-problem"{% endif %}>
 {% if field.options.length %}
 <datalist id="{{ field.id }}-list">{% for option in field.options %}<option>{{ option }}</option>{% endfor %}</datalist>
 {% endif %}

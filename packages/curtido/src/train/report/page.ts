@@ -1,7 +1,7 @@
 /** @module The report as one page that needs nothing beside itself. */
 
-import type { Finding } from "../columns.ts";
 import type { Evaluation } from "../evaluate.ts";
+import type { Finding } from "../feature.ts";
 import { titleOf } from "../titles.ts";
 import type { Trained } from "../train.ts";
 import { figure, plainParameters, type Written } from "./data.ts";

@@ -1,7 +1,7 @@
 /** @module The report in words. */
 
 import { dayText } from "@curtido/tables";
-import type { FeatureColumn, Finding } from "../columns.ts";
+import type { FeatureColumn, Finding } from "../feature.ts";
 import { titleOf } from "../titles.ts";
 import type { Trained } from "../train.ts";
 import { figure, plainParameters, type Written } from "./data.ts";
@@ -32,9 +32,10 @@ export function reportWords(trained: Trained, written: Written): string {
 function dataLines(trained: Trained, { data }: Written): string[] {
   const { rows, skipped, features, target, targetDone, goal, dropped, leftOut } = trained;
   const left = skipped > 0 ? `, ${skipped} without a target left out` : "";
-  const shown = features.slice(0, MOST_FEATURES);
-  const without = leftOut.slice(0, MOST_FEATURES);
-  const more = [features.length - shown.length, leftOut.length - without.length] as const;
+  // What was found is said of every column.
+  const plain = features.filter(({ done }) => done === undefined).slice(0, MOST_FEATURES);
+  const shown = features.filter((feature) => feature.done !== undefined || plain.includes(feature));
+  const more = features.length - shown.length;
   return [
     `${data}: ${rows} rows${left}`,
     `target: ${target}, ${goal.task} (${goal.why})${targetDone.map((done) => `; ${done}`).join("")}`,
@@ -42,10 +43,9 @@ function dataLines(trained: Trained, { data }: Written): string[] {
     `features: ${features.length}`,
     ...table([
       ...shown.map((feature) => [`  ${feature.name}`, typeOf(feature), described(feature), ...foundOf(feature)]),
-      ...without.map((column) => [`  ${column.name}`, "left out", "", ...foundOf(column)]),
+      ...leftOut.map((column) => [`  ${column.name}`, "left out", "", ...foundOf(column)]),
     ]),
-    ...(more[0] > 0 ? [`  and ${more[0]} more`] : []),
-    ...(more[1] > 0 ? [`  and ${more[1]} more left out`] : []),
+    ...(more > 0 ? [`  and ${more} more`] : []),
     ...(dropped.length > 0 ? [`dropped: ${dropped.join(", ")}`] : []),
   ];
 }
