@@ -1,6 +1,7 @@
 /** @module Bodies as rows, answers as bytes: what every thread does alike. Formats go by their names; knows no HTTP. */
 
 import { nodeInflate } from "@curtido/arrays/node";
+import { CurtidoError } from "@curtido/pickle";
 import {
   decoded,
   FORMATS,
@@ -52,7 +53,8 @@ const PLAIN_TEXT: Format = {
   rows(bytes, reading) {
     const start = new TextDecoder().decode(bytes.subarray(0, BEGINNING)).trimStart();
     if (/^[{[]/.test(start) || start === "") return formatNamed("json")!.rows!(bytes, reading);
-    throw misshapen("the body is text/plain, and no JSON; say what it is, as in Content-Type: text/csv");
+    const problem = "is text/plain, and no JSON; say what it is, as in Content-Type: text/csv";
+    throw new CurtidoError("E_TABLE", `the body ${problem}`, { format: "text", problem });
   },
 };
 

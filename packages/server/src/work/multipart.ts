@@ -1,5 +1,6 @@
 /** @module Bodies of several parts, as HTML forms and `curl -F` send them: fields, or one file of any format. */
 
+import { CurtidoError } from "@curtido/pickle";
 import {
   type Format,
   fieldRows,
@@ -12,7 +13,6 @@ import {
   type TableRows,
   type WholeValue,
 } from "@curtido/tables";
-import { misshapen } from "../rows/forms/form.ts";
 
 /** How much of a file is looked at to find out what it is. */
 const BEGINNING = 4_096;
@@ -39,7 +39,7 @@ async function multipartRows(
 ): Promise<TableRows | WholeValue> {
   const { boundary, ...how } = reading;
   if (boundary === undefined)
-    throw misshapen("the Content-Type names no boundary; let your client make the header itself");
+    throw unreadable("cannot be taken apart: the Content-Type names no boundary; let your client make that header");
   const parts = await partsOf(bytes, boundary);
   // A field for a file in which nothing was chosen comes empty and without a name.
   const files = parts.flatMap(([, part]) =>
@@ -49,17 +49,15 @@ async function multipartRows(
   const [file, second] = files;
   if (file === undefined) return fieldRows(fields, how);
   if (second !== undefined)
-    throw misshapen(
-      `the body has ${files.length} files, ${files
+    throw unreadable(
+      `has ${files.length} files, ${files
         .map(({ name }) => `'${name.slice(0, 60)}'`)
         .slice(0, 3)
         .join(", ")}; send one at a time`,
     );
   const [field] = fields;
   if (field !== undefined)
-    throw misshapen(
-      `the body has a file, and the field '${field[0].slice(0, 60)}' beside it; send rows as one of both`,
-    );
+    throw unreadable(`has a file, and the field '${field[0].slice(0, 60)}' beside it; send rows as one of both`);
   const content = new Uint8Array(await file.arrayBuffer());
   return formatOf(file, content).rows!(content, how);
 }
@@ -71,9 +69,9 @@ async function partsOf(bytes: Uint8Array, boundary: string): Promise<(readonly [
     const form = await new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { "Content-Type": type } }).formData();
     parts = [...form];
   } catch {
-    throw misshapen("the body is no multipart/form-data, or it breaks off");
+    throw unreadable("is no multipart/form-data, or breaks off");
   }
-  if (parts.length > MOST_PARTS) throw misshapen(`the body has more than ${MOST_PARTS} parts`);
+  if (parts.length > MOST_PARTS) throw unreadable(`has more than ${MOST_PARTS} parts`);
   return parts;
 }
 
@@ -85,4 +83,8 @@ function formatOf({ name, type }: File, content: Uint8Array): Format {
   return formatNamed(
     formatOfBytes(content) ?? sniffedFormat(new TextDecoder().decode(content.subarray(0, BEGINNING))),
   )!;
+}
+
+function unreadable(problem: string): CurtidoError {
+  return new CurtidoError("E_TABLE", `the form ${problem}`, { format: "form", problem });
 }
