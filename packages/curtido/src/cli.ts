@@ -107,6 +107,7 @@ function serveCommand(program: Command, done: (code: number) => void): void {
     .option("--host <address>", "the address to listen on; this machine only when none is given")
     .option("--name <name>", "the name of the one model that is served")
     .option("--names <file>", 'a module whose default export holds your own Python names: { "mymodule.f": (x) => ... }')
+    .addOption(featuresOption())
     .option("--templates <dir>", "a folder with page templates of your own")
     .option("--max-body <size>", "the largest request body, such as 512KiB or 64MiB", size)
     .option(
@@ -185,6 +186,7 @@ function inspectCommand(program: Command, done: (code: number) => void): void {
     .option("--types", "as a TypeScript module: the types of its rows and answers, and a function that asks it")
     .option("--depth <levels>", "how deep the tree of values goes", count)
     .option("--names <file>", "a module whose default export holds your own Python names")
+    .addOption(featuresOption())
     .addHelpText("after", "\nExample:\n  curtido inspect examples/modelo.pkl")
     .action(async (file: string, options) =>
       done(await (await import("./commands/inspect.ts")).inspect(file, options)),

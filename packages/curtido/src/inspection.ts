@@ -2,7 +2,7 @@
 
 import { compressionOf, hasLegacyHeader, loadFile } from "@curtido/arrays";
 import { decompress } from "@curtido/arrays/node";
-import { nativeModel, reviveModel } from "@curtido/estimators";
+import { nativeModel, type ReviveOptions, reviveModel } from "@curtido/estimators";
 import { announcedProtocol, Instance, isCurtidoError, typeName } from "@curtido/pickle";
 import { type Card, cardOf, Served } from "@curtido/server";
 import { type ModuleUse, needsOf } from "./modules.ts";
@@ -46,6 +46,7 @@ export function inspection(
   file: string,
   options: {
     readonly names?: Readonly<Record<string, unknown>>;
+    readonly features?: readonly string[];
     readonly depth?: number;
     readonly part?: (name: string) => Uint8Array;
     readonly onProgress?: (bytes: number, total: number) => void;
@@ -67,7 +68,7 @@ export function inspection(
     trainedBy: [...(typeof version === "string" ? [`scikit-learn ${version}`] : []), ...libraries],
     parameters: described(attributes, (name) => !name.startsWith("_") && !name.endsWith("_")),
     learned: described(attributes, (name) => !name.startsWith("_") && name.endsWith("_") && !name.endsWith("__")),
-    ...modelOf(value, file, options.names),
+    ...modelOf(value, file, options),
     names,
     modules,
     tree: treeOf(value, options.depth ?? 4),
@@ -81,10 +82,11 @@ function protocolOf(bytes: Uint8Array): number | null {
 function modelOf(
   value: unknown,
   file: string,
-  names: Readonly<Record<string, unknown>> | undefined,
+  { names, features }: Pick<ReviveOptions, "names" | "features">,
 ): Pick<Inspection, "model" | "problem"> {
   try {
-    return { model: cardOf(new Served(file, reviveModel(value, names === undefined ? {} : { names }))) };
+    const reading = { ...(names && { names }), ...(features && { features }) };
+    return { model: cardOf(new Served(file, reviveModel(value, reading))) };
   } catch (error) {
     if (!isCurtidoError(error)) throw error;
     return { problem: error.message };

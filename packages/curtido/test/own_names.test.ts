@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { FixtureFolder } from "../../../test/fixture_files.ts";
 import { load } from "../src/typescript.ts";
-import { run } from "./help.ts";
+import { folder, run } from "./help.ts";
 
 const row = (out: string, label: string) => new RegExp(`^${label} +(.*)$`, "m").exec(out)?.[1];
 
@@ -71,4 +71,38 @@ test("TypeScript of the user's is read without its types", async () => {
   expect(format).toBe("module");
   expect(source).toMatch(/\(x\s*, k\s*\)\s*=> x \+ k\.shift/);
   expect(source).not.toContain("interface");
+});
+
+describe("a first step of one's own that tells no names", () => {
+  const names = join(folder(), "names.mjs");
+  const model = "fixtures/own_frames/class_of_frame.pkl";
+  const keys = ["id", "sex", "sib", "parch", "fare"];
+  writeFileSync(
+    names,
+    `export default { "mymodule.Dropper": () => ({ transform: (rows) => rows.map((row) => row.slice(1)) }) };\n`,
+  );
+  const { rows, predict } = JSON.parse(readFileSync("fixtures/own_frames/answers.json", "utf8")).class_of_frame;
+  const turned = join(folder(), "turned.json");
+  writeFileSync(turned, JSON.stringify(rows.map((row: object) => Object.fromEntries(Object.entries(row).reverse()))));
+
+  test("objects are refused until --features names them", async () => {
+    const refused = await run(["predict", model, turned, "--names", names]);
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("keys of objects have no order")]);
+    const { out, err } = await run(["predict", model, turned, "--names", names, "--features", keys.join(",")]);
+    expect(err).toBe("");
+    expect(JSON.parse(out).predict).toEqual(predict.map((value: number) => expect.closeTo(value, 9)));
+  });
+
+  test("inspect names them", async () => {
+    const { out } = await run(["inspect", model, "--names", names, "--features", keys.join(",")]);
+    expect(row(out, "features")).toMatch(/^5: id \(any, may be missing\), sex /);
+  });
+
+  test("serve takes them for one model alone", async () => {
+    const two = await run(["serve", model, "examples/modelo.pkl", "--names", names, "--features", keys.join(",")]);
+    expect(two.code).not.toBe(0);
+    expect(two.err).toMatch(/has 4 features, not id, sex|--features is for one model/);
+    const data = await run(["serve", model, "--data", folder(), "--features", "a"]);
+    expect([data.code, data.err]).toEqual([2, expect.stringContaining("without --data")]);
+  });
 });

@@ -8,28 +8,17 @@
  * revive(bytes, { entries }).predict([[1, 0, 1, 1]]).tolist();
  */
 
-import {
-  type Decompress,
-  decompressDeflate,
-  isNumpyCall,
-  loadFileWith,
-  type NdArray,
-  reviveNumpy,
-  reviveValue,
-} from "@curtido/arrays";
+import { type Decompress, decompressDeflate, isNumpyCall, loadFileWith } from "@curtido/arrays";
 import { announcedProtocol, CurtidoError, Dict, Global, Instance, isCurtidoError, typeName } from "@curtido/pickle";
 import { Classes } from "./base/classes.ts";
-import { type Cost, DEFAULT_LIMITS, type Limits, refuseCost } from "./base/cost.ts";
-import { CostWalk } from "./base/cost_walk.ts";
+import { DEFAULT_LIMITS, type Limits } from "./base/cost.ts";
 import { refuseDangerous } from "./base/danger.ts";
-import type { ClassEntry, Entries, Revive } from "./base/entry.ts";
+import type { ClassEntry, Entries } from "./base/entry.ts";
 import { estimatorError } from "./base/errors.ts";
 import { Estimator } from "./base/estimator.ts";
-import { type Context, State } from "./base/state.ts";
-import { UNKNOWN_VERSION, type Version } from "./base/version.ts";
-import { ownCode, writesCode } from "./own/code.ts";
-import { isOwnMethods, OwnEstimator } from "./own/estimator.ts";
-import { unknownClass } from "./unknown_class.ts";
+import { State } from "./base/state.ts";
+import { writesCode } from "./own/name.ts";
+import { Reviver } from "./reviver.ts";
 
 export type { ClassEntry, Entries };
 
@@ -37,11 +26,14 @@ export type { ClassEntry, Entries };
 export interface ReviveOptions {
   /**
    * The user's own functions and classes, by the names that the file gives them: a function of one number
-   * (`{ "__main__.log_price": (x) => Math.log(x) }`) or of whole rows (`{ rows: (rows) => ... }`), which get the keyword
-   * arguments that the file holds as their second argument; for a class, what makes of a {@link State} an
-   * {@link Estimator}, or an object of methods over rows (`(state) => ({ transform: (rows) => ... })`).
+   * (`{ "__main__.log_price": (x) => Math.log(x) }`) or of whole rows (`{ rows: (rows) => ... }`). Arguments that a partial of
+   * the file holds stand in front, its keywords and `kw_args` come behind as an object. For a class, what makes of a
+   * {@link State} an {@link Estimator}, or an object of methods over rows (`(state) => ({ transform: (rows) => ... })`); or a
+   * text, the class of a library that it is a subclass of (`"sklearn.impute.SimpleImputer"`). See `OwnRows` for what rows are.
    */
   readonly names?: Readonly<Record<string, unknown>>;
+  /** The names of the features in their order, for a model whose file does not tell them: it takes objects then. */
+  readonly features?: readonly string[];
   /**
    * Decompresses joblib files that are compressed, where a platform has a faster way; `@curtido/arrays/node` has one. Of
    * `@curtido/estimators/core`, which knows zlib and gzip alone, another one: `decompressAny` of `@curtido/arrays`.
@@ -62,9 +54,6 @@ export interface CoreOptions extends ReviveOptions {
   /** The `entries` of one family, or of several: `[linearModel, preprocessing]`. */
   readonly entries: Entries | readonly Entries[];
 }
-
-/** How deeply estimators may be nested in one another. */
-const MOST_NESTED = 64;
 
 /**
  * Reads a model from the bytes of a pickle or joblib file, or of a library's own model file. Nothing in it is executed.
@@ -117,10 +106,14 @@ function keyText(key: unknown): string {
 }
 
 /** The model that inert values stand for. */
-export function reviveValueOf(classes: Classes, value: unknown, { names = {}, limits }: ReviveOptions): Estimator {
-  const revived =
-    value instanceof Instance ? new Reviver(classes, names, { ...DEFAULT_LIMITS, ...limits }).root(value) : value;
-  if (revived instanceof Estimator) return revived;
+export function reviveValueOf(classes: Classes, value: unknown, options: ReviveOptions): Estimator {
+  const { names = {}, features } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const revived = value instanceof Instance ? new Reviver(classes, names, limits).root(value) : value;
+  if (revived instanceof Estimator) {
+    if (features !== undefined) revived.declareFeatures(features);
+    return revived;
+  }
   const keys = value instanceof Dict ? ` with the keys ${[...value.keys()].slice(0, 8).map(keyText).join(", ")}` : "";
   throw estimatorError("E_NOT_A_MODEL", `the file holds a ${typeName(value)}${keys}, which is no model`, {
     found: typeName(value),
@@ -140,103 +133,6 @@ export function objectOfFile(classes: Classes, bytes: Uint8Array): Instance | un
   const model = new Instance(new Global(entry.name.slice(0, dot), name), [], "newobj");
   model.states.push(new Dict(state));
   return model;
-}
-
-class Reviver implements Context {
-  readonly names: Readonly<Record<string, unknown>>;
-  readonly limits: Limits;
-  private readonly classes: Classes;
-  private readonly costs = new WeakMap<Instance, Cost>();
-  private readonly made = new Map<Instance, unknown>();
-  private readonly underway = new Set<Instance>();
-  /** Arrays that are revived already, until the whole is. */
-  private arrays: ReadonlyMap<unknown, NdArray> | undefined;
-
-  constructor(classes: Classes, names: Readonly<Record<string, unknown>>, limits: Limits) {
-    this.classes = classes;
-    this.names = names;
-    this.limits = limits;
-  }
-
-  /** The whole, once it is known to cost no more than it may. @throws CurtidoError E_LIMIT */
-  root(value: Instance): unknown {
-    const walk = this.walk();
-    const cost = walk.of(value);
-    this.costs.set(value, cost);
-    if (!fits(cost, this.limits)) refuseCost(cost, this.limits, walk.heaviest(value));
-    this.arrays = walk.arrays;
-    const revived = this.revive(value, "", UNKNOWN_VERSION);
-    this.arrays = undefined;
-    return revived;
-  }
-
-  costOf(value: Instance): Cost {
-    const known = this.costs.get(value) ?? this.walk().of(value);
-    this.costs.set(value, known);
-    return known;
-  }
-
-  revive(value: unknown, path: string, version: Version): unknown {
-    if (!(value instanceof Instance)) return value;
-    if (this.made.has(value)) return this.made.get(value);
-    if (this.underway.has(value) || this.underway.size >= MOST_NESTED) {
-      throw estimatorError("E_STATE", `'${path}' contains itself, or is nested too deeply`, { path });
-    }
-    this.underway.add(value);
-    const revived = this.create(value, path, version);
-    this.underway.delete(value);
-    this.made.set(value, revived);
-    return revived;
-  }
-
-  private create(value: Instance, path: string, version: Version): unknown {
-    const made = value.class instanceof Global ? undefined : ownCode(value.class);
-    if (value.form === "inst" || (made === undefined && !(value.class instanceof Global)))
-      throw unknownClass(this.classes, value, path);
-    const own = this.names[made?.name ?? value.className];
-    if (typeof own === "function") return ownObject(own as Revive, new State(value, this, path, version));
-    const entry = this.entryOf(value);
-    if (entry === undefined) throw unknownClass(this.classes, value, path);
-    try {
-      return entry.revive(new State(value, this, path, version));
-    } catch (error) {
-      throw misfit(error, value, path);
-    }
-  }
-
-  private walk(): CostWalk {
-    return new CostWalk((value) => this.entryOf(value));
-  }
-
-  entryOf(value: unknown): ClassEntry | undefined {
-    if (!(value instanceof Instance) || !(value.class instanceof Global)) return undefined;
-    return this.classes.find(value.class.module, value.class.name);
-  }
-
-  isEstimator(value: unknown): boolean {
-    return value instanceof Instance && this.made.get(value) instanceof Estimator;
-  }
-
-  value(value: unknown): unknown {
-    return this.arrays?.get(value) ?? reviveNumpy(value) ?? reviveValue(value);
-  }
-}
-
-/** Parts that do not fit together are the file's fault, wherever that is noticed. */
-function misfit(error: unknown, { className }: Instance, path: string): unknown {
-  if (!(error instanceof TypeError || error instanceof RangeError)) return error;
-  const where = path === "" ? className : `${className} ('${path}')`;
-  return estimatorError("E_STATE", `${where}: its fitted state does not fit together`, { path }, error);
-}
-
-function fits({ memory, perRowMemory, perCall, perRow }: Cost, limits: Limits): boolean {
-  return Math.max(memory, perRowMemory) <= limits.memory && perCall + perRow <= limits.operationsPerRow;
-}
-
-/** What a class of the user's own makes of a state: an estimator, plain methods over rows, or a part of something. */
-function ownObject(own: Revive, state: State): unknown {
-  const made = own(state);
-  return !(made instanceof Estimator) && isOwnMethods(made) ? new OwnEstimator(state, made) : made;
 }
 
 /** What a file is that is no pickle, by its first bytes. */

@@ -29,4 +29,5 @@ export { libraryOf } from "./library.ts";
 export { nativeModel, revive, reviveModel } from "./load.ts";
 export { type OwnCode, ownCode } from "./own/code.ts";
 export type { OwnMethods } from "./own/estimator.ts";
+export type { OwnAnswer, OwnRows } from "./own/rows.ts";
 export { knownClasses, publicName } from "./registry.ts";

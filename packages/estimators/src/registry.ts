@@ -31,6 +31,7 @@ import { multioutputEntries } from "./multioutput/entries.ts";
 import { naiveBayesEntries } from "./naive_bayes/entries.ts";
 import { neighborsEntries } from "./neighbors/entries.ts";
 import { neuralNetworkEntries } from "./neural_network/entries.ts";
+import { toldOf } from "./own/stub.ts";
 import { pipelineEntries } from "./pipeline/entries.ts";
 import { preprocessingEntries } from "./preprocessing/entries.ts";
 import { randomProjectionEntries } from "./random_projection/entries.ts";
@@ -79,7 +80,7 @@ const families: readonly Entries[] = [
 ];
 
 /** Every class that is known. */
-export const CLASSES: Classes = new Classes(families, true);
+export const CLASSES: Classes = new Classes(families, toldOf);
 
 /** Every public name that is known. */
 export const knownClasses: readonly string[] = CLASSES.all.map(({ name }) => name).sort();

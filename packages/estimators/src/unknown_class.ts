@@ -4,35 +4,35 @@ import type { Instance } from "@curtido/pickle";
 import { LIBRARIES } from "./base/aliases.ts";
 import { type Classes, publicNameOf } from "./base/classes.ts";
 import { estimatorError } from "./base/errors.ts";
-import { ownCode } from "./own/code.ts";
-import { unregistered } from "./own/unknown.ts";
+import { attributesOf } from "./base/state.ts";
+import type { UnknownName } from "./base/unknown_name.ts";
+import { ownName } from "./own/name.ts";
 
 /** Packages whose objects are data, and no models. */
 const DATA: ReadonlySet<string> = new Set(["numpy", "pandas", "scipy"]);
 
-/** E_NOT_A_MODEL for data, else E_UNKNOWN_NAME with the name, the place, and what to import or to register. */
-export function unknownClass(classes: Classes, value: Instance, path: string) {
+/**
+ * What is not known: its name, where it stands, and what it holds.
+ *
+ * @throws CurtidoError E_NOT_A_MODEL for data, E_UNKNOWN_NAME for a class that could be imported
+ */
+export function unknownClass(classes: Classes, value: Instance, path: string): UnknownName {
   const name = value.className;
   const where = path === "" ? "the file" : `'${path}'`;
   const dot = name.lastIndexOf(".");
   const [top = ""] = name.split(".");
   if (path === "" && DATA.has(top))
-    return estimatorError("E_NOT_A_MODEL", `the file holds a ${name}, which is data and no model`, { found: name });
+    throw estimatorError("E_NOT_A_MODEL", `the file holds a ${name}, which is data and no model`, { found: name });
   const library = LIBRARIES[top];
   if (library !== undefined && !classes.complete) {
     const known = publicNameOf(name.slice(0, dot), name.slice(dot + 1));
     const from = `@curtido/estimators/${subpathOf(known)}`;
     const message = `${where} is a ${known}, which is not among the entries: add those of "${from}"`;
-    return estimatorError("E_UNKNOWN_NAME", message, { name: known, path, from });
+    throw estimatorError("E_UNKNOWN_NAME", message, { name: known, path, from });
   }
-  const own = `register it with names: { "${name}": ... }`;
-  if (library !== undefined) {
-    const message = `${where} is ${library}'s ${name.slice(dot + 1)} (${name}), which is not known here yet: ${own}`;
-    return estimatorError("E_UNKNOWN_NAME", message, { name, path });
-  }
-  const code = ownCode(value.class);
-  if (code !== undefined) return unregistered({ ...code, kind: "class" }, path);
-  return estimatorError("E_UNKNOWN_NAME", `${where} is a ${name}, which is not known here: ${own}`, { name, path });
+  const known = library === undefined ? {} : { known: `${library}'s ${name.slice(dot + 1)} (${name})` };
+  const own = ownName(value.class)?.name ?? name;
+  return { name: own, kind: "class", value: value.class, path, attributes: attributesOf(value), ...known };
 }
 
 /** The path of `@curtido/estimators` that has a class: scikit-learn's by their module, others by their library. */

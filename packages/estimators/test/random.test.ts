@@ -16,6 +16,7 @@ const nothing = {
   costOf: () => {
     throw new Error("nobody asks");
   },
+  note: () => undefined,
 };
 const withSeed = (seed: unknown) => {
   const instance = new Instance(new Global("m", "Model"), [], "newobj");

@@ -125,6 +125,8 @@ export interface EstimatorErrors {
     readonly name?: string;
     /** Where in the model it is needed: `steps[1].func`. */
     readonly path: string;
+    /** Every name of the file that is not known, this one first. */
+    readonly names?: readonly string[];
     /** Its signature, file and line, as far as the file tells. */
     readonly origin?: string;
     /** The modules that its code uses. */

@@ -31,7 +31,7 @@ export type Before = BeforeHook<Context>;
 export type After = AfterHook<Context>;
 
 /** What models and services share. */
-export interface ServingOptions extends ReviveOptions, RuntimeOptions {
+export interface ServingOptions extends Omit<ReviveOptions, "features">, RuntimeOptions {
   /** A folder whose templates stand in for ours; docs/templates.md says which there are. */
   readonly templates?: string;
   /** The largest body that is read, in bytes; 64 MiB unless told otherwise. */
@@ -42,6 +42,8 @@ export interface ServingOptions extends ReviveOptions, RuntimeOptions {
 export interface ModelOptions extends ServingOptions {
   /** Its name on its page; the file's stem unless told otherwise. */
   readonly name?: string;
+  /** The names of its features in their order, where its file does not tell them. */
+  readonly features?: readonly string[];
   /** May change a row before it is validated, by returning another or in place. */
   readonly before?: Before;
   /** May change the answer before it is sent. */
@@ -88,7 +90,9 @@ export interface ServiceOptions extends ServingOptions {
 export function model(source: Source, options: ModelOptions = {}): Hono {
   const name =
     options.name ?? (typeof source === "string" || source instanceof URL ? nameOfFile(place(source)) : "model");
-  const entry = new GivenEntry(name, source, { before: options.before, after: options.after }, reviveOptions(options));
+  const { before, after, features } = options;
+  const reading = { ...reviveOptions(options), ...(features && { features }) };
+  const entry = new GivenEntry(name, source, { before, after }, reading);
   const pages = new Pages(options.templates);
   const app = new Hono();
   app.onError((error, context) => answerError(context, error, pages));

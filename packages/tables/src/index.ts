@@ -21,7 +21,7 @@ export {
   type Written,
   writtenNumber,
 } from "./cell_rules.ts";
-export { BAD, type Cell, cellOf, isMissing, numberOf, spellsMissing, type Wanted } from "./cells.ts";
+export { BAD, type Cell, cellOf, isMissing, numberOf, plainNumber, spellsMissing, type Wanted } from "./cells.ts";
 export { cannotHold, shownValue } from "./errors.ts";
 export { fieldRows, parseForm } from "./form.ts";
 export { FORMATS, formatNamed, formatOfFile, formatOfMedia } from "./formats.ts";

@@ -18,6 +18,7 @@ export interface InspectOptions {
   readonly types?: true;
   readonly depth?: number;
   readonly names?: string;
+  readonly features?: readonly string[];
 }
 
 /** Says what a file is, on standard output. */
@@ -25,7 +26,8 @@ export async function inspect(path: string, options: InspectOptions): Promise<nu
   const names = await ownNames(options.names);
   const found = look(path, {
     part: partsBeside(path),
-    ...(names === undefined ? {} : { names }),
+    ...(names && { names }),
+    ...(options.features && { features: options.features }),
     ...(options.depth === undefined ? {} : { depth: options.depth }),
   });
   if (options.types === true) {

@@ -29,7 +29,9 @@ export async function predict(path: string, input: string | undefined, options: 
   const names = await ownNames(options.names);
   const served = new Served(
     path,
-    withReadingBar((onProgress) => loadNow(path, { onProgress, ...(names && { names }) })),
+    withReadingBar((onProgress) =>
+      loadNow(path, { onProgress, ...(names && { names }), ...(options.features && { features: options.features }) }),
+    ),
   );
   const where = input === undefined || input === "-" ? "standard input" : input;
   const bytes = await rowsOfFile(input);

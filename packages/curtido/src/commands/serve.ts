@@ -32,6 +32,8 @@ export interface ServeOptions extends TrafficOptions {
   readonly host?: string;
   readonly name?: string;
   readonly names?: string;
+  /** The names of the features of the one model, where its file does not tell them. */
+  readonly features?: readonly string[];
   readonly templates?: string;
   readonly maxBody?: number;
   readonly maxArtifact?: number;
@@ -65,6 +67,8 @@ export async function serve(places: readonly string[], options: ServeOptions): P
     places.length === 0 && options.data !== undefined
       ? []
       : modelsIn(places.length === 0 ? ["."] : places, options.name, readingOf(names, options));
+  if (options.features !== undefined && models.length > 1)
+    throw new UsageError("--features is for one model, and there are more");
   const app = await appOf(models, names, options);
   try {
     await startTraffic(app, options);
@@ -93,7 +97,9 @@ export async function serve(places: readonly string[], options: ServeOptions): P
 }
 
 function checkOptions(options: ServeOptions): void {
-  const { templates, data, cors } = options;
+  const { templates, data, cors, features } = options;
+  if (features !== undefined && data !== undefined)
+    throw new UsageError("--features is for a model that is served from its file, without --data");
   const wrong = cors?.find((origin) => !isOrigin(origin));
   if (wrong !== undefined) throw new UsageError(`--cors ${wrong}: is no origin such as https://app.example, nor *`);
   if (templates !== undefined && !isFolder(templates))
@@ -180,7 +186,8 @@ function tell(secret: string | undefined): void {
 
 /** How files are read. */
 function readingOf(names: Names, options: ServeOptions): ReviveOptions {
-  return { limits: modelLimits(options), ...(names === undefined ? {} : { names }) };
+  const { features } = options;
+  return { limits: modelLimits(options), ...(names && { names }), ...(features && { features }) };
 }
 
 /** A file became another: loaded and checked before it takes the place of the old one. */

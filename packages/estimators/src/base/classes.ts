@@ -2,6 +2,10 @@
 
 import { PUBLIC_PACKAGES } from "./aliases.ts";
 import type { ClassEntry, Entries } from "./entry.ts";
+import type { Told, UnknownName } from "./unknown_name.ts";
+
+/** What a file tells of names that are not known, and what is to be written for them. */
+export type Tell = (all: readonly UnknownName[], file: unknown, names: Readonly<Record<string, unknown>>) => Told;
 
 /** Rows of classes, found by what a file calls them. */
 export class Classes {
@@ -10,8 +14,10 @@ export class Classes {
   readonly files: readonly ClassEntry[];
   /** Whether these are all that there are, so that another one is not known at all. */
   readonly complete: boolean;
+  /** What is told of names that are not known; a bundle of few classes is without it. */
+  readonly tell: Tell | undefined;
 
-  constructor(families: readonly Entries[], complete = false) {
+  constructor(families: readonly Entries[], tell?: Tell) {
     const rows = new Map<string, ClassEntry>();
     for (const family of families) {
       for (const row of family) {
@@ -21,7 +27,8 @@ export class Classes {
     }
     this.rows = rows;
     this.files = this.all.filter(({ file }) => file !== undefined);
-    this.complete = complete;
+    this.complete = tell !== undefined;
+    this.tell = tell;
   }
 
   /** Every row. */

@@ -274,4 +274,5 @@ const READING_ONLY: Omit<Context, "entryOf"> = {
   revive: (value) => value,
   value: (value) => reviveNumpy(value) ?? reviveValue(value),
   costOf: () => NO_COST,
+  note: () => undefined,
 };

@@ -35,6 +35,21 @@ export abstract class RowChecker {
     this.feature_names_in_ ??= part?.feature_names_in_;
   }
 
+  /**
+   * Names the features of a model whose file does not: from then on it takes rows by name, in any order of their keys.
+   *
+   * @throws CurtidoError E_FEATURES when the file names others, or tells another number of them
+   * @example
+   * model.declareFeatures(["age", "fare"]);
+   */
+  declareFeatures(names: readonly string[]): void {
+    const { n_features_in_: number = names.length, feature_names_in_: known = names } = this;
+    if (number !== names.length || known.some((name, at) => name !== names[at])) throw otherFeatures(this, names);
+    this.reader?.declareFeatures(names);
+    this.n_features_in_ = names.length;
+    this.feature_names_in_ = names;
+  }
+
   /** How rows are checked before a hook sees them. */
   protected inputRules(): InputRules {
     return NUMBERS;
@@ -52,11 +67,25 @@ export abstract class RowChecker {
 
   /** Rows with their columns in the model's order, checked as {@link inputRules} says. */
   protected check(rows: Rows): Input {
+    this.refuseKeys(rows);
     const X = this.inOrder(this.readRows(rows));
     this.checking ??= this.howToCheck();
     const { rules, numbers } = this.checking;
     if (rules.kind === "any" || (X instanceof Csr && rules.sparse)) return X;
     return toNumbers(X instanceof Csr ? X.toDense() : X, numbers);
+  }
+
+  /** Objects have their keys in an order that nobody chose: a model that knows no names cannot tell which is which. */
+  private refuseKeys(rows: Rows): void {
+    if (this.feature_names_in_ !== undefined || !this.goesByPosition) return;
+    if (!Array.isArray(rows) || !rows.every(isRecord)) return;
+    const numbered = (row: object) => Object.keys(row).every((name) => /^feature[1-9][0-9]*$/.test(name));
+    if (this.n_features_in_ === undefined || !rows.every(numbered)) throw featureError([{ detail: NO_NAMES }]);
+  }
+
+  /** Whether columns that come under names are told apart by where they stand, when the file names none. */
+  protected get goesByPosition(): boolean {
+    return !this.readsOwnRows;
   }
 
   private howToCheck(): { readonly rules: InputRules; readonly numbers: NumberRules } {
@@ -84,6 +113,21 @@ export abstract class RowChecker {
       { detail: `${this.className} expects ${count(this.n_features_in_, "feature")} per row, found ${columns}` },
     ]);
   }
+}
+
+function isRecord(row: unknown): boolean {
+  return typeof row === "object" && row !== null && !Array.isArray(row) && !ArrayBuffer.isView(row);
+}
+
+const NO_NAMES =
+  'the model does not tell the names of its features, and keys of objects have no order: send arrays, or name its features in their order when it is loaded (features: ["a", "b"], --features a,b)';
+
+function otherFeatures(
+  { feature_names_in_: known, n_features_in_: number, className }: RowChecker,
+  names: readonly string[],
+) {
+  const has = known === undefined ? `${number} features` : `the features ${known.slice(0, 8).join(", ")}`;
+  return featureError([{ detail: `${className} has ${has}, not ${names.slice(0, 8).join(", ")}` }]);
 }
 
 function count(number: number, what: string): string {

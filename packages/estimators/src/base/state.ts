@@ -7,6 +7,7 @@ import type { ClassEntry } from "./entry.ts";
 import { estimatorError } from "./errors.ts";
 import type { Estimator } from "./estimator.ts";
 import type { Extents, Matrix } from "./shapes.ts";
+import type { UnknownName } from "./unknown_name.ts";
 import { UNKNOWN_VERSION, Version } from "./version.ts";
 
 export type { Extents, Matrix };
@@ -27,6 +28,8 @@ export interface Context {
   readonly limits: Limits;
   /** What an instance costs. */
   costOf(value: Instance): Cost;
+  /** Notes a name that is not known: the whole is refused once all of it is read. */
+  note(unknown: UnknownName): void;
 }
 
 /** The attributes of one instance. Every reader throws E_STATE naming the attribute when it is not what it must be. */
@@ -260,7 +263,8 @@ export function shortName(className: string): string {
   return className.slice(className.lastIndexOf(".") + 1);
 }
 
-function attributesOf(instance: Instance): ReadonlyMap<unknown, unknown> {
+/** What the states of an instance hold, the last of each name. */
+export function attributesOf(instance: Instance): ReadonlyMap<unknown, unknown> {
   const [first] = instance.states;
   if (instance.states.length === 1 && first instanceof Dict) return first;
   const merged = new Map<unknown, unknown>();
@@ -287,13 +291,10 @@ function asArray(value: unknown): NdArray | undefined {
 /** Python 2's strings, as text. */
 function asText(array: NdArray): NdArray {
   const decoder = new TextDecoder();
-  return NdArray.objects(
-    array.flat().map((bytes) => decoder.decode(bytes as Uint8Array)),
-    array.shape,
-  );
+  const texts = array.flat().map((bytes) => decoder.decode(bytes as Uint8Array));
+  return NdArray.objects(texts, array.shape);
 }
 
 /** Whether an inert value names a class or function. */
-export function globalName(value: unknown): string | undefined {
-  return value instanceof Global ? value.toString() : undefined;
-}
+export const globalName = (value: unknown): string | undefined =>
+  value instanceof Global ? value.toString() : undefined;

@@ -1,8 +1,10 @@
 /** @module From a text to the features that are counted (`sklearn.feature_extraction.text`). */
 
-import { Global, Instance, typeName } from "@curtido/pickle";
+import { Dict, Global, Instance, typeName } from "@curtido/pickle";
 import { estimatorError } from "../base/errors.ts";
 import type { State } from "../base/state.ts";
+import { boundCall } from "../own/bound.ts";
+import { ownName } from "../own/name.ts";
 import { stripMarks, toAscii } from "./accents.ts";
 import { Ngrams } from "./ngrams.ts";
 import { codePoints, isSpace, textOf } from "./pattern/characters.ts";
@@ -57,12 +59,19 @@ function ownFunction(state: State, name: string): ((text: string) => unknown) | 
   const value = state.raw(name);
   if (!(value instanceof Global || value instanceof Instance)) return undefined;
   if (isSplit(value)) return splitWords;
-  const known = value instanceof Global ? value.toString() : value.className;
-  const found = state.context.names[known];
-  if (typeof found === "function") return found as (text: string) => unknown;
+  const bound = boundCall(value, new Dict(), state.context);
+  const code = ownName(bound.func);
+  const known = code?.name ?? (value instanceof Instance ? value.className : String(value));
+  const found = Object.hasOwn(state.context.names, known) ? state.context.names[known] : undefined;
+  if (typeof found === "function") {
+    const keywords = Object.fromEntries(bound.keywords);
+    return bound.keywords.size === 0
+      ? (text) => found(...bound.args, text)
+      : (text) => found(...bound.args, text, keywords);
+  }
   const path = state.at(name);
-  const message = `'${path}' is ${known}, which is not known here: register it with names: { "${known}": (text) => ... }`;
-  throw estimatorError("E_UNKNOWN_NAME", message, { name: known, path });
+  state.context.note({ name: known, kind: "function", value: bound.func, path, bound, takes: "text" });
+  return (text) => text;
 }
 
 /** `str.split`, which is pickled as `getattr(str, "split")`. */

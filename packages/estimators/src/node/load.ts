@@ -52,7 +52,7 @@ export function loadNow(source: Source, options: ReviveOptions = {}): Estimator 
  * reviveOrigin(originOf(model)!); // the same model once more, over the same memory
  */
 export function reviveOrigin(origin: Origin, options: ReviveOptions = {}): Estimator {
-  const { names, part } = options;
+  const { names, features, part } = options;
   const parts = origin.path === undefined ? {} : { part: partsBeside(origin.path) };
   const limits = { memory: HALF, ...options.limits };
   const estimator = reviveOwned(CLASSES, origin.bytes, {
@@ -62,8 +62,9 @@ export function reviveOrigin(origin: Origin, options: ReviveOptions = {}): Estim
     limits,
     ...ownedPart(part),
   });
-  // Functions cannot be shared with threads, so neither can a model that needs them.
-  rememberOrigin(estimator, origin, names === undefined && (part === undefined || origin.path !== undefined));
+  // Functions cannot be shared with threads, so neither can a model that needs them; nor does a thread know of features.
+  const plain = names === undefined && features === undefined;
+  rememberOrigin(estimator, origin, plain && (part === undefined || origin.path !== undefined));
   return estimator;
 }
 

@@ -1,33 +1,17 @@
 /** @module A class of the user's own: plain functions over rows become an estimator. */
 
-import { Csr, NdArray } from "@curtido/arrays";
-import { estimatorError } from "../base/errors.ts";
+import type { Csr, DataFrame, NdArray } from "@curtido/arrays";
 import { Estimator, type InputRules, METHODS, type Method } from "../base/estimator.ts";
-import { asTable, type Input, type Rows, toInput } from "../base/input.ts";
+import type { Input } from "../base/input.ts";
+import { type FeatureShape, featuresAlike } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
-
-/** What the user's code answers with: numbers or labels, or rows of them. */
-export type OwnAnswer = readonly unknown[] | NdArray;
+import { type OwnAnswer, type OwnRows, ownArray, ownRows, ownTable } from "./rows.ts";
 
 /** Methods over rows; each is optional. */
-export type OwnMethods = Partial<Record<Method, (rows: unknown[][]) => OwnAnswer>>;
-
-/** Rows as arrays, as the user's code gets them. */
-export function plainRows(X: Input): unknown[][] {
-  const table = asTable(X);
-  return (table instanceof Csr ? table.toDense() : table).tolist() as unknown[][];
-}
-
-/** The array that the user's answer is. */
-export function answerArray(answer: unknown, path: string): NdArray {
-  if (answer instanceof NdArray) return answer;
-  if (!Array.isArray(answer))
-    throw estimatorError("E_STATE", `what is registered for '${path}' must answer with an array`, { path });
-  const table = answer.length > 0 && answer.every((row) => Array.isArray(row) || ArrayBuffer.isView(row));
-  if (table) return asTable(toInput(answer as Rows)) as NdArray;
-  const numbers = answer.every((item) => typeof item === "number");
-  return numbers ? NdArray.of(Float64Array.from(answer as number[])) : NdArray.objects(answer, [answer.length]);
-}
+export type OwnMethods = Partial<Record<Method, (rows: OwnRows) => OwnAnswer>> & {
+  /** The names of the features in their order, where the file does not tell them. */
+  readonly features?: readonly string[];
+};
 
 /** Whether what a registered name gave is an object of methods. */
 export function isOwnMethods(value: unknown): value is OwnMethods {
@@ -45,37 +29,44 @@ export class OwnEstimator extends Estimator {
   constructor(state: State, methods: OwnMethods) {
     super(state);
     this.methodsGiven = methods;
+    if (methods.features !== undefined) this.declareFeatures(methods.features);
   }
 
   protected override inputRules(): InputRules {
     return { kind: "any", missing: true, sparse: true };
   }
+  override features(): readonly FeatureShape[] {
+    return featuresAlike(this.n_features_in_, { type: "any", missing: true });
+  }
   override offers(method: Method): boolean {
     return typeof this.methodsGiven[method] === "function";
   }
 
-  private ask(method: Method, X: Input): NdArray {
-    return answerArray(this.methodsGiven[method]!(plainRows(X)), this.state.at(method));
+  private ask(method: Method, X: Input): OwnAnswer {
+    return this.methodsGiven[method]!(ownRows(X, this.feature_names_in_));
+  }
+  private array(method: Method, X: Input): NdArray {
+    return ownArray(this.ask(method, X), this.state.at(method)) as NdArray;
   }
   protected doPredict(X: Input): NdArray {
-    return this.ask("predict", X);
+    return this.array("predict", X);
   }
   protected doPredictProba(X: Input): NdArray {
-    return this.ask("predictProba", X);
+    return this.array("predictProba", X);
   }
   protected doPredictLogProba(X: Input): NdArray {
-    return this.ask("predictLogProba", X);
+    return this.array("predictLogProba", X);
   }
   protected doDecisionFunction(X: Input): NdArray {
-    return this.ask("decisionFunction", X);
+    return this.array("decisionFunction", X);
   }
-  protected doTransform(X: Input): NdArray {
-    return this.ask("transform", X);
+  protected doTransform(X: Input): NdArray | Csr | DataFrame {
+    return ownTable(this.ask("transform", X), this.state.at("transform"));
   }
   protected doInverseTransform(X: Input): NdArray {
-    return this.ask("inverseTransform", X);
+    return this.array("inverseTransform", X);
   }
   protected doScoreSamples(X: Input): NdArray {
-    return this.ask("scoreSamples", X);
+    return this.array("scoreSamples", X);
   }
 }

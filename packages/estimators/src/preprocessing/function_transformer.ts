@@ -4,50 +4,66 @@ import { Csr, NdArray } from "@curtido/arrays";
 import { Dict, Global, Instance } from "@curtido/pickle";
 import { estimatorError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
-import { columnValues, type Input, shapeOf } from "../base/input.ts";
+import { asTable, type Input, toNumbers } from "../base/input.ts";
 import { type Downstream, type FeatureShape, featuresAlike } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
-import { ownCode } from "../own/code.ts";
-import { answerArray, plainRows } from "../own/estimator.ts";
-import { unregistered } from "../own/unknown.ts";
+import { type Bound, boundCall } from "../own/bound.ts";
+import { ownName } from "../own/name.ts";
+import { ownRows, ownTable } from "../own/rows.ts";
 import { functionName, libraryFunction } from "./functions.ts";
 
-/** A function over rows: element by element, or the whole table at once. */
-type RowFunction = (X: Input) => Input;
+/** A function over rows, and what it is called with: numbers, cells of any kind, or all rows at once. */
+interface RowFunction {
+  readonly takes: "number" | "cell" | "rows";
+  /** @param names - of the columns, where the step was fitted with names */
+  of(X: Input, names?: readonly string[]): Input;
+}
 
-/** Keyword arguments as the user's own function gets them. */
-type Keywords = Readonly<Record<string, unknown>>;
+const isNumber = ({ type }: FeatureShape): boolean => type === "number";
 
 /** The function under an attribute: the user's own when it is registered, else a library's; `undefined` for None. */
 function readFunction(state: State, name: string, keywordsName: string): RowFunction | undefined {
   const value = state.raw(name);
   if (!state.given(name) || isCheck(value)) return undefined;
-  const keywords = state.given(keywordsName) ? state.dict(keywordsName) : new Dict();
-  const code = ownCode(value);
-  const known = functionName(value) ?? code?.name;
-  const own = ownFunction(state, known, keywords) ?? ownFunction(state, code?.name, keywords);
+  const given = state.given(keywordsName) ? state.dict(keywordsName) : new Dict();
+  const bound = boundCall(value, given, state.context);
+  const code = ownName(bound.func);
+  const known = functionName(bound.func) ?? code?.name;
+  const own = ownFunction(state, name, known, bound) ?? ownFunction(state, name, code?.name, bound);
   if (own !== undefined) return own;
-  const library = known === undefined ? undefined : libraryFunction(known, keywords);
-  if (library !== undefined) return elementwise(library);
-  if (code !== undefined) throw unregistered({ ...code, kind: "function" }, state.at(name));
+  const library = known === undefined ? undefined : libraryFunction(known, bound);
+  if (library !== undefined) return { takes: "number", of: elementwise(library) };
+  if (code !== undefined) {
+    state.context.note({ name: code.name, kind: "function", value: bound.func, path: state.at(name), bound });
+    return undefined;
+  }
   const path = state.at(name);
   const message = `'${path}' is a function without a name, which is not known here`;
   throw estimatorError("E_UNKNOWN_NAME", message, { path });
 }
 
-/** What is registered under a name: a function of one number, or `{ rows }`, a function of all rows. */
-function ownFunction(state: State, known: string | undefined, keywords: Dict): RowFunction | undefined {
+/**
+ * What is registered under a name: a function of one cell; `{ rows }`, a function of all rows; or the name of a library's
+ * function. Bound arguments stand before what it is called with, keywords behind.
+ */
+function ownFunction(state: State, name: string, known: string | undefined, bound: Bound): RowFunction | undefined {
   if (known === undefined || !Object.hasOwn(state.context.names, known)) return undefined;
   const own = state.context.names[known] as unknown;
-  const given: Keywords = Object.fromEntries([...keywords].map(([key, value]) => [String(key), value]));
-  if (typeof own === "function") {
-    const each = own as (x: number, keywords: Keywords) => number;
-    return elementwise((x) => each(x, given));
-  }
+  const { args } = bound;
+  const keywords = Object.fromEntries(bound.keywords);
+  if (typeof own === "string") return namedFunction(own, bound);
+  const path = state.at(name);
+  if (typeof own === "function") return { takes: "cell", of: cellByCell((cell) => own(...args, cell, keywords), path) };
   const whole = (own as { rows?: unknown } | null)?.rows;
   if (typeof whole !== "function") return undefined;
-  const path = state.at("func");
-  return (X) => answerArray((whole as (rows: unknown[][], keywords: Keywords) => unknown)(plainRows(X), given), path);
+  return { takes: "rows", of: (X, names) => ownTable(whole(...args, ownRows(X, names), keywords), path) };
+}
+
+function namedFunction(name: string, bound: Bound): RowFunction {
+  const library = libraryFunction(name, bound);
+  if (library !== undefined) return { takes: "number", of: elementwise(library) };
+  const message = `names: '${name}' is no function that is known here; it is written like "numpy.log1p"`;
+  throw estimatorError("E_UNKNOWN_NAME", message, { name, path: "" });
 }
 
 /** `partial(check_array, ...)`, with which HistGradientBoosting checks its numbers: it changes none. */
@@ -57,17 +73,22 @@ function isCheck(value: unknown): boolean {
   return func instanceof Global && func.module === "sklearn.utils.validation" && func.name === "check_array";
 }
 
-function elementwise(apply: (x: number) => number): RowFunction {
-  return (X) => {
+function elementwise(apply: (x: number) => number): RowFunction["of"] {
+  return (X, given) => {
     if (X instanceof Csr) return new Csr(X.shape, X.indptr, X.indices, X.data.map(apply), X.dtype);
-    const [rows, columns] = shapeOf(X);
-    const single = X instanceof NdArray && X.data instanceof Float32Array;
-    const out = single ? new Float32Array(rows * columns) : new Float64Array(rows * columns);
-    for (let column = 0; column < columns; column++) {
-      const values = columnValues(X, column);
-      for (let row = 0; row < rows; row++) out[row * columns + column] = apply(values[row] as number);
-    }
-    return NdArray.of(out, [rows, columns]);
+    const names = (column: number) => given?.[column] ?? `feature${column + 1}`;
+    const { data, shape } = toNumbers(X, { missing: true, infinite: true, names });
+    return NdArray.of((data as Float64Array).map(apply), shape);
+  };
+}
+
+/** A function of the user's own over cells of any kind; names of columns stay. */
+function cellByCell(apply: (cell: unknown) => unknown, path: string): (X: Input) => Input {
+  return (X) => {
+    if (X instanceof Csr) return elementwise(apply as (x: number) => number)(X);
+    const given = ownRows(X);
+    const rows = given.map((row) => row.map((cell) => apply(cell)));
+    return ownTable(given.columns === undefined ? rows : { columns: given.columns, rows }, path);
   };
 }
 
@@ -93,14 +114,17 @@ export class FunctionTransformer extends Estimator {
       downstream.features.length === this.n_features_in_
     )
       return downstream.features;
-    const type = this.func === undefined ? "any" : "number";
-    return featuresAlike(this.n_features_in_, { type, missing: downstream.missing });
+    // The user's own may make numbers of anything; one that goes cell by cell gives numbers of numbers.
+    const { features = [], missing } = downstream;
+    const numbers = this.func?.takes === "number" || (this.func?.takes === "cell" && features.every(isNumber));
+    const type = numbers ? "number" : "any";
+    return featuresAlike(this.n_features_in_, { type, missing: missing || this.func?.takes === "rows" });
   }
 
   protected doTransform(X: Input): Input {
-    return this.func === undefined ? X : this.func(X);
+    return this.func === undefined ? X : this.func.of(X, this.feature_names_in_);
   }
   protected doInverseTransform(X: Input): NdArray {
-    return (this.inverse === undefined ? X : this.inverse(X)) as NdArray;
+    return asTable(this.inverse === undefined ? X : this.inverse.of(X)) as NdArray;
   }
 }

@@ -1,7 +1,8 @@
 /** @module Functions of numpy and scipy over one number, by the names that pickles give them. */
 
-import { erf, erfc, exp, expit, expm1, gamma, lgamma, log, log1p, ndtr, ndtri, tanh } from "@curtido/kernels";
-import { type Dict, Global, Instance } from "@curtido/pickle";
+import { erf, erfc, exp, expit, expm1, gamma, lgamma, log, log1p, ndtr, ndtri, pow, tanh } from "@curtido/kernels";
+import { Global, Instance } from "@curtido/pickle";
+import type { Bound } from "../own/bound.ts";
 
 type Unary = (x: number) => number;
 
@@ -75,32 +76,95 @@ const SCIPY: Readonly<Record<string, Unary>> = {
   gammaln: lgamma,
 };
 
-/** Functions that take keywords; `undefined` for keywords that are not known. */
-const WITH_KEYWORDS: Readonly<Record<string, (keywords: Dict) => Unary | undefined>> = {
-  clip: (keywords) => {
-    const low = numberOf(keywords, ["a_min", "min"], Number.NEGATIVE_INFINITY);
-    const high = numberOf(keywords, ["a_max", "max"], Number.POSITIVE_INFINITY);
-    return (x) => (Number.isNaN(x) ? x : Math.min(Math.max(x, low), high));
+type Keywords = ReadonlyMap<string, unknown>;
+
+/** A number of the keywords, `fallback` where it is None or not there. */
+type Argument = (names: readonly string[], fallback: number) => number;
+
+/** Functions that take keywords, and how those are called. */
+const WITH_KEYWORDS: Readonly<
+  Record<string, { readonly names: readonly string[]; readonly make: (argument: Argument) => Unary }>
+> = {
+  clip: {
+    names: ["a_min", "min", "a_max", "max"],
+    make: (argument) => {
+      const low = argument(["a_min", "min"], Number.NEGATIVE_INFINITY);
+      const high = argument(["a_max", "max"], Number.POSITIVE_INFINITY);
+      return (x) => (Number.isNaN(x) ? x : Math.min(Math.max(x, low), high));
+    },
   },
-  round: (keywords) => {
-    const decimals = numberOf(keywords, ["decimals"], 0);
-    const unit = 10 ** Math.abs(decimals);
-    return decimals >= 0 ? (x) => rint(x * unit) / unit : (x) => rint(x / unit) * unit;
+  round: {
+    names: ["decimals"],
+    make: (argument) => {
+      const decimals = argument(["decimals"], 0);
+      const unit = 10 ** Math.abs(decimals);
+      return decimals >= 0 ? (x) => rint(x * unit) / unit : (x) => rint(x / unit) * unit;
+    },
   },
-  nan_to_num: (keywords) => {
-    const nan = numberOf(keywords, ["nan"], 0);
-    const most = numberOf(keywords, ["posinf"], Number.MAX_VALUE);
-    const least = numberOf(keywords, ["neginf"], -Number.MAX_VALUE);
-    return (x) => (Number.isNaN(x) ? nan : x - x === 0 ? x : x > 0 ? most : least);
+  nan_to_num: {
+    names: ["nan", "posinf", "neginf", "copy"],
+    make: (argument) => {
+      const nan = argument(["nan"], 0);
+      const most = argument(["posinf"], Number.MAX_VALUE);
+      const least = argument(["neginf"], -Number.MAX_VALUE);
+      return (x) => (Number.isNaN(x) ? nan : x - x === 0 ? x : x > 0 ? most : least);
+    },
   },
 };
-const OTHER_NAMES: Readonly<Record<string, string>> = { around: "round", round_: "round" };
-/** Keywords of {@link WITH_KEYWORDS}, and one that changes nothing here. */
-const KEYWORDS = new Set(["a_min", "a_max", "min", "max", "decimals", "nan", "posinf", "neginf", "copy"]);
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  around: "round",
+  round_: "round",
+  true_divide: "divide",
+  remainder: "mod",
+};
 
-function numberOf(keywords: Dict, names: readonly string[], fallback: number): number {
-  const given = names.map((name) => keywords.get(name)).find((value) => typeof value === "number");
-  return given === undefined ? fallback : (given as number);
+function withKeywords(name: string, keywords: Keywords): Unary | undefined {
+  const { names, make } = WITH_KEYWORDS[name]!;
+  for (const [key, value] of keywords) {
+    const known = names.includes(key) && (key === "copy" || value === null || typeof value === "number");
+    if (!known) return undefined;
+  }
+  return make((wanted, fallback) => {
+    const given = wanted.map((key) => keywords.get(key)).find((value) => typeof value === "number");
+    return given === undefined ? fallback : (given as number);
+  });
+}
+
+type Binary = (a: number, b: number) => number;
+
+const eitherMissing = (a: number, b: number): boolean => Number.isNaN(a) || Number.isNaN(b);
+/** Python's remainder, which has the sign of the divisor. */
+const mod: Binary = (a, b) => (a % b !== 0 && a % b < 0 !== b < 0 ? (a % b) + b : a % b);
+
+/** Functions of two numbers, the first of which a partial binds. */
+const NUMPY_OF_TWO: Readonly<Record<string, Binary>> = {
+  add: (a, b) => a + b,
+  subtract: (a, b) => a - b,
+  multiply: (a, b) => a * b,
+  divide: (a, b) => a / b,
+  floor_divide: (a, b) => Math.floor(a / b),
+  power: pow,
+  float_power: pow,
+  mod,
+  fmod: (a, b) => a % b,
+  maximum: Math.max,
+  minimum: Math.min,
+  fmax: (a, b) => (eitherMissing(a, b) ? (Number.isNaN(a) ? b : a) : Math.max(a, b)),
+  fmin: (a, b) => (eitherMissing(a, b) ? (Number.isNaN(a) ? b : a) : Math.min(a, b)),
+  hypot: Math.hypot,
+  arctan2: Math.atan2,
+  greater: (a, b) => Number(a > b),
+  greater_equal: (a, b) => Number(a >= b),
+  less: (a, b) => Number(a < b),
+  less_equal: (a, b) => Number(a <= b),
+  equal: (a, b) => Number(a === b),
+  not_equal: (a, b) => Number(a !== b),
+};
+
+/** A function of one number: what is left of one of two when a partial bound the first. */
+function boundFirst(apply: Binary, { args, keywords }: Pick<Bound, "args" | "keywords">): Unary | undefined {
+  const [first] = args;
+  return args.length === 1 && typeof first === "number" && keywords.size === 0 ? (x) => apply(first, x) : undefined;
 }
 
 /** numpy's and scipy's private modules, by the public one. */
@@ -128,18 +192,20 @@ export function functionName(value: unknown): string | undefined {
 }
 
 /**
- * The function of numpy or scipy of that name, with these keyword arguments; `undefined` when it is not known.
+ * The function of numpy or scipy of that name, with what is bound to it; `undefined` when it is not known.
  *
  * @example
- * libraryFunction("numpy.log1p", new Dict()); // log1p
+ * libraryFunction("numpy.log1p", { func, args: [], keywords: new Map() }); // log1p
  */
-export function libraryFunction(name: string, keywords: Dict): Unary | undefined {
+export function libraryFunction(name: string, bound: Pick<Bound, "args" | "keywords">): Unary | undefined {
   const dot = name.lastIndexOf(".");
   const [module, short] = [name.slice(0, dot), name.slice(dot + 1)];
   const table = module === "numpy" ? NUMPY : module === "scipy.special" ? SCIPY : undefined;
   if (table === undefined) return undefined;
   const known = OTHER_NAMES[short] ?? short;
-  if (module === "numpy" && Object.hasOwn(WITH_KEYWORDS, known))
-    return [...keywords.keys()].every((key) => KEYWORDS.has(String(key))) ? WITH_KEYWORDS[known]!(keywords) : undefined;
+  const { args, keywords } = bound;
+  if (module === "numpy" && Object.hasOwn(NUMPY_OF_TWO, known)) return boundFirst(NUMPY_OF_TWO[known]!, bound);
+  if (args.length > 0) return undefined;
+  if (module === "numpy" && Object.hasOwn(WITH_KEYWORDS, known)) return withKeywords(known, keywords);
   return keywords.size === 0 && Object.hasOwn(table, known) ? table[known] : undefined;
 }

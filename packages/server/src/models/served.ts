@@ -14,9 +14,10 @@ import { isCurtidoError } from "@curtido/pickle";
 import type { Formulas } from "@curtido/tables";
 import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
 import { datePartsOf } from "../rows/date_parts.ts";
+import { freeSignature } from "../rows/free_columns.ts";
 import type { ReadOptions } from "../rows/headings.ts";
 import { problemsError, type RowProblem } from "../rows/problems.ts";
-import { neighborsOf, perRow, plainValue, probabilities, transformed } from "../rows/results.ts";
+import { neighborsOf, perRow, plainRow, probabilities, transformed } from "../rows/results.ts";
 import { type Batch, RowReader } from "../rows/rows.ts";
 import { asSent, distinctProblems } from "../rows/sent.ts";
 import { Described, type Description, versionText } from "./described.ts";
@@ -176,8 +177,8 @@ export class Served extends Described {
   /** The rows as the model takes them, some at a time. */
   private *checkedParts(batch: Batch, options: AnswerOptions): Generator<Rows, void> {
     for (const name of options.include ?? []) this.require(name);
-    const { rows } = batch;
-    if (!this.open) yield* this.reader.parts(this.parts?.(batch) ?? batch, options, PART);
+    const [reader, { rows }] = [this.readerOf(batch), batch];
+    if (reader !== undefined) yield* reader.parts(this.parts?.(batch) ?? batch, options, PART);
     else for (let from = 0; from < rows.length; from += PART) yield rows.slice(from, from + PART) as unknown as Rows;
   }
 
@@ -189,8 +190,15 @@ export class Served extends Described {
   checked(batch: Batch, options: AnswerOptions): Rows | undefined {
     for (const name of options.include ?? []) this.require(name);
     if (batch.rows.length === 0 && batch.columns === undefined) return undefined;
-    const X = this.open ? (batch.rows as Rows) : this.reader.read(this.parts?.(batch) ?? batch, options);
+    const X = this.readerOf(batch)?.read(this.parts?.(batch) ?? batch, options) ?? (batch.rows as Rows);
     return batch.rows.length === 0 ? undefined : X;
+  }
+
+  /** Who reads the rows; a model that says nothing of its features takes a table under its own header, else rows as they are. */
+  private readerOf({ columns }: Batch): RowReader | undefined {
+    if (!this.open) return this.reader;
+    if (columns === undefined || this.estimator.readsOwnRows) return undefined;
+    return new RowReader(freeSignature(this.signature, columns));
   }
 
   private collect(X: Rows, include: readonly Include[], single: boolean): Answer {
@@ -285,11 +293,6 @@ function answering(estimator: Estimator): "predict" | "transform" {
 
 /** How many rows are answered in one go. */
 const PART = 512;
-
-/** The answer to one row: numbers are what they are; labels and several outputs as JSON can say them. */
-function plainRow(value: unknown): unknown {
-  return typeof value === "number" ? value : Array.isArray(value) ? value.map(plainRow) : plainValue(value);
-}
 
 function empty(method: string, include: readonly Include[]): Answer {
   return Object.fromEntries([method, ...include].map((key) => [key, []]));

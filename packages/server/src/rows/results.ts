@@ -71,6 +71,11 @@ export function plainValue(value: unknown): unknown {
   return value;
 }
 
+/** The answer to one row: numbers are what they are; labels and several outputs as JSON can say them. */
+export function plainRow(value: unknown): unknown {
+  return typeof value === "number" ? value : Array.isArray(value) ? value.map(plainRow) : plainValue(value);
+}
+
 function nested(rows: readonly unknown[]): unknown[] {
   return rows.map((row) => (Array.isArray(row) ? nested(row) : plainValue(row)));
 }

@@ -17,6 +17,7 @@ import {
   type TextSource,
   type WholeValue,
 } from "@curtido/tables";
+import { type FreeColumn, numberColumns, numberFrom } from "./free_columns.ts";
 import { Headings, type Naming, type ReadOptions } from "./headings.ts";
 import { describe, Findings, listed, problemsError } from "./problems.ts";
 
@@ -70,12 +71,8 @@ export function batchOfJson(value: unknown, features: number | undefined): Batch
   const arrays = Array.isArray(value[0]);
   const odd = value.findIndex((row) => !isRow(row) || Array.isArray(row) !== arrays);
   if (odd < 0) return { rows: value, single: false };
-  const wanted =
-    !isRow(value[0]) || odd === 0
-      ? "an object or an array"
-      : arrays
-        ? "an array like the first row"
-        : "an object like the first row";
+  const like = arrays ? "an array like the first row" : "an object like the first row";
+  const wanted = !isRow(value[0]) || odd === 0 ? "an object or an array" : like;
   throw problemsError([{ path: [odd], row: odd, detail: `expected ${wanted}, not ${describe(value[odd])}` }]);
 }
 
@@ -93,6 +90,8 @@ interface Some {
   readonly batch: Batch;
   /** Where each feature stands in rows that have a header. */
   readonly columns: readonly number[] | undefined;
+  /** Features of which nothing is known, whose texts are all numbers. */
+  readonly numbers: ReadonlySet<number>;
   readonly found: Findings;
   readonly options: ReadOptions;
   readonly from: number;
@@ -112,6 +111,8 @@ export class RowReader {
   private readonly headings: Headings;
   private readonly signature: Signature;
   private readonly numeric: boolean;
+  /** The features of which nothing is known: in tables of text, their columns are what pandas would take them for. */
+  private readonly free: readonly FreeColumn[];
   /** The one row of the short path; filled anew for each request. */
   private readonly row: Float64Array;
 
@@ -121,6 +122,9 @@ export class RowReader {
     this.cells = signature.features.map(cellOf);
     this.headings = new Headings(this.names, this.cells, naming);
     this.numeric = signature.features.every(({ type }) => type === "number");
+    this.free = signature.features.flatMap(({ name, type, categories }, feature) =>
+      type === "any" && categories === undefined ? [{ name, feature }] : [],
+    );
     const plain = signature.features.every(
       ({ type, closed, optional, numerals, spellings }) =>
         type === "number" && closed !== true && optional !== true && numerals === undefined && spellings === undefined,
@@ -155,7 +159,7 @@ export class RowReader {
    */
   *parts(batch: Batch, options: ReadOptions, size: number): Generator<NdArray | DataFrame, void> {
     const found = new Findings(batch);
-    const reading = { batch, columns: this.columnsOf(batch, found, options), found, options };
+    const reading = this.reading(batch, found, options);
     const { length } = batch.rows;
     let from = 0;
     do {
@@ -171,15 +175,8 @@ export class RowReader {
   warnings(batch: Batch, options: ReadOptions): (string | null)[] {
     const found = new Findings(batch);
     const warnings = new Array<string | null>(batch.rows.length).fill(null);
-    const some = {
-      batch,
-      columns: this.columnsOf(batch, found, options),
-      found,
-      options,
-      from: 0,
-      to: batch.rows.length,
-    };
-    this.each(some, (row, column, value) => {
+    const all = { ...this.reading(batch, found, options), from: 0, to: batch.rows.length };
+    this.each(all, (row, column, value) => {
       const cell = this.cells[column]!;
       if (!cell.unknown(value)) return;
       const words = `'${cell.name}' is ${describe(value)}, which training has not seen`;
@@ -199,6 +196,11 @@ export class RowReader {
       data[at] = value;
     }
     return Object.keys(row).length === names.length;
+  }
+
+  private reading(batch: Batch, found: Findings, options: ReadOptions): Omit<Some, "from" | "to"> {
+    const columns = this.columnsOf(batch, found, options);
+    return { batch, columns, numbers: numberColumns(batch, this.free, columns), found, options };
   }
 
   /** Where each feature stands in rows that have a header; names that are wrong are found here, once for all rows. */
@@ -243,7 +245,7 @@ export class RowReader {
 
   /** Every cell of some rows, read; what does not fit goes to `found`. */
   private each(
-    { batch, columns, found, options, from, to }: Some,
+    { batch, columns, numbers, found, options, from, to }: Some,
     put: (row: number, column: number, value: unknown) => void,
   ): void {
     const { cells } = this;
@@ -258,7 +260,7 @@ export class RowReader {
         const present = byName === undefined ? at >= 0 : Object.hasOwn(byName, cell.name);
         const value = byName === undefined ? byPosition![at] : present ? byName[cell.name] : undefined;
         const taken = present ? cell.read(value, batch.text, batch.notation) : cell.absent;
-        if (taken !== BAD) put(row - from, column, taken);
+        if (taken !== BAD) put(row - from, column, numbers.has(column) ? numberFrom(taken, batch.notation) : taken);
         else if (present || columns === undefined) found.cell(row, column, cell, present, value);
       }
       if (byName !== undefined && options.unexpected !== "ignore") this.refuseUnknown(byName, row, found);
