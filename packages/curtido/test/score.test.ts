@@ -93,6 +93,27 @@ test("the last column that is no feature is the target where nobody says so, alo
   expect(out).toContain("accuracy           0.9942");
 });
 
+test("the columns of a model that knows no names are taken in their order, aloud", async () => {
+  const model = join(ROOT, "examples/modelo.pkl");
+  const rows = [
+    [1, 0, 1, 1],
+    [0, 1, 0, 2],
+    [2, 2, 1, 0],
+  ];
+  const predicted = JSON.parse(
+    (await runChild(["predict", model, "--format", "json"], JSON.stringify(rows))).out,
+  ).predict;
+  const data = join(folder(), "datos.csv");
+  writeFileSync(
+    data,
+    ["a,b,y,c,d", ...rows.map(([a, b, c, d], at) => [a, b, predicted[at], c, d].join(","))].join("\n"),
+  );
+  const { code, out, err } = await run(["score", model, data, "--target", "y"]);
+  expect(code).toBe(0);
+  expect(err).toContain("note: the model knows no names of features: the columns are taken in their order");
+  expect(out).toMatch(/\nR2 +1 /);
+});
+
 test("standard input is scored too", async () => {
   const { code, out } = await runChild(
     ["score", PENGUINS, "-", "--target", "species"],

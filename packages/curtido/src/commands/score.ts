@@ -35,7 +35,8 @@ export async function score(path: string, data: string, options: ScoreCommandOpt
   });
   if (made.guessed)
     warn(`the target is taken to be '${made.target}', the last column that is no feature; --target says otherwise`);
-  const { guessed: _, ...figures } = made;
+  if (made.byPosition) warn("the model knows no names of features: the columns are taken in their order");
+  const { guessed: _, byPosition: __, ...figures } = made;
   const json = { model: { file: path, class: served.pythonName, version: served.version }, data: where, ...figures };
   await print(options.format === "json" ? `${JSON.stringify(json, null, 2)}\n` : scoreWords(made, path, where));
   return 0;

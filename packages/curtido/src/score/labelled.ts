@@ -18,6 +18,8 @@ export interface Labelled {
   readonly targets: readonly unknown[];
   /** Columns that are neither the target nor a feature. */
   readonly ignored: readonly string[];
+  /** Whether the model knows no names, so that columns are taken in their order. */
+  readonly byPosition: boolean;
 }
 
 /**
@@ -31,12 +33,20 @@ export function labelledRows(batch: Batch, served: Served, task: Task, asked: st
   const features = new Set(served.signature.features.map(({ name }) => name));
   const { target, guessed } = targetOf(names, features, noteOf(served.estimator).target?.name, asked);
   const cells = cellsOf(batch, target);
+  const rest = without(batch, target);
+  const byPosition = !served.signature.named && names.every((name) => !features.has(name));
   return {
-    batch: without(batch, target),
+    batch: byPosition
+      ? inOrder(
+          rest,
+          names.filter((name) => name !== target),
+        )
+      : rest,
     target,
     guessed,
     targets: readTargets(cells, batch, served, task, target),
-    ignored: names.filter((name) => name !== target && !features.has(name)),
+    ignored: byPosition ? [] : names.filter((name) => name !== target && !features.has(name)),
+    byPosition,
   };
 }
 
@@ -86,6 +96,13 @@ function without(batch: Batch, target: string): Batch {
   const at = columns.indexOf(target);
   const left = rows.map((row) => (row as readonly unknown[]).filter((_, column) => column !== at));
   return { ...batch, rows: left, columns: columns.filter((_, column) => column !== at) };
+}
+
+/** Rows without names, in the order of their columns. */
+function inOrder({ columns, ...batch }: Batch, names: readonly string[]): Batch {
+  if (columns !== undefined) return batch;
+  const rows = batch.rows.map((row) => names.map((name) => (row as Readonly<Record<string, unknown>>)[name]));
+  return { ...batch, rows };
 }
 
 function readTargets(

@@ -28,7 +28,10 @@ export interface LabelScores {
 /** How good a model is. */
 export interface Score extends Pick<Evaluation, "rows" | "metrics" | "labels" | "confusion"> {
   readonly target: string;
+  /** Whether nobody said which column the target is. */
   readonly guessed: boolean;
+  /** Whether columns were taken in their order, as the model knows no names. */
+  readonly byPosition: boolean;
   readonly task: Task;
   /** Rows without a target. */
   readonly skipped: number;
@@ -55,7 +58,7 @@ export interface ScoreOptions {
 export function scored(served: Served, batch: Batch, options: ScoreOptions): Score {
   const task = taskOf(served);
   const labelled = labelledRows(batch, served, task, options.target);
-  const { targets, target, guessed, ignored } = labelled;
+  const { targets, target, guessed, ignored, byPosition } = labelled;
   const all = served.checked(labelled.batch, { unexpected: "ignore" });
   const rows = Int32Array.from(targets.flatMap((value, row) => (isMissing(value) ? [] : [row])));
   if (all === undefined || rows.length === 0) throw dataError(`the target '${target}' is empty in every row`);
@@ -70,6 +73,7 @@ export function scored(served: Served, batch: Batch, options: ScoreOptions): Sco
   return {
     target,
     guessed,
+    byPosition,
     task,
     rows: y.length,
     skipped: targets.length - y.length,

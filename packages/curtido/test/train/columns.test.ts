@@ -251,3 +251,38 @@ test("--dates parts makes months and days of the week of dates, and rows need th
   const days = await trained(data, "y", "--estimator", "LinearRegression");
   expect(days.report.features.map(({ name }: Said) => name)).toEqual(["fecha", "x"]);
 });
+
+const two = (number: number) => String(number).padStart(2, "0");
+test.each<[string, (row: number) => string, string[], number]>([
+  ["29/02/2024", (row) => `${two((row % 28) + 2)}/02/2024`, ["dates -> days since 1970"], 19755],
+  ["2/29/2024", (row) => `2/${(row % 28) + 2}/2024`, ["dates -> days since 1970"], 19755],
+  [
+    "01/02/2024",
+    (row) => `0${(row % 9) + 1}/02/2024`,
+    ["dates -> days since 1970", "the day before the month, which the table leaves open"],
+    19754,
+  ],
+  ["2024-02-01 06:00", (row) => `2024-02-${two((row % 28) + 1)} 06:00`, ["dates -> days since 1970"], 19754.25],
+  [
+    "2024-02-01, s/f",
+    (row) => (row % 10 === 0 ? "s/f" : `2024-02-${two((row % 9) + 1)}`),
+    ["dates -> days since 1970", "missing where 's/f', 6 of 60"],
+    19754,
+  ],
+])("dates such as %s are days", async (_, date, done, least) => {
+  const data = csv({ fecha: date, x: (row) => row % 7, y: (row) => row * 1.5 });
+  const { report } = await trained(data, "y", "--estimator", "Ridge");
+  expect(report.features[0]).toMatchObject({ done, least });
+  const asked = await trained(data, "y", "--estimator", "Ridge", "--categorical", "fecha");
+  expect(asked.report.features[0]).toMatchObject({ type: "categorical", asked: true });
+});
+
+test("days and months that contradict each other are texts", async () => {
+  const data = csv({
+    fecha: (row) => ["13/02/2024", "02/13/2024"][row % 2],
+    x: (row) => row % 7,
+    y: (row) => row * 1.5,
+  });
+  const { report } = await trained(data, "y", "--estimator", "Ridge");
+  expect(report.features[0]).toMatchObject({ type: "categorical", categories: 2 });
+});

@@ -114,3 +114,18 @@ test("a column of many texts is grouped, so that it costs no more than a few col
   const refused = await run(["train", data, ...args, "-o", "m.pkl", "--max-categories", "1"]);
   expect(refused.code).toBe(2);
 });
+
+test("a column of words that gives a label away is a leak too", async () => {
+  const data = drawn("edad,motivo de baja,baja", 400, (random) => {
+    const out = random() < 0.3;
+    return [
+      Math.floor(random() * 60),
+      out ? ["precio", "servicio"][Math.floor(random() * 2)] : "ninguno",
+      out ? "sí" : "no",
+    ];
+  });
+  const { report } = await trained(data, "--target", "baja", "--estimator", "RandomForestClassifier");
+  expect(report.headline).toEqual([
+    "'motivo de baja' alone gives accuracy 1.000: a leak, unless it is known before what is to be predicted; leave it out with --drop 'motivo de baja'",
+  ]);
+});
