@@ -13,6 +13,7 @@ const SUBJECTS: Readonly<Record<string, () => Promise<{ bench(): Promise<Report>
   predict: () => import("./predict.ts"),
   pickle: () => import("./pickle.ts"),
   fit: () => import("./fit.ts"),
+  tables: () => import("./tables.ts"),
   publish: () => import("./publish.ts"),
 };
 
