@@ -30,6 +30,12 @@ export interface FeatureProblem {
   readonly path?: readonly (string | number)[];
 }
 
+/** A cause of problems with rows. */
+export interface FeatureCause {
+  readonly detail: string;
+  readonly count: number;
+}
+
 /** Pickles, and JSON forms of what they hold. */
 export interface PickleErrors {
   /** The file is no pickle. Check that it is what `pickle.dump` or `joblib.dump` wrote, all of it and nothing before it. */
@@ -166,6 +172,8 @@ export interface EstimatorErrors {
   E_FEATURES: {
     /** `row` (from 0), `feature`, `detail`, and `path`, the place in what was sent. */
     readonly problems?: readonly FeatureProblem[];
+    /** Where there are more than are listed: each cause, and how often it was found. */
+    readonly causes?: readonly FeatureCause[];
   };
 }
 

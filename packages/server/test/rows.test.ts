@@ -142,6 +142,21 @@ describe("numbers", () => {
       ),
     ).toEqual([["__proto__"], ["constructor"]]);
   });
+  test("what is not listed is counted, by its cause", () => {
+    const rows = Array.from({ length: 500 }, (_, at) => (at % 2 === 0 ? { a: `x${at}`, b: 1 } : { a: 1, b: null }));
+    try {
+      numeric.read(many(...rows));
+      expect.unreachable();
+    } catch (error) {
+      if (!isCurtidoError(error, "E_FEATURES")) throw error;
+      expect(error.message).toBe("'a' must be a number, not \"x0\" (row 1), and 499 more");
+      expect(error.fields.problems).toHaveLength(100);
+      expect(error.fields.causes).toEqual([
+        { detail: "'a' must be a number", count: 250 },
+        { detail: "'b' must be a number", count: 250 },
+      ]);
+    }
+  });
   test("at most a hundred problems are listed", () => {
     expect(problems(() => numeric.read(many(...Array.from({ length: 1000 }, () => ({})))))).toHaveLength(100);
   });

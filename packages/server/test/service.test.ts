@@ -71,9 +71,10 @@ describe("paths", () => {
 
 describe("methods", () => {
   test.each(["PUT", "DELETE", "PATCH", "PROPFIND"])("%s is a 405 that says what is allowed", async (method) => {
-    const { status, headers } = await ask(app, "/linear", { method });
+    const { status, headers, json } = await ask(app, "/linear", { method });
     expect(status).toBe(405);
     expect(headers.get("allow")).toBe("GET, HEAD, POST, OPTIONS");
+    expect(json.detail.includes("--data FOLDER")).toBe(method === "PUT" || method === "DELETE");
   });
   test("POST to what is only read is a 405", async () => {
     expect((await ask(app, "/", { body: {} })).headers.get("allow")).toBe("GET, HEAD, OPTIONS");

@@ -37,6 +37,8 @@ const TITLES: Readonly<Record<number, string>> = {
 export class HttpProblem extends Error {
   readonly status: number;
   readonly errors: readonly ProblemDetail[];
+  /** Where there are more errors than are listed: each cause, and how often it was found. */
+  readonly causes: readonly { readonly detail: string; readonly count: number }[];
   /** Headers that belong to the answer, `Allow` of a 405. */
   readonly headers: Readonly<Record<string, string>>;
   /** The `code` of the error behind it. */
@@ -45,12 +47,13 @@ export class HttpProblem extends Error {
   constructor(
     status: number,
     detail: string,
-    more: Partial<Pick<HttpProblem, "errors" | "headers" | "code" | "cause">> = {},
+    more: Partial<Pick<HttpProblem, "errors" | "causes" | "headers" | "code" | "cause">> = {},
   ) {
     super(detail, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = "HttpProblem";
     this.status = status;
     this.errors = more.errors ?? [];
+    this.causes = more.causes ?? [];
     this.headers = more.headers ?? {};
     this.code = more.code;
   }
@@ -68,6 +71,7 @@ export class HttpProblem extends Error {
       detail: this.message,
       ...(this.code === undefined ? {} : { code: this.code }),
       ...(this.errors.length === 0 ? {} : { errors: this.errors }),
+      ...(this.causes.length === 0 ? {} : { causes: this.causes }),
     };
   }
 }
@@ -130,6 +134,7 @@ export function problemWith(status: number, error: CurtidoError): HttpProblem {
   return new HttpProblem(status, WORDS[code] ?? wordsOf(error), {
     code,
     errors: detailsOf(error),
+    ...(code === "E_FEATURES" && { causes: (error as CurtidoError<"E_FEATURES">).fields.causes ?? [] }),
     headers: {
       ...(wait === undefined ? {} : { "Retry-After": wait }),
       ...(code === "E_TOO_LARGE" ? { Connection: "close" } : {}),

@@ -68,6 +68,12 @@ export function modelResource(settings: Settings): Methods {
       return predictWith(context, entry, await entry.chosen(), settings, who);
     },
     ...publishing,
+    hint(method) {
+      if (method !== "PUT" && method !== "DELETE") return undefined;
+      return publisher === undefined
+        ? "to publish and remove models, start the service with --data FOLDER"
+        : "this model was given when the service started, and is not in its registry: publish under another name";
+    },
     only(context) {
       const entry = entryAt(catalog, nameOf(context));
       if (entry instanceof PublishedEntry) return ALL;

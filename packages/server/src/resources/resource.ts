@@ -18,6 +18,8 @@ export interface Methods {
   readonly DELETE?: Handler;
   /** Which of these methods this very resource has; throws 404 when there is none. All of them unless told otherwise. */
   readonly only?: (context: Context) => ReadonlySet<string>;
+  /** What has to be done so that a method is possible that is not, in words; nothing when nothing can be done. */
+  readonly hint?: (method: string) => string | undefined;
 }
 
 const NAMES = ["GET", "POST", "PUT", "DELETE"] as const;
@@ -34,7 +36,10 @@ export function resource(app: Hono, path: string, methods: Methods): void {
     ].join(", ");
   const refuse = (context: Context): never => {
     const allowed = allow(context);
-    throw new HttpProblem(405, `${context.req.method} is not possible here; ${allowed} are`, {
+    const { method } = context.req;
+    const hint = methods.hint?.(method);
+    const more = hint === undefined ? "" : `; ${hint}`;
+    throw new HttpProblem(405, `${method} is not possible here; ${allowed} are${more}`, {
       headers: { Allow: allowed },
     });
   };

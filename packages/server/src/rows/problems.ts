@@ -1,6 +1,7 @@
 /** @module What is wrong with rows, and where in the body it stands. */
 
 import { type FeatureProblem, featureError, MOST_PROBLEMS } from "@curtido/estimators";
+import { CurtidoError } from "@curtido/pickle";
 import { type Cell, spellsMissing } from "@curtido/tables";
 import type { Batch } from "./rows.ts";
 
@@ -14,6 +15,22 @@ export function problemsError(problems: readonly RowProblem[]) {
   return featureError(problems);
 }
 
+/** {@link problemsError} with how often each cause was found, where not all problems are listed. */
+function countedError(problems: readonly RowProblem[], counts: ReadonlyMap<string, number>) {
+  const causes = Array.from(counts, ([detail, count]) => ({ detail, count }));
+  const total = causes.reduce((sum, { count }) => sum + count, 0);
+  if (total <= problems.length) return problemsError(problems);
+  const { message, fields } = problemsError(problems);
+  const words = message.replace(/, and \d+ more$/, "");
+  return new CurtidoError("E_FEATURES", `${words}, and ${total - 1} more`, {
+    ...fields,
+    causes: causes.slice(0, MOST_CAUSES),
+  });
+}
+
+/** How many causes are told apart. */
+const MOST_CAUSES = 100;
+
 /** A value in words, cut short. */
 export function describe(value: unknown): string {
   if (value === null) return "null";
@@ -25,6 +42,7 @@ export function describe(value: unknown): string {
 /** What is wrong with a batch, up to as much as an error lists. */
 export class Findings {
   private readonly problems: RowProblem[] = [];
+  private readonly counts = new Map<string, number>();
   private readonly batch: Batch;
 
   constructor(batch: Batch) {
@@ -33,8 +51,14 @@ export class Findings {
   get full(): boolean {
     return this.problems.length >= MOST_PROBLEMS;
   }
-  add({ row, ...problem }: RowProblem): void {
+  /** @param cause - what problems of its kind have in common; its own words unless told otherwise */
+  add({ row, ...problem }: RowProblem, cause: string = problem.detail): void {
+    this.count(cause);
     if (!this.full) this.problems.push(row === undefined || this.batch.single ? problem : { row, ...problem });
+  }
+  private count(cause: string): void {
+    const known = this.counts.get(cause);
+    if (known !== undefined || this.counts.size < MOST_CAUSES) this.counts.set(cause, (known ?? 0) + 1);
   }
   /** Where a feature stands in the body. */
   path(row: number, place: string | number): (string | number)[] {
@@ -42,16 +66,20 @@ export class Findings {
     return this.batch.single ? [place] : [row, place];
   }
   cell(row: number, column: number, cell: Cell, present: boolean, value: unknown): void {
-    const positional = Array.isArray(this.batch.rows[row]) && this.batch.columns === undefined;
-    const path = this.path(row, positional ? column : cell.name);
     const empty = value === null || value === undefined || (typeof value === "string" && spellsMissing(value));
     const what = !present || (empty && this.batch.text !== undefined) ? "is missing: expected" : "must be";
-    const instead = what === "must be" ? `, not ${describe(value)}` : "";
-    this.add({ path, row, feature: cell.name, detail: `'${cell.name}' ${what} ${cell.expected}${instead}` });
+    const cause = `'${cell.name}' ${what} ${cell.expected}`;
+    if (this.full) this.count(cause);
+    else {
+      const positional = Array.isArray(this.batch.rows[row]) && this.batch.columns === undefined;
+      const path = this.path(row, positional ? column : cell.name);
+      const instead = what === "must be" ? `, not ${describe(value)}` : "";
+      this.add({ path, row, feature: cell.name, detail: `${cause}${instead}` }, cause);
+    }
   }
   /** Ends with an error when something was found. */
   check(): void {
-    if (this.problems.length > 0) throw problemsError(this.problems);
+    if (this.problems.length > 0) throw countedError(this.problems, this.counts);
   }
 }
 

@@ -167,7 +167,7 @@ export class RowReader {
       const some = { ...reading, from, to };
       yield this.numeric ? this.numbers(some) : this.values(some);
       from = to;
-    } while (from < length && !found.full);
+    } while (from < length);
     found.check();
   }
 
@@ -249,7 +249,7 @@ export class RowReader {
     put: (row: number, column: number, value: unknown) => void,
   ): void {
     const { cells } = this;
-    for (let row = from; row < to && !found.full; row++) {
+    for (let row = from; row < to; row++) {
       const source = batch.rows[row];
       const byName = Array.isArray(source) ? undefined : this.named(source as NamedRow, options);
       const byPosition = byName === undefined ? (source as readonly unknown[]) : undefined;
