@@ -260,6 +260,7 @@ export abstract class Estimator extends RowChecker {
       named: this.feature_names_in_ !== undefined,
       task: this.task(),
       outputs: this.outputs(),
+      ...(this.takesMore ? { more: true as const } : {}),
       ...(this.labelLists() === undefined ? {} : { classes: this.labelLists()! }),
     };
   }

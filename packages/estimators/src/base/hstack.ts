@@ -2,6 +2,7 @@
 
 import { Csr, type DType, isNumeric, NdArray, typedArrayOf } from "@curtido/arrays";
 import { estimatorError } from "./errors.ts";
+import { numbersOf } from "./input.ts";
 
 /**
  * Puts tables side by side: sparse when `sparse`, objects when one of them is, else numbers of their common dtype.
@@ -73,7 +74,7 @@ function promoted(a: DType, b: DType): DType {
 
 function hstackSparse(blocks: readonly (NdArray | Csr)[], rows: number, total: number): Csr {
   const parts = blocks.map((block) =>
-    block instanceof Csr ? block : Csr.fromDense(block.toFloat64(), rows, block.shape[1]!),
+    block instanceof Csr ? block : Csr.fromDense(numbersOf(block), rows, block.shape[1]!),
   );
   const count = parts.reduce((sum, part) => sum + part.nnz, 0);
   const indptr = new Int32Array(rows + 1);

@@ -192,6 +192,38 @@ function toNumber(value: unknown, problems: FeatureProblem[], row: number, name:
   return Number.NaN;
 }
 
+/**
+ * The numbers of an array of any dtype, in C order: of objects, those that their cells are, as numpy's `astype(float)` has it.
+ *
+ * @throws CurtidoError E_FEATURES naming cells that are none
+ */
+export function numbersOf(X: NdArray, names: NumberRules["names"] = (column) => `feature${column + 1}`): Float64Array {
+  if (isNumeric(X.dtype)) return X.toFloat64();
+  return toNumbers(X, { missing: true, infinite: true, names }).toFloat64();
+}
+
+/**
+ * Rows that stay sparse, as they are.
+ *
+ * @throws CurtidoError E_FEATURES with every value that is missing or infinite where that is refused
+ */
+export function checkSparse(X: Csr, rules: NumberRules): Csr {
+  const { data, indices, indptr, shape } = X;
+  const refused = (value: number) =>
+    value - value !== 0 && !(Number.isNaN(value) ? rules.missing : rules.infinite === true);
+  if (!data.some(refused)) return X;
+  const problems: FeatureProblem[] = [];
+  for (let row = 0; row < shape[0]; row++) {
+    for (let at = indptr[row]!; at < indptr[row + 1]! && problems.length < MOST_PROBLEMS; at++)
+      if (refused(data[at]!)) problems.push(notFinite(data[at]!, row, rules.names(indices[at]!)));
+  }
+  throw featureError(problems);
+}
+
+function notFinite(value: number, row: number, feature: string): FeatureProblem {
+  return { row, feature, detail: `'${feature}' is ${Number.isNaN(value) ? "missing" : "infinite"}` };
+}
+
 function checkFinite(table: NdArray, rules: NumberRules): void {
   const data = table.data as Float64Array;
   const columns = table.shape[1]!;
@@ -203,12 +235,7 @@ function checkFinite(table: NdArray, rules: NumberRules): void {
     if (missing ? rules.missing : rules.infinite === true) continue;
     problems ??= [];
     if (problems.length >= MOST_PROBLEMS) break;
-    const feature = rules.names(at % columns);
-    problems.push({
-      row: Math.floor(at / columns),
-      feature,
-      detail: `'${feature}' ${missing ? "is missing" : "is infinite"}`,
-    });
+    problems.push(notFinite(value, Math.floor(at / columns), rules.names(at % columns)));
   }
   if (problems !== undefined) throw featureError(problems);
 }

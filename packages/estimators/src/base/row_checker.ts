@@ -3,7 +3,7 @@
 import { Csr, DataFrame, NdArray } from "@curtido/arrays";
 import { byName, generatedNames } from "./columns.ts";
 import { featureError } from "./errors.ts";
-import { type Input, type NumberRules, type Rows, shapeOf, toInput, toNumbers } from "./input.ts";
+import { checkSparse, type Input, type NumberRules, type Rows, shapeOf, toInput, toNumbers } from "./input.ts";
 import type { InputRules } from "./methods.ts";
 import { type State, shortName } from "./state.ts";
 
@@ -71,7 +71,8 @@ export abstract class RowChecker {
     const X = this.inOrder(this.readRows(rows));
     this.checking ??= this.howToCheck();
     const { rules, numbers } = this.checking;
-    if (rules.kind === "any" || (X instanceof Csr && rules.sparse)) return X;
+    if (rules.kind === "any") return X;
+    if (X instanceof Csr && rules.sparse) return checkSparse(X, numbers);
     return toNumbers(X instanceof Csr ? X.toDense() : X, numbers);
   }
 
@@ -97,6 +98,11 @@ export abstract class RowChecker {
   /** Whether rows need not be tables: only the estimator that they are for knows their columns. */
   get readsOwnRows(): boolean {
     return this.reader?.readsOwnRows ?? false;
+  }
+
+  /** Whether rows may have features that training has not seen: they are left out, as Python leaves them out. */
+  get takesMore(): boolean {
+    return this.reader?.takesMore ?? false;
   }
 
   /** Columns by name where there are names, and as many as the model wants. */

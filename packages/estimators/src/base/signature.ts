@@ -42,6 +42,8 @@ export interface Signature {
   readonly classes?: readonly (readonly unknown[])[];
   /** Numbers or labels per row of `predict`. */
   readonly outputs: number;
+  /** Whether rows may have other features, which are left out. */
+  readonly more?: true;
 }
 
 /** What stands behind an estimator in a pipeline, for what it lets through. */
@@ -50,6 +52,11 @@ export interface Downstream {
   readonly missing: boolean;
   /** What it asks of each column, where that is known. */
   readonly features?: readonly FeatureShape[];
+}
+
+/** Whether what stands behind takes nothing but numbers. */
+export function wantsNumbers({ features = [] }: Downstream): boolean {
+  return features.length > 0 && features.every(({ type }) => type === "number");
 }
 
 /** Any number; missing ones where `missing` says so. */

@@ -1,13 +1,13 @@
 /** @module ColumnTransformer: each group of columns through a transformer of its own (`sklearn.compose`). */
 
-import { type Csr, DataFrame, type NdArray } from "@curtido/arrays";
+import { Csr, DataFrame, NdArray } from "@curtido/arrays";
 import { Tuple } from "@curtido/pickle";
 import { placesOf } from "../base/columns.ts";
 import { featureError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { hstack } from "../base/hstack.ts";
-import { asTable, type Input, shapeOf, takeColumns } from "../base/input.ts";
-import { type Downstream, type FeatureShape, mergeFeature } from "../base/signature.ts";
+import { asTable, type Input, numbersOf, shapeOf, takeColumns } from "../base/input.ts";
+import { type Downstream, type FeatureShape, mergeFeature, numberFeature, wantsNumbers } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { readWeights, weighted } from "../pipeline/union.ts";
 import { type Columns, readColumns } from "./columns.ts";
@@ -62,11 +62,14 @@ export class FittedColumnTransformer extends Estimator {
 
   override features(downstream: Downstream): readonly FeatureShape[] {
     const out = new Array<FeatureShape>(this.n_features_in_ ?? 0).fill(UNUSED);
+    const { missing } = downstream;
+    const behind = this.sparse ? { missing, features: [numberFeature(missing)] } : downstream;
+    const passed: FeatureShape = { type: wantsNumbers(behind) ? "number" : "any", missing };
     for (const { estimator, columns } of this.parts) {
       const positions = this.positions(columns);
-      const shapes = estimator?.features(downstream);
+      const shapes = estimator?.features(behind);
       positions.forEach((column, at) => {
-        const shape: FeatureShape = shapes?.[at] ?? { type: "any", missing: downstream.missing };
+        const shape: FeatureShape = shapes?.[at] ?? passed;
         const before = out[column];
         if (before !== undefined) out[column] = before === UNUSED ? shape : mergeFeature(before, shape);
       });
@@ -91,9 +94,19 @@ export class FittedColumnTransformer extends Estimator {
     const locate = X instanceof DataFrame ? this.locator(X) : undefined;
     const blocks = this.parts.map(({ estimator, columns, weight }) => {
       const taken = takeColumns(X, locate === undefined ? this.positions(columns) : locate(columns));
-      return weighted(asTable(estimator === undefined ? taken : estimator.transformed(taken)), weight);
+      const block = asTable(estimator === undefined ? taken : estimator.transformed(taken));
+      // Numbers are asked for here, where it is known what a column is called.
+      const numbers = this.sparse || weight !== undefined ? this.numbersIn(block, columns) : block;
+      return weighted(numbers, weight);
     });
     return hstack(blocks, rows, this.sparse);
+  }
+
+  private numbersIn(block: NdArray | Csr, columns: Columns): NdArray | Csr {
+    if (block instanceof Csr || block.dtype.kind !== "O") return block;
+    const named = (at: number) => (columns.kind === "names" ? columns.names[at] : undefined);
+    const names = (at: number) => named(at) ?? this.featureName(this.positions(columns)[at] ?? at);
+    return NdArray.of(numbersOf(block, names), block.shape);
   }
 
   /** Finds columns in a frame: by name where its names are the model's, else by position. */

@@ -50,6 +50,9 @@ export class DictVectorizer extends Estimator {
   override get readsOwnRows(): boolean {
     return true;
   }
+  override get takesMore(): boolean {
+    return true;
+  }
   protected override inOrder(X: Input): Input {
     if (X instanceof DataFrame || X.shape[1] === 1) return X;
     throw featureError([{ detail: "rows are objects: a value by the name of each feature" }]);
@@ -57,9 +60,11 @@ export class DictVectorizer extends Estimator {
 
   protected doTransform(X: Input): NdArray | Csr {
     const rows = new RowCollector(this.feature_names_.length);
+    let row = 0;
     for (const record of recordsOf(X)) {
-      for (const [name, value] of record) this.add(rows, String(name), value);
+      for (const [name, value] of record) this.add(rows, String(name), value, row);
       rows.endRow();
+      row++;
     }
     const matrix = rows.matrix(this.dtype);
     if (this.sparse) return matrix;
@@ -68,14 +73,14 @@ export class DictVectorizer extends Estimator {
     return single ? NdArray.of(Float32Array.from(dense.data as Float64Array), dense.shape) : dense;
   }
 
-  private add(rows: RowCollector, name: string, value: unknown): void {
+  private add(rows: RowCollector, name: string, value: unknown, row: number): void {
     if (typeof value === "string") this.put(rows, `${name}${this.separator}${value}`, 1);
     else if (value === null || value === undefined) this.put(rows, name, Number.NaN);
     else if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint")
       this.put(rows, name, Number(value));
     else if (Array.isArray(value) && this.version.atLeast(0, 24) && value.every((each) => typeof each === "string"))
       for (const each of value) this.put(rows, `${name}${this.separator}${each}`, 1);
-    else throw featureError([{ feature: name, detail: `'${name}' must be a number or a text` }]);
+    else throw featureError([{ row, feature: name, detail: `'${name}' must be a number or a text` }]);
   }
 
   private put(rows: RowCollector, name: string, value: number): void {

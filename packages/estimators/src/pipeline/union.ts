@@ -4,7 +4,7 @@ import { Csr, DataFrame, NdArray } from "@curtido/arrays";
 import { Tuple } from "@curtido/pickle";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { hstack } from "../base/hstack.ts";
-import { asTable, type Input, shapeOf } from "../base/input.ts";
+import { asTable, type Input, numbersOf, shapeOf } from "../base/input.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import { mergeFeatures } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
@@ -31,7 +31,7 @@ export function weighted(X: NdArray | Csr, weight: number | undefined): NdArray 
       X.dtype,
     );
   return NdArray.of(
-    X.toFloat64().map((value) => value * weight),
+    numbersOf(X).map((value) => value * weight),
     X.shape,
   );
 }

@@ -5,7 +5,7 @@ import { Dict, Global, Instance } from "@curtido/pickle";
 import { estimatorError } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
 import { asTable, type Input, toNumbers } from "../base/input.ts";
-import { type Downstream, type FeatureShape, featuresAlike } from "../base/signature.ts";
+import { type Downstream, type FeatureShape, featuresAlike, wantsNumbers } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { type Bound, boundCall } from "../own/bound.ts";
 import { ownName } from "../own/name.ts";
@@ -18,8 +18,6 @@ interface RowFunction {
   /** @param names - of the columns, where the step was fitted with names */
   of(X: Input, names?: readonly string[]): Input;
 }
-
-const isNumber = ({ type }: FeatureShape): boolean => type === "number";
 
 /** The function under an attribute: the user's own when it is registered, else a library's; `undefined` for None. */
 function readFunction(state: State, name: string, keywordsName: string): RowFunction | undefined {
@@ -115,10 +113,11 @@ export class FunctionTransformer extends Estimator {
     )
       return downstream.features;
     // The user's own may make numbers of anything; one that goes cell by cell gives numbers of numbers.
-    const { features = [], missing } = downstream;
-    const numbers = this.func?.takes === "number" || (this.func?.takes === "cell" && features.every(isNumber));
+    const { missing } = downstream;
+    const { takes } = this.func ?? {};
+    const numbers = takes === "number" || (takes !== "rows" && wantsNumbers(downstream));
     const type = numbers ? "number" : "any";
-    return featuresAlike(this.n_features_in_, { type, missing: missing || this.func?.takes === "rows" });
+    return featuresAlike(this.n_features_in_, { type, missing: missing || takes === "rows" });
   }
 
   protected doTransform(X: Input): Input {

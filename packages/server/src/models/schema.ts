@@ -17,7 +17,7 @@ export function rowSchema(served: Described): Schema {
       : { description: `Values by name of ${featureCount} features; GET ?features=names lists them` }),
     properties: Object.fromEntries(features.map((feature) => [feature.name, featureSchema(feature)])),
     required: features.filter((feature) => feature.optional !== true).map((feature) => feature.name),
-    additionalProperties: featureCount !== undefined,
+    additionalProperties: featureCount !== undefined || served.signature.more === true,
   };
 }
 

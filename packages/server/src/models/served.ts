@@ -195,8 +195,9 @@ export class Served extends Described {
   }
 
   /** Who reads the rows; a model that says nothing of its features takes a table under its own header, else rows as they are. */
-  private readerOf({ columns }: Batch): RowReader | undefined {
-    if (!this.open) return this.reader;
+  private readerOf({ columns, rows, text }: Batch): RowReader | undefined {
+    const objects = columns === undefined && text === undefined && !rows.some(Array.isArray);
+    if (!this.open) return this.signature.more === true && objects ? undefined : this.reader;
     if (columns === undefined || this.estimator.readsOwnRows) return undefined;
     return new RowReader(freeSignature(this.signature, columns));
   }

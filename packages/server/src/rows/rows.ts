@@ -198,7 +198,8 @@ export class RowReader {
     return Object.keys(row).length === names.length;
   }
 
-  private reading(batch: Batch, found: Findings, options: ReadOptions): Omit<Some, "from" | "to"> {
+  private reading(batch: Batch, found: Findings, asked: ReadOptions): Omit<Some, "from" | "to"> {
+    const options = this.signature.more === true ? { ...asked, unexpected: "ignore" as const } : asked;
     const columns = this.columnsOf(batch, found, options);
     return { batch, columns, numbers: numberColumns(batch, this.free, columns), found, options };
   }
