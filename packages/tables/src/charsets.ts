@@ -27,6 +27,11 @@ const ALIASES: Readonly<Record<string, string>> = {
   "utf-8-sig": "utf-8",
   "mac-roman": "macintosh",
   ansi: "windows-1252",
+  "utf-16-le": "utf-16le",
+  "utf-16-be": "utf-16be",
+  utf32: "utf-32",
+  "utf-32-le": "utf-32le",
+  "utf-32-be": "utf-32be",
 };
 
 function control(from: number, to: number): string {
@@ -55,6 +60,8 @@ export function decoderOf(charset: string): Decoder {
     .toLowerCase()
     .replaceAll("_", "-")
     .replace(/^latin-(?=\d+$)/, "latin");
+  const wide = /^utf-32(le|be)?$/.exec(ALIASES[plain] ?? plain);
+  if (wide !== null) return { encoding: wide[0], decode: (bytes) => wideText(bytes, wide[1] !== "be") };
   for (const label of [charset, ALIASES[plain] ?? plain]) {
     const own = OWN.has(label) ? label : undefined;
     try {
@@ -86,8 +93,22 @@ function oneByOne(bytes: Uint8Array, upper: string): string {
   return text;
 }
 
+/** UTF-32, which the WHATWG does not have and Python writes. */
+function wideText(bytes: Uint8Array, little: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 4) {
+    const point = at + 4 <= bytes.length ? view.getUint32(at, little) : -1;
+    if (point < 0 || point > 0x10ffff) throw new TypeError("no character");
+    text += String.fromCodePoint(point);
+  }
+  return text;
+}
+
 /** The encoding that a byte order mark names. */
-export function marked(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | undefined {
+export function marked(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be" | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe && bytes[2] === 0 && bytes[3] === 0) return "utf-32le";
+  if (bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0xfe && bytes[3] === 0xff) return "utf-32be";
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? "utf-8" : undefined;

@@ -8,7 +8,7 @@ import { rowEndOfLine } from "./csv_ends.ts";
 import { numberColumns } from "./csv_numbers.ts";
 import { refuseTwins } from "./errors.ts";
 import { distinct, framed } from "./frame.ts";
-import { floatColumn, textColumn, wholeColumn } from "./infer.ts";
+import { floatColumn, isNumeric, textColumn, wholeColumn } from "./infer.ts";
 import { plainNumber } from "./notation.ts";
 import { decodedTable } from "./plain_text.ts";
 import type { Notation, Reading } from "./types.ts";
@@ -35,7 +35,7 @@ function numbersOf(bytes: Uint8Array, reading: Reading, title: string): DataFram
     return undefined;
   const whole = bytes.length <= LOOK;
   const look = bytes.subarray(0, whole ? bytes.length : bytes.subarray(0, LOOK).lastIndexOf(10) + 1);
-  if (look.includes(QUOTE) || marked(look)?.startsWith("utf-16")) return undefined;
+  if (look.includes(QUOTE) || (marked(look) ?? "utf-8") !== "utf-8") return undefined;
   const text = new TextDecoder().decode(look).replace(/^\ufeff+/, "");
   if (text.trim() === "" || text.includes("\ufffd")) return undefined;
   const { columns, layout, delimiter, line, notation } = wholeCsv(text, reading, title, true);
@@ -71,7 +71,11 @@ function textsOf(bytes: Uint8Array, reading: Reading, title: string): DataFrame 
 function spelled(cells: readonly (string | null)[], notation: Notation | undefined): readonly (string | null)[] {
   if (notation === undefined) return cells;
   const missing = new Set(notation.missing);
-  const kept = missing.size === 0 ? cells : cells.map((cell) => (cell === null || missing.has(cell) ? null : cell));
+  // A number that stands for nothing does so however it is written: -999.0 too.
+  const numbers = new Set(Array.from(missing, Number).filter((number) => !Number.isNaN(number)));
+  const isNothing = (cell: string) =>
+    missing.has(cell) || (numbers.size > 0 && isNumeric(cell) && numbers.has(Number(cell)));
+  const kept = missing.size === 0 ? cells : cells.map((cell) => (cell === null || isNothing(cell) ? null : cell));
   if (notation.decimal === undefined && notation.thousands === undefined) return kept;
   const plain: (string | null)[] = [];
   for (const cell of kept) {

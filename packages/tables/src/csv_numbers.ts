@@ -7,7 +7,7 @@
 
 import { spellsMissing } from "./cells.ts";
 import { BEYOND, DecimalReader, NOTHING, WHOLE } from "./decimals.ts";
-import { limitCells } from "./limits.ts";
+import { LIMITS, limitCells, ROW_CELLS } from "./limits.ts";
 import type { TableLimits } from "./types.ts";
 
 const [NEWLINE, RETURN] = [10, 13];
@@ -43,7 +43,10 @@ export interface NumberSource {
  * numberColumns({ bytes, from: 0, delimiter: 44, width: 2, title: "CSV" }); // [{ values: [1, 3], whole: true }, { values: [2.5, NaN], whole: false }]
  */
 export function numberColumns(source: NumberSource): readonly NumberColumn[] | undefined {
-  return new Rows(source).read();
+  const { bytes, from, width, limits = LIMITS } = source;
+  const room = roomFor(bytes, from);
+  // What may be too much is counted by the reader of texts, which refuses it.
+  return room * (width + ROW_CELLS) > limits.cells ? undefined : new Rows(source, room).read();
 }
 
 class Rows {
@@ -53,12 +56,12 @@ class Rows {
   private columns: Float64Array[];
   private room: number;
 
-  constructor(source: NumberSource) {
-    const { bytes, from, width } = source;
+  constructor(source: NumberSource, room: number) {
+    const { bytes, width } = source;
     this.source = source;
     this.numbers = new DecimalReader(bytes);
     this.whole = new Uint8Array(width).fill(1);
-    this.room = roomFor(bytes, from);
+    this.room = room;
     this.columns = Array.from({ length: width }, () => new Float64Array(this.room));
   }
 

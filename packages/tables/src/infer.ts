@@ -103,14 +103,7 @@ function isDouble(value: unknown): boolean {
 
 const INTEGER = /^\s*[+-]?\d+\s*$/;
 const FLOAT = /^\s*[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf|infinity)\s*$/i;
-const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
-  ["True", true],
-  ["TRUE", true],
-  ["true", true],
-  ["False", false],
-  ["FALSE", false],
-  ["false", false],
-]);
+const BOOLEAN = /^(?:true|false)$/i;
 
 /** Whether a text is a number as `read_csv` takes it. */
 export function isNumeric(text: string): boolean {
@@ -131,10 +124,9 @@ export function textColumn(name: unknown, cells: readonly (string | null)[]): Se
     const integers = present.map((cell) => BigInt(cell.trim().replace(/^\+/, "")));
     return integerColumn(name, integers) ?? objectColumn(name, values);
   }
-  if (present.every((cell) => FLOAT.test(cell) && (Number.isFinite(toFloat(cell)) || /inf/i.test(cell))))
-    return floatColumn(name, values.map(toFloat));
-  if (!present.every((cell) => BOOLEANS.has(cell))) return objectColumn(name, values.map(orNaN));
-  const booleans = values.map((cell) => (cell === null ? null : BOOLEANS.get(cell)!));
+  if (present.every((cell) => FLOAT.test(cell))) return floatColumn(name, values.map(toFloat));
+  if (!present.every((cell) => BOOLEAN.test(cell))) return objectColumn(name, values.map(orNaN));
+  const booleans = values.map((cell) => (cell === null ? null : cell.toLowerCase() === "true"));
   return missing ? objectColumn(name, booleans.map(orNaN)) : boolColumn(name, booleans as boolean[]);
 }
 

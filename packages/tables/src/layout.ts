@@ -131,6 +131,7 @@ function isBeside(rows: Cells<unknown>["rows"], first: number, width: number): b
 
 /** The width without columns on the right that are empty, header and all. */
 function filledWidth(rows: Cells<unknown>["rows"], first: number, header: readonly unknown[]): number {
+  if (rows.length <= first) return header.length;
   let named = header.length;
   while (named > 1 && isEmpty(header[named - 1])) named--;
   let width = named;
@@ -182,7 +183,10 @@ export function bodyOf<Cell>(
   const body = first === 0 ? rows : rows.slice(first);
   if (labelled) {
     const index = body.map((row) => row[0]!);
-    return { rows: body.map((row) => row.slice(1, width)), ...(!index.every(isEmpty) && { index }) };
+    return {
+      rows: body.map((row) => row.slice(1, width)),
+      ...((index.length === 0 || !index.every(isEmpty)) && { index }),
+    };
   }
   return { rows: body.every((row) => row.length === width) ? body : body.map((row) => row.slice(0, width)) };
 }

@@ -54,7 +54,7 @@ export class TextSplitter implements Splitter {
     this.begun = true;
     this.rows = 0;
     const mark = marked(bytes);
-    if (mark !== undefined && mark !== "utf-8") this.utf16 = new TextDecoder(mark);
+    if (mark === "utf-16le" || mark === "utf-16be") this.utf16 = new TextDecoder(mark);
     this.push(bytes);
   }
 
