@@ -1,14 +1,7 @@
 /** @module A model in service: rows in, an answer out. Knows no HTTP. */
 
 import { NdArray } from "@curtido/arrays";
-import {
-  type Estimator,
-  estimatorError,
-  type FeatureProblem,
-  type Method,
-  type Rows,
-  type Signature,
-} from "@curtido/estimators";
+import { type Estimator, estimatorError, type FeatureProblem, type Rows, type Signature } from "@curtido/estimators";
 import { type Origin, originOf } from "@curtido/estimators/node";
 import { isCurtidoError } from "@curtido/pickle";
 import type { Formulas } from "@curtido/tables";
@@ -17,11 +10,12 @@ import { datePartsOf } from "../rows/date_parts.ts";
 import { freeSignature } from "../rows/free_columns.ts";
 import type { ReadOptions } from "../rows/headings.ts";
 import { problemsError, type RowProblem } from "../rows/problems.ts";
-import { neighborsOf, perRow, plainRow, probabilities, transformed } from "../rows/results.ts";
+import { perRow, plainRow, transformed } from "../rows/results.ts";
 import { type Batch, RowReader } from "../rows/rows.ts";
 import { asSent, distinctProblems } from "../rows/sent.ts";
 import { Described, type Description, versionText } from "./described.ts";
 import { answerEach } from "./each.ts";
+import { emptyAnswer, includedOf, METHOD_OF, outputOf } from "./included.ts";
 import { noteOf, signatureOf } from "./note.ts";
 
 /** What a request may ask for beside the prediction. */
@@ -34,14 +28,6 @@ export interface AnswerOptions extends ReadOptions {
   /** What becomes in CSV of texts that a spreadsheet would take for formulas; they are quoted unless `keep`. */
   readonly formulas?: Formulas;
 }
-
-/** What the model itself is asked for. */
-const METHOD_OF: Readonly<Record<Exclude<Include, "warnings">, Method>> = {
-  probabilities: "predictProba",
-  decision: "decisionFunction",
-  neighbors: "kneighbors",
-  leaves: "apply",
-};
 
 /**
  * A model in service that is at hand, prepared once.
@@ -76,12 +62,13 @@ export class Served extends Described {
   answer(batch: Batch, options: AnswerOptions = {}): Answer {
     if (options.onError === "row" && !batch.single) return this.answerRows(batch, options);
     const include = options.include ?? [];
-    const row = include.length === 0 && this.method === "predict" ? this.reader.rowOf(batch) : undefined;
+    const plain = include.length === 0 && batch.outputs === undefined && this.method === "predict";
+    const row = plain ? this.reader.rowOf(batch) : undefined;
     const X = row ?? this.checked(batch, options);
-    if (X === undefined) return empty(this.method, include);
+    if (X === undefined) return emptyAnswer([this.method, ...include, ...(batch.outputs ?? [])]);
     try {
       if (X instanceof Float64Array) return { predict: plainRow(this.estimator.predictRow(X)) };
-      const answer = this.collect(X, include, batch.single);
+      const answer = this.collect(X, include, batch);
       return include.includes("warnings") ? this.warned(answer, batch, options) : answer;
     } catch (error) {
       throw this.placed(error, batch, X);
@@ -115,12 +102,12 @@ export class Served extends Described {
       parts.push(X);
       await checking();
     }
-    const answer = empty(this.method, include) as Record<string, unknown[]>;
+    const answer = emptyAnswer([this.method, ...include, ...(batch.outputs ?? [])]) as Record<string, unknown[]>;
     if (include.includes("warnings")) answer["warnings"] = this.reader.warnings(batch, options);
     for (const [at, X] of parts.entries()) {
       const from = at * PART;
       try {
-        const part = this.collect(X, include, false);
+        const part = this.collect(X, include, batch);
         for (const key of Object.keys(part)) for (const value of part[key] as unknown[]) answer[key]!.push(value);
       } catch (error) {
         throw this.placed(error, batch, X, from);
@@ -202,7 +189,11 @@ export class Served extends Described {
     return new RowReader(freeSignature(this.signature, columns));
   }
 
-  private collect(X: Rows, include: readonly Include[], single: boolean): Answer {
+  private collect(
+    X: Rows,
+    include: readonly Include[],
+    { single, outputs = [] }: Pick<Batch, "single" | "outputs">,
+  ): Answer {
     const answer: Answer = {};
     const put = (key: string, values: unknown[]) => {
       answer[key] = single ? values[0] : values;
@@ -213,21 +204,14 @@ export class Served extends Described {
       if (Array.isArray(values[0])) this.cost.noteWidth(values[0].length);
       put("transform", values);
     }
-    for (const name of include) if (name !== "warnings") put(name, this.included(name, X));
+    for (const name of include) if (name !== "warnings") put(name, includedOf(this.estimator, this.signature, name, X));
+    for (const name of outputs) put(name, outputOf(this.estimator, name, X));
     return answer;
   }
 
   private warned(answer: Answer, batch: Batch, options: AnswerOptions): Answer {
     const warnings = this.reader.warnings(batch, options);
     return { ...answer, warnings: batch.single ? warnings[0] : warnings };
-  }
-
-  private included(name: Exclude<Include, "warnings">, X: Rows): unknown[] {
-    const { estimator } = this;
-    if (name === "probabilities") return probabilities(estimator.predictProba(X), this.signature.classes ?? []);
-    if (name === "decision") return perRow(estimator.decisionFunction(X));
-    if (name === "neighbors") return neighborsOf(estimator.kneighbors(X));
-    return perRow(estimator.apply(X));
   }
 
   private require(name: Include): void {
@@ -294,7 +278,3 @@ function answering(estimator: Estimator): "predict" | "transform" {
 
 /** How many rows are answered in one go. */
 const PART = 512;
-
-function empty(method: string, include: readonly Include[]): Answer {
-  return Object.fromEntries([method, ...include].map((key) => [key, []]));
-}

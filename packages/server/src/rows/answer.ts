@@ -4,6 +4,10 @@
 export const INCLUDES = ["probabilities", "decision", "neighbors", "leaves", "warnings"] as const;
 export type Include = (typeof INCLUDES)[number];
 
+/** What a protocol can ask for by the name of a method of Python's, and what has to be included for a model to have it. */
+export const OUTPUTS = { predict_proba: "probabilities", decision_function: "decision" } as const;
+export type Output = keyof typeof OUTPUTS;
+
 /**
  * An answer. For one row every value stands alone; for many, every value is an array with one element per row.
  *

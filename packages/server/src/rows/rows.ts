@@ -7,42 +7,13 @@
 
 import { columnOf, DataFrame, NdArray, type Series } from "@curtido/arrays";
 import type { Signature } from "@curtido/estimators";
-import {
-  BAD,
-  type Cell,
-  cellOf,
-  type Notation,
-  numberOf,
-  type TableRows,
-  type TextSource,
-  type WholeValue,
-} from "@curtido/tables";
+import { BAD, type Cell, cellOf, numberOf, type TableRows, type WholeValue } from "@curtido/tables";
+import type { Batch, NamedRow } from "./batch.ts";
 import { type FreeColumn, numberColumns, numberFrom } from "./free_columns.ts";
 import { Headings, type Naming, type ReadOptions } from "./headings.ts";
 import { describe, Findings, listed, problemsError } from "./problems.ts";
 
-/** A row by name. */
-export type NamedRow = Record<string, unknown>;
-
-/** TableRows that were taken out of a body, not yet checked against a model. */
-export interface Batch {
-  /** Objects by feature name, or arrays by position. */
-  readonly rows: readonly unknown[];
-  /** Whether the body was one row, not an array of rows: the answer is one value then. */
-  readonly single: boolean;
-  /** The names of the columns, when rows are arrays under a header. */
-  readonly columns?: readonly string[];
-  /** Where every value came as a text, so that an empty one is missing, and one that spells it: a table, a form. */
-  readonly text?: TextSource;
-  /** How numbers and missing values are spelled there, where it is not as usual. */
-  readonly notation?: Notation;
-  /** Labels of the rows, where the source gives some. */
-  readonly index?: readonly unknown[];
-  /** Whether each row is a plain value that stands for its only feature. */
-  readonly bare?: boolean;
-  /** What the body calls itself, where its answer repeats it. */
-  readonly id?: string;
-}
+export type { Batch, NamedRow };
 
 const isRow = (value: unknown): boolean => typeof value === "object" && value !== null;
 
@@ -199,7 +170,8 @@ export class RowReader {
   }
 
   private reading(batch: Batch, found: Findings, asked: ReadOptions): Omit<Some, "from" | "to"> {
-    const options = this.signature.more === true ? { ...asked, unexpected: "ignore" as const } : asked;
+    const ignore = this.signature.more === true || batch.unexpected === "ignore";
+    const options = ignore ? { ...asked, unexpected: "ignore" as const } : asked;
     const columns = this.columnsOf(batch, found, options);
     return { batch, columns, numbers: numberColumns(batch, this.free, columns), found, options };
   }

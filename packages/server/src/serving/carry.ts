@@ -39,9 +39,9 @@ export async function readHere(body: Rows, asked: Asked): Promise<Batch | undefi
 export async function readElsewhere(
   threads: Threads,
   { bytes, format, reading }: Rows,
-  { features, names, method }: Asked,
+  { features, names, method, includes }: Asked,
 ): Promise<Batch> {
-  const { rows, rest } = await threads.read({ bytes, format, reading, asked: { features, names, method } });
+  const { rows, rest } = await threads.read({ bytes, format, reading, asked: { features, names, method, includes } });
   return { ...rest, rows: await arrived(rows, letOthersIn()) };
 }
 

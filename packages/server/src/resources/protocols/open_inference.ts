@@ -7,6 +7,7 @@ import { inShort } from "../../models/brief.ts";
 import type { Described } from "../../models/described.ts";
 import type { Entry } from "../../models/entry.ts";
 import { PublishedEntry } from "../../models/published.ts";
+import { OUTPUTS, type Output } from "../../rows/answer.ts";
 import { BINARY_SIZE } from "../../rows/forms/tensors.ts";
 import { asked } from "../exchange.ts";
 import { type Methods, permit } from "../resource.ts";
@@ -98,6 +99,15 @@ export function v2RepositoryResource(settings: ProtocolSettings): Methods {
   };
 }
 
+/** What else can be asked for by name. */
+function moreOutputs({ includes, signature: { classes = [] } }: Described): readonly Record<string, unknown>[] {
+  const labels = classes.reduce((sum, each) => sum + each.length, 0);
+  const width = { predict_proba: labels, decision_function: labels === 2 ? 1 : labels };
+  return (Object.keys(OUTPUTS) as Output[])
+    .filter((name) => includes.includes(OUTPUTS[name]))
+    .map((name) => ({ name, datatype: "FP64", shape: [-1, width[name] === 0 ? -1 : width[name]] }));
+}
+
 function stateOf(entry: Entry): Record<string, string> {
   const version = entry instanceof PublishedEntry ? entry.currentVersion?.version : undefined;
   const state = entry.ready === undefined ? "UNAVAILABLE" : "READY";
@@ -128,6 +138,7 @@ function metadataOf(entry: Entry, served: Described): Record<string, unknown> {
         datatype: label === "string" ? "BYTES" : label === "boolean" ? "BOOL" : "FP64",
         shape: [-1, served.method === "transform" ? -1 : outputs],
       },
+      ...moreOutputs(served),
     ],
   };
 }

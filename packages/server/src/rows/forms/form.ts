@@ -1,7 +1,7 @@
 /** @module The bodies of other servers' protocols: JSON that holds rows and answers in a form of its own. Knows no HTTP. */
 
 import { CurtidoError } from "@curtido/pickle";
-import type { Answer } from "../answer.ts";
+import { type Answer, type Include, OUTPUTS } from "../answer.ts";
 import type { Batch } from "../rows.ts";
 
 /** What reading has to know of a model. */
@@ -12,6 +12,8 @@ export interface Asked {
   readonly names?: readonly string[] | undefined;
   /** What it answers. */
   readonly method: "predict" | "transform";
+  /** What else it can be asked for. */
+  readonly includes: readonly Include[];
 }
 
 /** Who answers, as an answer may name it. */
@@ -21,13 +23,13 @@ export interface Answerer {
 }
 
 /** What writing an answer has to know of the batch. */
-export interface Shape extends Pick<Batch, "single" | "id"> {
+export interface Shape extends Pick<Batch, "single" | "id" | "order"> {
   readonly count: number;
 }
 
 /** The {@link Shape} of a batch. */
-export function shapeOf({ rows, single, id }: Batch): Shape {
-  return { count: rows.length, single, ...(id === undefined ? {} : { id }) };
+export function shapeOf({ rows, single, id, order }: Batch): Shape {
+  return { count: rows.length, single, ...(id === undefined ? {} : { id }), ...(order && { order }) };
 }
 
 /** A protocol's own form. */
@@ -38,9 +40,9 @@ export interface Form {
   answer(answer: Answer, shape: Shape, by: Answerer): unknown;
 }
 
-/** The error of a body that is not of a form. */
-export function misshapen(problem: string): CurtidoError {
-  const said = `is not what the protocol asks for: ${problem}`;
+/** The error of a body that is not of a form; `place` is a JSON pointer. */
+export function misshapen(problem: string, place?: string): CurtidoError {
+  const said = `is not what the protocol asks for: ${place === undefined ? "" : `${place}: `}${problem}`;
   return new CurtidoError("E_TABLE", `this ${said}`, { format: "JSON", problem: said });
 }
 
@@ -49,8 +51,8 @@ export function misshapen(problem: string): CurtidoError {
  * every row.
  */
 export function columnsIn(answer: Answer, rows: number): (readonly [name: string, values: readonly unknown[]])[] {
-  const own = (["predict", "transform"] as const).find((name) => Object.hasOwn(answer, name));
-  return (own === undefined ? Object.keys(answer) : [own]).map((name) => {
+  const own = OWN.filter((name) => Object.hasOwn(answer, name));
+  return (own.length === 0 ? Object.keys(answer) : own).map((name) => {
     const value = answer[name];
     return [name, Array.isArray(value) && value.length === rows ? value : new Array<unknown>(rows).fill(value)];
   });
@@ -64,3 +66,6 @@ export function valuesOf(answer: Answer, rows: number): readonly unknown[] {
     Object.fromEntries(columns.map(([name, values]) => [name, values[at]])),
   );
 }
+
+/** What models themselves answer in a protocol. */
+const OWN = ["predict", "transform", ...Object.keys(OUTPUTS)];

@@ -2,11 +2,14 @@
 
 import { problemsError } from "../problems.ts";
 import { batchOfJson } from "../rows.ts";
+import { columnsBatch, isColumns } from "./columns.ts";
 import { type Form, misshapen, valuesOf } from "./form.ts";
 
 export const kserveV1: Form = {
-  rows({ instances, inputs }, { features }) {
+  rows({ instances, inputs }, asked) {
+    const { features } = asked;
     const rows = instances ?? inputs;
+    if (instances === undefined && isColumns(inputs)) return columnsBatch(inputs, asked, "inputs");
     if (!Array.isArray(rows)) throw misshapen("expected 'instances' (or 'inputs'): an array of rows");
     const batch = { ...batchOfJson(rows.map(unwrapped), features), single: false };
     // One row that is no array of rows is still one of an array here.

@@ -1,6 +1,7 @@
 /** @module The tensors of the Open Inference protocol: to rows, and from answers. */
 
 import { CurtidoError } from "@curtido/pickle";
+import { describe } from "../problems.ts";
 import type { Batch } from "../rows.ts";
 import { misshapen } from "./form.ts";
 
@@ -29,7 +30,8 @@ const DATATYPES: ReadonlySet<string> = new Set([
  * @throws CurtidoError E_TABLE; E_UNSUPPORTED for binary tensors
  */
 export function rowsOfTensors(inputs: unknown): Batch {
-  if (!Array.isArray(inputs) || inputs.length === 0) throw misshapen("expected 'inputs': an array of tensors");
+  if (!Array.isArray(inputs) || inputs.length === 0)
+    throw misshapen("expected 'inputs': an array of tensors", "/inputs");
   const tensors = inputs.map(tensorOf);
   const [first] = tensors;
   if (tensors.length === 1 && first!.shape.length === 2) return { rows: chunks(first!), single: false };
@@ -46,27 +48,27 @@ function tensorOf(value: unknown, at: number): Tensor {
   const { name, shape, datatype, data, parameters } = (value ?? {}) as Partial<Tensor> & {
     parameters?: { binary_data_size?: unknown };
   };
-  const where = `inputs[${at}]`;
+  const where = `/inputs/${at}`;
   if (parameters?.binary_data_size !== undefined)
     throw new CurtidoError("E_UNSUPPORTED", `${where}: binary tensors are not read; send 'data'`, {
       path: BINARY_SIZE,
     });
-  if (typeof name !== "string") throw misshapen(`${where}: 'name' must be a text`);
+  if (typeof name !== "string") throw misshapen(`'name' must be a text`, where);
   if (typeof datatype !== "string" || !DATATYPES.has(datatype))
-    throw misshapen(`${where}: 'datatype' must be one of ${[...DATATYPES].join(", ")}`);
+    throw misshapen(`'datatype' must be one of ${[...DATATYPES].join(", ")}`, where);
   if (
     !Array.isArray(shape) ||
     shape.length === 0 ||
     !shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0)
   )
-    throw misshapen(`${where}: 'shape' must be an array of whole numbers`);
-  if (!Array.isArray(data)) throw misshapen(`${where}: 'data' must be an array`);
+    throw misshapen(`'shape' must be an array of whole numbers`, where);
+  if (!Array.isArray(data)) throw misshapen(`'data' must be an array`, where);
   const flat = flattened(data);
   const size = shape.reduce((product: number, extent: number) => product * extent, 1);
-  if (flat.length !== size) throw misshapen(`${where}: 'shape' means ${size} values, and 'data' has ${flat.length}`);
-  if (size === 0 && shape[0] !== 0) throw misshapen(`${where}: 'shape' means rows without values`);
-  for (const item of flat) checkValue(item, datatype, where);
-  return { name, shape, datatype, data: flat };
+  if (flat.length !== size) throw misshapen(`'shape' means ${size} values, and 'data' has ${flat.length}`, where);
+  if (size === 0 && shape[0] !== 0) throw misshapen(`'shape' means rows without values`, where);
+  const read = flat.map((item, place) => elementOf(item, datatype, `${where}/data/${place}`));
+  return { name, shape, datatype, data: read };
 }
 
 /** Nested or flat, row by row. */
@@ -76,10 +78,16 @@ function flattened(data: readonly unknown[]): unknown[] {
   return flat;
 }
 
-function checkValue(value: unknown, datatype: string, where: string): void {
+/**
+ * The value of an element. JSON has no NaN, nor has numpy a missing text: `null` stands for both, and in a tensor of any
+ * kind. What stands for another kind and means the same is that.
+ */
+function elementOf(value: unknown, datatype: string, place: string): unknown {
   const type = datatype === "BYTES" ? "string" : datatype === "BOOL" ? "boolean" : "number";
-  if (typeof value === type || (value === null && FLOATS.has(datatype))) return; // JSON has no NaN
-  throw misshapen(`${where}: 'data' must hold values of ${datatype}`);
+  if (typeof value === type || value === null) return value;
+  if (type === "number" && (typeof value === "boolean" || typeof value === "bigint")) return Number(value);
+  if (type === "boolean" && (value === 0 || value === 1)) return value === 1;
+  throw misshapen(`must be of ${datatype}, not ${describe(value)}`, place);
 }
 
 function chunks({ shape, data }: Tensor): unknown[][] {
