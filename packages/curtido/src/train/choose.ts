@@ -32,6 +32,9 @@ export interface Compared {
 
 /** Folds of cross-validation. */
 const FOLDS = 5;
+/** Of a table of so many columns, once it is encoded, fewer: boosted trees look at each of them for every split. */
+const WIDE = 1000;
+const FOLDS_OF_WIDE = 3;
 /** More rows than this are not looked at while comparing, */
 const MOST_COMPARED = 10_000;
 /** nor more numbers, once categories are encoded; */
@@ -62,12 +65,12 @@ export function comparedRows(X: DataFrame, y: readonly unknown[], width: number,
 }
 
 /** The folds, the same for every estimator; labels keep their shares where each is there often enough. */
-export function foldsOf(y: readonly unknown[], task: Task, seed: number): readonly Split[] {
+export function foldsOf(y: readonly unknown[], task: Task, seed: number, width = 1): readonly Split[] {
   const counts = new Map<unknown, number>();
   for (const value of y) counts.set(value, (counts.get(value) ?? 0) + 1);
   const least = task === "classification" ? [...counts.values()].reduce((a, b) => Math.min(a, b), y.length) : y.length;
   // R2 needs two rows to be tested with.
-  const most = Math.max(2, Math.min(FOLDS, Math.floor(y.length / 2)));
+  const most = Math.max(2, Math.min(width > WIDE ? FOLDS_OF_WIDE : FOLDS, Math.floor(y.length / 2)));
   const options = { shuffle: true, randomState: seed };
   return task === "classification" && least >= 2
     ? new StratifiedKFold({ ...options, nSplits: Math.min(most, least) }).split(y)

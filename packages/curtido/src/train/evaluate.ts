@@ -147,8 +147,16 @@ function thinned<T>(points: readonly T[]): T[] {
 /** Rows that importances are measured on, and how often each column is mixed up. */
 const MOST_ASKED = 1000;
 const REPEATS = 5;
+/** From so many columns on, once. */
+const MANY_COLUMNS = 200;
+/** Cells that models are asked about, each column mixed up in turn; where that leaves too few rows, nothing is measured. */
+const MOST_CELLS = 5e8;
+const LEAST_ASKED = 50;
 
-/** Permutation importances (Breiman 2001; `sklearn.inspection.permutation_importance`), the greatest first. */
+/**
+ * Permutation importances (Breiman 2001; `sklearn.inspection.permutation_importance`), the greatest first; none of a table of
+ * thousands of columns.
+ */
 export function importancesOf(
   model: Fitted | Estimator,
   X: DataFrame,
@@ -157,7 +165,11 @@ export function importancesOf(
   seed: number,
   onColumn: () => void,
 ): Importance[] {
-  const rows = Math.min(y.length, MOST_ASKED);
+  const width = X.series.length;
+  const repeats = width > MANY_COLUMNS ? 1 : REPEATS;
+  const affordable = Math.floor(MOST_CELLS / (repeats * width ** 2));
+  if (affordable < Math.min(y.length, LEAST_ASKED)) return [];
+  const rows = Math.min(y.length, MOST_ASKED, affordable);
   const frame = new DataFrame(
     X.series.map((column) => ({ ...column, values: itemsOf(column.values, rows) })),
     undefined,
@@ -167,13 +179,13 @@ export function importancesOf(
   const random = new RandomState(seed);
   const usual = scoreOf(model, frame, truth, by);
   const found = frame.series.map((column, at) => {
-    const losses = Array.from({ length: REPEATS }, () => {
+    const losses = Array.from({ length: repeats }, () => {
       const mixed = new Series({ ...column, values: itemsOf(column.values, rows, random.permutation(rows)) });
       return usual - scoreOf(model, new DataFrame(frame.series.with(at, mixed), undefined, rows), truth, by);
     });
     onColumn();
-    const mean = losses.reduce((sum, loss) => sum + loss, 0) / REPEATS;
-    const variance = losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0) / REPEATS;
+    const mean = losses.reduce((sum, loss) => sum + loss, 0) / repeats;
+    const variance = losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0) / repeats;
     return { name: column.name as string, mean, deviation: Math.sqrt(variance) };
   });
   return found.sort((one, other) => other.mean - one.mean);

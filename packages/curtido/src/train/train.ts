@@ -217,7 +217,7 @@ function chosenEstimator(
   const { columns } = widthOf(prepared.features, encoding.rows, encoding.maxCategories);
   const models = goal.labels === undefined || goal.labels.length === 2 ? 1 : goal.labels.length;
   const { X, y } = comparedRows(train.X, train.y, columns * models, new RandomState(options.seed));
-  const folds = foldsOf(y, goal.task, options.seed);
+  const folds = foldsOf(y, goal.task, options.seed, columns);
   steps.total += candidates.length * folds.length;
   const trainers = candidates.map(({ name, given, ...choice }) => ({
     name,

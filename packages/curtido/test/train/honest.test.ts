@@ -129,3 +129,22 @@ test("a column of words that gives a label away is a leak too", async () => {
     "'motivo de baja' alone gives accuracy 1.000: a leak, unless it is known before what is to be predicted; leave it out with --drop 'motivo de baja'",
   ]);
 });
+
+test("a table of hundreds of columns is told what counts, one of thousands is not", async () => {
+  const wide = (columns: number) => {
+    const names = Array.from({ length: columns }, (_, at) => `c${at}`);
+    return drawn([...names, "y"].join(","), 60, (random) => {
+      const numbers = names.map(() => Math.floor(random() * 100));
+      return [...numbers, numbers[0]! * 1.5];
+    });
+  };
+  const args = ["--target", "y", "--estimator", "Lasso"];
+  const { report } = await trained(wide(250), ...args);
+  expect(report.importances).toHaveLength(250);
+  expect(report.importances[0].name).toBe("c0");
+  const data = wide(7500);
+  expect((await trained(data, ...args)).report.importances).toEqual([]);
+  const { code, out } = await run(["train", data, ...args, "-o", join(folder(), "modelo.pkl")]);
+  expect(code).toBe(0);
+  expect(out).not.toContain("what counts");
+});

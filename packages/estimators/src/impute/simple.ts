@@ -41,8 +41,15 @@ function mark(X: Input, isMissing: IsMissing): Marked {
   return {
     values,
     rows,
-    missing: values.map((column) => Uint8Array.from(column as unknown[], (value) => (isMissing(value) ? 1 : 0))),
+    missing: values.map((column) => flagsOf(column, isMissing)),
   };
+}
+
+/** A loop: `Uint8Array.from` with a function takes ten times as long. */
+function flagsOf(column: ArrayLike<unknown>, isMissing: IsMissing): Uint8Array {
+  const flags = new Uint8Array(column.length);
+  for (let row = 0; row < flags.length; row++) if (isMissing(column[row])) flags[row] = 1;
+  return flags;
 }
 
 /** Replaces missing values by a statistic of their column; columns without any statistic are left out. */

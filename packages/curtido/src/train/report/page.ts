@@ -108,6 +108,7 @@ function confusion({ confusion: matrix, labels }: Evaluation): string {
 }
 
 function importances({ importances: found, metric }: Trained): string {
+  if (found.length === 0) return "";
   const top = found.reduce((most, { mean }) => Math.max(most, mean), Number.MIN_VALUE);
   const rows = found.map(
     ({ name, mean, deviation }) =>

@@ -117,6 +117,7 @@ function confusionLines({ test, training }: Trained): string[] {
 }
 
 function importanceLines({ importances }: Trained): string[] {
+  if (importances.length === 0) return [];
   const shown = importances.slice(0, MOST_IMPORTANCES);
   const top = Math.max(...shown.map(({ mean }) => mean), 0);
   const lines = shown.map(({ name, mean }) => [
