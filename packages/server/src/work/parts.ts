@@ -1,4 +1,4 @@
-/** @module Parts of a long body: every row answered on its own merits, a bad one with an empty answer and the reason. */
+/** @module Parts of a long body: rows are answered, or each on its own merits, a bad one with an empty answer and the reason. */
 
 import {
   type ColumnKind,
@@ -13,6 +13,7 @@ import { answerEach } from "../models/each.ts";
 import { exampleRow } from "../models/example.ts";
 import type { AnswerOptions, Served } from "../models/served.ts";
 import type { Answer } from "../rows/answer.ts";
+import { problemsError } from "../rows/problems.ts";
 import type { Batch } from "../rows/rows.ts";
 import { type Seen, seenOf } from "../rows/seen.ts";
 import { type BodyReading, readingOf } from "./formats.ts";
@@ -56,7 +57,7 @@ export interface PartDone {
 }
 
 /**
- * Answers a part.
+ * Answers a part. A bad row ends it with an error, unless each row is to be answered on its own merits.
  *
  * @param read - called once it is read
  * @throws CurtidoError E_FEATURES when the columns themselves are wrong, E_TABLE when the part cannot be read
@@ -71,10 +72,19 @@ export async function answerPart(served: Served, part: Part, read?: () => void):
   const table = flatOf(each.answer, { single: false });
   const template = part.template ?? templateOf(served, part.options, table);
   const failed = each.errors.reduce((sum, error) => sum + (error === null ? 0 : 1), 0);
-  const columns = [...columnsIn(template, table), { name: "error", kind: "text" as const, values: each.errors }];
+  const tolerant = part.options.onError === "row";
+  if (!tolerant && failed > 0) throw firstProblem(each.errors);
+  const errorColumn = { name: "error", kind: "text" as const, values: each.errors };
+  const columns = [...columnsIn(template, table), ...(tolerant ? [errorColumn] : [])];
   const bytes = await partsIn(wanted).write({ ...each, columns, first: part.template === undefined, formulas });
   const seen = part.watched === true ? { seen: seenOf(batch, each.answer as Answer) } : {};
   return { bytes, rows: source.rows.length, failed, template, ...seen };
+}
+
+/** The error of the first bad row, where one refuses all. */
+function firstProblem(errors: readonly (string | null)[]) {
+  const row = errors.findIndex((error) => error !== null);
+  return problemsError([{ path: [row], row, detail: errors[row]! }]);
 }
 
 /** The columns of the template, as far as the table has them. */
@@ -86,7 +96,7 @@ function columnsIn(template: readonly PartColumn[], { names, rows }: Flat) {
 }
 
 /** The columns of all parts: those of the answer to an example, or to this part. */
-function templateOf(served: Served, options: AnswerOptions, found: Flat): PartColumn[] {
+function templateOf(served: Served, { onError: _, ...options }: AnswerOptions, found: Flat): PartColumn[] {
   let flat = found;
   try {
     const example = served.answer({ rows: [exampleRow(served.signature)], single: false }, options);

@@ -16,16 +16,25 @@ const apps = {
 afterAll(() => Promise.all(Object.values(apps).map((app) => app.close())));
 
 const COUNT = 20_000;
+/** Bytes of a body that come at once. */
+const PIECE = 1 << 15;
 const rowAt = (at: number) => LINEAR.rows[at % LINEAR.rows.length]!;
 const csvOf = (cell: (at: number, name: string) => unknown, count = COUNT) =>
   `${names.join(",")}\n${Array.from({ length: count }, (_, at) => names.map((name) => cell(at, name)).join(",")).join("\n")}\n`;
 
-async function post(app: (typeof apps)["main"], type: string, body: BodyInit, headers: Record<string, string> = {}) {
-  const response = await app.request("/linear", {
+async function post(
+  app: (typeof apps)["main"],
+  type: string,
+  body: BodyInit,
+  headers: Record<string, string> = {},
+  query = "?on-error=row",
+) {
+  const response = await app.request(`/linear${query}`, {
     method: "POST",
     headers: { "content-type": type, ...headers },
     body,
-  });
+    duplex: "half",
+  } as RequestInit);
   return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
 }
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -47,6 +56,33 @@ describe.each(Object.entries(apps))("on the %s", (_, app) => {
       if (bad.has(at)) expect(line).toMatch(new RegExp(`^,.*'${names[0]}' (must be|is missing)`));
       else expect(Number(line.split(",")[0])).toBeCloseTo(LINEAR.predict[at % LINEAR.rows.length] as number, 8);
     }
+  });
+
+  test("without on-error=row the header is that of a short answer, and a bad row ends it all", async () => {
+    const good = await post(
+      app,
+      "text/csv",
+      csvOf((at, name) => rowAt(at)[name]),
+      {},
+      "",
+    );
+    const lines = textOf(good.bytes).trimEnd().split("\n");
+    expect([good.status, lines[0], lines.length]).toEqual([200, "predict", COUNT + 1]);
+    const early = csvOf((at, name) => (at === 3 ? "x" : rowAt(at)[name]));
+    const refused = await post(app, "text/csv", early, {}, "");
+    expect(refused.status).toBe(422);
+    expect(textOf(refused.bytes)).toContain("must be a number");
+    const late = csvOf((at, name) => (at === COUNT - 1 ? "x" : rowAt(at)[name]));
+    const bytes = new TextEncoder().encode(late);
+    let at = 0;
+    const pieces = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(bytes.subarray(at, at + PIECE));
+        at += PIECE;
+        if (at >= bytes.length) controller.close();
+      },
+    });
+    await expect(post(app, "text/csv", pieces, {}, "")).rejects.toThrow();
   });
 
   test("quoted cells, ragged rows and CRLF", async () => {
@@ -108,9 +144,11 @@ describe.each(Object.entries(apps))("on the %s", (_, app) => {
       names.map((name) => [name, Float64Array.from({ length: 1000 }, (_, at) => rowAt(at)[name] as number)]),
     );
     const table = tableFromArrays(columns, { maxBatchRows: 100 });
-    const { bytes } = await post(app, ARROW, tableToIPC(table, { format: "stream" }) as never);
+    const sent = tableToIPC(table, { format: "stream" }) as never;
+    expect(tableFromIPC((await post(app, ARROW, sent)).bytes).names).toEqual(["predict", "error"]);
+    const { bytes } = await post(app, ARROW, sent, {}, "");
     const answer = tableFromIPC(bytes);
-    expect(answer.names).toEqual(["predict", "error"]);
+    expect(answer.names).toEqual(["predict"]);
     expect(answer.numRows).toBe(1000);
     [...answer.getChild("predict")].forEach((value, at) =>
       expect(value).toBeCloseTo(LINEAR.predict[at % LINEAR.rows.length] as number, 8),
