@@ -56,6 +56,8 @@ def options(given, content, excel):
         elif name == 'na_values' and (isinstance(value, str) or isinstance(value, (list, set)) and all(
                 isinstance(each, str) for each in value)):
             wishes['missing'] = [value] if isinstance(value, str) else sorted(value)
+        elif name == 'sheet_name' and isinstance(value, str):
+            wishes['sheet'] = value
         elif name == 'index_col' and (value is None or value == 0 and not isinstance(value, bool)):
             continue
         elif name in NEUTRAL and (NEUTRAL[name] is None or any(value is each or value == each for each in NEUTRAL[name])):
@@ -81,6 +83,8 @@ def header(value, content, excel):
 
 
 def content_of(source):
+    if isinstance(source, pandas.ExcelFile):
+        source = source._io
     if isinstance(source, io.StringIO):
         return source.getvalue()[source.tell():].encode('utf-8', 'surrogatepass')
     if isinstance(source, io.BytesIO):

@@ -146,7 +146,10 @@ function predictCommand(program: Command, done: (code: number) => void): void {
   readingOptions(program.command("predict"))
     .description("Predict rows of a table: a file in, by what its name ends with, another out")
     .argument("<model>", "a pickle or joblib file")
-    .argument("[input]", "rows as .json, .jsonl, .csv, .tsv, .arrow, .parquet or .xlsx; - or nothing is standard input")
+    .argument(
+      "[input]",
+      "rows as .json, .jsonl, .csv, .tsv, .arrow, .parquet, .xlsx or .xml; - or nothing is standard input",
+    )
     .option("-o, --output <file>", "where the predictions go; standard output when none is given")
     .option("--from <format>", "the format of the rows, whatever the name of their file is")
     .addOption(
@@ -158,6 +161,7 @@ function predictCommand(program: Command, done: (code: number) => void): void {
         "arrow",
         "parquet",
         "xlsx",
+        "xml",
       ]),
     )
     .option("--include <parts>", "what to add: probabilities, decision, neighbors, leaves, warnings", listOf)

@@ -118,6 +118,18 @@ export const FORMATS: readonly Format[] = [
     answer: writeXlsxAnswers,
     keeps: true,
   },
+  {
+    name: "xml",
+    title: "XML",
+    media: ["application/xml", "text/xml"],
+    endings: ["xml"],
+    text: true,
+    read: async (bytes, reading) => (await import("./xml.ts")).readXmlFile(bytes, reading),
+    write: async (value) => (await import("./xml.ts")).writeXmlFile(value),
+    rows: async (bytes, reading) => (await import("./xml.ts")).xmlRows(bytes, reading),
+    answer: async (answers, writing) => (await import("./xml.ts")).writeXmlAnswers(answers, writing),
+    keeps: true,
+  },
 ];
 
 /**

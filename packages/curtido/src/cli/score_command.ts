@@ -8,7 +8,7 @@ export function scoreCommand(program: Command, done: (code: number) => void): vo
   readingOptions(program.command("score"))
     .description("Say how good a model is on rows whose targets are known, beside answering without one")
     .argument("<model>", "a pickle or joblib file")
-    .argument("<data>", "rows as .json, .jsonl, .csv, .tsv, .arrow, .parquet or .xlsx; - is standard input")
+    .argument("<data>", "rows as .json, .jsonl, .csv, .tsv, .arrow, .parquet, .xlsx or .xml; - is standard input")
     .option("--target <column>", "the column that is predicted; the one that train was told, or the last one")
     .option("--importances", "say too how much worse it becomes when the values of a column are mixed up")
     .option("--from <format>", "the format of the rows, whatever the name of their file is")

@@ -9,7 +9,7 @@ export function trainCommand(program: Command, done: (code: number) => void): vo
     .description("Train a model on a table and write it as a pickle that Python loads")
     .argument(
       "<data>",
-      "a table: json, jsonl, csv, tsv, arrow, parquet, xlsx, or a pickled data frame; - is standard input",
+      "a table: json, jsonl, csv, tsv, arrow, parquet, xlsx, xml, or a pickled data frame; - is standard input",
     )
     .requiredOption("--target <column>", "the column to predict")
     .requiredOption("-o, --output <file>", "the model's file: .pkl or .joblib")

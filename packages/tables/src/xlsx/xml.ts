@@ -10,7 +10,11 @@ import { MOST_DEPTH } from "../limits.ts";
 
 /** What is told of a document. */
 export interface XmlReader {
-  open?(name: string, attribute: (name: string) => string | undefined): void;
+  open?(
+    name: string,
+    attribute: (name: string) => string | undefined,
+    attributes: () => readonly (readonly [name: string, value: string])[],
+  ): void;
   close?(name: string): void;
   /** Some of the text of an element; it may come in several pieces. */
   text?(text: string): void;
@@ -98,7 +102,8 @@ class Document {
     const name = localName(tag.slice(0, space));
     if (name === "") throw this.wrong("its XML has a tag without a name");
     if (this.open.length >= MOST_DEPTH) throw this.wrong(`its XML nests deeper than ${MOST_DEPTH}`);
-    this.reader.open?.(name, (wanted) => this.attribute(tag, space, wanted));
+    const attributes = () => [...this.attributes(tag, space)];
+    this.reader.open?.(name, (wanted) => this.attribute(tag, space, wanted), attributes);
     if (closed) this.reader.close?.(name);
     else this.open.push(name);
   }
@@ -126,13 +131,19 @@ class Document {
   }
 
   private attribute(tag: string, from: number, wanted: string): string | undefined {
-    ATTRIBUTE.lastIndex = from;
+    for (const [name, value] of this.attributes(tag, from)) if (name === wanted) return value;
+    return undefined;
+  }
+
+  private *attributes(tag: string, from: number): Generator<readonly [name: string, value: string]> {
+    let at = from;
     for (;;) {
-      while (/\s/.test(tag[ATTRIBUTE.lastIndex] ?? "")) ATTRIBUTE.lastIndex++;
+      while (/\s/.test(tag[at] ?? "")) at++;
+      ATTRIBUTE.lastIndex = at;
       const found = ATTRIBUTE.exec(tag);
-      if (found === null) return undefined;
-      if (!found[1]!.startsWith("xmlns:") && localName(found[1]!) === wanted)
-        return this.decoded(found[2] ?? found[3]!);
+      if (found === null) return;
+      at = ATTRIBUTE.lastIndex;
+      if (!/^xmlns(?::|$)/.test(found[1]!)) yield [localName(found[1]!), this.decoded(found[2] ?? found[3]!)];
     }
   }
 
