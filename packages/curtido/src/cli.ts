@@ -172,6 +172,13 @@ function predictCommand(program: Command, done: (code: number) => void): void {
         "ignore",
       ]),
     )
+    .option("--loose-names", "accept names that differ from the model's in case, accents, spaces or punctuation")
+    .addOption(
+      new Option(
+        "--on-error <what>",
+        "a bad row refuses the file, or itself alone: then a column 'error' says why, and the exit code is 1",
+      ).choices(["refuse", "row"]),
+    )
     .addOption(featuresOption())
     .addOption(formulasOption())
     .option("--names <file>", "a module whose default export holds your own Python names")

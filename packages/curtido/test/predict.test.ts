@@ -61,6 +61,42 @@ test.each(["parquet", "arrow", "xlsx"])("predictions are written as %s", async (
   expect(lines(out)[1]!.split(",").map(Number)).toEqual(lines(wanted.out)[1]!.split(",").map(Number));
 });
 
+test("--on-error row answers what can be answered, says why the rest could not, and ends with 1", async () => {
+  const path = join(folder(), "rows.csv");
+  writeFileSync(path, "feature1,feature2,feature3,feature4\n1,0,1,1\n1,x,1,1\n2,0,1,1\n");
+  const { code, out, err } = await run(["predict", "examples/modelo.pkl", path, "--on-error", "row"]);
+  expect(code).toBe(1);
+  expect(err).toContain("one row was not answered; the column 'error' says why");
+  const [header, first, second, third] = lines(out);
+  expect(header).toBe("predict,error");
+  expect(first).toMatch(/^5423\.14\d*,$/);
+  expect(second).toBe(`,"'feature2' must be a number, not ""x"""`);
+  expect(third).toMatch(/^\d+\.\d+,$/);
+  writeFileSync(path, "feature1,feature2,feature3,feature4\n1,0,1,1\n");
+  expect((await run(["predict", "examples/modelo.pkl", path, "--on-error", "row"])).code).toBe(0);
+});
+
+test("labels of rows are kept, and names may differ a little", async () => {
+  const path = join(folder(), "rows.csv");
+  writeFileSync(path, '"",Feature 1,feature2,feature3,feature4\nr1,1,0,1,1\nr2,1,0,1,1\n');
+  const strict = await run(["predict", "examples/modelo.pkl", path, "--keep"]);
+  expect([strict.code, strict.err]).toEqual([1, expect.stringContaining("feature1")]);
+  const { out } = await run(["predict", "examples/modelo.pkl", path, "--keep", "--loose-names"]);
+  expect(lines(out)[0]).toBe("index,Feature 1,feature2,feature3,feature4,predict");
+  expect(lines(out)[2]).toMatch(/^r2,1,0,1,1,5423\.14/);
+});
+
+test("a table is read as it is said", async () => {
+  const path = join(folder(), "rows.csv");
+  writeFileSync(path, "a table\nfeature1;feature2;feature3;feature4\n1,0;0;1;1\nN/D;0;1;1\n");
+  const { out, code } = await run([
+    ...["predict", "examples/modelo.pkl", path, "--separator", ";", "--decimal", ",", "--missing", "N/D"],
+    ...["--header", "2", "--on-error", "row"],
+  ]);
+  expect([code, lines(out)[1]]).toEqual([1, expect.stringMatching(/^5423\.14\d*,$/)]);
+  expect(lines(out)[2]).toContain("'feature1' is missing");
+});
+
 test("a sheet is named", async () => {
   const path = join(folder(), "rows.xlsx");
   await run(["convert", "examples/diabetes.csv", path]);

@@ -4,12 +4,12 @@ import { writeFileSync } from "node:fs";
 import { nodeInflate } from "@curtido/arrays/node";
 import { fileError, loadNow } from "@curtido/estimators/node";
 import { CurtidoError } from "@curtido/pickle";
-import { type Batch, batchOfRows, INCLUDES, type Include, Served } from "@curtido/server";
+import { type Answer, type Batch, batchOfRows, INCLUDES, type Include, Served } from "@curtido/server";
 import { FORMATS, type Format, type Formulas, formatNamed, formatOfFile, type Kept } from "@curtido/tables";
 import { ownNames } from "../own_names.ts";
 import { type ReadingOptions, readingOf } from "../reading.ts";
 import { formatIn, located, rowsOfFile } from "../rows_file.ts";
-import { printBytes, progressBar, UsageError, withReadingBar } from "../terminal.ts";
+import { FAILURE, printBytes, progressBar, UsageError, warn, withReadingBar } from "../terminal.ts";
 
 /** The options of the command. */
 export interface PredictOptions extends ReadingOptions {
@@ -19,11 +19,14 @@ export interface PredictOptions extends ReadingOptions {
   readonly include?: readonly string[];
   readonly keep?: true;
   readonly unexpected?: "refuse" | "ignore";
+  /** Accepts names that differ from the model's in case, accents, spaces and punctuation. */
+  readonly looseNames?: true;
+  readonly onError?: "refuse" | "row";
   readonly formulas?: Formulas;
   readonly names?: string;
 }
 
-/** Predicts every row of the input. */
+/** Predicts every row of the input. Where bad rows are passed over, it ends with {@link FAILURE} when there was one. */
 export async function predict(path: string, input: string | undefined, options: PredictOptions): Promise<number> {
   const include = includesOf(options.include ?? []);
   const names = await ownNames(options.names);
@@ -35,15 +38,23 @@ export async function predict(path: string, input: string | undefined, options: 
   );
   const where = input === undefined || input === "-" ? "standard input" : input;
   const bytes = await rowsOfFile(input);
+  let failed = 0;
   const output = await located(where, async () => {
     const from = formatIn(bytes, input ?? "", options.from);
     const to = wanted(from, options);
     const features = served.signature.features.map(({ name }) => name);
     const reading = { ...(features.length > 0 && { features }), ...readingOf(options), inflate: nodeInflate };
     const batch = batchOfRows(await from.rows!(bytes, reading), served.features);
-    const unexpected = options.unexpected === undefined ? {} : { unexpected: options.unexpected };
+    const { unexpected, looseNames, onError } = options;
+    const asked = {
+      include,
+      ...(unexpected && { unexpected }),
+      ...(looseNames && { names: "loose" as const }),
+      ...(onError && { onError }),
+    };
     const bar = progressBar(batch.rows.length);
-    const answer = await served.answerInParts(batch, { include, ...unexpected }, bar.at).finally(bar.end);
+    const answer = await served.answerInParts(batch, asked, bar.at).finally(bar.end);
+    failed = failedIn(answer, onError);
     const keep = options.keep === true && { keep: keptOf(batch) };
     return ended(
       await to.answer!(answer, { single: batch.single, file: true, formulas: options.formulas, ...keep }),
@@ -52,7 +63,15 @@ export async function predict(path: string, input: string | undefined, options: 
   });
   if (options.output !== undefined && options.output !== "-") save(options.output, output);
   else await printBytes(output);
-  return 0;
+  if (failed === 0) return 0;
+  const some = failed === 1 ? "one row was not answered" : `${failed} rows were not answered`;
+  warn(`${where}: ${some}; the column 'error' says why`);
+  return FAILURE;
+}
+
+/** How many rows have an error instead of an answer. */
+function failedIn({ error }: Answer, onError: PredictOptions["onError"]): number {
+  return onError === "row" && Array.isArray(error) ? error.filter((each) => each !== null).length : 0;
 }
 
 /** A text ends with the end of a line. */
@@ -82,8 +101,15 @@ function includesOf(names: readonly string[]): readonly Include[] {
   return INCLUDES.filter((name) => names.includes(name));
 }
 
-/** The input as columns, to stand in front of the predictions. */
-function keptOf({ rows, columns, text }: Batch): Kept {
+/** The input as columns, and the labels of its rows, to stand in front of the predictions. */
+function keptOf(batch: Batch): Kept {
+  const { columns, rows, ...kept } = columnsOf(batch);
+  const { index } = batch;
+  if (index === undefined || columns.includes("index")) return { columns, rows, ...kept };
+  return { columns: ["index", ...columns], rows: rows.map((row, at) => [index[at], ...row]), ...kept };
+}
+
+function columnsOf({ rows, columns, text }: Batch): Kept {
   if (columns !== undefined) return { columns, rows: rows as readonly unknown[][], ...(text && { text }) };
   const records = rows.map((row) => (Array.isArray(row) ? numbered(row) : (row as Record<string, unknown>)));
   const names = [...new Set(records.flatMap((record) => Object.keys(record)))];

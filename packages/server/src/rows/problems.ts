@@ -66,7 +66,7 @@ export class Findings {
     return this.batch.single ? [place] : [row, place];
   }
   cell(row: number, column: number, cell: Cell, present: boolean, value: unknown): void {
-    const empty = value === null || value === undefined || (typeof value === "string" && spellsMissing(value));
+    const empty = value === null || value === undefined || (typeof value === "string" && this.spellsMissing(value));
     const what = !present || (empty && this.batch.text !== undefined) ? "is missing: expected" : "must be";
     const cause = `'${cell.name}' ${what} ${cell.expected}`;
     if (this.full) this.count(cause);
@@ -77,6 +77,10 @@ export class Findings {
       this.add({ path, row, feature: cell.name, detail: `${cause}${instead}` }, cause);
     }
   }
+  private spellsMissing(text: string): boolean {
+    return spellsMissing(text) || this.batch.notation?.missing?.includes(text) === true;
+  }
+
   /** Ends with an error when something was found. */
   check(): void {
     if (this.problems.length > 0) throw countedError(this.problems, this.counts);
