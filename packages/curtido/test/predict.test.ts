@@ -143,7 +143,8 @@ test("wrong rows are one line that says where; --verbose says all of it", async 
   writeFileSync(path, "feature1,feature2,feature3,feature4\n1,0,1,1\n1,x,,1\n");
   const { code, out, err } = await run(["predict", "examples/modelo.pkl", path]);
   expect([code, out]).toEqual([1, ""]);
-  expect(err).toBe(`error: ${path}: 'feature2' must be a number, not "x" (row 2), and 1 more\n`);
+  const hint = "the model was not trained to do without 'feature3': fill it in, or train with an imputer";
+  expect(err).toBe(`error: ${path}: 'feature2' must be a number, not "x" (row 2), and 1 more; ${hint}\n`);
   const verbose = await run(["predict", "examples/modelo.pkl", path, "--verbose"]);
   expect(verbose.err).toContain("'feature3' is missing: expected a number");
 });
@@ -190,7 +191,7 @@ test.each([
   [["examples/modelo.pkl", rows, "--header", "first"], "[]", 2, /It is present, absent, or the number of a line/],
   [["examples/modelo.pkl", rows, "--separator", ";;"], "[]", 2, /It is one character/],
   [["examples/modelo.pkl", rows, "--decimal", ";"], "[]", 2, /Allowed choices are \., ,/],
-  [["examples/modelo.pkl", rows, "--format", "xml"], "", 2, /Allowed choices are json, jsonl, csv/],
+  [["examples/modelo.pkl", rows, "--format", "yaml"], "", 2, /Allowed choices are json, jsonl, csv/],
 ] as const)("predict %j with %j ends with %i", async (args, input, code, message) => {
   writeFileSync(rows, input);
   const ended = await run(["predict", ...args]);

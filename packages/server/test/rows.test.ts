@@ -149,7 +149,9 @@ describe("numbers", () => {
       expect.unreachable();
     } catch (error) {
       if (!isCurtidoError(error, "E_FEATURES")) throw error;
-      expect(error.message).toBe("'a' must be a number, not \"x0\" (row 1), and 499 more");
+      expect(error.message).toBe(
+        "'a' must be a number, not \"x0\" (row 1), and 499 more; the model was not trained to do without 'b': fill it in, or train with an imputer",
+      );
       expect(error.fields.problems).toHaveLength(100);
       expect(error.fields.causes).toEqual([
         { detail: "'a' must be a number", count: 250 },

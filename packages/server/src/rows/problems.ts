@@ -16,13 +16,13 @@ export function problemsError(problems: readonly RowProblem[]) {
 }
 
 /** {@link problemsError} with how often each cause was found, where not all problems are listed. */
-function countedError(problems: readonly RowProblem[], counts: ReadonlyMap<string, number>) {
+function countedError(problems: readonly RowProblem[], counts: ReadonlyMap<string, number>, hint = "") {
   const causes = Array.from(counts, ([detail, count]) => ({ detail, count }));
   const total = causes.reduce((sum, { count }) => sum + count, 0);
-  if (total <= problems.length) return problemsError(problems);
   const { message, fields } = problemsError(problems);
+  if (total <= problems.length) return new CurtidoError("E_FEATURES", message + hint, fields);
   const words = message.replace(/, and \d+ more$/, "");
-  return new CurtidoError("E_FEATURES", `${words}, and ${total - 1} more`, {
+  return new CurtidoError("E_FEATURES", `${words}, and ${total - 1} more${hint}`, {
     ...fields,
     causes: causes.slice(0, MOST_CAUSES),
   });
@@ -43,6 +43,8 @@ export function describe(value: unknown): string {
 export class Findings {
   private readonly problems: RowProblem[] = [];
   private readonly counts = new Map<string, number>();
+  /** A feature of which a value is missing that may not be. */
+  private lacking: string | undefined;
   private readonly batch: Batch;
 
   constructor(batch: Batch) {
@@ -68,6 +70,7 @@ export class Findings {
   cell(row: number, column: number, cell: Cell, present: boolean, value: unknown): void {
     const empty = value === null || value === undefined || (typeof value === "string" && this.spellsMissing(value));
     const what = !present || (empty && this.batch.text !== undefined) ? "is missing: expected" : "must be";
+    if (present && empty) this.lacking ??= cell.name;
     const cause = `'${cell.name}' ${what} ${cell.expected}`;
     if (this.full) this.count(cause);
     else {
@@ -80,10 +83,14 @@ export class Findings {
   private spellsMissing(text: string): boolean {
     return spellsMissing(text) || this.batch.notation?.missing?.includes(text) === true;
   }
-
+  /** What would help whoever has missing values. */
+  private get hint(): string {
+    if (this.lacking === undefined) return "";
+    return `; the model was not trained to do without '${this.lacking}': fill it in, or train with an imputer`;
+  }
   /** Ends with an error when something was found. */
   check(): void {
-    if (this.problems.length > 0) throw countedError(this.problems, this.counts);
+    if (this.problems.length > 0) throw countedError(this.problems, this.counts, this.hint);
   }
 }
 

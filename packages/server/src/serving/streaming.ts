@@ -44,7 +44,8 @@ export async function streamOf(
 ): Promise<Uint8Array | Streaming> {
   const { pieces, format, reading, wanted, options, most } = incoming;
   const { splitter: splitterFor, headers } = partsIn(format);
-  const splitter = splitterFor(isShareable(served) ? THREAD_PART : MAIN_PART, most);
+  const how = readingOf(reading, served.names);
+  const splitter = splitterFor(isShareable(served) ? THREAD_PART : MAIN_PART, most, how);
   const rows = runtime.validateRows + headers;
   const kept: Uint8Array[] = [];
   for (let size = 0; splitter.rows <= rows; ) {
