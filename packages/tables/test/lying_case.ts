@@ -1,15 +1,16 @@
 /** @module One case of tables that lie: an answer or an error of ours, soon. */
 
-import type { Dict, Tuple } from "@curtido/pickle";
-import { isCurtidoError } from "@curtido/pickle";
+import { join } from "node:path";
+import type { Tuple } from "@curtido/pickle";
+import { Dict, isCurtidoError } from "@curtido/pickle";
 import { columnFromArray, dictionary, float64, list, tableFromColumns, tableToIPC, utf8 } from "@uwdata/flechette";
 import { Random } from "../../pickle/test/mutate.ts";
 import { readRows, readTable, writeAnswers, writeTable } from "../src/tables.ts";
-import { fixture, frames } from "./kit.ts";
+import { bytesOf, fixture, frames, ROOT, text, utf8 as utf8Bytes } from "./kit.ts";
 import { lying } from "./mutate_tables.ts";
 
-/** The formats in which a file claims how much it holds. */
-export const LYING = ["parquet", "arrow", "xlsx"] as const;
+/** The formats in which a file claims how much it holds, or nests. */
+export const LYING = ["parquet", "arrow", "xlsx", "xml"] as const;
 type LyingFormat = (typeof LYING)[number];
 
 /** How long a case may take, in milliseconds. */
@@ -37,7 +38,16 @@ export async function soundFiles(): Promise<ReadonlyMap<LyingFormat, readonly Ui
     ["parquet", [...(await own("parquet")), ...others("parquet")]],
     ["xlsx", [...(await own("xlsx")), ...others("xlsx")]],
     ["arrow", [...(await own("arrow")), nested]],
+    ["xml", [...(await own("xml")), ...(await writtenXml())]],
   ]);
+}
+
+/** What pandas writes as XML, and typed JSON within XML. */
+async function writtenXml(): Promise<readonly Uint8Array[]> {
+  const { written } = JSON.parse(text(bytesOf(join(ROOT, "fixtures/tables/xml.json")))) as {
+    written: Record<string, string>;
+  };
+  return [...Object.values(written).map(utf8Bytes), await writeTable(new Dict([["a", [1n, null]]]), { format: "xml" })];
 }
 
 /**

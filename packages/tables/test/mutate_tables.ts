@@ -65,20 +65,35 @@ function arrow(bytes: Uint8Array, random: Random): Uint8Array {
   return changed;
 }
 
+/** XML with another token instead of a name, a text or a value of an attribute. */
+function lyingXml(text: string, random: Random, tokens: readonly string[]): string {
+  const place = pick(random, [...text.matchAll(/"[^"]*"|>[^<]+<|<\/?[\w:]+/g)]);
+  const [from, to] = [place.index + 1, place.index + place[0].length - 1];
+  return text.slice(0, from) + pick(random, tokens) + text.slice(to);
+}
+
 function xlsx(bytes: Uint8Array, random: Random): Uint8Array {
   const parts = unzipSync(bytes);
   const name = pick(
     random,
     Object.keys(parts).filter((each) => /\.(xml|rels)$/.test(each)),
   );
-  const text = strFromU8(parts[name]!);
-  const places = [...text.matchAll(/"[^"]*"|>[^<]+<|<\/?[\w:]+/g)];
-  const place = pick(random, places);
-  const [from, to] = [place.index + 1, place.index + place[0].length - 1];
-  return zipSync({ ...parts, [name]: strToU8(text.slice(0, from) + pick(random, TOKENS) + text.slice(to)) });
+  return zipSync({ ...parts, [name]: strToU8(lyingXml(strFromU8(parts[name]!), random, TOKENS)) });
 }
 
-const CHANGES = { parquet, arrow, xlsx } as const;
+/** What stands in a table of XML besides: what unfolds, nests, closes nothing or never ends. */
+const XML_TOKENS = [
+  ...TOKENS,
+  ...['<!DOCTYPE d [<!ENTITY e "ee">]>', "&e;", "<![CDATA[", "]]>", "<!--", "-->", "<?", "?>", "/>", "cell name='a'"],
+  ...["<a>".repeat(5000), "<row a='1'/>".repeat(5000), "a='1' ".repeat(5000), "&amp;".repeat(5000), "<".repeat(5000)],
+  ...["'".repeat(5001), " ".repeat(5000), "<row><a>".repeat(500), "curtido-json", '<d columns="[1]">', "&#xd800;"],
+] as const;
+
+function xml(bytes: Uint8Array, random: Random): Uint8Array {
+  return strToU8(lyingXml(strFromU8(bytes), random, XML_TOKENS));
+}
+
+const CHANGES = { parquet, arrow, xlsx, xml } as const;
 
 /** A sound file of a format with up to four lies. */
 export function lying(format: keyof typeof CHANGES, bytes: Uint8Array, random: Random): Uint8Array {
