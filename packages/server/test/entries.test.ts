@@ -92,6 +92,14 @@ describe("multipart/form-data", () => {
   });
 });
 
+test("a place within rows under a key begins with that key", async () => {
+  const bad = { ...row!, [names[0]!]: "x" };
+  const { json } = await ask(app, "/linear", { body: { instances: [row, bad] } });
+  expect(json.errors).toEqual([
+    { pointer: `#/instances/1/${names[0]}`, detail: `'${names[0]}' must be a number, not "x"` },
+  ]);
+});
+
 describe("a query", () => {
   const query = new URLSearchParams(names.map((name) => [name, String(row![name])])).toString();
   test("that names features is a row, with GET and with POST", async () => {
@@ -124,6 +132,8 @@ describe("how rows are read and answered", () => {
     const without = body.split("\n").slice(1).join("\n").replaceAll(",", ".").replaceAll("|", ",");
     const absent = { type: "text/csv; header=absent", body: without, accept: "application/json" };
     close((await ask(app, "/linear", absent)).json.predict, [one!, two!]);
+    const europe = { type: "text/csv; header=absent", body: body.split("\n").slice(1).join("\n").replaceAll("|", ";") };
+    close((await ask(app, "/linear?decimal=,", { ...europe, accept: "application/json" })).json.predict, [one!, two!]);
   });
   test("names=loose takes names that differ in case and accents", async () => {
     const loud = Object.fromEntries(Object.entries(row!).map(([name, value]) => [name.toUpperCase(), value]));

@@ -108,9 +108,10 @@ class Oriented {
     if (key === undefined || keys.length > 1 || typeof value[key] !== "object" || value[key] === null) return { value };
     const inner = value[key];
     if (!WRAPPERS.includes(key)) throw this.unknownKey(key);
-    if (isList(inner)) return labelledRecords(inner, this.names) ?? { value: inner };
+    if (isList(inner)) return { ...(labelledRecords(inner, this.names) ?? { value: inner }), within: [key] };
     if (depth > MOST_WRAPPERS) throw this.unknownKey(key);
-    return this.rows(inner as Parts, depth + 1);
+    const rows = this.rows(inner as Parts, depth + 1);
+    return { ...rows, within: [key, ...(rows.within ?? [])] };
   }
 
   /** `{"columns": ["a"], "index": [0], "data": [[1]]}` */

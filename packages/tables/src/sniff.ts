@@ -20,14 +20,20 @@ export function namedSeparator(text: string): { readonly separator: string; read
 
 /**
  * What separates the cells of a table that begins so: what stands most often in its header, outside of quotes, and as often
- * in the next line. The header is the line that was named, or the one with most of the names that are looked for, or the first one.
+ * in the next line. The header is the line that was named, or the one with most of the names that are looked for, or the first one; a table
+ * without one has as many cells as there are names. What stands within numbers separates nothing.
  *
  * @example
  * delimiterOf("a (x, y);b\n1;2\n"); // ";"
  */
 export function delimiterOf(
   text: string,
-  { features = [], header: wanted }: Pick<Reading, "features" | "header"> = {},
+  {
+    features = [],
+    header: wanted,
+    decimal,
+    thousands,
+  }: Pick<Reading, "features" | "header" | "decimal" | "thousands"> = {},
 ): string {
   const named = namedSeparator(text);
   if (named !== undefined) return named.separator;
@@ -39,7 +45,11 @@ export function delimiterOf(
   const header = typeof wanted === "number" ? wanted - 1 : found;
   const counts = SEPARATORS.map((each) => countOf(lines[header] ?? "", each));
   const next = SEPARATORS.map((each) => countOf(lines[header + 1] ?? "", each));
-  const rank = (at: number) => (counts[at] === 0 ? -1 : counts[at]! + (counts[at] === next[at] ? LONGEST_LOOK : 0));
+  const fits = (at: number) => (wanted === "absent" ? counts[at] === features.length - 1 : counts[at] === next[at]);
+  const rank = (at: number) => {
+    const mark = SEPARATORS[at] === decimal || SEPARATORS[at] === thousands; // it stands within numbers
+    return mark || counts[at] === 0 ? -1 : counts[at]! + (fits(at) ? LONGEST_LOOK : 0);
+  };
   const order = [1, 2, 3, 0]; // where two are equal it is no comma: that stands in texts and numbers too
   const best = order.reduce((found, at) => (rank(at) > rank(found) ? at : found));
   return rank(best) < 0 ? "," : SEPARATORS[best]!;

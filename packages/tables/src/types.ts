@@ -64,6 +64,8 @@ export interface TableRows {
   readonly notation?: Notation;
   /** Labels of the rows that the source gives; they are no column. */
   readonly index?: readonly unknown[];
+  /** The keys that the rows stand under in what was sent, for places in it. */
+  readonly within?: readonly string[];
   /** What was supposed of the source, for whoever tells its sender: an encoding that nobody named. */
   readonly notes?: readonly string[];
 }
@@ -82,6 +84,8 @@ export type TextSource = "table" | "form";
 /** A value of JSON, which may be rows in several ways. */
 export interface WholeValue {
   readonly value: unknown;
+  /** The keys that it stands under in what was sent. */
+  readonly within?: readonly string[];
 }
 
 /**

@@ -21,13 +21,13 @@ describe("orients of pandas' to_json (oracle/orients.py)", () => {
   test.each(["split", "columns", "index", "table"])("%s is a table with labels", async (orient) => {
     const table = { columns: features, rows: cells, index: ["a", "b", "c"] };
     expect(await read(WRITTEN[orient]!)).toEqual(table);
-    expect(await read(`{"data":${WRITTEN[orient]}}`)).toEqual(table);
+    expect(await read(`{"data":${WRITTEN[orient]}}`)).toEqual({ ...table, within: ["data"] });
   });
   test("labels that are whole numbers keep their order", async () => {
     const table = { columns: ["age"], rows: [[1], [2], [3]], index: ["7", "2", "10"] };
     expect(await read('{"age":{"7":1,"2":2,"10":3}}')).toEqual(table);
     expect(await read('{"7":{"age":1},"2":{"age":2},"10":{"age":3}}')).toEqual(table);
-    expect(await read('{"data":{"age":{"7":1,"2":2,"10":3}}}')).toEqual(table);
+    expect(await read('{"data":{"age":{"7":1,"2":2,"10":3}}}')).toEqual({ ...table, within: ["data"] });
   });
   test("records and values are rows", async () => {
     expect(await read(WRITTEN["records"]!)).toEqual({ value: records });
@@ -69,11 +69,11 @@ describe("of others", () => {
 
 describe("one key around rows", () => {
   test.each(WRAPPERS)("%s", async (key) => {
-    expect(await read(`{"${key}":[[1,2,3,4]]}`)).toEqual({ value: [[1, 2, 3, 4]] });
-    expect(await read(`{"${key}":[1,2,3,4]}`)).toEqual({ value: [1, 2, 3, 4] });
-    expect(await read(`{"${key}":{"age":1}}`)).toEqual({ value: { age: 1 } });
-    expect(await read(`{"${key}":{"age":[1]}}`)).toEqual({ columns: ["age"], rows: [[1]] });
-    expect(await read(`{"data":{"${key}":[[1]]}}`)).toEqual({ value: [[1]] });
+    expect(await read(`{"${key}":[[1,2,3,4]]}`)).toEqual({ value: [[1, 2, 3, 4]], within: [key] });
+    expect(await read(`{"${key}":[1,2,3,4]}`)).toEqual({ value: [1, 2, 3, 4], within: [key] });
+    expect(await read(`{"${key}":{"age":1}}`)).toEqual({ value: { age: 1 }, within: [key] });
+    expect(await read(`{"${key}":{"age":[1]}}`)).toEqual({ columns: ["age"], rows: [[1]], within: [key] });
+    expect(await read(`{"data":{"${key}":[[1]]}}`)).toEqual({ value: [[1]], within: ["data", key] });
     expect(await read(`{"${key}":[1]}`, [key])).toEqual({ columns: [key], rows: [[1]] });
     expect(await read(`{"${key}":1}`, [key])).toEqual({ value: { [key]: 1 } });
   });

@@ -9,7 +9,7 @@ import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
 import { datePartsOf } from "../rows/date_parts.ts";
 import { freeSignature } from "../rows/free_columns.ts";
 import type { ReadOptions } from "../rows/headings.ts";
-import { problemsError, type RowProblem } from "../rows/problems.ts";
+import { placedIn, problemsError, type RowProblem } from "../rows/problems.ts";
 import { perRow, plainRow, transformed } from "../rows/results.ts";
 import { type Batch, RowReader } from "../rows/rows.ts";
 import { asSent, distinctProblems } from "../rows/sent.ts";
@@ -231,7 +231,7 @@ export class Served extends Described {
       distinctProblems(known).map(({ row, ...problem }): RowProblem => {
         const at = row === undefined ? undefined : first + row;
         const path = this.path({ ...problem, ...(at === undefined ? {} : { row: at }) }, batch);
-        return at === undefined || batch.single ? { ...problem, path } : { ...problem, row: at, path };
+        return placedIn(batch, at === undefined || batch.single ? { ...problem, path } : { ...problem, row: at, path });
       }),
     );
   }

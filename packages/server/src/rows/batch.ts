@@ -22,6 +22,8 @@ export interface Batch {
   readonly index?: readonly unknown[];
   /** Whether each row is a plain value that stands for its only feature. */
   readonly bare?: boolean;
+  /** The keys that the rows stand under in the body. */
+  readonly within?: readonly string[];
   /** What the body calls itself, where its answer repeats it. */
   readonly id?: string;
   /** What its protocol asks for beside the prediction, by Python's names. */

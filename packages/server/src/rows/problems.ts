@@ -28,6 +28,11 @@ function countedError(problems: readonly RowProblem[], counts: ReadonlyMap<strin
   });
 }
 
+/** A problem with the whole way to its place in the body. */
+export function placedIn({ within }: Pick<Batch, "within">, problem: RowProblem): RowProblem {
+  return within === undefined ? problem : { ...problem, path: [...within, ...problem.path] };
+}
+
 /** How many causes are told apart. */
 const MOST_CAUSES = 100;
 
@@ -90,7 +95,13 @@ export class Findings {
   }
   /** Ends with an error when something was found. */
   check(): void {
-    if (this.problems.length > 0) throw countedError(this.problems, this.counts, this.hint);
+    const { problems, batch } = this;
+    if (problems.length > 0)
+      throw countedError(
+        problems.map((each) => placedIn(batch, each)),
+        this.counts,
+        this.hint,
+      );
   }
 }
 

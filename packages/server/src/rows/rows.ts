@@ -49,11 +49,14 @@ export function batchOfJson(value: unknown, features: number | undefined): Batch
 
 /** TableRows as a source holds them. Those without columns are a list, even one of them alone. */
 export function batchOfRows(source: TableRows | WholeValue, features: number | undefined): Batch {
-  if ("value" in source) return batchOfJson(source.value, features);
+  if ("value" in source) {
+    const { value, ...rest } = source;
+    return { ...batchOfJson(value, features), ...rest };
+  }
   if (source.columns !== undefined || source.single === true) return { ...source, single: source.single === true };
-  const { rows } = source;
+  const { rows, single: _, ...rest } = source;
   const bare = features !== 1 && !rows.every(isRow);
-  return bare ? { rows: rows.map((row) => [row]), single: false } : batchOfJson(rows, features);
+  return { ...rest, ...(bare ? { rows: rows.map((row) => [row]), single: false } : batchOfJson(rows, features)) };
 }
 
 /** Some rows of a batch, as they are read. */
