@@ -1,6 +1,7 @@
 /** @module How the command line says that a table is read; the options are in `cli/shared_options.ts`. */
 
 import type { Reading } from "@curtido/tables";
+import { warn } from "./terminal.ts";
 
 /** How a table is read, as the command line says it. */
 export interface ReadingOptions {
@@ -18,6 +19,7 @@ export interface ReadingOptions {
 export function readingOf(options: ReadingOptions): Reading {
   const { sheet, separator, decimal, thousands, encoding, missing, header, features } = options;
   return {
+    told: warn,
     ...(sheet !== undefined && { sheet }),
     ...(separator !== undefined && { separator }),
     ...(decimal !== undefined && { decimal }),

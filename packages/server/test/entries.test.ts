@@ -135,6 +135,14 @@ describe("how rows are read and answered", () => {
     const europe = { type: "text/csv; header=absent", body: body.split("\n").slice(1).join("\n").replaceAll("|", ";") };
     close((await ask(app, "/linear?decimal=,", { ...europe, accept: "application/json" })).json.predict, [one!, two!]);
   });
+  test("an encoding that had to be supposed is said in the answer", async () => {
+    const body = Buffer.from(`${names.join(",")},a\u00f1o\n${names.map((name) => row![name]).join(",")},1\n`, "latin1");
+    const sent = { type: "text/csv", body: new Uint8Array(body) };
+    const { headers } = await ask(app, "/linear?unexpected=ignore", sent);
+    expect(headers.get("curtido-note")).toMatch(/not UTF-8 .* windows-1252/);
+    const named = await ask(app, "/linear?unexpected=ignore&encoding=windows-1252", sent);
+    expect([named.status, named.headers.get("curtido-note")]).toEqual([200, null]);
+  });
   test("names=loose takes names that differ in case and accents", async () => {
     const loud = Object.fromEntries(Object.entries(row!).map(([name, value]) => [name.toUpperCase(), value]));
     expect((await ask(app, "/linear", { body: loud })).status).toBe(422);

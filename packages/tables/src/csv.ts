@@ -97,5 +97,6 @@ export function splitRows(text: string, delimiter: string): readonly Line[] {
 /** The rows of a file, whose cells are texts. */
 export function csvRows(bytes: Uint8Array, reading: Reading, title = "CSV"): TableRows {
   const { text, notes } = decodedTable(bytes, title, reading.charset);
+  for (const note of notes ?? []) reading.told?.(note);
   return { ...parseCsv(text, reading, title), text: "table", ...(notes !== undefined && { notes }) };
 }

@@ -52,7 +52,8 @@ function numbersOf(bytes: Uint8Array, reading: Reading, title: string): DataFram
 }
 
 function textsOf(bytes: Uint8Array, reading: Reading, title: string): DataFrame {
-  const { text } = decodedTable(bytes, title, reading.charset);
+  const { text, notes = [] } = decodedTable(bytes, title, reading.charset);
+  for (const note of notes) reading.told?.(note);
   const { columns, rows, index, notation } = wholeCsv(text, reading, title);
   const column = (name: unknown, cells: readonly (string | null)[]) => textColumn(name, spelled(cells, notation));
   const at = (place: number) => rows.map((row) => row[place]!);

@@ -30,6 +30,8 @@ export interface Reading {
   readonly header?: "present" | "absent" | number;
   /** Further spellings of a missing value. */
   readonly missing?: readonly string[];
+  /** Hears what had to be supposed of the source: an encoding that nobody named. */
+  readonly told?: (note: string) => void;
   /** Names by which a header is recognised: those of a model's features. */
   readonly features?: readonly string[];
   readonly limits?: TableLimits;

@@ -126,6 +126,7 @@ export class Exchange {
         incoming === undefined
           ? await asking.body({ ...asked, bytes: await this.read() })
           : await asking.incoming(incoming);
+      if (asking.notes !== undefined) context.header("Curtido-Note", asking.notes.join("; "));
       return context.body(answer as Uint8Array<ArrayBuffer>, 200, { "Content-Type": contentType(wanted) });
     } catch (error) {
       const problem = problemOf(error);

@@ -22,6 +22,8 @@ export interface Batch {
   readonly index?: readonly unknown[];
   /** Whether each row is a plain value that stands for its only feature. */
   readonly bare?: boolean;
+  /** What had to be supposed of the body. */
+  readonly notes?: readonly string[];
   /** The keys that the rows stand under in the body. */
   readonly within?: readonly string[];
   /** What the body calls itself, where its answer repeats it. */

@@ -88,6 +88,8 @@ export class Asking implements Question {
   streams = false;
   /** The rows that were asked, as the user's function left them. */
   batch: Batch | undefined;
+  /** What had to be supposed of the body, for who sent it. */
+  notes: readonly string[] | undefined;
   private readonly asker: Asker;
   /** Its place among those underway. */
   readonly place: Place;
@@ -205,6 +207,7 @@ export class Asking implements Question {
 
   /** The answer to rows that were read, as bytes. */
   async ofRows(batch: Batch, { wanted, options }: Pick<Body, "wanted" | "options">): Promise<Uint8Array> {
+    this.notes = batch.notes;
     const shape = shapeOf(batch);
     const answer = await this.answer(batch, options);
     return written(this.asker.runtime.threads, answer, { shape, wanted, options, by: this.answerer });
@@ -267,6 +270,7 @@ export class Asking implements Question {
     });
     served.cost.note(done.rows, done.milliseconds);
     this.rows = done.rows;
+    this.notes = done.notes;
     if (done.seen !== undefined)
       this.asker.watch?.doneElsewhere(this, done.seen, body.options, done.rows, {
         bytes: body.bytes.length + done.bytes.length,

@@ -33,6 +33,8 @@ export interface WholeDone {
   readonly milliseconds: number;
   /** The first rows, where somebody wants to see them. */
   readonly seen?: Seen;
+  /** What had to be supposed of the body. */
+  readonly notes?: readonly string[];
 }
 
 /** Rows that were read already, of several requests. */
@@ -73,7 +75,7 @@ export async function perform(served: Served, job: Job, read: () => void): Promi
   const milliseconds = performance.now() - began;
   const out = await answerBytes(answer, shapeOf(batch), wanted, options, by);
   const seen = watched === true ? { seen: seenOf(batch, answer) } : {};
-  return { bytes: out, rows: batch.rows.length, milliseconds, ...seen };
+  return { bytes: out, rows: batch.rows.length, milliseconds, ...seen, ...(batch.notes && { notes: batch.notes }) };
 }
 
 function answerBatches(served: Served, { batches, options }: Batches, read: () => void): BatchesDone {
