@@ -8,7 +8,7 @@ const REMEMBERED = 600;
 const METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
 const REQUEST_HEADERS = "Authorization, Content-Type, If-Match, If-None-Match, X-Request-Id, traceparent";
 const EXPOSED =
-  "Curtido-Version, Content-Location, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id";
+  "Curtido-Note, Curtido-Version, Content-Location, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id";
 
 /**
  * Whether a text is an origin, as browsers send it: a scheme, a host, perhaps a port; or `*` for all.
