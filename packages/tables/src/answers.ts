@@ -40,36 +40,38 @@ function flattened(answers: Answers, single: boolean): Flat {
     const names = keys.map((key) => SINGULAR[key] ?? key);
     return { names, rows: Array.from({ length: count }, (_, row) => columns.map((values) => values[row])) };
   }
-  const records = Array.from({ length: count }, (_, row) => {
-    const record = new Map<string, unknown>();
-    for (const key of keys) {
-      const value = answers[key];
-      flatten(SINGULAR[key] ?? key, !single && Array.isArray(value) ? value[row] : value, record);
-    }
-    return record;
+  const records = Array.from({ length: count }, () => new Map<string, unknown>());
+  const names = keys.flatMap((key) => {
+    const values = answers[key];
+    const found = new Set<string>();
+    const each = single || !Array.isArray(values) ? records.map(() => values) : values;
+    // A row without an answer has none in any of its columns, and makes no column of its own.
+    const several = each.some(isSeveral);
+    for (const [row, record] of records.entries())
+      if (!several || isSeveral(each[row])) flatten(SINGULAR[key] ?? key, each[row], record, found);
+    return count === 0 ? [key] : [...found];
   });
-  const names = new Set<string>();
-  for (const record of records) for (const name of record.keys()) names.add(name);
-  if (count === 0) for (const key of keys) names.add(key);
-  return { names: [...names], rows: records.map((record) => Array.from(names, (name) => record.get(name))) };
+  return { names, rows: records.map((record) => names.map((name) => record.get(name))) };
+}
+
+/** Whether a value is several columns. */
+function isSeveral(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 /** Whether a column has one value for every row, and nothing that would be several columns: most have. */
 function isPlain(values: unknown, count: number): boolean {
-  return (
-    Array.isArray(values) &&
-    values.length === count &&
-    values.every((value) => typeof value !== "object" || value === null)
-  );
+  return Array.isArray(values) && values.length === count && !values.some(isSeveral);
 }
 
-function flatten(name: string, value: unknown, into: Map<string, unknown>): void {
+function flatten(name: string, value: unknown, into: Map<string, unknown>, names: Set<string>): void {
   if (Array.isArray(value)) {
-    for (const [at, item] of value.entries()) flatten(`${name}${at + 1}`, item, into);
+    for (const [at, item] of value.entries()) flatten(`${name}${at + 1}`, item, into, names);
   } else if (typeof value === "object" && value !== null) {
-    for (const [key, item] of Object.entries(value)) flatten(`${name}_${key}`, item, into);
+    for (const [key, item] of Object.entries(value)) flatten(`${name}_${key}`, item, into, names);
   } else {
     into.set(name, value);
+    names.add(name);
   }
 }
 

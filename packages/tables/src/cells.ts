@@ -233,5 +233,5 @@ function expectation(feature: Wanted, categories: readonly unknown[] | undefined
 }
 
 function shownCategory(category: unknown): string {
-  return JSON.stringify(typeof category === "bigint" ? Number(category) : category);
+  return typeof category === "bigint" ? String(category) : JSON.stringify(category);
 }

@@ -27,7 +27,7 @@ export { fieldRows, parseForm } from "./form.ts";
 export { FORMATS, formatNamed, formatOfFile, formatOfMedia } from "./formats.ts";
 export { tableOf } from "./frame.ts";
 export { orientedRows } from "./orients.ts";
-export { decoded, parseJson, writeJson } from "./plain_text.ts";
+export { decoded, hasLongIntegers, parseJson, writeJson } from "./plain_text.ts";
 export { formatOfBytes, sniffedFormat } from "./sniff.ts";
 export { readRows, readTable, type TableReading, type TableWriting, writeAnswers, writeTable } from "./tables.ts";
 export type {

@@ -24,10 +24,15 @@ export function booleanOf(text: string): boolean | undefined {
 
 const LONGEST_BOOLEAN = 5;
 
-/** Python's equality: `True == 1`, and an int of any size is its number. */
+/** Python's equality: `True == 1`, and an int is its number, whatever its size: one beyond 2^53 has all its digits. */
 function comparable(value: unknown): unknown {
-  return typeof value === "bigint" || typeof value === "boolean" ? Number(value) : value;
+  if (typeof value === "boolean") return Number(value);
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  return typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value) ? BigInt(value) : value;
 }
+
+/** An integer that may be beyond 2^53. */
+const LONG_INTEGER = /^\s*[+-]?\d{16,400}\s*$/;
 
 /** Categories by what they are equal to. */
 export class KnownCategories {
@@ -67,8 +72,8 @@ export class KnownCategories {
     if (typeof value !== "string") return this.values.get(textOf(value)) ?? this.values.get(String(value));
     const truth = booleanOf(value);
     if (truth !== undefined) return this.values.get(Number(truth)) ?? this.values.get(textOf(truth));
-    const asNumber = this.numbers ? number(value) : undefined;
-    if (asNumber !== undefined) return this.values.get(asNumber);
+    const asNumber = this.numbers ? (LONG_INTEGER.test(value) ? BigInt(value) : number(value)) : undefined;
+    if (asNumber !== undefined) return this.values.get(comparable(asNumber));
     if (this.moments.size === 0) return undefined;
     const moment = momentOf(value);
     return moment === undefined ? undefined : this.moments.get(moment);

@@ -98,7 +98,7 @@ function unmarked(text: string): string {
   return from === 0 ? text : text.slice(from);
 }
 
-const [NEWLINE, QUOTE, COMMA, COLON, BACKSLASH] = [10, 34, 44, 58, 92];
+const [NEWLINE, QUOTE, COMMA, COLON, BACKSLASH, MINUS, ZERO, NINE] = [10, 34, 44, 58, 92, 45, 48, 57];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
 
 /**
@@ -155,6 +155,51 @@ function withoutNames(text: string): string {
   return plain + text.slice(from);
 }
 
+/** A number of JSON, from where it is looked for. */
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+
+/** How many digits of an integer are kept; a longer one is the double that it is near to. */
+const MOST_DIGITS = 400;
+
+/** The value of a JSON text, integers beyond 2^53 as `bigint`. @throws SyntaxError when it is no JSON */
+function parseExact(text: string): unknown {
+  JSON.parse(text); // says what is wrong with the text as it was sent
+  return withLong(JSON.parse(longAsTexts(text)));
+}
+
+/** The same JSON with integers beyond 2^53 as texts: those begin with an `i` then, and all others with a `t`. */
+function longAsTexts(text: string): string {
+  let [out, from] = ["", 0];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      out += `${text.slice(from, at)}"t`;
+      from = at + 1;
+      at = closingQuote(text, from);
+    } else if (code === MINUS || (code >= ZERO && code <= NINE)) {
+      NUMBER.lastIndex = at;
+      const [number = ""] = NUMBER.exec(text) ?? [];
+      if (isLong(number)) {
+        out += `${text.slice(from, at)}"i${number}"`;
+        from = at + number.length;
+      }
+      at += number.length - 1;
+    }
+  }
+  return out + text.slice(from);
+}
+
+function isLong(number: string): boolean {
+  return number.length <= MOST_DIGITS && /^-?\d{16,}$/.test(number) && !Number.isSafeInteger(Number(number));
+}
+
+function withLong(value: unknown): unknown {
+  if (typeof value === "string") return value.startsWith("i") ? BigInt(value.slice(1)) : value.slice(1);
+  if (Array.isArray(value)) return value.map(withLong);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.slice(1), withLong(item)]));
+}
+
 /**
  * The keys of the first object of a JSON text that lies so deep, in their order.
  *
@@ -178,6 +223,19 @@ export function keysAt(text: string, depth: number): readonly string[] {
   return keys;
 }
 
+/** Where an integer of so many digits may stand in JSON; what is within a text can look like it too. */
+const LONG = /(?:^|[[:,\s])-?\d{16,}(?:[\s,\]}]|$)/;
+
+/**
+ * Whether a text of JSON may hold integers beyond 2^53.
+ *
+ * @example
+ * hasLongIntegers('{"id": 9007199254740993}'); // true
+ */
+export function hasLongIntegers(text: string): boolean {
+  return LONG.test(text);
+}
+
 /** Where a text stands, and how much it may hold. */
 export interface JsonReading {
   /** Its line among lines of JSON, for messages. */
@@ -187,18 +245,18 @@ export interface JsonReading {
 
 /**
  * The value that a plain JSON text stands for; a key twice counts as its last. `NaN`, `Infinity` and `-Infinity` are numbers,
- * as Python's `json` writes them: the first is `null`, what is missing.
+ * as Python's `json` writes them: the first is `null`, what is missing. Integers beyond 2^53 are `bigint`, with all their digits.
  *
  * @throws CurtidoError E_TABLE when it is no JSON, E_LIMIT when it nests too deep, E_TABLE_LIMIT when it holds too much
  */
 export function parseJson(text: string, { line, limits }: JsonReading = {}): unknown {
   limitJson(text, JSON_TITLE, limits);
   try {
-    return JSON.parse(text);
+    return hasLongIntegers(text) ? parseExact(text) : JSON.parse(text);
   } catch (error) {
     if (/NaN|Infinity/.test(text)) {
       try {
-        return JSON.parse(withoutNames(text));
+        return parseExact(withoutNames(text));
       } catch {
         // It is no JSON for another reason.
       }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { flatOf } from "../src/answers.ts";
 import { parseCsv } from "../src/csv.ts";
 import { readCsv } from "../src/csv_frame.ts";
 import { writeCsvAnswers } from "../src/csv_write.ts";
@@ -17,6 +18,29 @@ describe("JSON", () => {
       writeJson({ predict: Number.NaN, more: [Number.POSITIVE_INFINITY, 2n ** 64n], none: undefined, text: "ñ\ud800" }),
     ).toBe('{"predict":null,"more":[null,18446744073709551616],"text":"ñ\\ud800"}');
   });
+  test("integers beyond 2^53 are read with their digits, and nothing else changes", () => {
+    const text = `{"a": 9007199254740993, "__proto__": [-12345678901234567890], "t1": "i1, 9007199254740993 ", "\\"2": "\\\\",
+      "1": 0.12345678901234567, "big": 9007199254740993e3, "safe": 9007199254740991, "n": {"x": null, "y": true}}`;
+    const plain = JSON.parse(text);
+    const { a, ["__proto__"]: own, ...rest } = parseJson(text) as Record<string, unknown>;
+    expect([a, own]).toEqual([9007199254740993n, [-12345678901234567890n]]);
+    const { a: _, ["__proto__"]: __, ...others } = plain;
+    expect(JSON.stringify(rest)).toBe(JSON.stringify(others));
+    expect(parseJson('[NaN, 9007199254740993, "NaN"]')).toEqual([null, 9007199254740993n, "NaN"]);
+    expect(parseJson("9007199254740993")).toBe(9007199254740993n);
+    expect(() => parseJson("[9007199254740993, 09007199254740993]")).toThrow(/is not JSON/);
+  });
+  test("a row without an answer has no column of its own, and none loses its place", () => {
+    const answers = { predict: [null, [1, 2]], probabilities: [null, { a: 1 }], error: ["bad", null] };
+    expect(flatOf(answers, { single: false })).toEqual({
+      names: ["predict1", "predict2", "probability_a", "error"],
+      rows: [
+        [undefined, undefined, undefined, "bad"],
+        [1, 2, 1, null],
+      ],
+    });
+    expect(flatOf({ predict: [null], error: ["bad"] }, { single: false }).names).toEqual(["predict", "error"]);
+  });
   test("what is no JSON is an error that says so", () => {
     expect(thrown(() => parseJson("{"))).toMatchObject({ code: "E_TABLE", fields: { format: "JSON" } });
     expect(thrown(() => parseJson("{", { line: 3 }))).toMatchObject({
@@ -27,7 +51,8 @@ describe("JSON", () => {
   test("every plain value is read back as it was", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        expect(JSON.stringify(parseJson(writeJson(value)))).toBe(JSON.stringify(value));
+        const text = JSON.stringify(value);
+        expect(writeJson(parseJson(text))).toBe(JSON.stringify(JSON.parse(text)));
       }),
     );
   });

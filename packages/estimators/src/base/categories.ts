@@ -1,6 +1,7 @@
 /** @module Which category a value is: equality as Python's, missing values included. */
 
-import { dateText, type NdArray, nanosecondsPerTick, parseDate, parseNumber } from "@curtido/arrays";
+import { Csr, DataFrame, dateText, type NdArray, nanosecondsPerTick, parseDate, parseNumber } from "@curtido/arrays";
+import { columnValues, type Input, shapeOf } from "./input.ts";
 
 const NAN = Symbol("nan");
 const MIDNIGHT = /T00:00(:00)?$/;
@@ -11,8 +12,11 @@ function momentKey(nanoseconds: bigint): string {
 }
 
 function key(value: unknown): unknown {
-  if (typeof value === "boolean" || typeof value === "bigint") return Number(value);
+  if (typeof value === "boolean") return Number(value);
   if (typeof value === "number" && Number.isNaN(value)) return NAN;
+  // An integer beyond 2^53 keeps its digits: several of them are one double.
+  if (typeof value === "bigint" && Number.isSafeInteger(Number(value))) return Number(value);
+  if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)) return BigInt(value);
   return value === undefined ? null : value;
 }
 
@@ -75,4 +79,13 @@ export class CategoryIndex {
       if (present.length > 0 && present.every((value) => typeof value === type)) return type;
     return "any";
   }
+}
+
+/** The values of one column, with all digits of integers beyond 2^53: several of them are one double, but not one category. */
+export function exactValues(X: Input, column: number): Float64Array | unknown[] {
+  if (X instanceof Csr) return columnValues(X, column);
+  const [values, from, width] = X instanceof DataFrame ? [X.series[column]!.values, 0, 1] : [X, column, X.shape[1]!];
+  if (!((values.dtype.kind === "i" || values.dtype.kind === "u") && values.dtype.itemsize === 8))
+    return columnValues(X, column);
+  return Array.from({ length: shapeOf(X)[0] }, (_, row) => values.item(row * width + from));
 }

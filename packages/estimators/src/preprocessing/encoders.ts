@@ -1,7 +1,7 @@
 /** @module OneHotEncoder and OrdinalEncoder (`sklearn.preprocessing._encoders`). */
 
 import { Csr, type DType, NdArray } from "@curtido/arrays";
-import { CategoryIndex } from "../base/categories.ts";
+import { CategoryIndex, exactValues } from "../base/categories.ts";
 import { numericDType, ofDType } from "../base/dtypes.ts";
 import { estimatorError, type FeatureProblem, featureError, MOST_PROBLEMS } from "../base/errors.ts";
 import { Estimator, type InputRules } from "../base/estimator.ts";
@@ -69,7 +69,7 @@ export abstract class CategoryEncoder extends Estimator {
     const known = new Uint8Array(rows * columns).fill(1);
     const problems: FeatureProblem[] = [];
     for (let column = 0; column < columns; column++) {
-      const values = columnValues(X, column);
+      const values = exactValues(X, column);
       const index = this.indexes[column]!;
       for (let row = 0; row < rows; row++) {
         const code = index.find(values[row]);
@@ -89,12 +89,9 @@ export abstract class CategoryEncoder extends Estimator {
     if (value === null || value === undefined || Number.isNaN(value))
       return { row, feature, detail: `'${feature}' is missing` };
     const { present } = this.indexes[column]!;
-    const shown = present
-      .slice(0, 12)
-      .map((category) => JSON.stringify(category))
-      .join(", ");
+    const shown = present.slice(0, 12).map(shownValue).join(", ");
     const more = present.length > 12 ? ", ..." : "";
-    return { row, feature, detail: `'${feature}' must be one of ${shown}${more}, not ${JSON.stringify(value)}` };
+    return { row, feature, detail: `'${feature}' must be one of ${shown}${more}, not ${shownValue(value)}` };
   }
 
   /** Puts infrequent categories together; unknown values join them when they were told to. */
@@ -127,6 +124,11 @@ export abstract class CategoryEncoder extends Estimator {
     });
     return names;
   }
+}
+
+/** A category in a message. */
+function shownValue(value: unknown): string {
+  return typeof value === "bigint" ? String(value) : JSON.stringify(value);
 }
 
 /** Each category a column of its own, 1 where a row has it. */

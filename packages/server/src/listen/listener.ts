@@ -11,7 +11,7 @@
 
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { writeJson } from "@curtido/tables";
+import { hasLongIntegers, writeJson } from "@curtido/tables";
 import { JSON_TYPE, mediaType, requestIdOf } from "../http/headers.ts";
 import { encodingFor, SHORTEST } from "../http/packed.ts";
 import { HttpProblem, PROBLEM_TYPE, problemOf } from "../http/problem.ts";
@@ -206,7 +206,8 @@ function collect(request: IncomingMessage, done: (body: Buffer) => void): void {
 function batchOf(served: Described, body: Buffer): Batch | undefined {
   if (!isUtf8(body)) return undefined;
   try {
-    return batchOfJson(JSON.parse(body.toString()), served.features);
+    const text = body.toString();
+    return hasLongIntegers(text) ? undefined : batchOfJson(JSON.parse(text), served.features);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 /** @module A model's rows and answers as JSON Schema. */
 
+import { writeJson } from "@curtido/tables";
 import { plainValue } from "../rows/results.ts";
 import { type BriefFeature, inShort } from "./brief.ts";
 import type { Described } from "./described.ts";
@@ -28,8 +29,7 @@ export function rowsSchema(served: Described): Schema {
   const { features: count } = served;
   if (count === undefined) return { anyOf: [row, { type: "array" }] };
   const values = features.map(featureSchema);
-  const alike =
-    featureCount === undefined && values.every((value) => JSON.stringify(value) === JSON.stringify(values[0]));
+  const alike = featureCount === undefined && values.every((value) => writeJson(value) === writeJson(values[0]));
   const byPosition = {
     type: "array",
     description: `Values in the order of the features: ${count} of them`,
@@ -52,9 +52,7 @@ export function featureSchema(feature: BriefFeature): Schema {
     ...(feature.categoryCount === undefined
       ? []
       : [`One of ${feature.categoryCount} values; GET ${feature.more} lists them`]),
-    ...(feature.default === undefined
-      ? []
-      : [`A missing value becomes ${JSON.stringify(plainValue(feature.default))}`]),
+    ...(feature.default === undefined ? [] : [`A missing value becomes ${writeJson(plainValue(feature.default))}`]),
   ];
   return words.length === 0 ? schema : { ...schema, description: words.join(". ") };
 }

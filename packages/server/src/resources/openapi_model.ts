@@ -1,6 +1,6 @@
 /** @module One model in the OpenAPI document: its own rows, answers and examples. */
 
-import { FORMATS, type Format, type Kept } from "@curtido/tables";
+import { FORMATS, type Format, type Kept, writeJson } from "@curtido/tables";
 import { ANSWER_FORMATS, JSON_TYPE } from "../http/headers.ts";
 import { HTML_TYPE } from "../http/html.ts";
 import { inShort } from "../models/brief.ts";
@@ -17,7 +17,7 @@ import { REMOVE_MODEL, REPLACE_MODEL } from "./openapi_registry.ts";
 export function lengthOfRows(served: Described): number {
   let length = lengths.get(served);
   if (length === undefined) {
-    length = JSON.stringify(remembered(requests, served, requestOf)).length;
+    length = writeJson(remembered(requests, served, requestOf)).length;
     lengths.set(served, length);
   }
   return length;

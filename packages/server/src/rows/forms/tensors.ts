@@ -85,6 +85,7 @@ function flattened(data: readonly unknown[]): unknown[] {
 function elementOf(value: unknown, datatype: string, place: string): unknown {
   const type = datatype === "BYTES" ? "string" : datatype === "BOOL" ? "boolean" : "number";
   if (typeof value === type || value === null) return value;
+  if (typeof value === "bigint" && /INT/.test(datatype)) return value;
   if (type === "number" && (typeof value === "boolean" || typeof value === "bigint")) return Number(value);
   if (type === "boolean" && (value === 0 || value === 1)) return value === 1;
   throw misshapen(`must be of ${datatype}, not ${describe(value)}`, place);
