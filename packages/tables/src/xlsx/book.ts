@@ -3,8 +3,9 @@
 import { malformed, tooLarge } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
 import type { Reading } from "../types.ts";
+import type { Look } from "./moments.ts";
 import { Parts } from "./parts.ts";
-import { dateStyles } from "./styles.ts";
+import { looksOf } from "./styles.ts";
 import { readXml } from "./xml.ts";
 
 export const TITLE = "xlsx";
@@ -18,8 +19,8 @@ export interface Book {
   /** The XML of the sheet. */
   readonly sheet: string;
   readonly texts: readonly string[];
-  /** Which styles show dates. */
-  readonly dates: readonly boolean[];
+  /** Which styles show dates, times and lengths of time. */
+  readonly looks: readonly (Look | undefined)[];
   /** Whether days are counted from 1904. */
   readonly from1904: boolean;
 }
@@ -50,7 +51,7 @@ export function openBook(bytes: Uint8Array, reading: Reading): Book {
   return {
     from1904,
     texts: texts === undefined ? [] : sharedTexts(texts, reading.limits?.cells ?? LIMITS.cells),
-    dates: styles === undefined ? [] : dateStyles(styles, TITLE),
+    looks: styles === undefined ? [] : looksOf(styles, TITLE),
     sheet: needed(parts, listed.find(({ id }) => id === chosen.id)!.target),
   };
 }

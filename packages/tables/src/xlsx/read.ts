@@ -1,19 +1,19 @@
 /** @module Excel's workbooks: the first sheet, or one by name, as a table. */
 
-import { DataFrame, Index, NdArray, parseDType, Series } from "@curtido/arrays";
+import { DataFrame, Index } from "@curtido/arrays";
+import { PyTime, TimeDelta } from "@curtido/pickle";
 import { spellsMissing } from "../cells.ts";
 import { Numbers } from "../csv_lines.ts";
 import { malformed, refuseTwins } from "../errors.ts";
 import { distinct, framed } from "../frame.ts";
-import { boolColumn, floatColumn, inferColumn, integerColumn, isNumeric, textColumn } from "../infer.ts";
 import { bodyOf, type Layout, layoutOf } from "../layout.ts";
-import { notationOf, plainNumber } from "../notation.ts";
+import { notationOf } from "../notation.ts";
 import { textsOf } from "../texts.ts";
-import type { Notation, Reading, TableRows } from "../types.ts";
+import type { Reading, TableRows } from "../types.ts";
 import { openBook, TITLE } from "./book.ts";
+import { columnOf, dates, durations } from "./columns.ts";
+import { pythonDate } from "./moments.ts";
 import { rowsOf, type Value } from "./sheet.ts";
-
-const MILLISECOND = 1_000_000n;
 
 /** A sheet, and where things stand in it. */
 interface Sheet {
@@ -32,7 +32,9 @@ function sheetOf(bytes: Uint8Array, reading: Reading): Sheet {
   const cells = { rows, numbers: new Numbers(above + 1) };
   const layout = layoutOf(cells, reading, TITLE);
   const { rows: body, index } = bodyOf<Value>(cells, layout);
-  return { layout, body, ...(index !== undefined && { index }) };
+  const { columns, named } = layout;
+  const names = columns?.map((name, at) => (isPlain(named?.[at]) ? name : String(labelOf(named![at] as Value))));
+  return { layout: { ...layout, ...(names && { columns: names }) }, body, ...(index !== undefined && { index }) };
 }
 
 /** The first column that holds something. */
@@ -48,25 +50,30 @@ function leftmost(rows: readonly (readonly Value[])[]): number {
 /** The rows of a sheet for a model; its cells spell missing values as texts do. Dates are texts as CSV has them. */
 export async function xlsxRows(bytes: Uint8Array, reading: Reading): Promise<TableRows> {
   const { layout, body, index } = sheetOf(bytes, reading);
-  const moments = Array.from(body[0] ?? [], (_, at) => momentsOf(body.map((row) => row[at])));
-  const rows = body.map((row, line) => row.map((cell, at) => (cell instanceof Date ? moments[at]![line]! : cell)));
-  const labels = index === undefined ? undefined : momentsOf(index);
+  const columns = Array.from(body[0] ?? [], (_, at) => plainCells(body.map((row) => row[at]!)));
+  const rows = body.map((_, row) => columns.map((cells) => cells[row]!));
   // No comma separates cells of a sheet: one in a text that is a number is decimal.
   const notation = notationOf(rows, "", reading);
   return {
     ...(layout.columns !== undefined && { columns: layout.columns }),
     rows,
-    ...(index && { index: index.map((label, at) => (label instanceof Date ? labels![at] : label)) }),
+    ...(index && { index: plainCells(index) }),
     text: "table",
     ...(notation !== undefined && { notation }),
   };
 }
 
-/** The texts of the dates of a column. */
-function momentsOf(cells: readonly (Value | undefined)[]): readonly (string | null)[] {
-  if (!cells.some((cell) => cell instanceof Date)) return [];
-  const only = cells.map((cell) => (cell instanceof Date ? cell : null));
-  return textsOf(dates("", only), TITLE);
+/** The cells of a column with texts for dates, times and lengths of time. */
+function plainCells(cells: readonly Value[]): readonly (string | number | boolean | null)[] {
+  const only = <T extends Value>(is: (cell: Value) => cell is T) => cells.map((cell) => (is(cell) ? cell : null));
+  const isDate = (cell: Value) => cell instanceof Date;
+  const isDuration = (cell: Value) => cell instanceof TimeDelta;
+  const days = cells.some(isDate) ? textsOf(dates("", only(isDate)), TITLE) : [];
+  const lengths = cells.some(isDuration) ? textsOf(durations("", only(isDuration)), TITLE) : [];
+  return cells.map((cell, row) => {
+    if (cell instanceof PyTime) return String(cell);
+    return typeof cell === "object" && cell !== null ? (days[row] ?? lengths[row] ?? null) : cell;
+  });
 }
 
 /**
@@ -107,53 +114,12 @@ function cellOf(cell: Value | undefined, missing: ReadonlySet<string>): Value {
 }
 
 function labelOf(name: Value): unknown {
-  if (name instanceof Date) return name.toISOString();
+  if (name instanceof Date) return String(pythonDate(name));
+  if (typeof name === "object" && name !== null) return String(name);
   return typeof name === "number" && Number.isSafeInteger(name) ? BigInt(name) : (name ?? "");
 }
 
-function columnOf(name: unknown, cells: readonly Value[], notation: Notation = {}): Series {
-  const present = cells.filter((cell) => cell !== null);
-  const texts = textsOfNumbers(cells, notation);
-  if (texts !== undefined) return textColumn(name, texts);
-  const all = (type: string) => present.length > 0 && present.every((cell) => typeof cell === type);
-  if (all("number")) {
-    const whole = present.length === cells.length && present.every((cell) => Number.isSafeInteger(cell));
-    const integers = whole ? integerColumn(name, (present as number[]).map(BigInt)) : undefined;
-    return (
-      integers ??
-      floatColumn(
-        name,
-        cells.map((cell) => (cell === null ? Number.NaN : (cell as number) + 0)),
-      )
-    );
-  }
-  if (all("boolean") && present.length === cells.length) return boolColumn(name, cells as boolean[]);
-  if (present.length > 0 && present.every((cell) => cell instanceof Date)) return dates(name, cells as (Date | null)[]);
-  const values = cells.map((cell) => {
-    if (cell instanceof Date) return cell.toISOString();
-    return typeof cell === "number" && Number.isSafeInteger(cell) ? BigInt(cell) : (cell ?? Number.NaN);
-  });
-  return inferColumn(name, values);
-}
-
-/** The cells of a column in which some texts are, and all of them numbers or all booleans; else nothing. */
-function textsOfNumbers(cells: readonly Value[], notation: Notation): readonly (string | null)[] | undefined {
-  if (!cells.some((cell) => typeof cell === "string")) return undefined;
-  const texts: (string | null)[] = [];
-  for (const cell of cells) {
-    if (cell !== null && typeof cell !== "number" && typeof cell !== "string") return undefined;
-    const text = typeof cell === "string" ? (plainNumber(cell, notation) ?? cell) : cell === null ? null : String(cell);
-    if (text !== null && !isNumeric(text)) return undefined;
-    texts.push(text);
-  }
-  return texts;
-}
-
-/** Dates in nanoseconds, as pandas before 3 has them, or in milliseconds where they lie beyond 1677 to 2262. */
-function dates(name: unknown, cells: readonly (Date | null)[]): Series {
-  const narrow = cells.every((cell) => cell === null || Math.abs(cell.getTime()) < 9.2e12);
-  const [unit, scale] = narrow ? ["ns", MILLISECOND] : ["ms", 1n];
-  const ticks = BigInt64Array.from(cells, (cell) => (cell === null ? -(2n ** 63n) : BigInt(cell.getTime()) * scale!));
-  const values = NdArray.of(ticks, [ticks.length], parseDType(`M8[${unit}]`));
-  return new Series({ name, values, dtype: `datetime64[${unit}]` });
+/** Whether a name is a text already, or a number. */
+function isPlain(name: unknown): boolean {
+  return typeof name !== "object" || name === null;
 }

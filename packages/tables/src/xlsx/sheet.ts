@@ -4,15 +4,11 @@ import { malformed, tooLarge } from "../errors.ts";
 import { FREE_EMPTY, LIMITS, limitCells, MOST_EMPTY } from "../limits.ts";
 import type { TableLimits } from "../types.ts";
 import { type Book, LONGEST_TEXT, limited, MOST_COLUMNS, MOST_ROWS, RichText, TITLE, unescaped } from "./book.ts";
+import { type Moment, momentIn, momentOf } from "./moments.ts";
 import { readXml } from "./xml.ts";
 
 /** What a cell holds; `null` when it holds nothing. */
-export type Value = string | number | boolean | Date | null;
-
-const DAY = 86_400_000;
-/** The days from Excel's first ones to 1970. */
-const DAYS_FROM_1900 = 25_569;
-const DAYS_FROM_1904 = 24_107;
+export type Value = string | number | boolean | Moment | null;
 
 /**
  * The rows of a sheet, all of the same length, up to the last row and the last column that hold something.
@@ -155,7 +151,7 @@ class Cells {
         if (value === "0" || value === "false") return false;
         throw this.wrong("holds no boolean");
       case "d":
-        return this.date(new Date(value));
+        return this.moment(momentIn(value));
       default:
         throw this.wrong(`is of the kind '${type.slice(0, 30)}', which is not known`);
     }
@@ -168,14 +164,13 @@ class Cells {
 
   private number(value: number): Value {
     if (Number.isNaN(value)) throw this.wrong("holds no number");
-    if (this.book.dates[this.style] !== true) return value;
-    const days = this.book.from1904 ? DAYS_FROM_1904 : DAYS_FROM_1900;
-    return this.date(new Date(Math.round((value - days) * DAY)));
+    const look = this.book.looks[this.style];
+    return look === undefined ? value : this.moment(momentOf(value, look, this.book.from1904));
   }
 
-  private date(date: Date): Date {
-    if (Number.isNaN(date.getTime())) throw this.wrong("holds no date");
-    return date;
+  private moment(moment: Moment | undefined): Moment {
+    if (moment === undefined) throw this.wrong("holds no date");
+    return moment;
   }
 }
 
