@@ -159,6 +159,18 @@ describe("numbers", () => {
       ]);
     }
   });
+  test("more causes than are told apart are counted all the same, and a long name is cut short", () => {
+    const columns = Array.from({ length: 5000 }, (_, at) => `c${at}${"x".repeat(1000)}`);
+    try {
+      numeric.read({ rows: [], columns, single: false });
+      expect.unreachable();
+    } catch (error) {
+      if (!isCurtidoError(error, "E_FEATURES")) throw error;
+      expect(error.message.length).toBeLessThan(300);
+      expect(error.message).toMatch(/, and 5001 more/);
+      expect(JSON.stringify(error.fields).length).toBeLessThan(200_000);
+    }
+  });
   test("at most a hundred problems are listed", () => {
     expect(problems(() => numeric.read(many(...Array.from({ length: 1000 }, () => ({})))))).toHaveLength(100);
   });

@@ -1,7 +1,7 @@
 /** @module Names of columns and keys as they were sent, and the features of the model that they stand for. */
 
 import { BAD, type Cell, numberOf, type TextSource } from "@curtido/tables";
-import { listed, type RowProblem, simplify } from "./problems.ts";
+import { listed, type RowProblem, shownName, simplify } from "./problems.ts";
 
 /** What becomes of a feature that the model does not have. */
 export type Unexpected = "refuse" | "ignore";
@@ -137,8 +137,10 @@ export class Headings {
   }
 
   /** A name that no feature has. */
-  unknown(path: RowProblem["path"], name: string, row?: number): RowProblem {
-    const like = this.names.find((known) => simplify(known) === simplify(name));
+  unknown(path: RowProblem["path"], sent: string, row?: number): RowProblem {
+    const name = shownName(sent);
+    const simple = simplify(name);
+    const like = this.names.find((known) => simplify(known) === simple);
     const hint = like === undefined ? `; it has ${listed(this.names)}` : `; did you mean '${like}'?`;
     const where = row === undefined ? {} : { row };
     return { path, ...where, feature: name, detail: `'${name}' is not a feature of this model${hint}` };
@@ -155,7 +157,8 @@ export class Headings {
   }
 }
 
-function aboutColumn(name: string, what: string): RowProblem {
+function aboutColumn(sent: string, what: string): RowProblem {
+  const name = shownName(sent);
   return { path: [name], feature: name, detail: `the column '${name}' ${what}` };
 }
 

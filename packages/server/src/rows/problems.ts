@@ -16,9 +16,13 @@ export function problemsError(problems: readonly RowProblem[]) {
 }
 
 /** {@link problemsError} with how often each cause was found, where not all problems are listed. */
-function countedError(problems: readonly RowProblem[], counts: ReadonlyMap<string, number>, hint = "") {
+function countedError(
+  problems: readonly RowProblem[],
+  counts: ReadonlyMap<string, number>,
+  total: number,
+  hint: string,
+) {
   const causes = Array.from(counts, ([detail, count]) => ({ detail, count }));
-  const total = causes.reduce((sum, { count }) => sum + count, 0);
   const { message, fields } = problemsError(problems);
   if (total <= problems.length) return new CurtidoError("E_FEATURES", message + hint, fields);
   const words = message.replace(/, and \d+ more$/, "");
@@ -48,6 +52,7 @@ export function describe(value: unknown): string {
 export class Findings {
   private readonly problems: RowProblem[] = [];
   private readonly counts = new Map<string, number>();
+  private total = 0;
   /** A feature of which a value is missing that may not be. */
   private lacking: string | undefined;
   private readonly batch: Batch;
@@ -64,6 +69,7 @@ export class Findings {
     if (!this.full) this.problems.push(row === undefined || this.batch.single ? problem : { row, ...problem });
   }
   private count(cause: string): void {
+    this.total++;
     const known = this.counts.get(cause);
     if (known !== undefined || this.counts.size < MOST_CAUSES) this.counts.set(cause, (known ?? 0) + 1);
   }
@@ -100,9 +106,18 @@ export class Findings {
       throw countedError(
         problems.map((each) => placedIn(batch, each)),
         this.counts,
+        this.total,
         this.hint,
       );
   }
+}
+
+/** How much of a name is said. */
+const LONGEST_NAME = 100;
+
+/** A name as it is said, and as it stands in a place: cut short, where somebody sent megabytes. */
+export function shownName(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}...` : name;
 }
 
 export function simplify(name: string): string {

@@ -11,7 +11,7 @@ import { BAD, type Cell, cellOf, numberOf, type TableRows, type WholeValue } fro
 import type { Batch, NamedRow } from "./batch.ts";
 import { type FreeColumn, numberColumns, numberFrom } from "./free_columns.ts";
 import { Headings, type Naming, type ReadOptions } from "./headings.ts";
-import { describe, Findings, listed, problemsError } from "./problems.ts";
+import { describe, Findings, listed, problemsError, shownName } from "./problems.ts";
 
 export type { Batch, NamedRow };
 
@@ -266,7 +266,7 @@ export class RowReader {
 
   private refuseUnknown(row: Record<string, unknown>, at: number, found: Findings): void {
     for (const name of Object.keys(row)) {
-      if (!this.headings.allows(name)) found.add(this.headings.unknown(found.path(at, name), name, at));
+      if (!this.headings.allows(name)) found.add(this.headings.unknown(found.path(at, shownName(name)), name, at));
     }
   }
 }

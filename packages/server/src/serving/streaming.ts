@@ -113,6 +113,11 @@ export class Streaming {
     this.template = first.template;
     this.seen = first.seen;
     let bytes: Uint8Array | undefined = first.bytes;
+    // A header alone says nothing of the rows: what is wrong with the first of them is an answer yet, and no broken one.
+    if (first.rows === 0) {
+      const more = await this.next();
+      if (more !== undefined) bytes = Buffer.concat([bytes, more]);
+    }
     return new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
