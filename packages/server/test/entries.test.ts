@@ -108,6 +108,11 @@ describe("a query", () => {
     const csv = await ask(app, `/linear?${query}`, { accept: "text/csv" });
     expect(csv.text).toMatch(/^predict\n[\d.]+\n$/);
   });
+  test("beside a body is refused, since one of both would be lost", async () => {
+    const { status, json } = await ask(app, `/linear?${query}`, { body: [row] });
+    expect([status, json.detail]).toEqual([400, expect.stringMatching(/the query names features.*body/)]);
+    expect((await ask(app, "/linear?utm_source=mail", { body: [row] })).status).toBe(200);
+  });
   test("that names none describes the model", async () => {
     expect((await ask(app, "/linear?utm_source=mail", { accept: "application/json" })).json.uri).toBe("/linear");
   });

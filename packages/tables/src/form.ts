@@ -1,5 +1,6 @@
 /** @module What a plain HTML form sends: one row. */
 
+import { decoderOf } from "./charsets.ts";
 import { tooLarge } from "./errors.ts";
 import { textRows } from "./json.ts";
 import { MOST_COLUMNS } from "./limits.ts";
@@ -14,10 +15,42 @@ import type { Reading, TableRows, WholeValue } from "./types.ts";
  * parseForm("bmi=0.1&island="); // { bmi: "0.1", island: null }
  */
 export function parseForm(text: string): Record<string, string | null> {
-  const fields = [...new URLSearchParams(text.trim())].map(
-    ([name, value]) => [name, value === "" ? null : value] as const,
-  );
-  return Object.fromEntries(fields);
+  return Object.fromEntries(formFields(text).map(([name, value]) => [name, value === "" ? null : value] as const));
+}
+
+/**
+ * The names and values of a form or a query. Escapes that are no UTF-8 are in its charset, or windows-1252, as old pages send them.
+ *
+ * @example
+ * formFields("city=S%E3o+Paulo"); // [["city", "São Paulo"]]
+ */
+export function formFields(text: string, charset?: string): readonly (readonly [name: string, value: string])[] {
+  const fields = [...new URLSearchParams(text.trim())];
+  const unread = fields.some((field) => field.some((part) => part.includes(REPLACEMENT)));
+  if (!unread || /%EF%BF%BD/i.test(text) || /[^\0-\x7f]/.test(text)) return fields;
+  const decoder = decoderOf(charset === undefined || /^utf-?8$/i.test(charset) ? SUPPOSED : charset);
+  const part = (escaped: string) => decoder.decode(bytesOf(escaped));
+  return text
+    .trim()
+    .split("&")
+    .filter((field) => field !== "")
+    .map((field) => {
+      const [name = "", ...value] = field.split("=");
+      return [part(name), part(value.join("="))] as const;
+    });
+}
+
+/** What stands for bytes that are no UTF-8. */
+const REPLACEMENT = "\ufffd";
+/** The charset of those that name none. */
+const SUPPOSED = "windows-1252";
+
+/** The bytes of a text of ASCII with escapes. */
+function bytesOf(escaped: string): Uint8Array {
+  const bytes = escaped
+    .replaceAll("+", " ")
+    .replace(/%([0-9a-f]{2})/gi, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16)));
+  return Uint8Array.from(bytes, (character) => character.charCodeAt(0));
 }
 
 /**
@@ -43,5 +76,5 @@ export function formRows(bytes: Uint8Array, reading: Reading): TableRows | Whole
   const text = decoded(bytes, "form", reading.charset);
   if (/^\s*[{[]/.test(text)) return textRows(text, reading);
   limitFields(text);
-  return fieldRows([...new URLSearchParams(text.trim())], reading);
+  return fieldRows(formFields(text, reading.charset), reading);
 }

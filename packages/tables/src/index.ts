@@ -23,7 +23,7 @@ export {
 } from "./cell_rules.ts";
 export { BAD, type Cell, cellOf, isMissing, numberOf, plainNumber, spellsMissing, type Wanted } from "./cells.ts";
 export { cannotHold, shownValue } from "./errors.ts";
-export { fieldRows, parseForm } from "./form.ts";
+export { fieldRows, formFields, parseForm } from "./form.ts";
 export { FORMATS, formatNamed, formatOfFile, formatOfMedia } from "./formats.ts";
 export { tableOf } from "./frame.ts";
 export { orientedRows } from "./orients.ts";

@@ -52,7 +52,8 @@ export function delimiterOf(
   };
   const order = [1, 2, 3, 0]; // where two are equal it is no comma: that stands in texts and numbers too
   const best = order.reduce((found, at) => (rank(at) > rank(found) ? at : found));
-  return rank(best) < 0 ? "," : SEPARATORS[best]!;
+  const free = SEPARATORS.find((each) => each !== decimal && each !== thousands)!;
+  return rank(best) < 0 ? free : SEPARATORS[best]!;
 }
 
 function firstLine(lines: readonly string[]): number {

@@ -50,6 +50,7 @@ describe("what separates cells", () => {
   });
   test("is named in a first line by Excel, or by the reader", () => {
     expect(parseCsv("sep=;\r\na;b\r\n1;2\r\n")).toEqual({ columns: ["a", "b"], rows: [["1", "2"]] });
+    expect(parseCsv("a\n1,0\n2,5\n", { decimal: "," }).rows).toEqual([["1,0"], ["2,5"]]);
     expect(parseCsv("a:b\n1:2\n", { separator: ":" })).toEqual({ columns: ["a", "b"], rows: [["1", "2"]] });
     expect(problem("a", { separator: "::" })).toMatchObject({ code: "E_ARGUMENT" });
     expect(problem("sep=;\na;b\n1\n")).toMatchObject({ fields: { line: 3 } });

@@ -103,6 +103,20 @@ test("a workbook is read as it is meant", async () => {
   });
 });
 
+test("a row that holds nothing but errors of formulas is a row, as pandas reads it", async () => {
+  const rows = `<row r="1">${cell("A1", "a", "str")}${cell("B1", "b", "str")}</row><row r="2">${cell("A2", 1)}${cell("B2", 2)}</row>
+    <row r="3">${cell("A3", "#N/A", "e")}${cell("B3", "#DIV/0!", "e")}</row>`;
+  const read = await readRows(book({ rows }), { format: "xlsx" });
+  expect(read).toMatchObject({
+    columns: ["a", "b"],
+    rows: [
+      [1, 2],
+      [null, null],
+    ],
+  });
+  expect((await readTable(book({ rows }), { format: "xlsx" })).length).toBe(2);
+});
+
 test("formats of dates are told from those of numbers", () => {
   for (const code of [
     "yyyy\\-mm\\-dd;@",

@@ -121,6 +121,16 @@ describe("CSV", () => {
   });
 });
 
+test("escapes of a form that are no UTF-8 are of its charset, or of that of old pages", () => {
+  const rows = (text: string, charset?: string) => formRows(utf8(text), charset === undefined ? {} : { charset });
+  const city = { rows: [{ city: "São Paulo €" }], single: true };
+  expect(rows("city=S%E3o+Paulo%20%80")).toMatchObject(city);
+  expect(rows("city=S%C3%A3o+Paulo+%E2%82%AC")).toMatchObject(city);
+  expect(rows("&city=S%E3o+Paulo+%A4", "iso-8859-15")).toMatchObject(city);
+  expect(parseForm("%E1=%EF%BF%BD&b=%ZZ=%")).toEqual({ "\ufffd": "\ufffd", b: "%ZZ=%" });
+  expect(parseForm("%E1=1&b=%ZZ=%&c")).toEqual({ á: "1", b: "%ZZ=%", c: null });
+});
+
 test("forms are one row", () => {
   expect(parseForm("a=1&b=&c=x+y%21&a=2&__proto__=3")).toEqual(
     Object.fromEntries([

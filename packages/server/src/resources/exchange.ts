@@ -136,11 +136,12 @@ export class Exchange {
     }
   }
 
-  /** The row that the query is, when there is no body. */
+  /** The row that the query is. @throws HttpProblem 400 when there is a body too: nobody could tell which of both is meant */
   private ofQuery(): Batch | undefined {
     const { req } = this.context;
-    if (!req.url.includes("?") || (req.method !== "GET" && hasBody(this.context))) return undefined;
-    return rowOfQuery(req, this.asking.served);
+    const row = req.url.includes("?") ? rowOfQuery(req, this.asking.served) : undefined;
+    if (row === undefined || req.method === "GET" || !hasBody(this.context)) return row;
+    throw new HttpProblem(400, "the query names features, and the request has a body too: send rows as one of both");
   }
 
   private async ofRow(batch: Batch, wanted: string, options: AnswerOptions): Promise<Response> {

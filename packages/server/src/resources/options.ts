@@ -1,6 +1,6 @@
 /** @module What a query asks for beside a prediction, and the row that it may itself be. */
 
-import { fieldRows } from "@curtido/tables";
+import { fieldRows, formFields } from "@curtido/tables";
 import type { HonoRequest } from "hono";
 import { HttpProblem } from "../http/problem.ts";
 import { READING_PARAMETERS } from "../http/reading.ts";
@@ -69,11 +69,11 @@ export function includesOf(names: readonly string[]): Include[] {
  * @throws HttpProblem 400 when a feature is called as a parameter of ours: nobody could tell which of both is meant
  */
 export function rowOfQuery(request: HonoRequest, { names, features }: Described): Batch | undefined {
-  const { searchParams } = new URL(request.url);
-  const sent = [...searchParams].filter(([name]) => !OURS.has(name));
+  const fields = formFields(new URL(request.url).search.slice(1));
+  const sent = fields.filter(([name]) => !OURS.has(name));
   const known = new Set(names);
   if (!sent.some(([name]) => known.has(name))) return undefined;
-  const twofold = names.find((name) => OURS.has(name) && searchParams.has(name));
+  const twofold = names.find((name) => OURS.has(name) && fields.some(([field]) => field === name));
   if (twofold !== undefined)
     throw new HttpProblem(400, `'${twofold}' is a parameter here and a feature of the model: send the row in a body`);
   return batchOfRows(fieldRows(sent, { features: names }), features);

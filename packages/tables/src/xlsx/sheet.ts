@@ -121,15 +121,22 @@ class Cells {
   private end(): void {
     this.cell = false;
     const value = this.read();
+    // An error of a formula is missing, and its row one all the same.
+    if (value === null && this.type === "e") this.rowFound();
     if (value === null || value === "") return;
     if (typeof value === "string") this.characters += value.length;
     if (this.characters > this.limits.bytes) throw tooLarge(TITLE, this.limits.bytes, "characters");
     if (++this.count > this.limits.cells) throw tooLarge(TITLE, this.limits.cells, "cells");
-    if (this.found.at(-1)?.row !== this.row) this.found.push({ row: this.row, columns: [], values: [] });
-    const { columns, values } = this.found.at(-1)!;
+    const { columns, values } = this.rowFound();
     columns.push(this.column);
     values.push(value);
     this.width = Math.max(this.width, this.column);
+  }
+
+  /** The row of this cell, among those that hold something. */
+  private rowFound() {
+    if (this.found.at(-1)?.row !== this.row) this.found.push({ row: this.row, columns: [], values: [] });
+    return this.found.at(-1)!;
   }
 
   private read(): Value {
