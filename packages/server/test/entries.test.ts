@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { rowOfQuery } from "../src/resources/options.ts";
 import { ask, expectedOf, LINEAR, testService } from "./help.ts";
 
 const app = testService();
@@ -107,6 +108,18 @@ describe("a query", () => {
       expect((await ask(app, `/linear?${query}`, { method })).json.predict).toBeCloseTo(one!, 9);
     const csv = await ask(app, `/linear?${query}`, { accept: "text/csv" });
     expect(csv.text).toMatch(/^predict\n[\d.]+\n$/);
+  });
+  test("may have escapes of windows-1252", async () => {
+    const { json } = await ask(app, `/linear?${query}&ciudad=%C1vila+%80`);
+    expect(json.errors).toEqual([{ pointer: "#/ciudad", detail: expect.stringMatching(/^'ciudad' is not a feature/) }]);
+    const found = rowOfQuery(
+      { url: "http://x/m?city=%C1vila+%80&decimal=,", query: () => undefined } as never,
+      {
+        names: ["city"],
+        features: 1,
+      } as never,
+    );
+    expect(found?.rows).toEqual([{ city: "Ávila €" }]);
   });
   test("beside a body is refused, since one of both would be lost", async () => {
     const { status, json } = await ask(app, `/linear?${query}`, { body: [row] });

@@ -327,6 +327,12 @@ describe("what people send", () => {
     const mixed = open([1, "a", true], "any");
     expect([mixed("1"), mixed("a"), mixed("True")]).toEqual([true, "a", true]);
     const dates = open(["2024-01-01", "2024-01-02T12:00:00"], "string");
+    expect([dates("2024/01/01"), dates("2024-1-1"), dates(" 2024.01.02 12:00"), dates("01/01/2024")]).toEqual([
+      "2024-01-01",
+      "2024-01-01",
+      "2024-01-02T12:00:00",
+      "01/01/2024",
+    ]);
     expect([dates("2024-01-01 00:00:00"), dates("2024-01-02T12:00:00Z"), dates("2024-02-30")]).toEqual([
       "2024-01-01",
       "2024-01-02T12:00:00",

@@ -85,6 +85,13 @@ function textOf(value: unknown): unknown {
   return typeof value === "boolean" ? (value ? "True" : "False") : value;
 }
 
+/** A date of which the year comes first: there is no doubt what the others are. */
+const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=$|[ T])/;
+
 function momentOf(value: unknown): bigint | undefined {
-  return typeof value === "string" ? parseDate(value)?.nanoseconds : undefined;
+  if (typeof value !== "string") return undefined;
+  const plain = value
+    .trim()
+    .replace(YEAR_FIRST, (_, year, month, day) => [year, month.padStart(2, "0"), day.padStart(2, "0")].join("-"));
+  return parseDate(plain)?.nanoseconds;
 }

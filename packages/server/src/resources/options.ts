@@ -69,12 +69,12 @@ export function includesOf(names: readonly string[]): Include[] {
  * @throws HttpProblem 400 when a feature is called as a parameter of ours: nobody could tell which of both is meant
  */
 export function rowOfQuery(request: HonoRequest, { names, features }: Described): Batch | undefined {
-  const fields = formFields(new URL(request.url).search.slice(1));
-  const sent = fields.filter(([name]) => !OURS.has(name));
+  const { search, searchParams } = new URL(request.url);
   const known = new Set(names);
-  if (!sent.some(([name]) => known.has(name))) return undefined;
-  const twofold = names.find((name) => OURS.has(name) && fields.some(([field]) => field === name));
+  if (![...searchParams.keys()].some((name) => known.has(name) && !OURS.has(name))) return undefined;
+  const twofold = names.find((name) => OURS.has(name) && searchParams.has(name));
   if (twofold !== undefined)
     throw new HttpProblem(400, `'${twofold}' is a parameter here and a feature of the model: send the row in a body`);
+  const sent = formFields(search.slice(1)).filter(([name]) => !OURS.has(name));
   return batchOfRows(fieldRows(sent, { features: names }), features);
 }
