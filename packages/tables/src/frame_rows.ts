@@ -9,7 +9,7 @@ import type { Reading, TableRows } from "./types.ts";
 const decoder = new TextDecoder();
 
 /**
- * The rows of a table; labels of rows are no column, but come beside. Dates are texts as CSV has them.
+ * The rows of a table; labels of rows are no column, but come beside. Dates and lengths of time are texts as CSV has them.
  *
  * @throws CurtidoError E_TABLE_LIMIT when it has too many cells
  */
@@ -34,7 +34,7 @@ function labelsOf({ rowIndex, length }: DataFrame, format: string): readonly unk
 
 function cellsOf(column: Series, format: string): readonly unknown[] {
   const { values } = column;
-  if (values.dtype.kind === "M") return textsOf(column, format);
+  if (values.dtype.kind === "M" || values.dtype.kind === "m") return textsOf(column, format);
   const items = values.dtype.kind === "O" ? itemsOf(values) : values.flat();
   return items.map(plainCell);
 }

@@ -31,6 +31,11 @@ export function zoneOffset(zone: string, milliseconds: number): number {
   return shown === "GMT" ? 0 : secondsOf(shown.slice(3));
 }
 
+/** A zone as pandas names it: `UTC+05:30` for what Arrow calls `+05:30`. */
+export function zoneName(zone: string): string {
+  return /^[+-]\d/.test(zone) ? `UTC${zone}` : zone;
+}
+
 /** `+01:00`, `-00:14:44` */
 function secondsOf(offset: string): number {
   const [hours = 0, minutes = 0, seconds = 0] = offset.slice(1).split(":").map(Number);

@@ -67,7 +67,7 @@ it("is a file for files, a stream for answers, and reads both", async () => {
 });
 
 const refused: readonly (readonly [string, Series, RegExp])[] = [
-  ["durations", column("x", array([1n], "m8[s]"), "timedelta64[s]"), /'x' of timedelta64\[s\]/],
+  ["durations in hours", column("x", array([1n], "m8[h]"), "timedelta64[h]"), /'x' of timedelta64\[h\]/],
   ["periods", column("x", array([1n], "i8"), "period[M]"), /'x' of period\[M\]/],
   ["mixed objects", objects("x", ["a", 1]), /'x' of mixed objects \(row 2 differs/],
 ];

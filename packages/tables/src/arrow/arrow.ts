@@ -3,7 +3,7 @@
 import { isCurtidoError } from "@curtido/pickle";
 import type { Column, DataType } from "@uwdata/flechette";
 import { plainBytes } from "../bytes.ts";
-import { malformed, tooLarge } from "../errors.ts";
+import { malformed, shownValue, tooLarge, unreadable } from "../errors.ts";
 import { limitCells } from "../limits.ts";
 import { PANDAS_KEY, pandasMetadata } from "../parquet/pandas.ts";
 import type { TableLimits } from "../types.ts";
@@ -13,12 +13,18 @@ import { checkMessages, streamIn, TITLE } from "./messages.ts";
 
 /** Arrow's buffers begin at multiples of it. */
 const ALIGNMENT = 8;
+/** The number of the type of cells that are of one of several types each. */
+const UNION = 14;
+/** Under which key a field says what it is beyond its type. */
+const EXTENSION = "ARROW:extension:name";
 
 /** The columns of a stream, as the codec has them. */
 export interface ArrowColumns {
   readonly names: readonly string[];
   readonly length: number;
   readonly columns: readonly Column<unknown>[];
+  /** What columns are beyond their types, by the names of Arrow's extensions. */
+  readonly extensions: readonly (string | undefined)[];
   /** Which columns are labels of rows, as pandas says it. */
   readonly labels: ReadonlySet<string>;
 }
@@ -40,10 +46,17 @@ export async function arrowColumns(bytes: Uint8Array, limits?: TableLimits): Pro
     limitCells(TITLE, numRows, numCols, limits);
     if (numRows > bytes.length * 8) throw tooLarge(TITLE, bytes.length * 8, "rows, which its bytes cannot hold");
     const columns = Array.from({ length: numCols }, (_, at) => table.getChildAt(at) as Column<unknown>);
+    const union = columns.findIndex(({ type }) => type.typeId === UNION);
+    if (union >= 0)
+      throw unreadable(
+        TITLE,
+        `has a column ${shownValue(names[union])} of the Arrow type 'union', which no table here holds`,
+      );
     for (const [at, column] of columns.entries()) checkColumn(String(names[at]), column, numRows, limits);
     const pandas = pandasMetadata(table.schema.metadata?.get(PANDAS_KEY));
     const labels = new Set(pandas?.index_columns.filter((label) => typeof label === "string"));
-    return { names: names.map(String), length: numRows, columns, labels };
+    const extensions = table.schema.fields.map(({ metadata }) => metadata?.get(EXTENSION));
+    return { names: names.map(String), length: numRows, columns, extensions, labels };
   });
 }
 

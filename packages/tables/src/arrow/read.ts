@@ -5,10 +5,14 @@ import { PyDate } from "@curtido/pickle";
 import type { Column, DataType } from "@uwdata/flechette";
 import { malformed } from "../errors.ts";
 import { framed, plainValue } from "../frame.ts";
+import { plainCell } from "../frame_rows.ts";
 import { boolColumn, floatColumn, floatsOf, inferColumn, integersOf, objectColumn } from "../infer.ts";
 import { LIMITS, limitTexts, rowsOfColumns } from "../limits.ts";
+import { refuseShape, type Shape } from "../shapes.ts";
 import { textsOf } from "../texts.ts";
+import { durationColumn, timesOfDay } from "../ticks.ts";
 import type { PartRows, Reading, TableRows } from "../types.ts";
+import { zoneName } from "../zones.ts";
 import { arrowColumns, checked } from "./arrow.ts";
 import { TITLE } from "./messages.ts";
 
@@ -19,33 +23,60 @@ const KIND = {
   null: 1,
   int: 2,
   float: 3,
+  binary: 4,
   bool: 6,
   decimal: 7,
   date: 8,
+  time: 9,
   timestamp: 10,
+  fixedBinary: 15,
+  duration: 18,
+  largeBinary: 19,
+  runEnds: 22,
+  binaryView: 23,
 } as const;
+const BINARY: ReadonlySet<number> = new Set([KIND.binary, KIND.fixedBinary, KIND.largeBinary, KIND.binaryView]);
+/** Types of several values in a cell, by their numbers: lists of every kind, structs, maps, intervals. */
+const SHAPES: Readonly<Record<number, Shape>> = {
+  11: "interval",
+  12: "list",
+  13: "struct",
+  16: "list",
+  17: "map",
+  21: "list",
+  25: "list",
+  26: "list",
+};
+const UUID = "arrow.uuid";
 const UNITS = ["s", "ms", "us", "ns"] as const;
 const DAY = 86_400_000;
 
 /**
  * The table of an Arrow stream. Integers that may be missing are float64, dictionaries the values that they stand for, lists
- * and structs lists and dicts.
+ * and structs lists and dicts, UUIDs their texts.
  *
  * @throws CurtidoError E_TABLE when it is malformed or compressed, E_TABLE_LIMIT when it is too large
  */
 export async function readArrow(bytes: Uint8Array, { limits }: Reading = {}): Promise<DataFrame> {
-  const { names, length, columns } = await arrowColumns(bytes, limits);
+  const { names, length, columns, extensions } = await arrowColumns(bytes, limits);
   return checked(() => {
-    const series = columns.map((column, at) => seriesOf(names[at]!, column.type, valuesOf(column)));
+    const series = columns.map((column, at) => seriesOf(names[at]!, column.type, valuesOf(column, extensions[at])));
     return framed(series, names[0] === "", length);
   });
 }
 
-/** The rows of a stream: numbers, booleans, texts, and what dictionaries stand for. Dates are texts as CSV has them. */
-export async function arrowRows(bytes: Uint8Array, { limits }: Pick<Reading, "limits">): Promise<ColumnRows> {
-  const { names, length, columns, labels } = await arrowColumns(bytes, limits);
+/**
+ * The rows of a stream: numbers, booleans, texts, and what dictionaries stand for. Dates, times and lengths of time are
+ * texts as CSV has them.
+ *
+ * @throws CurtidoError E_TABLE when it is malformed, or a feature holds lists, structs or maps
+ */
+export async function arrowRows(bytes: Uint8Array, reading: Reading): Promise<ColumnRows> {
+  const { limits } = reading;
+  const { names, length, columns, extensions, labels } = await arrowColumns(bytes, limits);
   return checked(() => {
-    const cells = columns.map(cellsOf);
+    for (const [at, { type }] of columns.entries()) refuseShape(TITLE, names[at]!, SHAPES[type.typeId], reading);
+    const cells = columns.map((column, at) => cellsOf(column, extensions[at]));
     limitTexts(TITLE, cells, limits);
     const is = (label: boolean) => (_: unknown, at: number) =>
       label === (labels.has(names[at]!) || (at === 0 && names[at] === ""));
@@ -58,15 +89,26 @@ export async function arrowRows(bytes: Uint8Array, { limits }: Pick<Reading, "li
 
 type ColumnRows = Pick<TableRows, "rows" | "index"> & Required<Pick<TableRows, "columns">>;
 
-function cellsOf(column: Column<unknown>): ArrayLike<unknown> {
+function cellsOf(column: Column<unknown>, extension: string | undefined): ArrayLike<unknown> {
   const { typeId } = column.type;
+  if (BINARY.has(typeId)) return valuesOf(column, extension).map(plainCell);
+  if (typeId === KIND.time || typeId === KIND.duration)
+    return textsOf(seriesOf("", column.type, valuesOf(column)), TITLE);
   if (typeId === KIND.date) return valuesOf(column).map((date) => (date === null ? null : String(dateOf(date))));
   if (typeId === KIND.timestamp) return textsOf(seriesOf("", column.type, valuesOf(column)), TITLE);
   return whole(column.toArray(), column);
 }
 
-function valuesOf(column: Column<unknown>): readonly unknown[] {
-  return whole(Array.from(column), column);
+function valuesOf(column: Column<unknown>, extension?: string): readonly unknown[] {
+  const values = whole(Array.from(column), column);
+  return extension === UUID ? values.map(uuidText) : values;
+}
+
+/** `00000000-0000-0000-0000-000000000001` */
+function uuidText(value: unknown): unknown {
+  if (!(value instanceof Uint8Array)) return value;
+  const digits = Array.from(value, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 /** Values that are as many as their column says. */
@@ -96,6 +138,12 @@ function seriesOf(name: string, type: DataType, values: readonly unknown[]): Ser
       return values.includes(null) ? objectColumn(name, values) : boolColumn(name, values as readonly boolean[]);
     case KIND.date:
       return objectColumn(name, values.map(dateOf));
+    case KIND.time:
+      return objectColumn(name, timesOfDay(values, UNITS[type.unit]!, TITLE));
+    case KIND.duration:
+      return durationColumn(name, values, UNITS[type.unit]!);
+    case KIND.runEnds:
+      return seriesOf(name, type.children[1]!.type, values);
     case KIND.timestamp:
       return timestamps(name, UNITS[type.unit]!, type.timezone, values);
     case KIND.dictionary:
@@ -122,5 +170,6 @@ function dateOf(milliseconds: unknown): unknown {
 function timestamps(name: string, unit: string, zone: string | null, values: readonly unknown[]): Series {
   const ticks = BigInt64Array.from(values, (value) => (value === null ? NOT_A_TIME : (value as bigint)));
   const array = NdArray.of(ticks, [ticks.length], parseDType(`M8[${unit}]`));
-  return new Series({ name, values: array, dtype: `datetime64[${unit}${zone === null ? "" : `, ${zone}`}]` });
+  const zoned = zone === null ? "" : `, ${zoneName(zone)}`;
+  return new Series({ name, values: array, dtype: `datetime64[${unit}${zoned}]` });
 }

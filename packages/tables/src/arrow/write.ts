@@ -17,7 +17,7 @@ const [LOWEST, HIGHEST] = [-(2n ** 63n), 2n ** 63n - 1n];
  * A table as an Arrow file; labels of rows come first unless they are the default 0, 1, 2 .... Categories are what they are
  * labels of.
  *
- * @throws CurtidoError E_FORMAT with the column for what it does not hold here: durations, periods, complex numbers, columns of
+ * @throws CurtidoError E_FORMAT with the column for what it does not hold here: periods, complex numbers, columns of
  *   mixed objects
  */
 export async function writeArrow(value: unknown): Promise<Uint8Array> {
@@ -49,7 +49,7 @@ export function typedColumn(series: Series, types: Types): Made {
   if (kind === "i" || kind === "u") return integers(values.flat(), types, (itemsize * 8) as 64, kind === "i");
   if (kind === "f" && itemsize <= 8)
     return { type: types.float((Math.log2(itemsize) - 1) as 2), values: values.flat() };
-  if (kind === "M") return timestamps(series, types, refuse);
+  if (kind === "M" || kind === "m") return timestamps(series, types, refuse);
   if (kind === "O" || kind === "U") return objects(series, types);
   throw refuse();
 }
@@ -64,6 +64,7 @@ function timestamps({ values, dtype }: Series, types: Types, refuse: () => Error
   if (place < 0 || count !== 1) throw refuse();
   const zone = /, (.+)\]$/.exec(dtype)?.[1] ?? null;
   const ticks = Array.from(values.toC().data as Iterable<bigint>, (tick) => (tick === NOT_A_TIME ? null : tick));
+  if (values.dtype.kind === "m") return { type: types.duration(place as 3), stored: types.int64(), values: ticks };
   // Moments are stored as integers: the codec's own way goes over doubles.
   return { type: types.timestamp(place as 3, zone), stored: types.int64(), values: ticks };
 }

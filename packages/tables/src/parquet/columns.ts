@@ -1,11 +1,14 @@
 /** @module Columns of parquet files as columns of a table, by what their schema and pandas' note say. */
 
 import { NdArray, NOT_A_TIME, parseDType, Series } from "@curtido/arrays";
-import { PyDate, PyTime } from "@curtido/pickle";
+import { PyDate } from "@curtido/pickle";
 import type { SchemaElement } from "hyparquet";
 import { malformed } from "../errors.ts";
 import { plainValue } from "../frame.ts";
 import { boolColumn, floatColumn, floatsOf, integersOf, objectColumn } from "../infer.ts";
+import type { Shape } from "../shapes.ts";
+import { durationColumn, type TickUnit, timesOfDay } from "../ticks.ts";
+import { zoneName } from "../zones.ts";
 import type { ParquetColumn } from "./pages.ts";
 import type { PandasColumn } from "./pandas.ts";
 
@@ -23,7 +26,8 @@ export function parquetSeries(
       values.map((value) => (value === null ? Number.NaN : Number(value))),
     );
   if (converted === "DATE" || logical?.type === "DATE") return objectColumn(name, values.map(dateOf));
-  if (converted?.startsWith("TIME_") || logical?.type === "TIME") return objectColumn(name, times(values, element));
+  if (converted?.startsWith("TIME_") || logical?.type === "TIME")
+    return objectColumn(name, timesOfDay(values, timeUnit(element), "parquet"));
   const unit = timestampUnit(element);
   if (unit !== undefined) return timestamps(name, values, unit, element, note);
   switch (element.type) {
@@ -63,6 +67,8 @@ function integers(
   note: PandasColumn | undefined,
 ): Series {
   if (isMasked(note)) return nullable(name, values.map(integerOf), note);
+  const duration = /^timedelta64\[(s|ms|us|ns)\]$/.exec(note?.numpy_type ?? "");
+  if (duration !== null) return durationColumn(name, values, duration[1] as TickUnit);
   if (values.includes(null))
     return floatColumn(
       name,
@@ -101,19 +107,17 @@ function dateOf(days: unknown): unknown {
   return new PyDate(year, date.getUTCMonth() + 1, date.getUTCDate());
 }
 
-function times(
-  values: readonly unknown[],
-  { converted_type: converted, logical_type: logical }: SchemaElement,
-): unknown[] {
+function timeUnit({ converted_type: converted, logical_type: logical }: SchemaElement): Unit {
   const unit = logical?.type === "TIME" ? logical.unit : converted === "TIME_MILLIS" ? "MILLIS" : "MICROS";
-  const scale = { MILLIS: 1000n, MICROS: 1n, NANOS: 0n }[unit];
-  return values.map((value) => {
-    if (value === null) return null;
-    const micros = Number(scale === 0n ? BigInt(value as number) / 1000n : BigInt(value as number) * scale);
-    const seconds = Math.floor(micros / 1_000_000);
-    if (!(seconds >= 0 && seconds < 86_400)) throw malformed("parquet", `${micros} microseconds are no time of day`);
-    return new PyTime(Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60, micros % 1_000_000);
-  });
+  return ({ MILLIS: "ms", MICROS: "us", NANOS: "ns" } as const)[unit];
+}
+
+/** What a cell of a column holds, where that is several values. */
+export function shapeOf({ element, nested }: ParquetColumn): Shape | undefined {
+  const { converted_type: converted, logical_type: logical, repetition_type: repetition } = element;
+  if (converted === "LIST" || logical?.type === "LIST" || repetition === "REPEATED") return "list";
+  if (converted?.startsWith("MAP") || logical?.type === "MAP") return "map";
+  return nested ? "struct" : undefined;
 }
 
 type Unit = "ms" | "us" | "ns";
@@ -139,7 +143,7 @@ function timestamps(
   const ticks = inUnit(values, unit, wanted) ?? inUnit(values, unit, unit)!;
   const shownUnit = ticks.unit;
   const zone = note?.metadata?.["timezone"];
-  const zoned = typeof zone === "string" ? `, ${zone}` : utc ? ", UTC" : "";
+  const zoned = typeof zone === "string" ? `, ${zoneName(zone)}` : utc ? ", UTC" : "";
   const array = NdArray.of(ticks.data, [ticks.data.length], parseDType(`M8[${shownUnit}]`));
   return new Series({ name, values: array, dtype: `datetime64[${shownUnit}${zoned}]` });
 }

@@ -56,9 +56,14 @@ const BOUNDS = { ...PARSERS, stringFromBytes: raw, jsonFromBytes: raw } as unkno
  * The table of a parquet file: labels and dtypes as pandas noted them; without a note, integers that may be missing are
  * float64. Lists and structs are lists and dicts, decimals are floats.
  *
+ * @param check - is told of each column, and may refuse it
  * @throws CurtidoError E_TABLE when it is malformed, E_TABLE_LIMIT when it is too large
  */
-export async function readParquet(file: Uint8Array, { limits }: Pick<Reading, "limits"> = {}): Promise<DataFrame> {
+export async function readParquet(
+  file: Uint8Array,
+  { limits }: Pick<Reading, "limits"> = {},
+  check?: (column: ParquetColumn) => void,
+): Promise<DataFrame> {
   const bytes = plainBytes(file);
   checkFooter(bytes);
   try {
@@ -71,6 +76,7 @@ export async function readParquet(file: Uint8Array, { limits }: Pick<Reading, "l
     const own = (format: Compression) => (input: Uint8Array, length: number) => decompressAny(format, input, length);
     const reading = { compressors: { ...compressors, GZIP: own("gzip"), ZSTD: own("zstd") }, parsers: PARSERS };
     const columns = parquetColumns(bytes, metadata, reading);
+    if (check !== undefined) for (const column of columns) check(column);
     return tableOf(columns, metadata, (column, note) => categoriesOf(bytes, metadata, column.element, note, reading));
   } catch (error) {
     if (isCurtidoError(error)) throw error;

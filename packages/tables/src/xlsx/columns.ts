@@ -4,6 +4,7 @@ import { NdArray, NOT_A_TIME, parseDType, Series } from "@curtido/arrays";
 import { TimeDelta } from "@curtido/pickle";
 import { boolColumn, floatColumn, inferColumn, integerColumn, isNumeric, textColumn } from "../infer.ts";
 import { plainNumber } from "../notation.ts";
+import { durationColumn } from "../ticks.ts";
 import type { Notation } from "../types.ts";
 import { pythonDate } from "./moments.ts";
 import type { Value } from "./sheet.ts";
@@ -63,27 +64,17 @@ function textsOfNumbers(cells: readonly Value[], notation: Notation): readonly (
 export function dates(name: unknown, cells: readonly (Date | null)[]): Series {
   const narrow = cells.every((cell) => cell === null || Math.abs(cell.getTime()) < 9.2e12);
   const [unit, scale] = narrow ? ["ns", MILLISECOND] : ["ms", 1n];
-  return ticks(
-    name,
-    `datetime64[${unit}]`,
-    cells.map((cell) => (cell === null ? NOT_A_TIME : BigInt(cell.getTime()) * scale!)),
-  );
+  const ticks = BigInt64Array.from(cells, (cell) => (cell === null ? NOT_A_TIME : BigInt(cell.getTime()) * scale!));
+  const values = NdArray.of(ticks, [ticks.length], parseDType(`M8[${unit}]`));
+  return new Series({ name, values, dtype: `datetime64[${unit}]` });
 }
 
 /** Lengths of time in microseconds, which all that Python has fit in. */
 export function durations(name: unknown, cells: readonly (TimeDelta | null)[]): Series {
-  return ticks(
-    name,
-    "timedelta64[us]",
-    cells.map((cell) =>
-      cell === null
-        ? NOT_A_TIME
-        : (BigInt(cell.days) * 86_400n + BigInt(cell.seconds)) * 1_000_000n + BigInt(cell.microseconds),
-    ),
+  const micros = cells.map((cell) =>
+    cell === null
+      ? null
+      : (BigInt(cell.days) * 86_400n + BigInt(cell.seconds)) * 1_000_000n + BigInt(cell.microseconds),
   );
-}
-
-function ticks(name: unknown, dtype: string, values: readonly bigint[]): Series {
-  const code = dtype.replace("datetime64", "M8").replace("timedelta64", "m8");
-  return new Series({ name, values: NdArray.of(BigInt64Array.from(values), [values.length], parseDType(code)), dtype });
+  return durationColumn(name, micros, "us");
 }
