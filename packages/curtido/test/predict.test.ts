@@ -159,7 +159,8 @@ test("a bad line of JSON lines is counted", async () => {
 test("extra columns are refused, or ignored when asked", async () => {
   const rows = "id,feature1,feature2,feature3,feature4\n7,1,0,1,1\n";
   expect((await runChild(["predict", "examples/modelo.pkl"], rows)).err).toBe(
-    "error: standard input: 'id' is not a feature of this model; it has feature1, feature2, feature3, feature4\n",
+    "error: standard input: 'id' is not a feature of this model; it has feature1, feature2, feature3, feature4 " +
+      "(?unexpected=ignore, or --unexpected ignore, leaves out what is no feature)\n",
   );
   const { out } = await runChild(["predict", "examples/modelo.pkl", "--unexpected", "ignore", "--keep"], rows);
   expect(lines(out)[1]).toMatch(/^7,1,0,1,1,5423\.14/);

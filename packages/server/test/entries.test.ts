@@ -109,6 +109,16 @@ describe("a query", () => {
     const csv = await ask(app, `/linear?${query}`, { accept: "text/csv" });
     expect(csv.text).toMatch(/^predict\n[\d.]+\n$/);
   });
+  test.each([
+    ["a query", `/linear?${query}&id=7`, {}],
+    ["objects", "/linear", { body: [{ ...row, id: 7 }, row, { ...row, id: 7 }] }],
+    ["a table", "/linear", { type: "text/csv", body: `id,${names}\n7,${names.map((name) => row![name])}\n` }],
+  ])("and nothing but too much in %s is refused with what leaves it out", async (_, path, more) => {
+    const { status, json } = await ask(app, path, more);
+    expect([status, json.detail]).toEqual([422, expect.stringMatching(/^'id' is not a feature.*\?unexpected=ignore/)]);
+    const missing = await ask(app, `/linear?${names[0]}=1&id=7`);
+    expect(missing.json.detail).not.toMatch(/unexpected=ignore/);
+  });
   test("may have escapes of windows-1252", async () => {
     const { json } = await ask(app, `/linear?${query}&ciudad=%C1vila+%80`);
     expect(json.errors).toEqual([{ pointer: "#/ciudad", detail: expect.stringMatching(/^'ciudad' is not a feature/) }]);

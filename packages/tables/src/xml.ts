@@ -13,6 +13,7 @@ import { cannotHold, malformed, shownValue } from "./errors.ts";
 import { distinct, framed, headerOf } from "./frame.ts";
 import { textColumn } from "./infer.ts";
 import { limitCells, limitTexts } from "./limits.ts";
+import { notationOf } from "./notation.ts";
 import { decoded, parseJson } from "./plain_text.ts";
 import { plainText, textsOf } from "./texts.ts";
 import type { Answers, AnswerWriting, Reading, TableRows } from "./types.ts";
@@ -117,13 +118,14 @@ export function xmlRows(bytes: Uint8Array, reading: Reading): TableRows {
   const names = labelled ? columns.slice(1) : columns;
   const cells = rows.map((row) => names.map((name) => row.get(name) ?? null));
   limitTexts(TITLE, cells, reading.limits);
-  const { missing } = reading;
+  // No comma separates cells of a document: one in a text that is a number is decimal, as in a sheet.
+  const notation = notationOf(cells, "", reading);
   return {
     columns: names,
     rows: cells,
     text: "table",
     ...(labelled && { index: rows.map((row) => row.get(LABELS) ?? null) }),
-    ...(missing !== undefined && { notation: { missing } }),
+    ...(notation !== undefined && { notation }),
   };
 }
 

@@ -39,6 +39,13 @@ describe("what to_xml writes (oracle/xml.py)", () => {
   });
 });
 
+test("numbers have decimal commas, and groups, as in a sheet", async () => {
+  const source = "<data><row><fare>1.234,5</fare></row><row><fare>7,25</fare></row></data>";
+  expect((await rowsOf(source)).notation).toEqual({ decimal: ",", thousands: "." });
+  const told = await readRows(utf8("<data><row><fare>1,234</fare></row></data>"), { format: "xml", decimal: "," });
+  expect(told).toMatchObject({ notation: { decimal: "," } });
+});
+
 test("answers are rows", async () => {
   const answer = text(
     await writeAnswers({ predict: [2.83, null], label: ["a<b", ""] }, { format: "xml", single: false }),

@@ -55,6 +55,8 @@ export class Findings {
   private total = 0;
   /** A feature of which a value is missing that may not be. */
   private lacking: string | undefined;
+  /** How many problems are names that no feature has. */
+  surplus = 0;
   private readonly batch: Batch;
 
   constructor(batch: Batch) {
@@ -94,8 +96,9 @@ export class Findings {
   private spellsMissing(text: string): boolean {
     return spellsMissing(text) || this.batch.notation?.missing?.includes(text) === true;
   }
-  /** What would help whoever has missing values. */
+  /** What would help whoever has missing values, or nothing but too many columns. */
   private get hint(): string {
+    if (this.surplus > 0 && this.surplus === this.total) return SURPLUS;
     if (this.lacking === undefined) return "";
     return `; the model was not trained to do without '${this.lacking}': fill it in, or train with an imputer`;
   }
@@ -111,6 +114,9 @@ export class Findings {
       );
   }
 }
+
+/** How to leave out what is too much. */
+const SURPLUS = " (?unexpected=ignore, or --unexpected ignore, leaves out what is no feature)";
 
 /** How much of a name is said. */
 const LONGEST_NAME = 100;

@@ -189,6 +189,7 @@ export class RowReader {
     }
     const matched = this.headings.match(header, options);
     for (const problem of this.headings.problems(header, matched, options, text)) found.add(problem);
+    if (matched.places.every((at) => at >= 0)) found.surplus = matched.unknown.length;
     return matched.places;
   }
 
@@ -266,7 +267,9 @@ export class RowReader {
 
   private refuseUnknown(row: Record<string, unknown>, at: number, found: Findings): void {
     for (const name of Object.keys(row)) {
-      if (!this.headings.allows(name)) found.add(this.headings.unknown(found.path(at, shownName(name)), name, at));
+      if (this.headings.allows(name)) continue;
+      found.add(this.headings.unknown(found.path(at, shownName(name)), name, at));
+      found.surplus++;
     }
   }
 }
