@@ -44,7 +44,7 @@ const CODES =
   "USD|EUR|GBP|MXN|ARS|COP|CLP|PEN|BRL|UYU|BOB|VES|DOP|CRC|GTQ|JPY|CNY|INR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|TRY|ZAR|KRW";
 const MONEY = `(?:${SIGNS}|${CODES}|kr|zł|Kč|euros?|dólares)`;
 const WRITTEN = new RegExp(
-  `^(?<minus>[-+\u2212])?\\s*(?<before>${MONEY})?\\s*(?<inner>[-+\u2212])?(?<digits>\\d[\\d.,'\u2019\\s]*|[.,]\\d+)\\s*(?<behind>%|${MONEY})?$`,
+  `^(?<minus>[-+\u2212])?\\s*(?<before>${MONEY})?\\s*(?<inner>[-+\u2212])?(?<digits>\\d[\\d.,'\u2019\\s]*|[.,]\\d+)(?<power>e[-+]?\\d+)?\\s*(?<behind>%|${MONEY})?$`,
   "iu",
 );
 /** What is longer is no number that anybody wrote. */
@@ -55,6 +55,8 @@ export interface Written {
   readonly negative: boolean;
   /** Digits, and what stands between them. */
   readonly digits: string;
+  /** The power of ten that it is to be taken by, as `e-3`; mostly nothing. */
+  readonly power?: string;
   /** Whether a currency stands beside it, or a percent sign. */
   readonly mark: "currency" | "percent" | undefined;
 }
@@ -65,11 +67,16 @@ export function writtenNumber(text: string): Written | undefined {
   const inner = /^\((.+)\)$/.exec(text)?.[1];
   const groups = WRITTEN.exec(inner ?? text)?.groups;
   if (groups === undefined) return undefined;
-  const { minus, before, inner: sign, digits, behind } = groups;
+  const { minus, before, inner: sign, digits, power, behind } = groups;
   if ((minus !== undefined && sign !== undefined) || (before !== undefined && behind !== undefined)) return undefined;
   const negative = inner !== undefined || /[-\u2212]/.test(minus ?? sign ?? "");
   const currency = before !== undefined || (behind !== undefined && behind !== "%");
-  return { negative, digits: digits!.trim(), mark: currency ? "currency" : behind === "%" ? "percent" : undefined };
+  return {
+    negative,
+    digits: digits!.trim(),
+    ...(power !== undefined && { power }),
+    mark: currency ? "currency" : behind === "%" ? "percent" : undefined,
+  };
 }
 
 /** The number that a text is in a notation; currencies and percent signs are left out: `12%` is 12. */
@@ -80,7 +87,7 @@ function numeralOf(text: string, { decimal, thousands }: Numerals): number | und
   if (more.length > 0 || (fraction !== undefined && !/^\d*$/.test(fraction))) return undefined;
   const digits = ungrouped(whole, thousands);
   if (digits === undefined) return undefined;
-  const number = Number(`${digits}.${fraction ?? ""}0`);
+  const number = Number(`${digits}.${fraction ?? ""}0${written.power ?? ""}`);
   return Number.isNaN(number) ? undefined : written.negative ? -number : number;
 }
 

@@ -8,8 +8,8 @@ import { rowEndOfLine } from "./csv_ends.ts";
 import { numberColumns } from "./csv_numbers.ts";
 import { refuseTwins } from "./errors.ts";
 import { distinct, framed } from "./frame.ts";
-import { floatColumn, isNumeric, textColumn, wholeColumn } from "./infer.ts";
-import { plainNumber } from "./notation.ts";
+import { floatColumn, inferColumn, isNumeric, textColumn, wholeColumn } from "./infer.ts";
+import { plainNumber, respells } from "./notation.ts";
 import { decodedTable } from "./plain_text.ts";
 import type { Notation, Reading } from "./types.ts";
 
@@ -55,7 +55,11 @@ function textsOf(bytes: Uint8Array, reading: Reading, title: string): DataFrame 
   const { text, notes = [] } = decodedTable(bytes, title, reading.charset);
   for (const note of notes) reading.told?.(note);
   const { columns, rows, index, notation } = wholeCsv(text, reading, title);
-  const column = (name: unknown, cells: readonly (string | null)[]) => textColumn(name, spelled(cells, notation));
+  if (notation !== undefined) reading.spelled?.(notation);
+  const column = (name: unknown, cells: readonly (string | null)[]) =>
+    reading.spelled !== undefined && notation !== undefined && respells(cells, notation)
+      ? inferColumn(name, spelled(cells, { missing: notation.missing ?? [] }).map(textOrNaN))
+      : textColumn(name, spelled(cells, notation));
   const at = (place: number) => rows.map((row) => row[place]!);
   if (columns === undefined) {
     const width = rows[0]?.length ?? 0;
@@ -66,6 +70,10 @@ function textsOf(bytes: Uint8Array, reading: Reading, title: string): DataFrame 
   const labels: Series[] = index === undefined ? [] : [column("", index)];
   const series = distinct(columns).map((name, place) => column(name, at(place)));
   return framed([...labels, ...series], index !== undefined, rows.length);
+}
+
+function textOrNaN(cell: string | null): unknown {
+  return cell === null || spellsMissing(cell) ? Number.NaN : cell;
 }
 
 /** Cells with further missing ones, and with plain numbers where all that is there is a number in the table's notation. */

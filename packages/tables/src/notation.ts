@@ -98,3 +98,12 @@ function ungrouped(whole: string, thousands: string): string | undefined {
     groups.length === 1 || (/^\d{1,3}$/.test(groups[0]!) && groups.slice(1).every((group) => /^\d{3}$/.test(group)));
   return sound ? groups.join("") : undefined;
 }
+
+/** Whether a notation makes another text of some cell: whether it says what that number is. */
+export function respells(cells: readonly unknown[], notation: Notation): boolean {
+  if (notation.decimal === undefined && notation.thousands === undefined) return false;
+  return cells.some((cell) => {
+    const plain = typeof cell === "string" ? plainNumber(cell, notation) : undefined;
+    return plain !== undefined && plain !== (cell as string).trim();
+  });
+}

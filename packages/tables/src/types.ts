@@ -32,6 +32,8 @@ export interface Reading {
   readonly missing?: readonly string[];
   /** Hears what had to be supposed of the source: an encoding that nobody named. */
   readonly told?: (note: string) => void;
+  /** Hears how numbers are spelled in a table of texts, whose cells then stay as they are spelled. */
+  readonly spelled?: (notation: Notation) => void;
   /** Names by which a header is recognised: those of a model's features. */
   readonly features?: readonly string[];
   readonly limits?: TableLimits;

@@ -3,7 +3,7 @@
 import { basename } from "node:path";
 import { releaseOf, WRITTEN_VERSION } from "@curtido/estimators/fit";
 import { batchOfJson, checkName, nameOfFile, Served } from "@curtido/server";
-import { type Reading, tableOf } from "@curtido/tables";
+import { type Notation, type Reading, tableOf } from "@curtido/tables";
 import { formatOf } from "../convert/formats.ts";
 import { chosenFormat, readValue, withPlace } from "../convert/open.ts";
 import { replaceFile } from "../convert/save.ts";
@@ -45,12 +45,20 @@ export async function train(data: string, options: TrainCommandOptions): Promise
   checkOptions(options);
   const { format } = chosenFormat(data, options.from, "--from");
   const where = data === "-" ? "standard input" : data;
-  const value = await readValue(data, format, { ...readingFor(options), names: "refuse" });
+  let { decimal } = options;
+  const spelled = ({ decimal: seen, thousands }: Notation) => {
+    decimal ??= seen ?? (thousands === "." ? "," : undefined);
+  };
+  const value = await readValue(data, format, { ...readingFor(options), names: "refuse", spelled });
   const table = await withPlace(where, () => tableOf(value, "a table"));
   const bar = startedBar();
   const made = await withPlace(where, () => {
     const given = parametersOf(options.set ?? []);
-    return trained(table, { ...options, given, nativeCategories: knowsCategories(options.scikitLearn) }, bar.at);
+    return trained(
+      table,
+      { ...options, decimal, given, nativeCategories: knowsCategories(options.scikitLearn) },
+      bar.at,
+    );
   }).finally(bar.end);
   const bytes = bytesFor(made.model, options.output, {
     ...(options.scikitLearn && { scikitLearn: options.scikitLearn }),

@@ -148,7 +148,7 @@ function numbersOf(
   if (others === undefined) return undefined;
   const missing = spelledMissing(others, values.length);
   const shown = [...counts.keys()].find(
-    (text) => rule.numerals !== undefined && !others.has(text) && Number.isNaN(Number(text)),
+    (text) => rule.numerals !== undefined && !others.has(text) && numberIn(text) !== Number(text),
   );
   return {
     type: "numeric",

@@ -44,3 +44,45 @@ test("semicolons, a byte order mark, CRLF and quotes", async () => {
   writeFileSync(path, `\uFEFF${text}`);
   expect(await modelOf(path)).toEqual(wanted);
 });
+
+/** Ten lines in which dots group thousands and commas stand before fractions, as the table shows and a line need not. */
+const GROUPED = Array.from(
+  { length: 10 },
+  (_, at) => `${at + 1}.${String(at * 97).padStart(3, "0")};2,${at}75;${at + 1},5e-01;${at % 2 === 0 ? "a" : "b"}`,
+);
+const HEADER = "people;rate;share;class";
+
+test("how a table spells numbers is kept for lines that do not show it", async () => {
+  const at = folder();
+  const [table, model] = [join(at, "t.csv"), join(at, "modelo.pkl")];
+  writeFileSync(table, `${[HEADER, ...GROUPED].join("\n")}\n`);
+  const trained = await run(["train", table, "--target", "class", "--estimator", "GaussianNB", "-o", model]);
+  expect(trained.code).toBe(0);
+  expect(trained.out).toMatch(/people +numeric +1000 to 10870 +'1\.000' read as 1000 /);
+  expect(trained.out).toMatch(/rate +numeric +2\.075 to 2\.975 +'2,075' read as 2\.075 /);
+  expect(trained.out).toMatch(/share +numeric +0\.15 to 1\.05 +'1,5e-01' read as 0\.15 /);
+  const answer = async (name: string, text: string) => {
+    writeFileSync(join(at, name), text);
+    const args = ["predict", model, join(at, name), "--include", "probabilities", "--format", "json"];
+    const { code, out, err } = await run(args);
+    expect([code, err]).toEqual([0, ""]);
+    return JSON.parse(out);
+  };
+  const wanted = await answer("numbers.json", '[{"people":3194,"rate":2.275,"share":0.35}]');
+  expect(await answer("line.csv", "people;rate;share\n3.194;2,275;3,5e-01\n")).toEqual(wanted);
+  expect(await answer("texts.json", '[{"people":"3.194","rate":"2,275","share":"3,5e-01"}]')).toEqual(wanted);
+  expect(await answer("points.csv", "people,rate,share\n3194,2.275,0.35\n")).toEqual(wanted);
+});
+
+test("texts of a workbook are read in the notation that they are in, and it is kept", async () => {
+  const at = folder();
+  const [table, model] = [join(at, "t.json"), join(at, "modelo.pkl")];
+  const rows = GROUPED.map((line) => line.split(";")).map(([people, rate, , of]) => ({ people, rate, of }));
+  writeFileSync(table, JSON.stringify([...rows, { people: "11.000,5", rate: "3,5", of: "a" }]));
+  expect((await run(["convert", table, join(at, "t.xlsx")])).code).toBe(0);
+  const args = ["train", join(at, "t.xlsx"), "--target", "of", "--estimator", "GaussianNB", "-o", model];
+  const { code, out } = await run(args);
+  expect(code).toBe(0);
+  expect(out).toMatch(/people +numeric +1000 to 11000 +'1\.000' read as 1000 /);
+  expect(out).toMatch(/rate +numeric +2\.075 to 3\.5 +'2,075' read as 2\.075 /);
+});

@@ -3,7 +3,7 @@
 import { NdArray, NOT_A_TIME, parseDType, Series } from "@curtido/arrays";
 import { TimeDelta } from "@curtido/pickle";
 import { boolColumn, floatColumn, inferColumn, integerColumn, isNumeric, textColumn } from "../infer.ts";
-import { plainNumber } from "../notation.ts";
+import { plainNumber, respells } from "../notation.ts";
 import { durationColumn } from "../ticks.ts";
 import type { Notation } from "../types.ts";
 import { pythonDate } from "./moments.ts";
@@ -13,10 +13,15 @@ const MILLISECOND = 1_000_000n;
 /** What an int64 holds, as far as doubles go. */
 const MOST_INTEGER = 2 ** 63;
 
-/** The column of cells. Numbers and booleans together are numbers; texts that are numbers are, where all are. */
-export function columnOf(name: unknown, cells: readonly Value[], notation: Notation = {}): Series {
+/**
+ * The column of cells. Numbers and booleans together are numbers; texts that are numbers are, where all are.
+ *
+ * @param asSpelled - whether texts that are numbers in the notation alone stay texts
+ */
+export function columnOf(name: unknown, cells: readonly Value[], notation: Notation = {}, asSpelled = false): Series {
   const present = cells.filter((cell) => cell !== null);
   if (present.length === 0) return inferColumn(name, cells.map(python));
+  if (asSpelled && respells(cells, notation)) return inferColumn(name, cells.map(python));
   const missing = present.length < cells.length;
   const texts = textsOfNumbers(cells, notation);
   if (texts !== undefined) return textColumn(name, texts);

@@ -87,10 +87,13 @@ export async function readXlsx(bytes: Uint8Array, reading: Reading = {}): Promis
   const { layout, body, index } = sheetOf(bytes, reading);
   const missing = new Set(reading.missing);
   const notation = notationOf(body, "", reading);
+  if (notation !== undefined) reading.spelled?.(notation);
+  const column = (label: unknown, list: readonly Value[]) =>
+    columnOf(label, list, notation, reading.spelled !== undefined);
   const cells = (list: readonly Value[]) => list.map((cell) => cellOf(cell, missing));
   const at = (place: number) => cells(body.map((row) => row[place]!));
   if (layout.columns === undefined) {
-    const columns = Array.from({ length: layout.width }, (_, place) => columnOf(place, at(place), notation));
+    const columns = Array.from({ length: layout.width }, (_, place) => column(place, at(place)));
     return new DataFrame(columns, undefined, body.length, Index.range(layout.width));
   }
   const { columns: names, named = [] } = layout;
@@ -99,9 +102,9 @@ export async function readXlsx(bytes: Uint8Array, reading: Reading = {}): Promis
   const unique = distinct(names);
   const columns = labelled.map((label, place) => {
     const name = unique[place] === names[place] ? label : unique[place];
-    return columnOf(name, at(place), notation);
+    return column(name, at(place));
   });
-  const labels = index === undefined ? [] : [columnOf("", cells(index), notation)];
+  const labels = index === undefined ? [] : [column("", cells(index))];
   return framed([...labels, ...columns], index !== undefined, body.length);
 }
 
