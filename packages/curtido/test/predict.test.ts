@@ -61,6 +61,19 @@ test.each(["parquet", "arrow", "xlsx"])("predictions are written as %s", async (
   expect(lines(out)[1]!.split(",").map(Number)).toEqual(lines(wanted.out)[1]!.split(",").map(Number));
 });
 
+test("--on-error row takes a line of CSV with too few cells for a bad row", async () => {
+  const path = join(folder(), "rows.csv");
+  writeFileSync(path, "feature1,feature2,feature3,feature4\n1,0,1,1\n1,0\n");
+  const { code, out, err } = await run(["predict", "examples/modelo.pkl", path, "--on-error", "row", "--keep"]);
+  const [header, good, bad] = lines(out);
+  expect(header).toBe("feature1,feature2,feature3,feature4,predict,error");
+  expect([good, bad]).toEqual([
+    expect.stringMatching(/^1,0,1,1,5423\.14.*,$/),
+    expect.stringMatching(/^,,,,,.*2 cells/),
+  ]);
+  expect([code, err]).toEqual([1, expect.stringContaining("one row was not answered")]);
+});
+
 test("--on-error row answers what can be answered, says why the rest could not, and ends with 1", async () => {
   const path = join(folder(), "rows.csv");
   writeFileSync(path, "feature1,feature2,feature3,feature4\n1,0,1,1\n1,x,1,1\n2,0,1,1\n");

@@ -1,3 +1,4 @@
+import { readRows } from "@curtido/tables";
 import { describe, expect, test } from "vitest";
 import { rowOfQuery } from "../src/resources/options.ts";
 import { ask, expectedOf, LINEAR, testService } from "./help.ts";
@@ -147,6 +148,27 @@ describe("a query", () => {
 });
 
 describe("how rows are read and answered", () => {
+  test("a line with too few or too many cells is a bad row among others, whatever the size", async () => {
+    const lines = ["age,fare", "1,2", "3", "4,5,6", "7,8"];
+    const found = await readRows(new TextEncoder().encode(lines.join("\n")), { format: "csv", ragged: "keep" });
+    expect(found).toMatchObject({
+      rows: [["1", "2"], [], [], ["7", "8"]],
+      errors: [null, expect.stringMatching(/1 cell.*has 2/), expect.stringMatching(/3 cells.*has 2/), null],
+    });
+    const good = `${names.map((name) => row![name])}`;
+    for (const times of [1, 3000]) {
+      const body = `${names}\n${`${good}\n${good},9\n`.repeat(times)}${good}\n`;
+      const { status, json } = await ask(app, "/linear?on-error=row", {
+        type: "text/csv",
+        accept: "application/json",
+        body,
+      });
+      expect([status, json.predict.length]).toEqual([200, 2 * times + 1]);
+      expect(json.error.slice(-3)).toEqual([null, expect.stringMatching(/5 cells, where the header has 4/), null]);
+      expect([json.predict.at(-1), json.predict.at(-2)]).toEqual([expect.closeTo(one!, 9), null]);
+      expect((await ask(app, "/linear", { type: "text/csv", body })).status).toBe(400);
+    }
+  });
   const european = (value: unknown) => String(value).replace(".", ",");
   test("is said by the media type, or the query", async () => {
     const body = table([row!, second!], "|", european);

@@ -10,7 +10,7 @@ import { notationOf } from "./notation.ts";
 import { decodedTable } from "./plain_text.ts";
 import { TextSplitter } from "./split.ts";
 import { plainText } from "./texts.ts";
-import type { FormatStream, Head, PartAnswer, PartRows, Reading } from "./types.ts";
+import type { FormatStream, Head, PartAnswer, PartRows, Reading, TableRows } from "./types.ts";
 
 const TITLE = "CSV";
 const encoder = new TextEncoder();
@@ -37,6 +37,12 @@ function headOf(bytes: Uint8Array, reading: Reading): { readonly head: Head; rea
     head: { ...(columns && { columns }), delimiter, width, labelled, ...(notation && { notation }) },
     rest,
   };
+}
+
+/** The rows of a file whose cells are texts, each on its own merits. */
+export function raggedRows(bytes: Uint8Array, reading: Reading): TableRows {
+  const { head, rest } = headOf(bytes, reading);
+  return partRows(rest, reading, head);
 }
 
 /** The rows of a part; a row that cannot be one has an error and no cells. */

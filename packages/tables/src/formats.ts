@@ -7,7 +7,7 @@ import { ArrowSplitter } from "./arrow/split.ts";
 import { writeArrow } from "./arrow/write.ts";
 import { csvRows } from "./csv.ts";
 import { readCsv } from "./csv_frame.ts";
-import { csvStream } from "./csv_stream.ts";
+import { csvStream, raggedRows } from "./csv_stream.ts";
 import { writeCsv, writeCsvAnswers } from "./csv_write.ts";
 import { formRows } from "./form.ts";
 import { jsonRows, readJson, writeJsonAnswers, writeJsonFile } from "./json.ts";
@@ -51,7 +51,7 @@ export const FORMATS: readonly Format[] = [
     text: true,
     read: (bytes, reading) => readCsv(bytes, reading),
     write: (value, writing) => writeCsv(value, writing),
-    rows: (bytes, reading) => csvRows(bytes, reading),
+    rows: (bytes, reading) => (reading.ragged === "keep" ? raggedRows : csvRows)(bytes, reading),
     answer: (answers, writing) => writeCsvAnswers(answers, writing),
     keeps: true,
     stream: csvStream(),
@@ -64,7 +64,8 @@ export const FORMATS: readonly Format[] = [
     text: true,
     read: (bytes, reading) => readCsv(bytes, { separator: "\t", ...reading }, "TSV"),
     write: (value, writing) => writeCsv(value, writing, "\t", "TSV"),
-    rows: (bytes, reading) => csvRows(bytes, { separator: "\t", ...reading }, "TSV"),
+    rows: (bytes, reading) =>
+      (reading.ragged === "keep" ? raggedRows : csvRows)(bytes, { separator: "\t", ...reading }, "TSV"),
     answer: (answers, writing) => writeCsvAnswers(answers, writing, "\t"),
     keeps: true,
     stream: csvStream("\t"),

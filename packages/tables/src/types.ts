@@ -36,6 +36,8 @@ export interface Reading {
   readonly spelled?: (notation: Notation) => void;
   /** Names by which a header is recognised: those of a model's features. */
   readonly features?: readonly string[];
+  /** Whether a line of CSV with too few or too many cells is a row with an error, and not the end of all. */
+  readonly ragged?: "keep";
   readonly limits?: TableLimits;
   /** Unfolds what lies in archives; `@curtido/arrays/node` has one that is faster than ours. */
   readonly inflate?: Inflate;
@@ -72,6 +74,8 @@ export interface TableRows {
   readonly within?: readonly string[];
   /** What was supposed of the source, for whoever tells its sender: an encoding that nobody named. */
   readonly notes?: readonly string[];
+  /** For each row why it is none, or `null`; where `ragged` rows are kept. Such a row has no cells. */
+  readonly errors?: readonly (string | null)[];
 }
 
 /** How numbers and missing values are spelled in a source. */

@@ -43,9 +43,11 @@ export async function predict(path: string, input: string | undefined, options: 
     const from = formatIn(bytes, input ?? "", options.from);
     const to = wanted(from, options);
     const features = served.signature.features.map(({ name }) => name);
-    const reading = { ...(features.length > 0 && { features }), ...readingOf(options), inflate: nodeInflate };
-    const batch = batchOfRows(await from.rows!(bytes, reading), served.features);
     const { unexpected, looseNames, onError } = options;
+    const ragged = onError === "row" && { ragged: "keep" as const };
+    const named = features.length > 0 && { features };
+    const reading = { ...named, ...readingOf(options), ...ragged, inflate: nodeInflate };
+    const batch = batchOfRows(await from.rows!(bytes, reading), served.features);
     const asked = {
       include,
       ...(unexpected && { unexpected }),
@@ -109,8 +111,12 @@ function keptOf(batch: Batch): Kept {
   return { columns: ["index", ...columns], rows: rows.map((row, at) => [index[at], ...row]), ...kept };
 }
 
-function columnsOf({ rows, columns, text }: Batch): Kept {
-  if (columns !== undefined) return { columns, rows: rows as readonly unknown[][], ...(text && { text }) };
+function columnsOf({ rows, columns, text, errors }: Batch): Kept {
+  if (columns !== undefined) {
+    const cells = rows as readonly unknown[][];
+    const full = cells.map((row, at) => (errors?.[at] ? columns.map(() => null) : row)); // one that was no row has no cells
+    return { columns, rows: full, ...(text && { text }) };
+  }
   const records = rows.map((row) => (Array.isArray(row) ? numbered(row) : (row as Record<string, unknown>)));
   const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
   return { columns: names, rows: records.map((record) => names.map((name) => record[name])) };

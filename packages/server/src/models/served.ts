@@ -77,7 +77,8 @@ export class Served extends Described {
 
   /** What can be answered, and an `error` for each row that says why it cannot, or nothing. */
   private answerRows(batch: Batch, options: AnswerOptions): Answer {
-    const { answer, errors } = answerEach(this, batch, new Array<string | null>(batch.rows.length).fill(null), options);
+    const unread = batch.errors ?? new Array<null>(batch.rows.length).fill(null);
+    const { answer, errors } = answerEach(this, batch, [...unread], options);
     return { ...answer, error: errors };
   }
 
@@ -124,7 +125,11 @@ export class Served extends Described {
   ): Promise<Answer> {
     const answer: Record<string, unknown[]> = {};
     for (let from = 0; from < batch.rows.length; from += PART) {
-      const part = this.answerRows({ ...batch, rows: batch.rows.slice(from, from + PART) }, options);
+      const [rows, errors] = [batch.rows, batch.errors].map((each) => each?.slice(from, from + PART));
+      const part = this.answerRows(
+        { ...batch, rows: rows!, ...(errors && { errors: errors as (string | null)[] }) },
+        options,
+      );
       for (const [key, values] of Object.entries(part)) {
         answer[key] ??= [];
         for (const value of values as unknown[]) answer[key].push(value);

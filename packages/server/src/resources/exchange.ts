@@ -117,7 +117,8 @@ export class Exchange {
       const options = answerOptions(context.req);
       const row = this.ofQuery();
       if (row !== undefined) return await this.ofRow(row, wanted, options);
-      const reading = bodyReading(context.req);
+      const ragged = options.onError === "row" && { ragged: "keep" as const };
+      const reading = { ...bodyReading(context.req), ...ragged };
       const answered = formatOfMedia(wanted);
       if (answered === undefined) return await this.page({ answer: await this.shown(format, reading, options) });
       const incoming = this.incoming(format, reading, answered, options);

@@ -20,6 +20,8 @@ export interface Batch {
   readonly notation?: Notation;
   /** Labels of the rows, where the source gives some. */
   readonly index?: readonly unknown[];
+  /** For each row why it could not be read, or `null`; where such rows are kept. */
+  readonly errors?: readonly (string | null)[];
   /** Whether each row is a plain value that stands for its only feature. */
   readonly bare?: boolean;
   /** What had to be supposed of the body. */

@@ -28,7 +28,9 @@ export const SMALL_LIMITS = { cells: 2 ** 16, bytes: 2 ** 22 };
 
 /** How a body is read, beside its format: as its sender says it. */
 export interface BodyReading
-  extends Partial<Pick<Reading, "charset" | "separator" | "decimal" | "thousands" | "header" | "missing" | "sheet">> {
+  extends Partial<
+    Pick<Reading, "charset" | "separator" | "decimal" | "thousands" | "header" | "missing" | "sheet" | "ragged">
+  > {
   /** What stands between the parts of a body of several. */
   readonly boundary?: string;
 }
@@ -121,7 +123,11 @@ export async function answerBytes(
 const PLAIN_CHARSET = /^(utf-?8|us-ascii|ascii|iso-8859-\d+|latin[-_]?\d+|windows-125\d)$/i;
 
 /** Whether a body can be read and answered in parts. */
-export function isStreamable({ stream }: Format, { charset, ...more }: BodyReading, wanted: Format): boolean {
+export function isStreamable(
+  { stream }: Format,
+  { charset, ragged: _, ...more }: BodyReading,
+  wanted: Format,
+): boolean {
   if (stream === undefined || wanted.stream === undefined || Object.keys(more).length > 0) return false;
   return charset === undefined || PLAIN_CHARSET.test(charset);
 }
