@@ -172,7 +172,8 @@ test("a bad line of JSON lines is counted", async () => {
 test("extra columns are refused, or ignored when asked", async () => {
   const rows = "id,feature1,feature2,feature3,feature4\n7,1,0,1,1\n";
   expect((await runChild(["predict", "examples/modelo.pkl"], rows)).err).toBe(
-    "error: standard input: 'id' is not a feature of this model; it has feature1, feature2, feature3, feature4 " +
+    "error: standard input: 'id' is not a feature of this model; it was trained without names, and takes arrays or feature1, feature2, " +
+      "feature3, feature4 " +
       "(?unexpected=ignore, or --unexpected ignore, leaves out what is no feature)\n",
   );
   const { out } = await runChild(["predict", "examples/modelo.pkl", "--unexpected", "ignore", "--keep"], rows);

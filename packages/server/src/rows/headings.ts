@@ -25,6 +25,8 @@ export interface Matched {
 export interface Naming {
   /** Whether the library that trained the model writes `_` for spaces in names. */
   readonly renames?: boolean;
+  /** Whether training saw an array, so that the names of its features are ours. */
+  readonly unnamed?: boolean;
   /** The column that it learned to predict. */
   readonly target?: string | undefined;
 }
@@ -37,13 +39,15 @@ export class Headings {
   private readonly cells: readonly Cell[];
   private readonly places: ReadonlyMap<string, readonly number[]>;
   private readonly renames: boolean;
+  private readonly unnamed: boolean;
   /** What the model predicts: in a table that has it, it is no feature, and no mistake. */
   private readonly target: string | undefined;
 
-  constructor(names: readonly string[], cells: readonly Cell[], { renames = false, target }: Naming) {
+  constructor(names: readonly string[], cells: readonly Cell[], { renames = false, unnamed = false, target }: Naming) {
     this.names = names;
     this.cells = cells;
     this.renames = renames;
+    this.unnamed = unnamed;
     this.target = target;
     const places = new Map<string, number[]>();
     for (const [at, name] of names.entries()) {
@@ -141,7 +145,8 @@ export class Headings {
     const name = shownName(sent);
     const simple = simplify(name);
     const like = this.names.find((known) => simplify(known) === simple);
-    const hint = like === undefined ? `; it has ${listed(this.names)}` : `; did you mean '${like}'?`;
+    const has = this.unnamed ? "was trained without names, and takes arrays or" : "has";
+    const hint = like === undefined ? `; it ${has} ${listed(this.names)}` : `; did you mean '${like}'?`;
     const where = row === undefined ? {} : { row };
     return { path, ...where, feature: name, detail: `'${name}' is not a feature of this model${hint}` };
   }

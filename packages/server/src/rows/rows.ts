@@ -94,7 +94,7 @@ export class RowReader {
     this.signature = signature;
     this.names = signature.features.map((feature) => feature.name);
     this.cells = signature.features.map(cellOf);
-    this.headings = new Headings(this.names, this.cells, naming);
+    this.headings = new Headings(this.names, this.cells, { ...naming, unnamed: !signature.named });
     this.numeric = signature.features.every(({ type }) => type === "number");
     this.free = signature.features.flatMap(({ name, type, categories }, feature) =>
       type === "any" && categories === undefined ? [{ name, feature }] : [],
