@@ -1,17 +1,16 @@
 /** @module CSV as the table that pandas makes of it. */
 
 import { DataFrame, Index, type Series } from "@curtido/arrays";
-import { spellsMissing } from "./cells.ts";
 import { marked } from "./charsets.ts";
 import { wholeCsv } from "./csv.ts";
 import { rowEndOfLine } from "./csv_ends.ts";
 import { numberColumns } from "./csv_numbers.ts";
 import { refuseTwins } from "./errors.ts";
 import { distinct, framed } from "./frame.ts";
-import { floatColumn, inferColumn, isNumeric, textColumn, wholeColumn } from "./infer.ts";
-import { plainNumber, respells } from "./notation.ts";
+import { floatColumn, wholeColumn } from "./infer.ts";
 import { decodedTable } from "./plain_text.ts";
-import type { Notation, Reading } from "./types.ts";
+import { spelledColumn } from "./spelled.ts";
+import type { Reading } from "./types.ts";
 
 const QUOTE = 34;
 
@@ -56,10 +55,7 @@ function textsOf(bytes: Uint8Array, reading: Reading, title: string): DataFrame 
   for (const note of notes) reading.told?.(note);
   const { columns, rows, index, notation } = wholeCsv(text, reading, title);
   if (notation !== undefined) reading.spelled?.(notation);
-  const column = (name: unknown, cells: readonly (string | null)[]) =>
-    reading.spelled !== undefined && notation !== undefined && respells(cells, notation)
-      ? inferColumn(name, spelled(cells, { missing: notation.missing ?? [] }).map(textOrNaN))
-      : textColumn(name, spelled(cells, notation));
+  const column = (name: unknown, cells: readonly (string | null)[]) => spelledColumn(name, cells, notation, reading);
   const at = (place: number) => rows.map((row) => row[place]!);
   if (columns === undefined) {
     const width = rows[0]?.length ?? 0;
@@ -70,27 +66,4 @@ function textsOf(bytes: Uint8Array, reading: Reading, title: string): DataFrame 
   const labels: Series[] = index === undefined ? [] : [column("", index)];
   const series = distinct(columns).map((name, place) => column(name, at(place)));
   return framed([...labels, ...series], index !== undefined, rows.length);
-}
-
-function textOrNaN(cell: string | null): unknown {
-  return cell === null || spellsMissing(cell) ? Number.NaN : cell;
-}
-
-/** Cells with further missing ones, and with plain numbers where all that is there is a number in the table's notation. */
-function spelled(cells: readonly (string | null)[], notation: Notation | undefined): readonly (string | null)[] {
-  if (notation === undefined) return cells;
-  const missing = new Set(notation.missing);
-  // A number that stands for nothing does so however it is written: -999.0 too.
-  const numbers = new Set(Array.from(missing, Number).filter((number) => !Number.isNaN(number)));
-  const isNothing = (cell: string) =>
-    missing.has(cell) || (numbers.size > 0 && isNumeric(cell) && numbers.has(Number(cell)));
-  const kept = missing.size === 0 ? cells : cells.map((cell) => (cell === null || isNothing(cell) ? null : cell));
-  if (notation.decimal === undefined && notation.thousands === undefined) return kept;
-  const plain: (string | null)[] = [];
-  for (const cell of kept) {
-    const number = cell === null || spellsMissing(cell) ? null : plainNumber(cell, notation);
-    if (number === undefined) return kept;
-    plain.push(number);
-  }
-  return plain;
 }

@@ -8,13 +8,12 @@
 import { DataFrame, fromJson, toJson, withoutIndex } from "@curtido/arrays";
 import { isCurtidoError } from "@curtido/pickle";
 import { flatOf } from "./answers.ts";
-import { spellsMissing } from "./cells.ts";
 import { cannotHold, malformed, shownValue } from "./errors.ts";
 import { distinct, framed, headerOf } from "./frame.ts";
-import { textColumn } from "./infer.ts";
 import { limitCells, limitTexts } from "./limits.ts";
 import { notationOf } from "./notation.ts";
 import { decoded, parseJson } from "./plain_text.ts";
+import { spelledColumn } from "./spelled.ts";
 import { plainText, textsOf } from "./texts.ts";
 import type { Answers, AnswerWriting, Reading, TableRows } from "./types.ts";
 import { readXml } from "./xlsx/xml.ts";
@@ -133,14 +132,15 @@ export function xmlRows(bytes: Uint8Array, reading: Reading): TableRows {
 export function readXmlFile(bytes: Uint8Array, reading: Reading): unknown {
   const { columns, rows, typed } = documentOf(bytes, reading);
   if (typed !== undefined) return typedValue(typed);
-  const missing = new Set(reading.missing);
+  const cells = rows.map((row) => columns.map((name) => row.get(name) ?? null));
+  const notation = notationOf(cells, "", reading);
+  if (notation !== undefined) reading.spelled?.(notation);
   const series = distinct(columns).map((name, at) =>
-    textColumn(
+    spelledColumn(
       name,
-      rows.map((row) => {
-        const cell = row.get(columns[at]!) ?? null;
-        return cell === null || spellsMissing(cell) || missing.has(cell) ? null : cell;
-      }),
+      cells.map((row) => row[at]!),
+      notation,
+      reading,
     ),
   );
   const labelled = columns[0] === LABELS && columns.length > 1;

@@ -129,3 +129,12 @@ describe("hostile", () => {
     expect((await rowsOf("<x><?php ?><row><a>1<!-- 2 -->3<![CDATA[<4>]]></a></row></x>")).rows).toEqual([["13<4>"]]);
   });
 });
+
+test("a table of XML is read in the notation of its cells, as its rows are", async () => {
+  const source = "<data><row><a>1.075</a><b>1,5</b></row><row><a>2.000</a><b>2,25</b></row></data>";
+  const table = (await readTable(utf8(source), { format: "xml" })) as DataFrame;
+  expect(table.series.map(({ values }) => values.flat())).toEqual([
+    [1075n, 2000n],
+    [1.5, 2.25],
+  ]);
+});

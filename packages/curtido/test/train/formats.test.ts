@@ -74,13 +74,13 @@ test("how a table spells numbers is kept for lines that do not show it", async (
   expect(await answer("points.csv", "people,rate,share\n3194,2.275,0.35\n")).toEqual(wanted);
 });
 
-test("texts of a workbook are read in the notation that they are in, and it is kept", async () => {
+test.each(["xlsx", "xml"])("texts in %s are read in the notation that they are in, and it is kept", async (ending) => {
   const at = folder();
   const [table, model] = [join(at, "t.json"), join(at, "modelo.pkl")];
   const rows = GROUPED.map((line) => line.split(";")).map(([people, rate, , of]) => ({ people, rate, of }));
   writeFileSync(table, JSON.stringify([...rows, { people: "11.000,5", rate: "3,5", of: "a" }]));
-  expect((await run(["convert", table, join(at, "t.xlsx")])).code).toBe(0);
-  const args = ["train", join(at, "t.xlsx"), "--target", "of", "--estimator", "GaussianNB", "-o", model];
+  expect((await run(["convert", table, join(at, `t.${ending}`)])).code).toBe(0);
+  const args = ["train", join(at, `t.${ending}`), "--target", "of", "--estimator", "GaussianNB", "-o", model];
   const { code, out } = await run(args);
   expect(code).toBe(0);
   expect(out).toMatch(/people +numeric +1000 to 11000 +'1\.000' read as 1000 /);
