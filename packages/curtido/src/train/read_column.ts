@@ -13,7 +13,7 @@ import {
   writtenNumber,
 } from "@curtido/tables";
 import { notationOf } from "./notation.ts";
-import { booleanSpellings } from "./words.ts";
+import { booleanSpellings, withCases } from "./words.ts";
 
 /** A column as it is read. */
 export interface ColumnReading {
@@ -198,7 +198,7 @@ function wordsOf(
     ? booleanSpellings(counts)
     : undefined;
   if (spellings === undefined) return { type: "categorical", values, rule: before, done };
-  const rule = joined(before, { spellings });
+  const rule = joined(before, { spellings: withCases(spellings, counts.keys()) });
   const pairs = Object.entries(spellings).map(([text, most]) => `'${text}' as '${most}'`);
   return {
     type: "categorical",

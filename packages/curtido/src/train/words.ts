@@ -32,3 +32,30 @@ export function booleanSpellings(counts: ReadonlyMap<string, number>): Readonly<
   });
   return Object.fromEntries(pairs);
 }
+
+/** Words that are also written with an accent. */
+const ACCENTED: Readonly<Record<string, string>> = { si: "sí", nao: "não" };
+
+/**
+ * The spellings and those of the same words in other cases, with their accents and without: rows to come may have them.
+ *
+ * @param texts - all that the column holds
+ * @example
+ * withCases({ SI: "si" }, ["si", "SI", "no"])["Sí"]; // "si"
+ */
+export function withCases(
+  spellings: Readonly<Record<string, string>>,
+  texts: Iterable<string>,
+): Readonly<Record<string, string>> {
+  const known = [...texts];
+  const pairs = known.flatMap((text) => {
+    const word = folded(text);
+    const forms = [text.toLowerCase(), word, ACCENTED[word] ?? word].flatMap((form) => [
+      form,
+      form.slice(0, 1).toUpperCase() + form.slice(1),
+      form.toUpperCase(),
+    ]);
+    return forms.filter((form) => !known.includes(form)).map((form) => [form, spellings[text] ?? text] as const);
+  });
+  return { ...Object.fromEntries(pairs), ...spellings };
+}

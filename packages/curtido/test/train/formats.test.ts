@@ -86,3 +86,21 @@ test.each(["xlsx", "xml"])("texts in %s are read in the notation that they are i
   expect(out).toMatch(/people +numeric +1000 to 11000 +'1\.000' read as 1000 /);
   expect(out).toMatch(/rate +numeric +2\.075 to 3\.5 +'2,075' read as 2\.075 /);
 });
+
+test("yes and no in a case that training has not seen are the same", async () => {
+  const at = folder();
+  const [table, model] = [join(at, "t.csv"), join(at, "modelo.pkl")];
+  const words = ["si", "si", "SI", "no", "No", "no"];
+  const lines = [...words, ...words].map((word, row) => `${word},${row % 4},${/s/i.test(word) ? 9 + row : row}`);
+  writeFileSync(table, `${["lift,floor,price", ...lines].join("\n")}\n`);
+  const trained = await run(["train", table, "--target", "price", "--estimator", "Ridge", "-o", model]);
+  expect(trained.out).toMatch(/lift +categorical +2 categories +read 'SI' as 'si', 'No' as 'no' /);
+  const answer = async (...lifts: readonly string[]) => {
+    const rows = join(at, "rows.json");
+    writeFileSync(rows, JSON.stringify(lifts.map((lift) => ({ lift, floor: 1 }))));
+    return JSON.parse((await run(["predict", model, rows])).out).predict as number[];
+  };
+  const [yes, no] = (await answer("si", "no")) as [number, number];
+  expect(yes).not.toBe(no);
+  expect(await answer("Sí", "SÍ", "sí", "Si", "NO")).toEqual([yes, yes, yes, yes, no]);
+});
