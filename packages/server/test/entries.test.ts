@@ -44,6 +44,19 @@ describe("text/plain, as fetch sends it", () => {
   });
 });
 
+test.each([
+  ["application/csv", "csv"],
+  ["text/comma-separated-values", "csv"],
+  ["application/vnd.ms-excel", "csv"],
+  ["application/octet-stream", "csv"],
+  ["application/octet-stream", "json"],
+  ["application/problem+json", "json"],
+  ["text/json", "json"],
+])("%s may hold %s", async (type, format) => {
+  const body = format === "csv" ? table([row!, second!]) : JSON.stringify([row, second]);
+  close((await ask(app, "/linear", { type, body, accept: "application/json" })).json.predict, [one!, two!]);
+});
+
 describe("multipart/form-data", () => {
   test("one file, in any format of a table", async () => {
     const csv = multipart([['name="file"; filename="rows.csv"', table([row!, second!])]]);

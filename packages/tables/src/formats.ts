@@ -22,7 +22,7 @@ export const FORMATS: readonly Format[] = [
   {
     name: "json",
     title: "JSON",
-    media: ["application/json"],
+    media: ["application/json", "text/json"],
     endings: ["json"],
     text: true,
     read: readJson,
@@ -46,7 +46,7 @@ export const FORMATS: readonly Format[] = [
   {
     name: "csv",
     title: "CSV",
-    media: ["text/csv"],
+    media: ["text/csv", "application/csv", "text/x-csv", "application/x-csv", "text/comma-separated-values"],
     endings: ["csv"],
     text: true,
     read: (bytes, reading) => readCsv(bytes, reading),

@@ -232,6 +232,10 @@ export function wantsJson(accept: string | undefined): boolean {
   return preferred(accept, JSON_OFFERS) === JSON_TYPE;
 }
 
+function formatOfBody(type: string): Format | undefined {
+  return type.endsWith("+json") ? JSON_FORMAT : BODY_FORMATS.find(({ media }) => media.includes(type));
+}
+
 /**
  * The format of a request's body, by its media type; JSON when it says none.
  *
@@ -239,7 +243,7 @@ export function wantsJson(accept: string | undefined): boolean {
  */
 export function bodyFormat(request: HonoRequest): Format {
   const { type } = mediaType(request.header("content-type"));
-  const format = type === "" ? JSON_FORMAT : BODY_FORMATS.find(({ media }) => media.includes(type));
+  const format = type === "" ? JSON_FORMAT : formatOfBody(type);
   if (format !== undefined) return format;
   const known = BODY_FORMATS.map(mediaOf).join(", ");
   throw new HttpProblem(415, `the body is ${type}; send ${known}`, { headers: { "Accept-Post": known } });

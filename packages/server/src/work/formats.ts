@@ -7,8 +7,10 @@ import {
   FORMATS,
   type Format,
   formatNamed,
+  formatOfBytes,
   parseJson,
   type Reading,
+  sniffedFormat,
   type TableLimits,
   writeJson,
 } from "@curtido/tables";
@@ -42,7 +44,7 @@ export function readingOf(how: BodyReading, names: readonly string[] | undefined
 
 /** Whether a format unfolds: how much it holds is known only when it is read. */
 export function unfolds(format: string): boolean {
-  return formatNamed(format)?.packed === true;
+  return BODY_FORMATS.find(({ name }) => name === format)?.packed === true;
 }
 
 /** Text without a format of its own: `fetch` sends JSON so. */
@@ -63,11 +65,25 @@ const PLAIN_TEXT: Format = {
 /** How much of a text is looked at to find out what it is. */
 const BEGINNING = 4_096;
 
+/** Bytes that their sender calls nothing, or Excel's, as browsers on Windows call CSV: their format is what they look like. */
+const ANYTHING: Format = {
+  name: "anything",
+  title: "file",
+  media: ["application/octet-stream", "application/vnd.ms-excel"],
+  endings: [],
+  packed: true,
+  rows(bytes, reading) {
+    const start = new TextDecoder().decode(bytes.subarray(0, BEGINNING));
+    return formatNamed(formatOfBytes(bytes) ?? sniffedFormat(start))!.rows!(bytes, reading);
+  },
+};
+
 /** What rows may come in that are sent; formats that only requests have come last. */
 export const BODY_FORMATS: readonly Format[] = [
   ...FORMATS.filter(({ rows }) => rows !== undefined),
   MULTIPART,
   PLAIN_TEXT,
+  ANYTHING,
 ];
 
 /** The forms of protocols go by names, too. */
