@@ -91,6 +91,7 @@ export function cellOf(feature: Wanted): Cell {
     absent: feature.optional === true ? missingOf(feature) : BAD,
     read(sent, text, notation) {
       const value = ruled ? readByRule(sent, feature) : sent;
+      if (feature.date !== undefined && isBeyondDates(value)) return BAD;
       if (typeof value === "number" && type === "number" && known === undefined)
         return Number.isNaN(value) ? missing : value;
       if (value === null || value === undefined) return missing;
@@ -103,6 +104,14 @@ export function cellOf(feature: Wanted): Cell {
     },
     unknown: (taken) => known !== undefined && !isMissing(taken) && !known.has(taken),
   };
+}
+
+/** 9999-12-31 in days since 1970. */
+const LAST_DAY = 2_932_896;
+
+/** Whether a number cannot be days: it is milliseconds, as JSON of pandas and `Date.now()` have them, or seconds. */
+function isBeyondDates(value: unknown): boolean {
+  return (typeof value === "number" || typeof value === "string") && Math.abs(Number(value)) > LAST_DAY;
 }
 
 /** Where a text stands that may mean nothing. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cellOf, datePart, daysOf, dayText, type Numerals, readByRule, writtenNumber } from "../src/index.ts";
+import { BAD, cellOf, datePart, daysOf, dayText, type Numerals, readByRule, writtenNumber } from "../src/index.ts";
 
 const EUROPEAN: Numerals = { decimal: ",", thousands: "." };
 const ENGLISH: Numerals = { decimal: ".", thousands: "," };
@@ -87,6 +87,8 @@ test("a cell is read by the rule of its column before anything else", () => {
   expect(["29/02/2024", "2024-02-29", 19782, "19782"].map((value) => sold.read(value))).toEqual([
     19782, 19782, 19782, 19782,
   ]);
+  expect([1667347200000, "1667347200000", -1667347200].map((value) => sold.read(value))).toEqual([BAD, BAD, BAD]);
+  expect(sold.read(2_932_896)).toBe(2_932_896);
   expect(sold.expected).toBe("a date such as 2024-02-29, or days since 1970");
 });
 
