@@ -333,6 +333,7 @@ describe("what people send", () => {
       "2024-01-02T12:00:00",
       "01/01/2024",
     ]);
+    expect([dates(Date.UTC(2024, 0, 1)), dates(7)]).toEqual(["2024-01-01", "7"]);
     expect([dates("2024-01-01 00:00:00"), dates("2024-01-02T12:00:00Z"), dates("2024-02-30")]).toEqual([
       "2024-01-01",
       "2024-01-02T12:00:00",
@@ -357,8 +358,8 @@ describe("what people send", () => {
     expect(problems(() => reader.read(twice, { names: "loose" }))).toHaveLength(3);
   });
   test("the column that the model predicts may stand in a row", () => {
-    const reader = new RowReader(signature([number("a"), number("b")]), { target: "price" });
-    expect(reader.read(one({ a: 1, b: 2, price: 9 })).tolist()).toEqual([[1, 2]]);
+    const reader = new RowReader(signature([number("a"), number("b")]), { others: ["price", "id"] });
+    expect(reader.read(one({ a: 1, b: 2, price: 9, id: "x" })).tolist()).toEqual([[1, 2]]);
     expect(reader.read({ rows: [["9", "1", "2"]], columns: ["price", "a", "b"], single: false }).tolist()).toEqual([
       [1, 2],
     ]);

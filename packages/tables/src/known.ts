@@ -69,7 +69,8 @@ export class KnownCategories {
   find(value: unknown, number: (text: string) => number | undefined): unknown {
     const same = this.values.get(comparable(value));
     if (same !== undefined) return same;
-    if (typeof value !== "string") return this.values.get(textOf(value)) ?? this.values.get(String(value));
+    if (typeof value !== "string")
+      return this.values.get(textOf(value)) ?? this.values.get(String(value)) ?? this.moments.get(sinceEpoch(value));
     const truth = booleanOf(value);
     if (truth !== undefined) return this.values.get(Number(truth)) ?? this.values.get(textOf(truth));
     const asNumber = this.numbers ? (LONG_INTEGER.test(value) ? BigInt(value) : number(value)) : undefined;
@@ -78,6 +79,11 @@ export class KnownCategories {
     const moment = momentOf(value);
     return moment === undefined ? undefined : this.moments.get(moment);
   }
+}
+
+/** The moment that a number of milliseconds since 1970 is: so pandas' `to_json` writes dates. -1 for what is no such number. */
+function sinceEpoch(value: unknown): bigint {
+  return Number.isSafeInteger(value) ? BigInt(value as number) * 1_000_000n : -1n;
 }
 
 /** A number or a boolean as pandas would have written it among texts. */

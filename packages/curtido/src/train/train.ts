@@ -103,7 +103,10 @@ export function train(table: DataFrame, options: TrainOptions, progress: Progres
   return {
     model: withNote(
       refitted ? pipeline.fit(prepared.X, prepared.y) : measured,
-      noteOf(options.target, prepared.target.rule, prepared.features),
+      noteOf(options.target, prepared.target.rule, prepared.features, [
+        ...prepared.dropped,
+        ...prepared.leftOut.map(({ name }) => name),
+      ]),
     ),
     goal,
     target: options.target,

@@ -286,3 +286,26 @@ test("days and months that contradict each other are texts", async () => {
   const { report } = await trained(data, "y", "--estimator", "Ridge");
   expect(report.features[0]).toMatchObject({ type: "categorical", categories: 2 });
 });
+
+test("the very table that was learned from can be predicted, whatever of it was left out", async () => {
+  const data = csv({
+    Id: (row) => row + 1,
+    country: () => "España",
+    rooms: (row) => row % 5,
+    area: (row) => amount(row) / 7,
+    price: (row) => amount(row) + (row % 5) * 10,
+  });
+  const { out } = await trained(data, "price", "--estimator", "Ridge", "--drop", "rooms");
+  const predicted = await run(["predict", out, data, "--format", "json"]);
+  expect([predicted.code, predicted.err]).toEqual([0, ""]);
+  const app = service({ models: [out] });
+  const rows = [{ Id: 1, country: "x", rooms: 2, area: 200, price: 1 }];
+  const post = (body: unknown) =>
+    app.request("/modelo", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  expect((await post(rows)).status).toBe(200);
+  expect((await post([{ ...rows[0], other: 1 }])).status).toBe(422);
+});

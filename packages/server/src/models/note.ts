@@ -18,6 +18,8 @@ export interface NotedRule extends CellRule {
 export interface Note {
   readonly target: NotedColumn | undefined;
   readonly features: ReadonlyMap<string, NotedRule>;
+  /** Columns of the table that the model was not given. */
+  readonly leftOut: readonly string[];
 }
 
 /**
@@ -30,7 +32,12 @@ export function noteOf({ note }: Pick<Estimator, "note">): Note {
   const all = note instanceof Dict ? note : new Dict<unknown>();
   const features = all.get("features");
   const columns = (Array.isArray(features) ? features : []).flatMap((each) => columnOf(each) ?? []);
-  return { target: columnOf(all.get("target")), features: new Map(columns.map(({ name, ...rule }) => [name, rule])) };
+  const left = all.get("left_out");
+  return {
+    target: columnOf(all.get("target")),
+    features: new Map(columns.map(({ name, ...rule }) => [name, rule])),
+    leftOut: Array.isArray(left) ? left.filter((name) => typeof name === "string") : [],
+  };
 }
 
 /** The signature of a model, and how texts of its features are read. */

@@ -51,7 +51,9 @@ export class Served extends Described {
     this.origin = originOf(estimator);
     const renames = /^(lightgbm|xgboost)\b/.test(this.pythonName);
     this.parts = datePartsOf(this.signature);
-    this.reader = new RowReader(this.signature, { renames, target: noteOf(estimator).target?.name });
+    const { target, leftOut } = noteOf(estimator);
+    const others = [...(target === undefined ? [] : [target.name]), ...leftOut];
+    this.reader = new RowReader(this.signature, { renames, others });
   }
 
   /**
@@ -220,11 +222,10 @@ export class Served extends Described {
   }
 
   private require(name: Include): void {
-    if (this.includes.includes(name)) return;
+    if (name === "warnings" || this.includes.includes(name)) return;
     const has = this.includes.length === 0 ? "" : `; it has ${this.includes.join(", ")}`;
     const message = `${this.estimator.className} has no ${name} to include${has}`;
-    const method = name === "warnings" ? undefined : METHOD_OF[name];
-    throw estimatorError("E_NO_METHOD", message, { ...(method && { method }), include: name });
+    throw estimatorError("E_NO_METHOD", message, { method: METHOD_OF[name], include: name });
   }
 
   /** What the estimator itself found wrong with the rows from `first` on, with its place in the body. */

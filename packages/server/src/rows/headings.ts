@@ -27,8 +27,8 @@ export interface Naming {
   readonly renames?: boolean;
   /** Whether training saw an array, so that the names of its features are ours. */
   readonly unnamed?: boolean;
-  /** The column that it learned to predict. */
-  readonly target?: string | undefined;
+  /** Columns of the table that it learned from and that are no features: what it predicts, what was left out. */
+  readonly others?: readonly string[];
 }
 
 /** The names that a model knows. */
@@ -40,15 +40,19 @@ export class Headings {
   private readonly places: ReadonlyMap<string, readonly number[]>;
   private readonly renames: boolean;
   private readonly unnamed: boolean;
-  /** What the model predicts: in a table that has it, it is no feature, and no mistake. */
-  private readonly target: string | undefined;
+  /** In a table that has them, these are no features, and no mistake. */
+  private readonly others: ReadonlySet<string>;
 
-  constructor(names: readonly string[], cells: readonly Cell[], { renames = false, unnamed = false, target }: Naming) {
+  constructor(
+    names: readonly string[],
+    cells: readonly Cell[],
+    { renames = false, unnamed = false, others = [] }: Naming,
+  ) {
     this.names = names;
     this.cells = cells;
     this.renames = renames;
     this.unnamed = unnamed;
-    this.target = target;
+    this.others = new Set(others);
     const places = new Map<string, number[]>();
     for (const [at, name] of names.entries()) {
       const known = places.get(name);
@@ -65,7 +69,7 @@ export class Headings {
 
   /** Whether a name may stand in a row. */
   allows(name: string): boolean {
-    return this.places.has(name) || name === this.target;
+    return this.places.has(name) || this.others.has(name);
   }
 
   /** Whether a name that is no feature may stand for one. */
@@ -91,7 +95,7 @@ export class Headings {
     const left = this.guesses(options)
       ? strange.filter((at) => !this.guess(sent, at, places, strange, options))
       : strange;
-    return { places, unknown: left.map((at) => sent[at]!).filter((name) => name !== this.target) };
+    return { places, unknown: left.map((at) => sent[at]!).filter((name) => !this.others.has(name)) };
   }
 
   /** Gives a strange name the one feature that it can stand for, if there is one. */
