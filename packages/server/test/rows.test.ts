@@ -357,6 +357,21 @@ describe("what people send", () => {
     const twice = { rows: [["2", "1", "3"]], columns: ["Precio", "PRECIO", "Año_de_alta"], single: false };
     expect(problems(() => reader.read(twice, { names: "loose" }))).toHaveLength(3);
   });
+  test("a model without names takes the columns of a table in their order, as in Python", () => {
+    const reader = new RowReader(signature([number("feature1"), number("feature2")], false));
+    const table = { rows: [["1", "2"]], columns: ["age", "fare"], single: false };
+    expect(reader.read(table).tolist()).toEqual([[1, 2]]);
+    for (const wrong of [
+      { ...table, keyed: true as const },
+      { ...table, text: "form" as const },
+      { ...table, columns: ["feature2", "fare"] },
+      { ...table, columns: ["1", "2"] },
+      { ...table, columns: ["age"], rows: [["1"]] },
+    ])
+      expect(problems(() => reader.read(wrong)).length).toBeGreaterThan(0);
+    expect(problems(() => reader.read(one({ age: 1, fare: 2 })))).toHaveLength(4);
+    expect(reader.read({ ...table, columns: ["feature2", "feature1"] }).tolist()).toEqual([[2, 1]]);
+  });
   test("the column that the model predicts may stand in a row", () => {
     const reader = new RowReader(signature([number("a"), number("b")]), { others: ["price", "id"] });
     expect(reader.read(one({ a: 1, b: 2, price: 9, id: "x" })).tolist()).toEqual([[1, 2]]);

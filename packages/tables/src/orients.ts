@@ -62,6 +62,7 @@ function withoutKeys(rows: readonly Parts[], keys: readonly string[]): TableRows
   const labels = rows.map((row) => keys.map((key) => row[key] ?? null));
   return {
     columns,
+    keyed: true,
     rows: rows.map((row) => columns.map((name) => row[name] ?? null)),
     index: labels.map((label) => (label.length === 1 ? label[0] : label)),
   };

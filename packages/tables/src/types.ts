@@ -72,6 +72,8 @@ export interface TableRows {
   readonly index?: readonly unknown[];
   /** The keys that the rows stand under in what was sent, for places in it. */
   readonly within?: readonly string[];
+  /** Whether the columns come from keys of objects, whose order says nothing. */
+  readonly keyed?: true;
   /** What was supposed of the source, for whoever tells its sender: an encoding that nobody named. */
   readonly notes?: readonly string[];
   /** For each row why it is none, or `null`; where `ragged` rows are kept. Such a row has no cells. */

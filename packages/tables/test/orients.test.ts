@@ -19,7 +19,8 @@ const read = (text: string, names: readonly string[] = features) =>
 
 describe("orients of pandas' to_json (oracle/orients.py)", () => {
   test.each(["split", "columns", "index", "table"])("%s is a table with labels", async (orient) => {
-    const table = { columns: features, rows: cells, index: ["a", "b", "c"] };
+    const keyed = orient === "table" && { keyed: true };
+    const table = { columns: features, rows: cells, index: ["a", "b", "c"], ...keyed };
     expect(await read(WRITTEN[orient]!)).toEqual(table);
     expect(await read(`{"data":${WRITTEN[orient]}}`)).toEqual({ ...table, within: ["data"] });
   });
@@ -61,7 +62,10 @@ describe("of others", () => {
       ],
       index: ["Ana", "Luz"],
     };
-    expect(await read('[{"age":1,"sex":"m","_row":"Ana"},{"age":2,"sex":"f","_row":"Luz"}]')).toEqual(table);
+    expect(await read('[{"age":1,"sex":"m","_row":"Ana"},{"age":2,"sex":"f","_row":"Luz"}]')).toEqual({
+      ...table,
+      keyed: true,
+    });
     expect(await read('{"age":[1,2],"sex":["m","f"],"_row":["Ana","Luz"]}')).toEqual(table);
     expect(await read('[{"age":1,"_row":"Ana"}]', ["age", "_row"])).toEqual({ value: [{ age: 1, _row: "Ana" }] });
   });

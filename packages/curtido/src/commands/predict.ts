@@ -48,6 +48,7 @@ export async function predict(path: string, input: string | undefined, options: 
     const named = features.length > 0 && { features };
     const reading = { ...named, ...readingOf(options), ...ragged, inflate: nodeInflate };
     const batch = batchOfRows(await from.rows!(bytes, reading), served.features);
+    for (const note of served.notesOf({ ...batch, notes: [] }) ?? []) warn(note);
     const asked = {
       include,
       ...(unexpected && { unexpected }),

@@ -77,6 +77,12 @@ export class Served extends Described {
     }
   }
 
+  /** What had to be supposed of rows, for who sent them. */
+  notesOf(batch: Batch): readonly string[] | undefined {
+    if (!this.reader.byPosition(batch)) return batch.notes;
+    return [...(batch.notes ?? []), "the model knows no names of features: the columns were taken in their order"];
+  }
+
   /** What can be answered, and an `error` for each row that says why it cannot, or nothing. */
   private answerRows(batch: Batch, options: AnswerOptions): Answer {
     const unread = batch.errors ?? new Array<null>(batch.rows.length).fill(null);

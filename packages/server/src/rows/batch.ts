@@ -14,6 +14,8 @@ export interface Batch {
   readonly single: boolean;
   /** The names of the columns, when rows are arrays under a header. */
   readonly columns?: readonly string[];
+  /** Whether they come from keys of objects, whose order says nothing. */
+  readonly keyed?: true;
   /** Where every value came as a text, so that an empty one is missing, and one that spells it: a table, a form. */
   readonly text?: TextSource;
   /** How numbers and missing values are spelled there, where it is not as usual. */

@@ -77,6 +77,12 @@ export class Headings {
     return this.renames || names === "loose";
   }
 
+  /** Whether columns are taken in their order: a model without names has nothing else to go by, as in Python. */
+  inOrder(sent: readonly string[]): boolean {
+    const plain = (name: string) => !this.has(name) && numberOf(name) === undefined;
+    return this.unnamed && sent.length === this.names.length && sent.every(plain);
+  }
+
   /** Which feature each name stands for. Of a name that comes more often than the model has it, the last counts. */
   match(sent: readonly string[], options: ReadOptions): Matched {
     const places = new Array<number>(this.names.length).fill(-1);

@@ -179,6 +179,11 @@ export class RowReader {
     return { batch, columns, numbers: numberColumns(batch, this.free, columns), found, options };
   }
 
+  /** Whether the columns of a table are taken in their order, since the model knows no names. */
+  byPosition({ columns, keyed, text }: Batch): boolean {
+    return columns !== undefined && keyed !== true && text !== "form" && this.headings.inOrder(columns);
+  }
+
   /** Where each feature stands in rows that have a header; names that are wrong are found here, once for all rows. */
   private columnsOf(batch: Batch, found: Findings, options: ReadOptions): readonly number[] | undefined {
     const { columns: header, text } = batch;
@@ -187,6 +192,7 @@ export class RowReader {
       if (byName) throw problemsError([{ path: [], detail: this.headings.refusal }]);
       return undefined;
     }
+    if (this.byPosition(batch)) return header.map((_, at) => at);
     const matched = this.headings.match(header, options);
     for (const problem of this.headings.problems(header, matched, options, text)) found.add(problem);
     if (matched.places.every((at) => at >= 0)) found.surplus = matched.unknown.length;

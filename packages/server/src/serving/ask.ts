@@ -207,7 +207,7 @@ export class Asking implements Question {
 
   /** The answer to rows that were read, as bytes. */
   async ofRows(batch: Batch, { wanted, options }: Pick<Body, "wanted" | "options">): Promise<Uint8Array> {
-    this.notes = batch.notes;
+    this.notes = this.served.here ? this.served.notesOf(batch) : batch.notes;
     const shape = shapeOf(batch);
     const answer = await this.answer(batch, options);
     return written(this.asker.runtime.threads, answer, { shape, wanted, options, by: this.answerer });

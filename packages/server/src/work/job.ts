@@ -75,7 +75,8 @@ export async function perform(served: Served, job: Job, read: () => void): Promi
   const milliseconds = performance.now() - began;
   const out = await answerBytes(answer, shapeOf(batch), wanted, options, by);
   const seen = watched === true ? { seen: seenOf(batch, answer) } : {};
-  return { bytes: out, rows: batch.rows.length, milliseconds, ...seen, ...(batch.notes && { notes: batch.notes }) };
+  const notes = served.notesOf(batch);
+  return { bytes: out, rows: batch.rows.length, milliseconds, ...seen, ...(notes && { notes }) };
 }
 
 function answerBatches(served: Served, { batches, options }: Batches, read: () => void): BatchesDone {
