@@ -25,7 +25,8 @@ describe("honest files", () => {
     for (const folder of folders) {
       const part = (name: string) => (folder.has(name) ? folder.read(name) : undefined);
       for (const name of folder.names.filter((each) => /\.(?:pkl|joblib|npy|npz|z|pt)$/.test(each))) {
-        const { verdict, findings } = look(folder.read(name), { part });
+        const allow = folder.family === "own_frames" ? ["mymodule.*"] : []; // what their user would allow by name
+        const { verdict, findings } = look(folder.read(name), { part, allow });
         if (verdict !== "clean")
           problems.push(`${folder.family}/${name}: ${findings.map(({ words }) => words).join("; ")}`);
         files++;

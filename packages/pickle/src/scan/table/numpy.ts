@@ -92,10 +92,14 @@ numpy numpy.core.umath numpy._core.umath: absolute add arccos arcsin arctan cbrt
 numpy numpy.core.umath numpy._core.umath: expm1 fabs floor fmax fmin isfinite isinf isnan log log10 log1p log2 maximum minimum
 numpy numpy.core.umath numpy._core.umath: multiply negative power rad2deg reciprocal rint sign sin sinh sqrt square subtract tan
 numpy numpy.core.umath numpy._core.umath: tanh trunc
+numpy numpy.core.umath numpy._core.umath: arccosh arcsinh arctan2 arctanh copysign equal float_power floor_divide fmod greater greater_equal heaviside hypot less
+numpy numpy.core.umath numpy._core.umath: less_equal logaddexp logaddexp2 logical_and logical_or logical_xor not_equal positive remainder
 numpy.core._multiarray_umath numpy._core._multiarray_umath: absolute add arccos arcsin arctan cbrt ceil conjugate cos cosh deg2rad
 numpy.core._multiarray_umath numpy._core._multiarray_umath: divide exp exp2 expm1 fabs floor fmax fmin isfinite isinf isnan log
 numpy.core._multiarray_umath numpy._core._multiarray_umath: log10 log1p log2 maximum minimum multiply negative power rad2deg
 numpy.core._multiarray_umath numpy._core._multiarray_umath: reciprocal rint sign sin sinh sqrt square subtract tan tanh trunc
+numpy.core._multiarray_umath numpy._core._multiarray_umath: arccosh arcsinh arctan2 arctanh copysign equal float_power floor_divide fmod greater greater_equal heaviside hypot less
+numpy.core._multiarray_umath numpy._core._multiarray_umath: less_equal logaddexp logaddexp2 logical_and logical_or logical_xor not_equal positive remainder
 numpy: abs all allclose amax amin any arange arccos arcsin arctan argmax argmin argsort around asarray average cbrt ceil clip
 numpy: concatenate conjugate cos cosh count_nonzero cumsum deg2rad diff divide dot exp exp2 expand_dims expm1 fabs fix floor fmax fmin
 numpy: hstack identity invert isfinite isinf isnan log log10 log1p log2 logical_not max maximum mean median min minimum mod multiply
