@@ -103,10 +103,7 @@ export function train(table: DataFrame, options: TrainOptions, progress: Progres
   return {
     model: withNote(
       refitted ? pipeline.fit(prepared.X, prepared.y) : measured,
-      noteOf(options.target, prepared.target.rule, prepared.features, [
-        ...prepared.dropped,
-        ...prepared.leftOut.map(({ name }) => name),
-      ]),
+      noteOf(options.target, prepared.target.rule, prepared.features, leftOutOf(prepared)),
     ),
     goal,
     target: options.target,
@@ -133,6 +130,11 @@ export function train(table: DataFrame, options: TrainOptions, progress: Progres
     notes,
     seconds: (performance.now() - start) / 1000,
   };
+}
+
+/** Columns that the model is not given, whoever said so. */
+function leftOutOf({ dropped, leftOut }: Prepared): readonly string[] {
+  return [...dropped, ...leftOut.map(({ name }) => name)];
 }
 
 /** What is said of the table. */
