@@ -1,7 +1,7 @@
 /** @module How the command line says that a table is read; the options are in `cli/shared_options.ts`. */
 
-import type { Reading } from "@curtido/tables";
-import { warn } from "./terminal.ts";
+import { headerWish, markOf, type Reading } from "@curtido/tables";
+import { UsageError, warn } from "./terminal.ts";
 
 /** How a table is read, as the command line says it. */
 export interface ReadingOptions {
@@ -11,7 +11,7 @@ export interface ReadingOptions {
   readonly thousands?: string;
   readonly encoding?: string;
   readonly missing?: readonly string[];
-  readonly header?: "present" | "absent" | number;
+  readonly header?: string;
   readonly features?: readonly string[];
 }
 
@@ -21,12 +21,26 @@ export function readingOf(options: ReadingOptions): Reading {
   return {
     told: warn,
     ...(sheet !== undefined && { sheet }),
-    ...(separator !== undefined && { separator }),
+    ...(separator !== undefined && { separator: mark("--separator", separator) }),
     ...(decimal !== undefined && { decimal }),
-    ...(thousands !== undefined && { thousands }),
+    ...(thousands !== undefined && { thousands: mark("--thousands", thousands) }),
     ...(encoding !== undefined && { charset: encoding }),
     ...(missing !== undefined && { missing }),
-    ...(header !== undefined && { header }),
+    ...(header !== undefined && { header: line(header) }),
     ...(features !== undefined && { features }),
   };
+}
+
+function mark(option: string, text: string): string {
+  const character = markOf(text);
+  if (character !== undefined) return character;
+  throw new UsageError(`${option} '${text}' is not known. It is one character, or one of tab, space.`);
+}
+
+function line(text: string): NonNullable<Reading["header"]> {
+  const header = headerWish(text);
+  if (header !== undefined) return header;
+  throw new UsageError(
+    `--header '${text}' is not known. It is present, absent, or the number of a line, counted from 1.`,
+  );
 }

@@ -51,3 +51,4 @@ export type {
   WholeValue,
   Writing,
 } from "./types.ts";
+export { headerWish, markOf } from "./wishes.ts";

@@ -1,6 +1,6 @@
 /** @module Options that several commands have. */
 
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 
 /** `--formulas`: what becomes in CSV of texts that a spreadsheet would compute. */
 export function formulasOption(): Option {
@@ -12,17 +12,17 @@ export function formulasOption(): Option {
 export function readingOptions(command: Command): Command {
   return command
     .option("--sheet <name>", "the sheet of a workbook; its first one when none is given")
-    .option("--separator <character>", "what separates the cells of CSV, such as ; or tab; seen when not given", mark)
+    .option("--separator <character>", "what separates the cells of CSV, such as ; or tab; seen when not given")
     .addOption(
       new Option("--decimal <mark>", "what stands before the fraction of a number; seen when not given").choices([
         ".",
         ",",
       ]),
     )
-    .option("--thousands <mark>", "what groups the digits of a number, such as . or space; seen when not given", mark)
+    .option("--thousands <mark>", "what groups the digits of a number, such as . or space; seen when not given")
     .option("--encoding <name>", "of texts, such as windows-1252; seen when not given")
     .option("--missing <spellings>", "what else stands for a missing value, such as N/D,?", listOf)
-    .option("--header <line>", "present, absent, or the number of the line that names the columns", header);
+    .option("--header <line>", "present, absent, or the number of the line that names the columns");
 }
 
 /** `--features`: the names of the features, for a model that does not tell them. */
@@ -37,19 +37,4 @@ export function listOf(text: string): string[] {
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "");
-}
-
-/** Characters that are hard to type, by name. */
-const NAMED: Readonly<Record<string, string>> = { tab: "\t", "\\t": "\t", space: " " };
-
-function mark(text: string): string {
-  const character = NAMED[text] ?? text;
-  if ([...character].length === 1 && !/[\d"\r\n]/.test(character)) return character;
-  throw new InvalidArgumentError("It is one character, or one of tab, space.");
-}
-
-function header(text: string): "present" | "absent" | number {
-  if (text === "present" || text === "absent") return text;
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It is present, absent, or the number of a line, counted from 1.");
 }

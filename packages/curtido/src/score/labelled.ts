@@ -34,14 +34,9 @@ export function labelledRows(batch: Batch, served: Served, task: Task, asked: st
   const { target, guessed } = targetOf(names, features, noteOf(served.estimator).target?.name, asked);
   const cells = cellsOf(batch, target);
   const rest = without(batch, target);
-  const byPosition = !served.signature.named && names.every((name) => !features.has(name));
+  const byPosition = served.takesInOrder(rest);
   return {
-    batch: byPosition
-      ? inOrder(
-          rest,
-          names.filter((name) => name !== target),
-        )
-      : rest,
+    batch: rest,
     target,
     guessed,
     targets: readTargets(cells, batch, served, task, target),
@@ -96,13 +91,6 @@ function without(batch: Batch, target: string): Batch {
   const at = columns.indexOf(target);
   const left = rows.map((row) => (row as readonly unknown[]).filter((_, column) => column !== at));
   return { ...batch, rows: left, columns: columns.filter((_, column) => column !== at) };
-}
-
-/** Rows without names, in the order of their columns. */
-function inOrder({ columns, ...batch }: Batch, names: readonly string[]): Batch {
-  if (columns !== undefined) return batch;
-  const rows = batch.rows.map((row) => names.map((name) => (row as Readonly<Record<string, unknown>>)[name]));
-  return { ...batch, rows };
 }
 
 function readTargets(

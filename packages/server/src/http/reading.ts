@@ -1,5 +1,6 @@
 /** @module How the sender of a body says that it is to be read: parameters of its media type, or of the query. */
 
+import { headerWish, markOf } from "@curtido/tables";
 import type { HonoRequest } from "hono";
 import type { BodyReading } from "../work/formats.ts";
 import { mediaParameters } from "./headers.ts";
@@ -7,25 +8,23 @@ import { HttpProblem } from "./problem.ts";
 
 type Parse = (text: string) => Partial<BodyReading> | undefined;
 
-/** Characters that are hard to write in a query, by name. */
-const NAMED: Readonly<Record<string, string>> = { tab: "\t", "\\t": "\t", space: " " };
-
-const mark = (text: string): string | undefined => {
-  const character = NAMED[text] ?? text;
-  return [...character].length === 1 && !/[\d"\r\n]/.test(character) ? character : undefined;
-};
-
 /** The parameters, what they may be, and what they say. */
 const PARAMETERS: Readonly<Record<string, readonly [expected: string, parse: Parse]>> = {
   encoding: ["the name of an encoding, such as windows-1252", (text) => (text === "" ? undefined : { charset: text })],
-  separator: ["one character, or tab", (text) => (mark(text) === undefined ? undefined : { separator: mark(text)! })],
+  separator: [
+    "one character, or tab",
+    (text) => (markOf(text) === undefined ? undefined : { separator: markOf(text)! }),
+  ],
   decimal: ["a point or a comma", (text) => (text === "." || text === "," ? { decimal: text } : undefined)],
-  thousands: ["one character, or space", (text) => (mark(text) === undefined ? undefined : { thousands: mark(text)! })],
+  thousands: [
+    "one character, or space",
+    (text) => (markOf(text) === undefined ? undefined : { thousands: markOf(text)! }),
+  ],
   header: [
     "present, absent, or the number of a line",
     (text) => {
-      if (text === "present" || text === "absent") return { header: text };
-      return /^[1-9]\d{0,8}$/.test(text) ? { header: Number(text) } : undefined;
+      const header = headerWish(text);
+      return header === undefined ? undefined : { header };
     },
   ],
   missing: ["spellings with commas between", (text) => ({ missing: text.split(",").map((part) => part.trim()) })],

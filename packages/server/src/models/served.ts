@@ -77,9 +77,14 @@ export class Served extends Described {
     }
   }
 
+  /** Whether the columns of a table are taken in their order, since the model knows no names. */
+  takesInOrder(batch: Batch): boolean {
+    return this.reader.byPosition(batch);
+  }
+
   /** What had to be supposed of rows, for who sent them. */
   notesOf(batch: Batch): readonly string[] | undefined {
-    if (!this.reader.byPosition(batch)) return batch.notes;
+    if (!this.takesInOrder(batch)) return batch.notes;
     return [...(batch.notes ?? []), "the model knows no names of features: the columns were taken in their order"];
   }
 
