@@ -33,7 +33,9 @@ function proofs(): ReadonlyMap<string, ReadonlyMap<string, Proof>> {
 }
 
 function nameOf(library: string, written: string): string {
-  return library === "scikit-learn" ? plainName(written) : `${library}.${written.split(".").at(-1)}`;
+  return library === "scikit-learn" || written.startsWith("sklearn.")
+    ? plainName(written)
+    : `${library}.${written.split(".").at(-1)}`;
 }
 
 function proofOf(classes: Map<string, Proof>, name: string): Proof {

@@ -10,14 +10,17 @@ class BoosterCase(object):
     ulp      how closely numbers that went through an exponential are met
     link     whether `predict` is one of those
     meta     a scikit-learn composite: True for gates as for those, else the gate
+    skip     methods that are not asked
     """
 
     container = protocol = None
 
-    def __init__(self, name, build, data, since='0', until='99', answers=None, ulp=0, link=False, meta=False):
+    def __init__(self, name, build, data, since='0', until='99', answers=None, ulp=0, link=False, meta=False,
+                 skip=()):
         self.name, self.build, self.data = name, build, data
         self.since, self.until = parse(since), parse(until)
         self.answers, self.ulp, self.link, self.meta = answers, ulp, link, meta
+        self.skip = skip
 
     def wanted(self, version):
         version = parse(version)

@@ -100,6 +100,8 @@ def round_up(value):
 
 
 def largest(value):
+    if hasattr(value, 'select_dtypes'):  # columns of text are met exactly
+        value = value.select_dtypes('number').to_numpy()
     values = np.abs(np.concatenate([np.ravel(v) for v in value]) if isinstance(value, list)
                     else np.ravel(value.data if hasattr(value, 'tocsr') else value)).astype(float)
     values = values[np.isfinite(values)]

@@ -4,6 +4,7 @@ import { Classes, publicNameOf } from "./base/classes.ts";
 import type { Entries } from "./base/entry.ts";
 import { calibrationEntries } from "./calibration/entries.ts";
 import { catboostEntries } from "./catboost/entries.ts";
+import { categoryEncodersEntries } from "./category_encoders/entries.ts";
 import { clusterEntries } from "./cluster/entries.ts";
 import { composeEntries } from "./compose/entries.ts";
 import { covarianceEntries } from "./covariance/entries.ts";
@@ -52,6 +53,7 @@ const families: readonly Entries[] = [
   multiclassEntries,
   calibrationEntries,
   catboostEntries,
+  categoryEncodersEntries,
   discriminantAnalysisEntries,
   dummyEntries,
   ensembleEntries,

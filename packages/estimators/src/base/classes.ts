@@ -1,6 +1,6 @@
 /** @module The classes that are known: rows by the public name, whichever private module a release kept a class in. */
 
-import { PUBLIC_PACKAGES } from "./aliases.ts";
+import { PUBLIC_DEPTH, PUBLIC_PACKAGES } from "./aliases.ts";
 import type { ClassEntry, Entries } from "./entry.ts";
 import type { Told, UnknownName } from "./unknown_name.ts";
 
@@ -44,5 +44,12 @@ export class Classes {
 
 /** What a class is called in public, whether it is known or not. */
 export function publicNameOf(module: string, name: string): string {
-  return `${PUBLIC_PACKAGES.get(module) ?? module}.${name}`;
+  return `${PUBLIC_PACKAGES.get(module) ?? packageOf(module)}.${name}`;
+}
+
+/** The public package of a module of the libraries that have classes in modules below it. */
+function packageOf(module: string): string {
+  const [top = "", ...inner] = module.split(".");
+  const depth = Object.hasOwn(PUBLIC_DEPTH, top) ? PUBLIC_DEPTH[top]! : inner.length + 1;
+  return [top, ...inner].slice(0, depth).join(".");
 }
