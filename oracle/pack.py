@@ -17,7 +17,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 FIXTURES = os.path.join(os.path.dirname(HERE), 'fixtures')
 ARCHIVE = re.compile(r'^older(-\d+)?\.tar\.xz$')
 LARGEST = 1900000  # bytes of one archive; what is more goes into several
-RELEASED = re.compile(r'\.sk(\d[^/]*?)\.(json|pkl|joblib)$')
+RELEASED = re.compile(r'\.(?:sk|v)(\d[^/]*?)\.(json|pkl|joblib)$')
+
+
+# The newest release of the libraries whose files are named by it.
+LIBRARIES = {'statsmodels': '0.15.0', 'prophet': '1.5.0', 'lifelines': '0.30.3'}
 
 
 def newest():
@@ -98,7 +102,7 @@ def main():
     for family in options.families or sorted(os.listdir(FIXTURES)):
         folder = os.path.join(FIXTURES, family)
         if os.path.isdir(folder):
-            unpack(folder) if options.unpack else pack(folder, last)
+            unpack(folder) if options.unpack else pack(folder, LIBRARIES.get(family, last))
 
 
 if __name__ == '__main__':

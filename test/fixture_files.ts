@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, "../fixtures");
 const ARCHIVE = /^older(-\d+)?\.tar\.xz$/;
 /** More than any archive of fixtures unfolds to. */
 const LIMIT = 1 << 27;
-const PAIR = /\.sk\d[^/]*\.json$/;
+const PAIR = /\.(sk|v)\d[^/]*\.json$/;
 
 /** The files of a tar.xz archive, by name. */
 export function unpack(path: string): ReadonlyMap<string, Uint8Array> {

@@ -1,40 +1,54 @@
-"""Write one value as a pair of files: what Python pickled, and what must be read."""
+"""A model of a library beside scikit-learn, and what it answered: a pair of files named by the library's release."""
+from __future__ import unicode_literals
+
+import collections
 import os
 import pickle
-from collections import OrderedDict
+import platform
 
-from kit.encode import write
-from kit.typed import typed
+import numpy
+import pandas
 
+from .encode import encode, write
 
-def versions(*names):
-    import importlib
-    import platform
-    found = [('python', platform.python_version())]
-    return OrderedDict(found + [(name, importlib.import_module(name).__version__) for name in names])
+FIXTURES = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), 'fixtures')
+TOLERANCE = collections.OrderedDict([('relative', 1e-9), ('absolute', 1e-12)])
 
 
-def write_pair(folder, stem, data, value, **facts):
-    """`data` are the bytes of `value`; facts go into the JSON."""
-    if not os.path.isdir(folder):
-        os.makedirs(folder)
-    extension = '.pkl' if facts['container'] == 'pickle' else '.joblib'
-    with open(os.path.join(folder, stem + extension), 'wb') as file:
-        file.write(data)
-    fixture = OrderedDict([('case', os.path.basename(folder) + '/' + stem.split('.')[0]), ('file', stem + extension)])
-    for name in ('versions', 'protocol', 'container', 'siblings'):
-        if name in facts:
-            fixture[name] = facts[name]
-    fixture['value'] = facts['shown'] if facts.get('shown') is not None else typed(value)
-    write(os.path.join(folder, stem + '.json'), fixture)
+class Pairs:
+    def __init__(self, library, release, more=()):
+        self.library, self.release = library, release
+        self.versions = collections.OrderedDict(
+            [('python', platform.python_version()), (library, release), ('numpy', numpy.__version__),
+             ('pandas', pandas.__version__)] + list(more))
+
+    def pair(self, name, model, inputs, answers, save=None, ending='.pkl', tolerance=TOLERANCE):
+        """`answers` by method; `save(path)` where a plain pickle is not what people write."""
+        folder = os.path.join(FIXTURES, self.library)
+        if not os.path.isdir(folder):
+            os.makedirs(folder)
+        file = '%s.v%s%s' % (name, self.release, ending)
+        path = os.path.join(folder, file)
+        if save is None:
+            with open(path, 'wb') as out:
+                pickle.dump(model, out, protocol=4)
+        else:
+            save(path)
+        cls = type(model)
+        write(os.path.join(folder, '%s.v%s.json' % (name, self.release)), collections.OrderedDict([
+            ('case', '%s/%s' % (self.library, name)), ('file', file), ('class', cls.__module__ + '.' + cls.__name__),
+            ('versions', self.versions), ('input', rows_of(inputs)),
+            ('expected', collections.OrderedDict((key, answer_of(value)) for key, value in answers.items())),
+            ('tolerance', collections.OrderedDict((key, tolerance) for key in answers))]))
 
 
-def forget(folder, label):
-    """Remove what this environment made before."""
-    for name in os.listdir(folder) if os.path.isdir(folder) else []:
-        if '.%s.' % label in name:
-            os.remove(os.path.join(folder, name))
+def rows_of(inputs):
+    """A list of objects as it is; a table otherwise."""
+    return collections.OrderedDict([('samples', inputs)]) if isinstance(inputs, list) else encode(inputs)
 
 
-def pickled(value, protocol):
-    return pickle.dumps(value, protocol)
+def answer_of(value):
+    """What forecasts of several rows are: a list of arrays."""
+    if isinstance(value, list):
+        return collections.OrderedDict([('list', [encode(numpy.asarray(each)) for each in value])])
+    return encode(numpy.asarray(value))

@@ -16,6 +16,9 @@ const kinds = (bytes: Uint8Array, options?: ScanFileOptions) =>
 
 const EVIL = joined([0x80, 2], "cos\nsystem\n(Vtrue\ntR.");
 
+/** What formulaic makes of a formula is not judged: it is evaluated as Python when rows are asked for. */
+const UNJUDGED = "formulaic.";
+
 describe("honest files", () => {
   const folders = fixtureFolders().filter(({ family }) => !/^(cpython|own_names|scan_attacks)$/.test(family));
 
@@ -27,7 +30,8 @@ describe("honest files", () => {
       for (const name of folder.names.filter((each) => /\.(?:pkl|joblib|npy|npz|z|pt)$/.test(each))) {
         const allow = folder.family === "own_frames" ? ["mymodule.*"] : []; // what their user would allow by name
         const { verdict, findings } = look(folder.read(name), { part, allow });
-        if (verdict !== "clean")
+        const others = findings.filter(({ words }) => !words.includes(UNJUDGED));
+        if (verdict !== "clean" && (findings.length === 0 || others.length > 0))
           problems.push(`${folder.family}/${name}: ${findings.map(({ words }) => words).join("; ")}`);
         files++;
       }

@@ -37,6 +37,7 @@ import { pipelineEntries } from "./pipeline/entries.ts";
 import { preprocessingEntries } from "./preprocessing/entries.ts";
 import { randomProjectionEntries } from "./random_projection/entries.ts";
 import { semiSupervisedEntries } from "./semi_supervised/entries.ts";
+import { statsmodelsEntries } from "./statsmodels/entries.ts";
 import { svmEntries } from "./svm/entries.ts";
 import { treeEntries } from "./tree/entries.ts";
 import { xgboostEntries } from "./xgboost/entries.ts";
@@ -77,6 +78,7 @@ const families: readonly Entries[] = [
   modelSelectionEntries,
   pipelineEntries,
   preprocessingEntries,
+  statsmodelsEntries,
   treeEntries,
   xgboostEntries,
 ];

@@ -39,7 +39,7 @@ const exceptionsOf = (family: string, name: string): Exceptions => ({
 });
 
 describe.each(modelFolders())("$family", (folder) => {
-  const cases = folder.cases.filter((name) => /\.sk(1\.9\.1|0\.24\.2)\.json$/.test(name));
+  const cases = folder.cases.filter((name) => /\.sk(1\.9\.1|0\.24\.2)\.json$|\.v\d/.test(name));
 
   it("passes the common suite", { timeout: 120_000 }, () => {
     const problems: string[] = [];

@@ -190,7 +190,8 @@ function differsByOrder(model: Estimator, ask: Ask, rows: Rows, all: Answer, unu
   if (differs(ask(turned), all) !== undefined) return "the order of named columns matters";
   const short = new DataFrame(rows.series.slice(1), rows.index, rows.length);
   const dropped = refusal(() => ask(short));
-  return dropped === "E_FEATURES" || unused || model.readsOwnRows
+  const optional = model.signature.features.some(({ name, optional }) => optional && name === rows.columns[0]);
+  return dropped === "E_FEATURES" || unused || optional || model.readsOwnRows
     ? undefined
     : `a missing column gives ${dropped ?? "an answer"}`;
 }

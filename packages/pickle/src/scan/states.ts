@@ -2,6 +2,7 @@
 
 import { isReachingAttribute } from "./danger.ts";
 import { dtypeProblem } from "./dtype_states.ts";
+import { isPlainFormula } from "./formulas.ts";
 import type { StateRule } from "./rules.ts";
 import { DictSymbol, levelOf, MadeSymbol, NameSymbol, plain, type Sym, show, TupleSymbol } from "./symbols.ts";
 
@@ -130,11 +131,12 @@ function splineProblem(state: Sym): string | undefined {
   return fine ? undefined : `the state ${show(state)}`;
 }
 
-/** `statsmodels` evaluates a formula that the state asks for. */
+/** `statsmodels` evaluates a formula that the state asks for: one of arithmetic does nothing else. */
 function formulaProblem(state: Sym): string | undefined {
   if (!(state instanceof DictSymbol) || !state.plain) return `the state ${show(state)}, which is no plain dict`;
   const asked = FORMULAS.find((key) => state.get(key) !== undefined);
-  return asked === undefined
+  const formula = state.get("formula");
+  return asked === undefined || (typeof formula === "string" && isPlainFormula(formula))
     ? storedProblem(state)
     : `the entry ${asked} in its state, for which it evaluates a formula`;
 }

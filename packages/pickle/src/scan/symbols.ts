@@ -207,7 +207,7 @@ function holderOf(symbol: Sym): Holder | undefined {
 /** The attributes of joblib's wrappers, of states that are looked into, and the versions that files tell. */
 const KEYS = new Set(
   `dtype shape order subclass allow_mmap numpy_array_alignment_bytes filename init_args state _parse_arg_template
-  _Booster _sklearn_version tz freq restore_design_info restore_model_spec`.split(/\s+/),
+  _Booster _sklearn_version tz freq restore_design_info restore_model_spec formula`.split(/\s+/),
 );
 
 function isOfInterest(key: string, value: Sym): boolean {

@@ -129,6 +129,15 @@ statsmodels.regression.linear_model: OLS WLS GLS GLSAR OLSResults RegressionMode
 statsmodels.discrete.discrete_model: Logit LogitResults Probit ProbitResults BinaryResults BinaryResultsWrapper MNLogit
 statsmodels.discrete.discrete_model: MultinomialResults MultinomialResultsWrapper Poisson PoissonResults PoissonResultsWrapper
 statsmodels.discrete.discrete_model: CountResults CountResultsWrapper L1BinaryResults L1BinaryResultsWrapper
+statsmodels.discrete.discrete_model: NegativeBinomial NegativeBinomialResults NegativeBinomialResultsWrapper
+statsmodels.discrete.discrete_model: NegativeBinomialP NegativeBinomialPResults NegativeBinomialPResultsWrapper
+statsmodels.discrete.discrete_model: GeneralizedPoisson GeneralizedPoissonResults GeneralizedPoissonResultsWrapper
+statsmodels.discrete.discrete_model: L1PoissonResults L1PoissonResultsWrapper L1MultinomialResults L1MultinomialResultsWrapper
+statsmodels.discrete.discrete_model: L1NegativeBinomialResults L1NegativeBinomialResultsWrapper
+statsmodels.regression.quantile_regression: QuantReg QuantRegResults
+statsmodels.genmod.generalized_estimating_equations: GEE GEEResults GEEResultsWrapper
+statsmodels.genmod.cov_struct: Independence Exchangeable Autoregressive
+statsmodels.robust.norms: HuberT TukeyBiweight LeastSquares RamsayE AndrewWave TrimmedMean Hampel
 statsmodels.genmod.generalized_linear_model: GLM GLMResults GLMResultsWrapper
 statsmodels.genmod.families.family: Binomial Family Gamma Gaussian InverseGaussian NegativeBinomial Poisson Tweedie
 statsmodels.robust.robust_linear_model: RLM RLMResults RLMResultsWrapper
@@ -147,11 +156,15 @@ shap.explainers._linear: LinearExplainer
 shap.maskers._tabular: Independent
 statsmodels.genmod.families.links: CDFLink CLogLog Cauchy Identity InversePower InverseSquared Link Log LogC LogLog Logit
 statsmodels.genmod.families.links: NegativeBinomial Power Probit Sqrt
+# Releases before 0.14 had them in small letters.
+statsmodels.genmod.families.links: identity log logc logit probit cauchy cloglog loglog sqrt inverse_power inverse_squared nbinom
 statsmodels.genmod.families.varfuncs: Binomial NegativeBinomial Power VarianceFunction
 scipy.optimize._lbfgsb_py: LbfgsInvHessProduct
 `,
   named: `
 gensim.utils: call_on_class_only identity
+statsmodels.base.l1_slsqp: fit_l1_slsqp
+statsmodels.base.l1_cvxopt: fit_l1_cvxopt_cp
 gensim.models.tfidfmodel: df2idf
 gensim.models.phrases: original_scorer npmi_scorer
 optuna.samplers._tpe.parzen_estimator: _ParzenEstimator

@@ -1,0 +1,11 @@
+/**
+ * statsmodels: its rows for {@link revive} of `@curtido/estimators/core`, and its classes.
+ *
+ * @module
+ * @example
+ * import { revive } from "@curtido/estimators/core";
+ * import { entries } from "@curtido/estimators/statsmodels";
+ * revive(bytes, { entries }).predict([{ x: 1, g: "a" }]);
+ */
+export { statsmodelsEntries as entries } from "./entries.ts";
+export { RegressionResults } from "./results.ts";
