@@ -34,7 +34,8 @@ import sys
 import warnings
 
 warnings.simplefilter('ignore')
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:] = [path for path in sys.path if path != HERE] + [HERE]  # xml.py here is not Python's own
 
 import numpy  # noqa: E402
 import sklearn  # noqa: E402

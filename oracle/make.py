@@ -18,7 +18,9 @@ import scipy
 import sklearn
 
 warnings.simplefilter('ignore')
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
+if HERE not in sys.path:
+    sys.path.insert(0, HERE)
 
 from kit import persist  # noqa: E402
 from kit.encode import encode, write  # noqa: E402

@@ -32,6 +32,7 @@ import { multioutputEntries } from "./multioutput/entries.ts";
 import { naiveBayesEntries } from "./naive_bayes/entries.ts";
 import { neighborsEntries } from "./neighbors/entries.ts";
 import { neuralNetworkEntries } from "./neural_network/entries.ts";
+import { nltkEntries } from "./nltk/entries.ts";
 import { toldOf } from "./own/stub.ts";
 import { pipelineEntries } from "./pipeline/entries.ts";
 import { preprocessingEntries } from "./preprocessing/entries.ts";
@@ -64,6 +65,7 @@ const families: readonly Entries[] = [
   naiveBayesEntries,
   neighborsEntries,
   neuralNetworkEntries,
+  nltkEntries,
   svmEntries,
   frozenEntries,
   gaussianProcessEntries,

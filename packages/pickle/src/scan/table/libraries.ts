@@ -79,6 +79,10 @@ nltk.tokenize.destructive: NLTKWordTokenizer MacIntyreContractions
 # PunktLanguageVars takes no notice of its state.
 nltk.tokenize.punkt: PunktLanguageVars/data PunktParameters PunktSentenceTokenizer PunktToken
 nltk.classify.naivebayes: NaiveBayesClassifier
+nltk.classify.positivenaivebayes: PositiveNaiveBayesClassifier
+nltk.classify.scikitlearn: SklearnClassifier
+nltk.classify.maxent: MaxentClassifier BinaryMaxentFeatureEncoding GISEncoding TypedMaxentFeatureEncoding
+nltk.classify.decisiontree: DecisionTreeClassifier
 nltk.probability: ELEProbDist LaplaceProbDist LidstoneProbDist MLEProbDist DictionaryProbDist UniformProbDist
 lifelines.fitters.kaplan_meier_fitter: KaplanMeierFitter
 lifelines.fitters.nelson_aalen_fitter: NelsonAalenFitter
