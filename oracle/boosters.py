@@ -9,7 +9,7 @@ Made with Python 3.11 if nothing else is said and, one environment each (OMP_NUM
     lightgbm 2.3.1 and xgboost 1.5.2, Python 3.9, scikit-learn 1.0.2, the other pins of versions.json
     xgboost 1.2.1, Python 3.9, scikit-learn 0.24.2, the other pins of versions.json
     lightgbm 4.7.0 and xgboost 3.2.0, scikit-learn 1.9.1, numpy 2.4.6
-    catboost 0.26.1, Python 3.8, scikit-learn 0.24.2, numpy 1.23.5, pandas 2.0.3
+    catboost 0.26.1, Python 3.8, scikit-learn 0.24.2, numpy 1.23.5, pandas 1.5.3
     catboost 1.0.6,  Python 3.9, scikit-learn 1.0.2, numpy 1.21.6, pandas 1.3.5
     catboost 1.2.2,  scikit-learn 1.3.2, numpy 1.25.2, pandas 2.0.3
     catboost 1.2.10, scikit-learn 1.9.1, numpy 2.4.6, pandas 3.1.1

@@ -1,4 +1,4 @@
-"""Model files of CatBoost's own that are no fixtures: fixtures/catboost/*.cbm. Run with CatBoost 1.2.10."""
+"""A model file of CatBoost's own that is no fixture: fixtures/catboost/texts.cbm. Run with CatBoost 1.2.10."""
 import os
 
 import numpy as np
@@ -17,5 +17,4 @@ def save(name, rows, **columns):
     model.save_model(os.path.join(FOLDER, name + '.cbm'))
 
 
-save('counters', [[w, n] for w, n in zip(words, numbers)], cat_features=[0], feature_names=['rank', 'size'])
 save('texts', [[w + ' and ' + v, n] for w, v, n in zip(words, words[::-1], numbers)], text_features=[0])

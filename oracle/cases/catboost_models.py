@@ -1,5 +1,10 @@
 # coding: utf-8
 """CatBoost: its classifier, regressor, ranker and plain class (made by boosters.py)."""
+import io
+import os
+import shutil
+import tempfile
+
 import numpy as np
 import pandas as pd
 from catboost import CatBoost, CatBoostClassifier, CatBoostRanker, CatBoostRegressor
@@ -35,6 +40,46 @@ def coloured_classes():
     return X, (y > np.median(y)).astype(int), test
 
 
+def towns():
+    """Categories that are counted: more of them than are asked for one by one, alone and in combinations, some few too."""
+    random = np.random.RandomState(5)
+    n = 90
+    frame = pd.DataFrame({
+        'size': random.normal(size=n).round(2), 'town': np.array(['town %d' % k for k in random.randint(0, 14, n)], dtype=object),
+        'level': random.randint(-2, 4, n), 'side': np.array(['l', 'r'], dtype=object)[random.randint(0, 2, n)],
+        'shade': np.array(COLOURS, dtype=object)[random.randint(0, 9, n)]})
+    frame.loc[::11, 'size'] = np.nan
+    number = frame['town'].str.slice(5).astype(int)
+    y = (number % 5) * 1.1 + frame['level'] * (frame['side'] == 'l') + frame['size'].fillna(2) + random.normal(size=n) / 3
+    test = frame.iloc[::4].reset_index(drop=True).astype(object)
+    test['size'] = test['size'].astype(float)
+    test.loc[1, 'town'], test.loc[2, 'level'], test.loc[3, 'side'], test.loc[4, 'shade'] = 'nowhere', 77, '', 'Ωmega'
+    test.loc[5, 'level'] = str(test.loc[5, 'level'])
+    return frame, y.to_numpy(), test
+
+
+def cut(*borders):
+    def made():
+        X, y, test = towns()
+        return X, np.searchsorted(np.quantile(y, borders), y), test
+    return made
+
+
+def towns_labels():
+    X, y, test = towns()
+    return X, np.column_stack([y > 1, X['level'] > 0]).astype(int), test
+
+
+def towns_positive():
+    X, y, test = towns()
+    return X, np.round(y - y.min()), test
+
+
+def towns_targets():
+    X, y, test = towns()
+    return X, np.column_stack([y, X['level'] + y / 3]), test
+
+
 def not_numbers():
     X, y, test = DATA['missing_regression']()
     return X, y, np.vstack([test, [[np.inf] * X.shape[1], [-np.inf] * X.shape[1]]])
@@ -48,6 +93,8 @@ def unseen_missing():
     return X, y, test
 
 
+DATA.update(towns=towns, towns2=cut(0.5), towns3=cut(0.3, 0.6), towns_labels=towns_labels, towns_targets=towns_targets,
+            towns_positive=towns_positive)
 DATA.update(unseen_missing=unseen_missing, coloured=coloured, coloured_classes=coloured_classes, not_numbers=not_numbers)
 
 
@@ -119,6 +166,29 @@ def case(name, build, data, **options):
     return BoosterCase('catboost/' + name, build, data, **dict(dict(ulp=8, answers=answers), **options))
 
 
+def counted(cls, **params):
+    return of(cls, **dict(dict(cat_features=['town', 'level', 'side', 'shade'], iterations=8), **params))
+
+
+def renamed(was, now, cls, **params):
+    """What only a GPU counts: it is counted as `was` is, and told apart by its name alone."""
+    def build(X, y):
+        model = counted(cls, **params)(X, y)
+        folder = tempfile.mkdtemp()
+        path = os.path.join(folder, 'model.json')
+        model.save_model(path, format='json')
+        with io.open(path, encoding='utf-8') as file:
+            text = file.read()
+        assert was in text
+        with io.open(path, 'w', encoding='utf-8') as file:
+            file.write(text.replace(was, now))
+        other = cls(**model.get_params())
+        other.load_model(path, format='json')
+        shutil.rmtree(folder)
+        return other
+    return build
+
+
 ONE_HOT = dict(cat_features=['colour', 'level'], one_hot_max_size=20)
 CASES = [
     case('CatBoostClassifier-binary', classifier(), 'binary'),
@@ -151,6 +221,37 @@ CASES = [
     case('CatBoostRegressor-categories', regressor(**ONE_HOT), 'coloured'),
     case('CatBoostRegressor-categories_lossguide', regressor(grow_policy='Lossguide', max_leaves=8, **ONE_HOT),
          'coloured'),
+    case('CatBoostClassifier-counters', counted(CatBoostClassifier), 'towns2'),
+    case('CatBoostClassifier-counters_multi', counted(CatBoostClassifier, iterations=4), 'towns3'),
+    case('CatBoostClassifier-counters_one_vs_all', counted(CatBoostClassifier, loss_function='MultiClassOneVsAll',
+         iterations=4, simple_ctr=['Borders', 'Buckets'], max_ctr_complexity=2), 'towns3'),
+    case('CatBoostClassifier-counters_labels', counted(CatBoostClassifier, loss_function='MultiLogloss', iterations=4,
+         max_ctr_complexity=1), 'towns_labels', since='1.0'),
+    case('CatBoostRegressor-counters', counted(CatBoostRegressor), 'towns'),
+    case('CatBoostRegressor-counters_deep', counted(CatBoostRegressor, depth=6, iterations=3, one_hot_max_size=2,
+         max_ctr_complexity=6, combinations_ctr=['Borders:Prior=0.3/1', 'Counter']), 'towns'),
+    case('CatBoostRegressor-counters_buckets', counted(CatBoostRegressor, simple_ctr=['Buckets:TargetBorderCount=3'],
+         combinations_ctr=['Borders:TargetBorderCount=3:TargetBorderType=Median'], max_ctr_complexity=2), 'towns'),
+    case('CatBoostRegressor-counters_means', counted(CatBoostRegressor, simple_ctr=['BinarizedTargetMeanValue'],
+         combinations_ctr=['BinarizedTargetMeanValue:TargetBorderCount=4', 'Counter'], max_ctr_complexity=2), 'towns'),
+    case('CatBoostRegressor-counters_per_feature', counted(CatBoostRegressor, per_feature_ctr=['1:Counter:Prior=0.7/1',
+         '2:Buckets:Prior=0.2/1:Prior=3/1'], counter_calc_method='Full', max_ctr_complexity=1), 'towns'),
+    case('CatBoostRegressor-counters_depthwise', counted(CatBoostRegressor, grow_policy='Depthwise', one_hot_max_size=2),
+         'towns'),
+    case('CatBoostRegressor-counters_lossguide', counted(CatBoostRegressor, grow_policy='Lossguide', max_leaves=6,
+         one_hot_max_size=6), 'towns'),
+    case('CatBoostRegressor-counters_plain', counted(CatBoostRegressor, boosting_type='Plain', loss_function='Poisson',
+         nan_mode='Max'), 'towns_positive', link=True),
+    case('CatBoostRegressor-counters_targets', counted(CatBoostRegressor, loss_function='MultiRMSE', iterations=4,
+         max_ctr_complexity=1), 'towns_targets'),
+    case('CatBoostRegressor-counters_freq', renamed('Counter', 'FeatureFreq', CatBoostRegressor, simple_ctr=['Counter'],
+         combinations_ctr=['Counter'], max_ctr_complexity=2), 'towns'),
+    case('CatBoostRegressor-counters_float_means', renamed('BinarizedTargetMeanValue', 'FloatTargetMeanValue',
+         CatBoostRegressor, simple_ctr=['BinarizedTargetMeanValue'], max_ctr_complexity=1), 'towns'),
+    case('CatBoostRanker-counters', lambda X, y: ranker(loss_function='YetiRank', cat_features=[1, 2, 3, 4])(X, y), 'towns'),
+    case('CatBoost-counters', plain(loss_function='RMSE', cat_features=['town', 'level', 'side', 'shade']), 'towns'),
+    case('Pipeline-counters', lambda X, y: make_pipeline('passthrough', counted(CatBoostClassifier, iterations=3)(X, y)),
+         'towns2'),
     case('CatBoostRegressor-quantile', regressor(loss_function='Quantile:alpha=0.7'), 'regression'),
     case('CatBoostRegressor-quantiles', regressor(loss_function='MultiQuantile:alpha=0.1,0.5,0.9'), 'regression',
          since='1.1'),

@@ -26,8 +26,13 @@ function errorOf(run: () => unknown): Error {
   return new Error("nothing was thrown");
 }
 
-/** All models whose bytes are damaged: borders, hashes, trees of both kinds. */
-const DAMAGED = ["CatBoostClassifier-categories", "CatBoostRegressor-categories_lossguide", "CatBoostClassifier-multi"];
+/** All models whose bytes are damaged: borders, hashes, counts, trees of both kinds. */
+const DAMAGED = [
+  "CatBoostClassifier-categories",
+  "CatBoostRegressor-categories_lossguide",
+  "CatBoostClassifier-multi",
+  "CatBoostRegressor-counters",
+];
 
 describe("a .cbm file", () => {
   it.each([
@@ -37,6 +42,8 @@ describe("a .cbm file", () => {
     "CatBoostRegressor-tweedie",
     "CatBoostRegressor-uncertainty",
     "CatBoostRegressor-categories_lossguide",
+    "CatBoostClassifier-counters_multi",
+    "CatBoostRegressor-counters_lossguide",
   ])("%s answers as its pickle", (name) => {
     const { fixture, file } = read(name);
     const model = revive(file);
@@ -57,22 +64,18 @@ describe("a .cbm file", () => {
     ]);
   });
 
-  it.each([
-    ["counters", /target statistics \(CTR\).*one_hot_max_size/, "'rank'"],
-    ["texts", /text or embedding features/, ""],
-  ])("with %s is refused by name", (name, message, feature) => {
-    const error = errorOf(() => revive(folder.read(`${name}.cbm`)));
+  it("with texts is refused by name", () => {
+    const error = errorOf(() => revive(folder.read("texts.cbm")));
     expect(isCurtidoError(error, "E_UNSUPPORTED"), String(error)).toBe(true);
-    expect(error.message).toMatch(message);
-    expect(error.message).toContain(feature);
+    expect(error.message).toMatch(/text or embedding features/);
   });
 
   it.each(DAMAGED)("%s that ends too early says so", (name) => {
     const { file } = read(name);
-    for (let at = 13; at < file.length; at += 7) {
+    for (let at = 13; at < file.length; at += 13) {
       const error = errorOf(() => revive(file.slice(0, at)));
       expect(isCurtidoError(error, "E_STATE"), `cut at ${at}: ${String(error)}`).toBe(true);
-      expect(error.message).toContain("ends after");
+      expect(error.message).toMatch(/ends? (after|too early)/);
     }
   });
 

@@ -7,6 +7,7 @@ import { columnValues, type Input, shapeOf, toNumbers } from "../base/input.ts";
 import type { FeatureShape } from "../base/signature.ts";
 import { type State, shortName } from "../base/state.ts";
 import { categoryHash } from "./city_hash.ts";
+import { CounterValues } from "./counter_values.ts";
 import { CatModelError } from "./flatbuffer.ts";
 import { CatForest } from "./forest.ts";
 import { type CategoryColumn, type CatModel, readCatModel } from "./model.ts";
@@ -25,12 +26,14 @@ export class CatBooster {
   readonly loss: string;
   private readonly categories: ReadonlyMap<number, CategoryColumn>;
   private readonly above: readonly number[];
+  private readonly counters: CounterValues;
   private readonly hashes = new Map<string, number>();
 
   /** @throws CurtidoError E_STATE where the model is malformed, E_UNSUPPORTED where it needs what is not known */
   constructor(state: State) {
     this.model = read(state);
     this.forest = new CatForest(this.model);
+    this.counters = new CounterValues(this.model);
     const { numbers, categories, columns } = this.model;
     this.categories = new Map(categories.map((each) => [each.column, each]));
     this.above = numbers.filter((each) => each.missingAbove).map((each) => each.column);
@@ -50,19 +53,26 @@ export class CatBooster {
     });
   }
 
-  /** The rows: numbers rounded to single precision, categories as their hashes. */
+  /** The rows: numbers rounded to single precision, categories as their hashes, and behind them what is made of these. */
   table(X: Input, names: (column: number) => string): Float64Array {
     const dense = X instanceof Csr ? X.toDense() : X;
     const encoded = this.categories.size === 0 ? dense : this.encoded(dense, names);
     const table = toNumbers(encoded, { missing: true, infinite: true, names });
+    const rows = shapeOf(X)[0];
     const { columns } = this.model;
+    const { width } = this.counters;
     const plain = this.categories.size === 0;
-    const out = Float64Array.from(table.data as Float64Array);
-    for (let at = 0; at < out.length; at++)
-      if (plain || !this.categories.has(at % columns)) out[at] = Math.fround(out[at]!);
-    for (const column of this.above)
-      for (let at = column; at < out.length; at += columns)
-        if (Number.isNaN(out[at])) out[at] = Number.POSITIVE_INFINITY;
+    const numbers = table.data as Float64Array;
+    const out = new Float64Array(rows * width);
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const x = numbers[row * columns + column]!;
+        out[row * width + column] = plain || !this.categories.has(column) ? Math.fround(x) : x;
+      }
+      for (const column of this.above)
+        if (Number.isNaN(out[row * width + column])) out[row * width + column] = Number.POSITIVE_INFINITY;
+      this.counters.write(out, row * width);
+    }
     return out;
   }
 

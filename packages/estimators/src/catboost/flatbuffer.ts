@@ -40,13 +40,14 @@ class Source {
 /** One table: fields by their position in the schema; what the file leaves out has its default. */
 export class FlatTable {
   readonly #source: Source;
-  readonly #at: number;
+  /** Where it stands in the buffer. */
+  readonly at: number;
   readonly #fields: number;
   readonly #fieldsEnd: number;
 
   private constructor(source: Source, at: number) {
     this.#source = source;
-    this.#at = source.check(at, 4);
+    this.at = source.check(at, 4);
     this.#fields = source.check(at - source.view.getInt32(at, true), 4);
     this.#fieldsEnd = this.#fields + source.view.getUint16(this.#fields, true);
     source.check(this.#fields, this.#fieldsEnd - this.#fields);
@@ -68,7 +69,7 @@ export class FlatTable {
     const entry = this.#fields + 4 + 2 * field;
     if (entry + 2 > this.#fieldsEnd) return 0;
     const offset = this.#source.view.getUint16(entry, true);
-    return offset === 0 ? 0 : this.#source.check(this.#at + offset, size);
+    return offset === 0 ? 0 : this.#source.check(this.at + offset, size);
   }
   /** Where the elements of a vector begin and how many they are. */
   private vector(field: number, width: number): readonly [from: number, count: number] {
@@ -93,6 +94,10 @@ export class FlatTable {
   byte(field: number, fallback: number): number {
     const place = this.place(field, 1);
     return place === 0 ? fallback : this.#source.view.getUint8(place);
+  }
+  single(field: number, fallback: number): number {
+    const place = this.place(field, 4);
+    return place === 0 ? fallback : this.#source.view.getFloat32(place, true);
   }
   double(field: number, fallback: number): number {
     const place = this.place(field, 8);
@@ -124,6 +129,19 @@ export class FlatTable {
       const size = this.#source.view.getUint32(text, true);
       return new TextDecoder().decode(this.#source.take(text + 4, size));
     });
+  }
+  bytes(field: number): Uint8Array<ArrayBuffer> {
+    const [from, count] = this.vector(field, 1);
+    return this.#source.take(from, count);
+  }
+  /** Structures of an index and a number of four bytes, which is read as both an integer and a float. */
+  pairs(field: number): readonly { readonly index: number; readonly integer: number; readonly single: number }[] {
+    const view = new DataView(this.elements(field, "i32", 2));
+    return Array.from({ length: view.byteLength / 8 }, (_, k) => ({
+      index: view.getInt32(8 * k, true),
+      integer: view.getInt32(8 * k + 4, true),
+      single: view.getFloat32(8 * k + 4, true),
+    }));
   }
   integers(field: number): Int32Array {
     return new Int32Array(this.elements(field, "i32"));

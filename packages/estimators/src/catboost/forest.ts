@@ -27,7 +27,7 @@ export class CatForest {
   constructor(model: CatModel) {
     this.outputs = model.outputs;
     this.count = model.sizes.length;
-    this.width = model.columns;
+    this.width = model.columns + model.counters.length;
     this.scale = model.scale;
     this.bias = model.bias;
     this.values = model.values;
@@ -127,5 +127,6 @@ function questionsOf(model: CatModel) {
   };
   for (const each of model.numbers) ask(each.column, each.borders, 0);
   for (const each of model.categories) ask(each.column, each.hashes, 1);
+  model.counters.forEach((each, k) => ask(model.columns + k, each.borders, 0));
   return { column, border, equal };
 }

@@ -1,9 +1,10 @@
 /** @module A CatBoost model as its `.cbm` file holds it: features, trees, scale and bias, notes in JSON. */
 
+import { type Counter, type PartsOfFile, readCounters } from "./counters.ts";
 import { CatModelError, FlatTable } from "./flatbuffer.ts";
 
 /** Positions of fields in the tables of the format (`model.fbs` and `features.fbs` of CatBoost). */
-const CORE = { trees: 1, notes: 2 } as const;
+const CORE = { trees: 1, notes: 2, parts: 3 } as const;
 const TREES = {
   outputs: 0,
   splits: 1,
@@ -22,7 +23,7 @@ const TREES = {
   biases: 16,
   embeddings: 18,
 } as const;
-const FLOAT = { column: 2, borders: 3, name: 4, missing: 5 } as const;
+const FLOAT = { index: 1, column: 2, borders: 3, name: 4, missing: 5 } as const;
 const CATEGORY = { index: 0, column: 1, name: 2 } as const;
 const ONE_HOT = { index: 0, values: 1, texts: 2 } as const;
 
@@ -33,6 +34,8 @@ const DEEPEST = 16;
 
 /** A column of numbers: a split asks whether a value is above a border. */
 export interface NumberColumn {
+  /** Its number among columns of numbers, by which combinations of features know it. */
+  readonly index: number;
   readonly column: number;
   readonly name: string;
   readonly borders: Float32Array;
@@ -42,6 +45,8 @@ export interface NumberColumn {
 
 /** A column of categories: a split asks whether the hash of a value is this one. */
 export interface CategoryColumn {
+  /** Its number among columns of categories. */
+  readonly index: number;
   readonly column: number;
   readonly name: string;
   readonly hashes: Int32Array;
@@ -54,8 +59,10 @@ export interface CatModel {
   readonly columns: number;
   readonly numbers: readonly NumberColumn[];
   readonly categories: readonly CategoryColumn[];
+  /** Statistics of categories: columns of numbers that are made of a row's. */
+  readonly counters: readonly Counter[];
   readonly outputs: number;
-  /** Splits of every tree: borders of all columns of numbers are counted first, then hashes of all columns of categories. */
+  /** Splits of every tree: borders of all columns of numbers are counted first, then hashes of all columns of categories, then borders of counters. */
   readonly splits: Int32Array;
   /** Splits per tree, or nodes per tree when they are not symmetric. */
   readonly sizes: Int32Array;
@@ -84,7 +91,7 @@ export function readCatModel(bytes: Uint8Array): CatModel {
   const core = coreOf(bytes);
   const trees = core.table(CORE.trees);
   if (trees === undefined) throw new CatModelError("it holds no trees");
-  return checked(readTrees(trees, notesIn(core)));
+  return checked(readTrees(trees, notesIn(core), partsOf(bytes, core)));
 }
 
 /**
@@ -96,9 +103,19 @@ export function readNotes(bytes: Uint8Array): ReadonlyMap<string, string> {
   return notesIn(coreOf(bytes));
 }
 
+/** The size of the core, which stands before it. */
+function sizeOfCore(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true);
+}
+
+/** What stands behind the core, by the names that the core gives it. */
+function partsOf(bytes: Uint8Array, core: FlatTable): PartsOfFile {
+  return { ids: core.strings(CORE.parts), bytes: bytes.subarray(8 + sizeOfCore(bytes)) };
+}
+
 function coreOf(bytes: Uint8Array): FlatTable {
   if (!isCatFile(bytes)) throw new CatModelError("it does not begin as a CatBoost model does");
-  const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true);
+  const size = sizeOfCore(bytes);
   if (size > bytes.length - 8) throw new CatModelError(`it ends after ${bytes.length} bytes of ${size + 8}`);
   return FlatTable.root(bytes.subarray(8, 8 + size));
 }
@@ -107,8 +124,9 @@ function notesIn(core: FlatTable): ReadonlyMap<string, string> {
   return new Map(core.tables(CORE.notes).map((note) => [note.string(0), note.string(1)]));
 }
 
-function readTrees(trees: FlatTable, notes: ReadonlyMap<string, string>): CatModel {
+function readTrees(trees: FlatTable, notes: ReadonlyMap<string, string>, parts: PartsOfFile): CatModel {
   const [numbers, categories] = readColumns(trees);
+  const places = { numbers: placesOf(numbers), categories: placesOf(categories) };
   const outputs = within(trees.integer(TREES.outputs, 0), 1, MOST_OUTPUTS, "the number of outputs");
   const biases = trees.doubles(TREES.biases);
   const steps = trees.shortPairs(TREES.steps);
@@ -117,6 +135,7 @@ function readTrees(trees: FlatTable, notes: ReadonlyMap<string, string>): CatMod
     columns: columns.reduce((most, each) => Math.max(most, each), 0),
     numbers,
     categories,
+    counters: readCounters(trees.tables(TREES.counters), parts, places),
     outputs,
     splits: trees.integers(TREES.splits),
     sizes: trees.integers(TREES.sizes),
@@ -132,6 +151,7 @@ function readTrees(trees: FlatTable, notes: ReadonlyMap<string, string>): CatMod
 function readColumns(trees: FlatTable): readonly [readonly NumberColumn[], readonly CategoryColumn[]] {
   const numbers = trees.tables(TREES.floats).map(
     (table): NumberColumn => ({
+      index: table.integer(FLOAT.index, -1),
       column: within(table.integer(FLOAT.column, -1), 0, MOST_FEATURES, "a feature's column"),
       name: table.string(FLOAT.name),
       borders: table.singles(FLOAT.borders),
@@ -149,22 +169,21 @@ function readColumns(trees: FlatTable): readonly [readonly NumberColumn[], reado
     categories.push(categoryColumn(table, set.integers(ONE_HOT.values), set.strings(ONE_HOT.texts)));
   }
   for (const table of tables.values()) categories.push(categoryColumn(table, new Int32Array(0), []));
-  refuseOthers(trees, categories);
+  refuseOthers(trees);
   return [numbers, categories];
 }
 
 function categoryColumn(table: FlatTable, hashes: Int32Array, texts: readonly string[]): CategoryColumn {
   const column = within(table.integer(CATEGORY.column, -1), 0, MOST_FEATURES, "a feature's column");
-  return { column, name: table.string(CATEGORY.name), hashes, texts };
+  return { index: table.integer(CATEGORY.index, -1), column, name: table.string(CATEGORY.name), hashes, texts };
 }
 
-/** What needs more than borders and hashes. */
-function refuseOthers(trees: FlatTable, categories: readonly CategoryColumn[]): void {
-  const names = categories.map(({ name, column }) => `'${name === "" ? column : name}'`).join(", ");
-  if (trees.count(TREES.counters) > 0)
-    throw new CatModelError(
-      `its categories (${names.slice(0, 200)}) are encoded by target statistics (CTR), which is not known: train with one_hot_max_size above their number of categories`,
-    );
+function placesOf(columns: readonly (NumberColumn | CategoryColumn)[]): ReadonlyMap<number, number> {
+  return new Map(columns.map(({ index, column }) => [index, column]));
+}
+
+/** What needs more than borders, hashes and counts. */
+function refuseOthers(trees: FlatTable): void {
   if (trees.count(TREES.texts) + trees.count(TREES.embeddings) + trees.count(TREES.estimated) > 0)
     throw new CatModelError("it has text or embedding features, whose meaning is not known");
 }
@@ -176,7 +195,7 @@ function within(value: number, least: number, most: number, what: string): numbe
 
 /** Checks that every walk through a tree ends at a leaf that is there. */
 function checked(model: CatModel): CatModel {
-  const { outputs, bias, scale, columns, numbers, categories } = model;
+  const { outputs, bias, scale, columns, numbers, categories, counters } = model;
   if (bias.length !== outputs) throw new CatModelError(`it has ${bias.length} biases for ${outputs} outputs`);
   if (!Number.isFinite(scale) || !bias.every(Number.isFinite))
     throw new CatModelError("its scale or bias is no number");
@@ -184,8 +203,8 @@ function checked(model: CatModel): CatModel {
   const used = new Set([...numbers, ...categories].map(({ column }) => column));
   if (used.size !== numbers.length + categories.length) throw new CatModelError("two features have one column");
   if (columns > 0 && used.size > columns) throw new CatModelError("it has more features than columns");
-  const questions = [...numbers.map((each) => each.borders), ...categories.map((each) => each.hashes)];
-  const known = questions.reduce((sum, each) => sum + each.length, 0);
+  const questions = [...numbers, ...counters].map((each) => each.borders.length);
+  const known = [...questions, ...categories.map((each) => each.hashes.length)].reduce((sum, each) => sum + each, 0);
   if (model.steps === undefined) checkSymmetric(model, known);
   else checkSteps(model, model.steps, known);
   return model;
