@@ -110,8 +110,7 @@ def largest(value):
 
 def is_float(value):
     value = value[0] if isinstance(value, list) else value
-    dtypes = [getattr(value, 'dtype', None)] if not hasattr(value, 'dtypes') or hasattr(value, 'tocsr') \
-        else list(value.dtypes)
+    dtypes = [value.dtype] if hasattr(value, 'dtype') else list(getattr(value, 'dtypes', []))
     return any(getattr(d, 'kind', 'O') == 'f' for d in dtypes)
 
 

@@ -36,6 +36,7 @@ import { nltkEntries } from "./nltk/entries.ts";
 import { toldOf } from "./own/stub.ts";
 import { pipelineEntries } from "./pipeline/entries.ts";
 import { preprocessingEntries } from "./preprocessing/entries.ts";
+import { pycaretEntries } from "./pycaret/entries.ts";
 import { randomProjectionEntries } from "./random_projection/entries.ts";
 import { semiSupervisedEntries } from "./semi_supervised/entries.ts";
 import { statsmodelsEntries } from "./statsmodels/entries.ts";
@@ -80,6 +81,7 @@ const families: readonly Entries[] = [
   modelSelectionEntries,
   pipelineEntries,
   preprocessingEntries,
+  pycaretEntries,
   statsmodelsEntries,
   treeEntries,
   xgboostEntries,

@@ -10,6 +10,7 @@ export const LIBRARIES: Readonly<Record<string, string>> = {
   category_encoders: "category_encoders",
   statsmodels: "statsmodels",
   nltk: "NLTK",
+  pycaret: "PyCaret",
 };
 
 /**

@@ -103,7 +103,7 @@ export abstract class Estimator extends RowChecker {
     return this.call("transform", rows) as NdArray;
   }
   /** The names of the columns that {@link transform} gives; `undefined` where only Python knows them. */
-  protected namesOut(): readonly string[] | undefined {
+  namesOut(): readonly string[] | undefined {
     return undefined;
   }
   /** Wide rows that stay sparse are computed with, not listed column by column. */

@@ -24,7 +24,7 @@ export class Selector extends Estimator {
     return { kind: "any", missing: true, sparse: true };
   }
 
-  protected override namesOut(): readonly string[] {
+  override namesOut(): readonly string[] {
     const names = this.namesIn();
     return this.kept.map((column) => names[column]!);
   }

@@ -44,6 +44,18 @@ export class PolynomialFeatures extends NumericTransformer {
     return { kind: "numbers", missing: false, sparse: true };
   }
 
+  /** `1`, `a`, `a^2`, `a b` ... */
+  override namesOut(): readonly string[] {
+    const names = this.namesIn();
+    return Array.from(this.ends, (end, product) => {
+      const powers = new Map<number, number>();
+      for (const column of this.factors.subarray(product === 0 ? 0 : this.ends[product - 1]!, end))
+        powers.set(column, (powers.get(column) ?? 0) + 1);
+      const parts = [...powers].map(([column, power]) => `${names[column]}${power > 1 ? `^${power}` : ""}`);
+      return parts.length === 0 ? "1" : parts.join(" ");
+    });
+  }
+
   protected doTransform(X: NdArray | Csr): NdArray | Csr {
     const dense = X instanceof Csr ? X.toDense() : X;
     const [rows, columns] = dense.shape as readonly [number, number];

@@ -33,7 +33,7 @@ export abstract class NumericTransformer extends Estimator {
 
 /** A transformer that gives a column for each feature. */
 export abstract class OneToOneTransformer extends NumericTransformer {
-  protected override namesOut(): readonly string[] {
+  override namesOut(): readonly string[] {
     return this.namesIn();
   }
 }

@@ -127,7 +127,7 @@ const checks: Readonly<Record<CallCheck, Check>> = {
   bare: (args, _, __, isNew) => args.length === 0 && isNew,
   oneText: (args) => args.length === 0 || (args.length === 1 && isText(args[0])),
   /** A first operand that is no place. */
-  noPlace: (args) => args.length > 0 && args[0] === null && areData(args),
+  noPlace: (args) => args.length === 0 || (args[0] === null && areData(args)),
   encoding: (args) => args.length === 2 && isTextLike(args[0]) && isText(args[1]) && ENCODINGS.test(args[1]),
   encoded: (args) => args.every(isLiteral) && (args.length < 2 || (isText(args[1]) && ENCODINGS.test(args[1]))),
   zone: ([name, ...rest]) => isZone(name) && areData(rest),

@@ -78,6 +78,15 @@ nltk.tokenize.treebank: TreebankWordTokenizer
 nltk.tokenize.destructive: NLTKWordTokenizer MacIntyreContractions
 # PunktLanguageVars takes no notice of its state.
 nltk.tokenize.punkt: PunktLanguageVars/data PunktParameters PunktSentenceTokenizer PunktToken
+# It hands on what it is asked for to its last step, which it has not before it takes its state; the functions beside it are
+# named, for a memory that is set anew.
+pycaret.internal.pipeline: Pipeline
+# A function, for a cache without a folder.
+joblib.memory: NotMemorizedFunc
+pycaret.internal.preprocess.transformers: TransformerWrapper TransformerWrapperWithInverse CleanColumnNames DropImputer
+pycaret.internal.preprocess.transformers: EmbedTextFeatures ExtractDateTimeFeatures FixImbalancer GroupFeatures RemoveOutliers
+pycaret.internal.preprocess.transformers: RareCategoryGrouping RemoveMulticollinearity TargetTransformer
+pycaret.internal.meta_estimators: PowerTransformedTargetRegressor
 nltk.classify.naivebayes: NaiveBayesClassifier
 nltk.classify.positivenaivebayes: PositiveNaiveBayesClassifier
 nltk.classify.scikitlearn: SklearnClassifier
@@ -167,6 +176,7 @@ scipy.optimize._lbfgsb_py: LbfgsInvHessProduct
 `,
   named: `
 gensim.utils: call_on_class_only identity
+pycaret.internal.pipeline: _fit_one _transform_one _full_transform
 statsmodels.base.l1_slsqp: fit_l1_slsqp
 statsmodels.base.l1_cvxopt: fit_l1_cvxopt_cp
 gensim.models.tfidfmodel: df2idf
