@@ -17,7 +17,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 FIXTURES = os.path.join(os.path.dirname(HERE), 'fixtures')
 ARCHIVE = re.compile(r'^older(-\d+)?\.tar\.xz$')
 LARGEST = 1900000  # bytes of one archive; what is more goes into several
-RELEASED = re.compile(r'\.(?:sk|v)(\d[^/]*?)\.(json|pkl|joblib)$')
+RELEASED = re.compile(r'\.(?:sk|v)(\d[^/]*?)\.(json|pkl|joblib|txt)$')
 
 
 # The newest release of the libraries whose files are named by it.

@@ -15,6 +15,10 @@ FIXTURES = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.
 TOLERANCE = collections.OrderedDict([('relative', 1e-9), ('absolute', 1e-12)])
 
 
+class Table(pandas.DataFrame):
+    """An answer whose columns have names; other tables are arrays."""
+
+
 class Pairs:
     def __init__(self, library, release, more=()):
         self.library, self.release = library, release
@@ -51,4 +55,4 @@ def answer_of(value):
     """What forecasts of several rows are: a list of arrays."""
     if isinstance(value, list):
         return collections.OrderedDict([('list', [encode(numpy.asarray(each)) for each in value])])
-    return encode(numpy.asarray(value))
+    return encode(value) if isinstance(value, Table) else encode(numpy.asarray(value))

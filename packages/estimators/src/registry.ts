@@ -36,6 +36,7 @@ import { nltkEntries } from "./nltk/entries.ts";
 import { toldOf } from "./own/stub.ts";
 import { pipelineEntries } from "./pipeline/entries.ts";
 import { preprocessingEntries } from "./preprocessing/entries.ts";
+import { prophetEntries } from "./prophet/entries.ts";
 import { pycaretEntries } from "./pycaret/entries.ts";
 import { randomProjectionEntries } from "./random_projection/entries.ts";
 import { semiSupervisedEntries } from "./semi_supervised/entries.ts";
@@ -82,6 +83,7 @@ const families: readonly Entries[] = [
   pipelineEntries,
   preprocessingEntries,
   pycaretEntries,
+  prophetEntries,
   statsmodelsEntries,
   treeEntries,
   xgboostEntries,

@@ -8,6 +8,7 @@ export const LIBRARIES: Readonly<Record<string, string>> = {
   catboost: "CatBoost",
   imblearn: "imbalanced-learn",
   category_encoders: "category_encoders",
+  prophet: "Prophet",
   statsmodels: "statsmodels",
   nltk: "NLTK",
   pycaret: "PyCaret",

@@ -113,7 +113,6 @@ export abstract class Estimator extends RowChecker {
     const message = `${this.className} takes ${needed} features, more than the ${MOST_FEATURES} that are listed: it answers sparse rows as a part of a pipeline, and is not served alone`;
     throw estimatorError("E_LIMIT", message, { limit: "features", most: MOST_FEATURES, needed });
   }
-
   /** The names of the features as Python makes them up where there are none: `x0`, `x1` ... */
   protected namesIn(): readonly string[] {
     this.refuseToList();
@@ -150,7 +149,6 @@ export abstract class Estimator extends RowChecker {
   apply(rows: Rows): NdArray {
     return this.call("apply", rows) as NdArray;
   }
-
   /** The nodes of the trees that each row goes through. */
   decisionPath(rows: Rows): DecisionPath {
     return this.call("decisionPath", rows) as DecisionPath;
@@ -174,6 +172,15 @@ export abstract class Estimator extends RowChecker {
   /** The covariance of all {@link predict}ions, `[rows, rows]` or `[rows, rows, outputs]` (`return_cov=True` in Python). */
   predictCov(rows: Rows): NdArray {
     return this.call("predictCov", rows) as NdArray;
+  }
+
+  /** What a forecast is the sum of, a column for each part: trend, seasonalities, holidays (`prophet`). */
+  predictComponents(rows: Rows): DataFrame {
+    return this.call("predictComponents", rows) as DataFrame;
+  }
+  /** The probability to survive each time that training has seen, a column for each time (`lifelines`). */
+  survivalFunction(rows: Rows): DataFrame {
+    return this.call("survivalFunction", rows) as DataFrame;
   }
 
   /** Rows are checked at once; each stage is guarded when it is asked for. */
@@ -210,7 +217,6 @@ export abstract class Estimator extends RowChecker {
     const { methods } = this;
     throw estimatorError("E_NO_METHOD", `${this.className} has no ${method}; ${this.instead()}`, { method, methods });
   }
-
   /** What it has, for messages about a method that is not there. */
   instead(): string {
     const { methods } = this;
@@ -270,19 +276,16 @@ export abstract class Estimator extends RowChecker {
     const { missing } = this.inputRules();
     return featuresAlike(this.n_features_in_, numberFeature(missing));
   }
-
   /** Whether several rows cost much less together than one by one, because the model waits for memory. */
   get gathers(): boolean {
     return false;
   }
-
   /** What kind of question it answers. */
   task(): Signature["task"] {
     if (this.classes_ !== undefined) return "classification";
     if (this.offers("predict")) return "regression";
     return this.offers("transform") ? "transformation" : "other";
   }
-
   /** Numbers or labels per row of `predict`. */
   outputs(): number {
     return Array.isArray(this.classes_) ? this.classes_.length : 1;

@@ -22,6 +22,8 @@ export const METHODS = [
   "stagedDecisionFunction",
   "predictStd",
   "predictCov",
+  "predictComponents",
+  "survivalFunction",
 ] as const;
 export type Method = (typeof METHODS)[number];
 
@@ -44,6 +46,8 @@ export const HOOKS: Readonly<Record<Method, keyof MethodHooks>> = {
   stagedDecisionFunction: "doStagedDecisionFunction",
   predictStd: "doPredictStd",
   predictCov: "doPredictCov",
+  predictComponents: "doPredictComponents",
+  survivalFunction: "doSurvivalFunction",
 };
 
 /** The neighbours of each row, nearest first. */
@@ -89,6 +93,8 @@ export interface MethodHooks {
   doStagedDecisionFunction?(X: Input): Iterable<NdArray>;
   doPredictStd?(X: Input): NdArray;
   doPredictCov?(X: Input): NdArray;
+  doPredictComponents?(X: Input): DataFrame;
+  doSurvivalFunction?(X: Input): DataFrame;
 }
 
 /** How an estimator wants its rows. */

@@ -10,6 +10,8 @@ export const METHOD_OF: Readonly<Record<Exclude<Include, "warnings">, Method>> =
   decision: "decisionFunction",
   neighbors: "kneighbors",
   leaves: "apply",
+  components: "predictComponents",
+  survival: "survivalFunction",
 };
 
 /** What is included of some rows, an element for each. */
@@ -22,6 +24,8 @@ export function includedOf(
   if (name === "probabilities") return probabilities(estimator.predictProba(X), classes);
   if (name === "decision") return perRow(estimator.decisionFunction(X));
   if (name === "neighbors") return neighborsOf(estimator.kneighbors(X));
+  if (name === "components") return estimator.predictComponents(X).toRecords();
+  if (name === "survival") return estimator.survivalFunction(X).toRecords();
   return perRow(estimator.apply(X));
 }
 

@@ -125,6 +125,8 @@ const INCLUDED: Readonly<Record<string, Schema>> = {
     items: { type: "object", properties: { index: { type: "integer" }, distance: { type: "number" } } },
   },
   leaves: { type: ["number", "array"] },
+  components: { type: "object", additionalProperties: { type: "number" } },
+  survival: { type: "object", additionalProperties: { type: "number" }, description: "By time" },
 };
 
 function valueSchema(served: Described): Schema {

@@ -1,7 +1,15 @@
 /** @module What a model answers: plain data that any representation can write. */
 
 /** What `?include=` can add to an answer. */
-export const INCLUDES = ["probabilities", "decision", "neighbors", "leaves", "warnings"] as const;
+export const INCLUDES = [
+  "probabilities",
+  "decision",
+  "neighbors",
+  "leaves",
+  "components",
+  "survival",
+  "warnings",
+] as const;
 export type Include = (typeof INCLUDES)[number];
 
 /** What a protocol can ask for by the name of a method of Python's, and what has to be included for a model to have it. */
@@ -27,6 +35,10 @@ export interface Answer {
   neighbors?: unknown;
   /** The leaf that the row ends in: a number, or an array with one per tree. */
   leaves?: unknown;
+  /** What a forecast is the sum of, by name: the trend, seasonalities, holidays. */
+  components?: unknown;
+  /** The probability to survive, by the time. */
+  survival?: unknown;
   /** What is odd about a row though it is answered: categories that training has not seen; `null` when nothing is. */
   warnings?: unknown;
   /** Why a row could not be answered, or `null`; where bad rows do not refuse the others. */

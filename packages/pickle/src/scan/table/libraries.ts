@@ -28,6 +28,7 @@ optuna.study._study_direction: StudyDirection
 regex._regex_core regex: RegexFlag
 cmdstanpy.cmdstan_args: Method
 stanio.reshape: VariableType
+cmdstanpy.utils.stancsv: BaseType
 `,
   objects: `
 # A dict of attributes is all that they take.
@@ -130,7 +131,7 @@ optuna.search_space.intersection: IntersectionSearchSpace
 prophet.forecaster: Prophet
 prophet.models: CmdStanPyBackend
 cmdstanpy.model: CmdStanModel
-cmdstanpy.compilation: CompilerOptions
+cmdstanpy.compilation cmdstanpy.compiler_opts: CompilerOptions
 cmdstanpy.cmdstan_args: CmdStanArgs OptimizeArgs
 cmdstanpy.stanfit.mle: CmdStanMLE
 cmdstanpy.stanfit.runset: RunSet
