@@ -41,12 +41,14 @@ import { pycaretEntries } from "./pycaret/entries.ts";
 import { randomProjectionEntries } from "./random_projection/entries.ts";
 import { semiSupervisedEntries } from "./semi_supervised/entries.ts";
 import { statsmodelsEntries } from "./statsmodels/entries.ts";
+import { surpriseEntries } from "./surprise/entries.ts";
 import { svmEntries } from "./svm/entries.ts";
 import { treeEntries } from "./tree/entries.ts";
 import { xgboostEntries } from "./xgboost/entries.ts";
 
 const families: readonly Entries[] = [
   semiSupervisedEntries,
+  surpriseEntries,
   mixtureEntries,
   kernelApproximationEntries,
   kernelRidgeEntries,

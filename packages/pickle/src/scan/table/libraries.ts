@@ -89,6 +89,14 @@ pycaret.internal.preprocess.transformers: EmbedTextFeatures ExtractDateTimeFeatu
 pycaret.internal.preprocess.transformers: RareCategoryGrouping RemoveMulticollinearity TargetTransformer
 pycaret.internal.meta_estimators: PowerTransformedTargetRegressor
 nltk.classify.naivebayes: NaiveBayesClassifier
+surprise.prediction_algorithms.matrix_factorization: SVD SVDpp NMF
+surprise.prediction_algorithms.knns: KNNBasic KNNBaseline KNNWithMeans KNNWithZScore
+surprise.prediction_algorithms.baseline_only: BaselineOnly
+surprise.prediction_algorithms.slope_one: SlopeOne
+surprise.prediction_algorithms.co_clustering: CoClustering
+surprise.prediction_algorithms.random_pred: NormalPredictor
+surprise.prediction_algorithms.predictions: Prediction=stores
+surprise.trainset: Trainset
 nltk.classify.positivenaivebayes: PositiveNaiveBayesClassifier
 nltk.classify.scikitlearn: SklearnClassifier
 nltk.classify.maxent: MaxentClassifier BinaryMaxentFeatureEncoding GISEncoding TypedMaxentFeatureEncoding
