@@ -7,6 +7,9 @@ Made with Python 3.11 if nothing else is said and, one environment each (OMP_NUM
     lightgbm 3.3.5, scikit-learn 1.2.2, numpy 1.24, pandas 1.5.3        lightgbm 4.6.0, scikit-learn 1.6.1, numpy 2.2.6
     xgboost 1.7.6,  scikit-learn 1.2.2, numpy 1.24, pandas 1.5.3        xgboost 2.1.4,  scikit-learn 1.5.2, numpy 1.26.4
     lightgbm 2.3.1 and xgboost 1.5.2, Python 3.9, scikit-learn 1.0.2, the other pins of versions.json
+    xgboost 0.82, 0.90, Python 3.7, scikit-learn 0.20.4, 0.21.3, numpy 1.19.5, pandas 0.25.3, 1.0.5
+    xgboost 1.0.2, 1.3.3, Python 3.8, scikit-learn 0.22.2, 0.23.2, numpy 1.19.5, pandas 1.0.5, 1.1.5
+    lightgbm 2.0.12, 2.1.2, Python 3.6, scikit-learn 0.18.2, 0.19.2, numpy 1.16.6, pandas 0.23.4
     xgboost 1.2.1, Python 3.9, scikit-learn 0.24.2, the other pins of versions.json
     lightgbm 4.7.0 and xgboost 3.2.0, scikit-learn 1.9.1, numpy 2.4.6
     catboost 0.26.1, Python 3.8, scikit-learn 0.24.2, numpy 1.23.5, pandas 1.5.3
@@ -82,8 +85,11 @@ def make_case(case, library, folder):
     if not os.path.isdir(target):
         os.makedirs(target)
     stem = os.path.join(target, '%s.sk%s' % (case.name.split('/')[-1], sklearn.__version__))
-    container, protocol = persist.choose(case)
-    file, container, protocol = persist.save(estimator, stem, container, protocol)
+    if case.file is None:
+        file, container, protocol = persist.save(estimator, stem, *persist.choose(case))
+    else:
+        file, container, protocol = os.path.basename(stem) + '.model', 'file', None
+        estimator.save_model(os.path.join(target, file), **case.file)
     made_with = versions()
     made_with[library] = importlib.import_module(library).__version__
     write(stem + '.json', collections.OrderedDict([

@@ -9,6 +9,7 @@ from sklearn.preprocessing import StandardScaler
 
 from kit.boosters import BoosterCase
 from kit.data import DATA
+from kit.sk import parse
 
 BASE = dict(n_estimators=3, max_depth=2, random_state=0, n_jobs=1, learning_rate=0.5, tree_method='hist')
 RANKS = {}
@@ -82,12 +83,28 @@ def survival(X, y):
 
 def answers(model, X):
     data = xgb.DMatrix(X)
-    return [('predict', model.predict(data)), ('decisionFunction', model.predict(data, output_margin=True)),
-            ('apply', model.predict(data, pred_leaf=True))]
+    # Releases before 1.0 drop trees of dart when they predict, unless they are told how many there are.
+    given = dict(ntree_limit=99) if parse(xgb.__version__) < (1, 0) and not model.attr('linear') else {}
+    found = [('predict', model.predict(data, **given)),
+             ('decisionFunction', model.predict(data, output_margin=True, **given))]
+    return found if model.attr('linear') else found + [('apply', model.predict(data, pred_leaf=True))]
+
+
+def linear_booster(**params):
+    def build(X, y):
+        model = xgb.train(dict(booster='gblinear', eta=0.5, nthread=1, seed=0, **params), xgb.DMatrix(X, y), 4)
+        model.set_attr(linear='1')
+        return model
+    return build
 
 
 def case(name, build, data, **options):
     return BoosterCase('xgboost/' + name, build, data, **dict(dict(ulp=2), **options))
+
+
+def filed(name, build, data, **options):
+    """In the binary format, which newer releases write no more."""
+    return case('Booster-' + name, build, data, answers=answers, file={}, until='1.7', **options)
 
 
 CASES = [
@@ -102,8 +119,8 @@ CASES = [
     case('XGBClassifier-missing_multi', classifier(), 'missing_classes'),
     case('XGBClassifier-marker', classifier(missing=0.0), 'counts'),
     case('XGBClassifier-sparse', classifier(), 'sparse_binary'),
-    case('XGBClassifier-dart', classifier(booster='dart', rate_drop=0.5, n_estimators=6), 'binary'),
-    case('XGBClassifier-dart_multi', classifier(booster='dart', rate_drop=0.5, one_drop=1), 'iris'),
+    case('XGBClassifier-dart', classifier(booster='dart', rate_drop=0.5, n_estimators=6), 'binary', since='1.0'),
+    case('XGBClassifier-dart_multi', classifier(booster='dart', rate_drop=0.5, one_drop=1), 'iris', since='1.0'),
     case('XGBClassifier-linear', linear(xgb.XGBClassifier), 'binary'),
     case('XGBClassifier-linear_multi', linear(xgb.XGBClassifier), 'iris'),
     case('XGBClassifier-early_stop', early(xgb.XGBClassifier), 'iris'),
@@ -111,15 +128,15 @@ CASES = [
     case('XGBClassifier-exact', classifier(tree_method='exact'), 'binary32'),
     case('XGBClassifier-multilabel', classifier(), 'multilabel', since='1.7'),
     case('XGBClassifier-forest', classifier(num_parallel_tree=2, subsample=0.7), 'iris'),
-    case('XGBRFClassifier-multi', of(xgb.XGBRFClassifier), 'iris'),
-    case('XGBRFRegressor-diabetes', of(xgb.XGBRFRegressor), 'diabetes'),
+    case('XGBRFClassifier-multi', of(getattr(xgb, 'XGBRFClassifier', None)), 'iris', since='0.90'),
+    case('XGBRFRegressor-diabetes', of(getattr(xgb, 'XGBRFRegressor', None)), 'diabetes', since='0.90'),
     case('XGBRegressor-diabetes', regressor(), 'diabetes'),
     case('XGBRegressor-base_score', regressor(base_score=100.0), 'diabetes'),
     case('XGBRegressor-frame', regressor(), 'frame_diabetes'),
     case('XGBRegressor-stump', regressor(n_estimators=1, max_depth=1), 'regression'),
-    case('XGBRegressor-squaredlog', regressor(objective='reg:squaredlogerror'), 'positive_target'),
+    case('XGBRegressor-squaredlog', regressor(objective='reg:squaredlogerror'), 'positive_target', since='1.0'),
     case('XGBRegressor-logistic', share(objective='reg:logistic', base_score=0.3), 'regression', link=True),
-    case('XGBRegressor-pseudohuber', regressor(objective='reg:pseudohubererror'), 'regression'),
+    case('XGBRegressor-pseudohuber', regressor(objective='reg:pseudohubererror'), 'regression', since='1.1'),
     case('XGBRegressor-absolute', regressor(objective='reg:absoluteerror'), 'regression', since='1.7'),
     case('XGBRegressor-quantile', regressor(objective='reg:quantileerror', quantile_alpha=0.7), 'regression',
          since='2.0'),
@@ -130,7 +147,7 @@ CASES = [
     case('XGBRegressor-tweedie', regressor(objective='reg:tweedie', tweedie_variance_power=1.3), 'positive_target',
          link=True),
     case('XGBRegressor-cox', regressor(objective='survival:cox'), 'positive_target', link=True),
-    case('XGBRegressor-dart', regressor(booster='dart', rate_drop=0.5, n_estimators=6, skip_drop=0.2), 'regression'),
+    case('XGBRegressor-dart', regressor(booster='dart', rate_drop=0.5, n_estimators=6, skip_drop=0.2), 'regression', since='1.0'),
     case('XGBRegressor-linear', linear(xgb.XGBRegressor), 'regression'),
     case('XGBRegressor-linear_missing', linear(xgb.XGBRegressor, reg_alpha=0.1), 'missing_regression'),
     case('XGBRegressor-missing', regressor(n_estimators=5), 'missing_regression'),
@@ -147,7 +164,16 @@ CASES = [
     case('Booster-softprob', booster(objective='multi:softprob', num_class=3), 'iris', answers=answers, link=True),
     case('Booster-softmax', booster(objective='multi:softmax', num_class=3), 'iris', answers=answers),
     case('Booster-dart', booster(booster='dart', rate_drop=0.5, rounds=6), 'regression', answers=answers),
-    case('Booster-survival', survival, 'regression', answers=answers, link=True),
+    case('Booster-survival', survival, 'regression', answers=answers, link=True, since='1.1'),
+    filed('file_binary', booster(objective='binary:logistic', base_score=0.3), 'missing_binary', link=True),
+    filed('file_regression', booster(rounds=6), 'regression'),
+    filed('file_softprob', booster(objective='multi:softprob', num_class=3), 'iris', link=True),
+    filed('file_softmax', booster(objective='multi:softmax', num_class=3, num_parallel_tree=2), 'iris'),
+    filed('file_raw', booster(objective='binary:logitraw', base_score=0.2), 'binary'),
+    filed('file_poisson', booster(objective='count:poisson'), 'counts_target', link=True),
+    filed('file_dart', booster(booster='dart', rate_drop=0.5, rounds=6), 'regression'),
+    filed('file_linear', linear_booster(base_score=2.0), 'regression'),
+    filed('file_linear_multi', linear_booster(objective='multi:softprob', num_class=3), 'iris', link=True),
     case('Pipeline-scaled', lambda X, y: make_pipeline(StandardScaler(), xgb.XGBClassifier(**BASE)).fit(X, y), 'iris'),
     case('GridSearchCV-depth', lambda X, y: GridSearchCV(
         xgb.XGBRegressor(**BASE), {'max_depth': [1, 3]}, cv=2).fit(X, y), 'regression'),

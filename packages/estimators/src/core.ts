@@ -121,7 +121,7 @@ export function reviveValueOf(classes: Classes, value: unknown, options: ReviveO
 }
 
 /** How many bytes tell a library's own file. */
-const HEAD = 64;
+const HEAD = 256;
 
 /** The object that bytes stand for, when they are a library's own model file: as a pickle would hold it. */
 export function objectOfFile(classes: Classes, bytes: Uint8Array): Instance | undefined {

@@ -139,7 +139,7 @@ export class XgbBooster {
     const { features, sum } = this.model;
     const trees = sum.trees.slice(0, this.limit);
     const size = rows * trees.length;
-    const out = this.model.legacy ? new Int32Array(size) : new Float32Array(size);
+    const out = this.model.wholeLeaves ? new Int32Array(size) : new Float32Array(size);
     for (let row = 0; row < rows; row++)
       trees.forEach((tree, t) => {
         out[row * trees.length + t] = tree.leafOf(table, row * features);

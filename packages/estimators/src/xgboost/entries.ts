@@ -1,5 +1,6 @@
 import type { Entries, Library, ModelFile } from "../base/entry.ts";
 import { XGBClassifier, XGBoostBooster, XGBRegressor } from "./estimators.ts";
+import { BINARY } from "./legacy.ts";
 import { xgboostRelease } from "./model.ts";
 
 const XGBOOST: Library = {
@@ -9,8 +10,10 @@ const XGBOOST: Library = {
 };
 
 /** UBJSON with long keys, or JSON of a learner. */
+const DOCUMENT = /^(?:\{L\0{7}.(?:learner|version|Config|Model)|\s*\{\s*"(?:learner|version|Config|Model)")/s;
+
 const FILE: ModelFile = {
-  begins: /^(?:\{L\0{7}.(?:learner|version|Config|Model)|\s*\{\s*"(?:learner|version|Config|Model)")/s,
+  begins: new RegExp(`${DOCUMENT.source}|${BINARY.source}`, "s"),
   object: (bytes) => ({ state: [["handle", bytes]] }),
 };
 

@@ -1,4 +1,4 @@
-/** @module XGBoost's binary format of releases before 1.3, brought into the form of today's documents. */
+/** @module XGBoost's binary format (`.model`, and pickles of releases before 1.3), brought into the form of today's documents. */
 
 import { type FileValue, ModelFileError } from "./ubjson.ts";
 
@@ -14,10 +14,16 @@ const NODE = 20;
 const STATISTICS = 16;
 const LINEAR = 136;
 
-/** Whether bytes begin as that format does in a pickle. */
+/** How many bytes tell the format: the mark, the fixed part and two names. */
+const HEAD = 256;
+/** The fixed part, the name of the objective and that of the booster, each with its length: each byte is a character. */
+export const BINARY =
+  /^(?:CONFIG-offset:.{8})?(?:binf)?.{136}[\x04-\x40]\0{7}[a-z]+:[a-z_0-9]+[\x04-\x08]\0{7}(?:gbtree|gblinear|dart)/s;
+
+/** Whether bytes begin as that format does. */
 export function isLegacy(bytes: Uint8Array): boolean {
-  const first = String.fromCharCode(...bytes.subarray(0, PICKLED.length));
-  return first === PICKLED || first.startsWith(MARK);
+  const first = String.fromCharCode(...bytes.subarray(0, HEAD));
+  return first.startsWith(PICKLED) || first.startsWith(MARK) || BINARY.test(first);
 }
 
 class Reader {
@@ -59,7 +65,7 @@ const map = (entries: Record<string, FileValue>): Map<string, FileValue> => new 
 /**
  * Reads a model in the binary format.
  *
- * @returns the document that newer releases would have written; `legacy` marks its arithmetic, `base_margin` a base score
+ * @returns the document that newer releases would have written; `legacy` marks the arithmetic of releases before 1.3, `base_margin` a base score
  *   that is a margin already
  * @throws ModelFileError it is cut off
  */
@@ -76,17 +82,18 @@ export function readLegacy(bytes: Uint8Array): FileValue {
     base_score: String(head.getFloat32(0, true)),
     num_feature: head.getUint32(4, true),
     num_class: head.getInt32(8, true),
-    legacy: true,
   });
+  const version = [head.getUint32(20, true), head.getUint32(24, true)] as const;
+  if (version[0] === 0 || (version[0] === 1 && version[1] < 3)) parameters.set("legacy", true);
   // Releases before 1.0, which left no version, stored the margin.
-  if (head.getUint32(20, true) === 0) parameters.set("base_margin", true);
+  if (version[0] === 0) parameters.set("base_margin", true);
   const learner = map({
     learner_model_param: parameters,
     objective: map({ name: objective }),
     gradient_booster: booster,
     attributes,
   });
-  return map({ learner });
+  return map({ learner, ...(version[0] === 0 ? {} : { version }) });
 }
 
 function readAttributes(reader: Reader): Map<string, FileValue> {

@@ -33,8 +33,10 @@ export interface XgbModel {
   /** `c` for a feature of categories. */
   readonly types: readonly string[];
   readonly outputs: number;
-  /** Whether it was written in the binary format, as releases before 1.4 did. */
+  /** Whether a release before 1.3 wrote it, whose arithmetic was another. */
   readonly legacy: boolean;
+  /** Whether the numbers of leaves are integers, as releases before 1.4 gave them. */
+  readonly wholeLeaves: boolean;
   /** The margin of each output before anything is added to it. */
   readonly base: Float32Array;
   readonly sum: Sum;
@@ -50,9 +52,10 @@ export interface XgbModel {
  * @throws ModelFileError what is malformed and where, or that the format or objective is not known
  */
 export function readXgbModel(bytes: Uint8Array): XgbModel {
-  const document = new FileNode(readDocument(bytes), "");
-  const root = document.has("Model") ? document.child("Model") : document;
-  return readLearner(root.child("learner"));
+  const root = rootOf(bytes);
+  const model = readLearner(root.child("learner"));
+  const [major = Number.POSITIVE_INFINITY, minor = 0] = versionOf(root);
+  return model.legacy || major > 1 || minor > 3 ? model : { ...model, wholeLeaves: true };
 }
 
 /** The release that wrote a model; `undefined` when the file does not say, or is malformed: reading it says so. */
@@ -66,10 +69,19 @@ export function xgboostRelease(bytes: Uint8Array): string | undefined {
 }
 
 function releaseIn(bytes: Uint8Array): string | undefined {
-  const document = new FileNode(readDocument(bytes), "");
-  const root = document.has("Model") ? document.child("Model") : document;
-  const numbers = root.has("version") ? root.integers("version", undefined, 0, 1 << 16) : [];
+  const numbers = versionOf(rootOf(bytes));
   return numbers.length === 0 ? undefined : numbers.join(".");
+}
+
+/** What holds the learner: a pickle holds more. */
+function rootOf(bytes: Uint8Array): FileNode {
+  const document = new FileNode(readDocument(bytes), "");
+  return document.has("Model") ? document.child("Model") : document;
+}
+
+/** The numbers of the release that wrote a document; none where it does not say. */
+function versionOf(root: FileNode): readonly number[] {
+  return root.has("version") ? [...root.integers("version", undefined, 0, 1 << 16)] : [];
 }
 
 function readDocument(bytes: Uint8Array): FileValue {
@@ -103,6 +115,7 @@ function readLearner(learner: FileNode): XgbModel {
     types: learner.has("feature_types") ? learner.strings("feature_types") : [],
     outputs,
     legacy,
+    wholeLeaves: legacy,
     base,
     sum: trees?.sum ?? readLinear(booster.child("model"), features, outputs),
     best: trees?.limit(best) ?? 0,
