@@ -122,7 +122,7 @@ function guard<T>(state: State, name: string, read: () => T): T {
 
 /** The categories of the training frame, by the columns that they belong to, which are in order. */
 function categoriesOf(state: State, text: ModelText): ReadonlyMap<number, CategoryIndex> {
-  const lists = text.categories ?? [];
+  const lists = text.categories ?? heldCategories(state);
   if (lists.length === 0) return new Map();
   const columns = [namedColumns(text), seenColumns(text)].find((each) => each.length === lists.length);
   if (columns === undefined) {
@@ -133,6 +133,12 @@ function categoriesOf(state: State, text: ModelText): ReadonlyMap<number, Catego
   return new Map(
     columns.map((column, at) => [column, new CategoryIndex(NdArray.objects([...lists[at]!], [lists[at]!.length]))]),
   );
+}
+
+/** The lists beside the text, where releases before 2.2 pickle them. */
+function heldCategories(state: State): readonly (readonly unknown[])[] {
+  const value = state.raw("pandas_categorical");
+  return Array.isArray(value) && value.every(Array.isArray) ? value : [];
 }
 
 /** The categorical columns that the parameters name. */

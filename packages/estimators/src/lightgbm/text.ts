@@ -200,13 +200,15 @@ interface Blocks {
 }
 
 const CATEGORIES = "pandas_categorical:";
+/** What stands behind the last tree; releases before 2.2 write the second alone. */
+const ENDS: ReadonlySet<string> = new Set(["end of trees", "feature importances:"]);
 
 function readBlocks(lines: Lines): Blocks {
   const head = new Block("the head");
   const trees: Block[] = [];
   let block = head;
   let line = lines.next();
-  for (; line !== undefined && line !== "end of trees"; line = lines.next()) {
+  for (; line !== undefined && !ENDS.has(line); line = lines.next()) {
     if (line.startsWith("Tree=")) {
       block = new Block(`tree ${trees.length}`);
       trees.push(block);
