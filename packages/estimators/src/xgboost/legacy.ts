@@ -18,7 +18,7 @@ const LINEAR = 136;
 const HEAD = 256;
 /** The fixed part, the name of the objective and that of the booster, each with its length: each byte is a character. */
 export const BINARY =
-  /^(?:CONFIG-offset:.{8})?(?:binf)?.{136}[\x04-\x40]\0{7}[a-z]+:[a-z_0-9]+[\x04-\x08]\0{7}(?:gbtree|gblinear|dart)/s;
+  /^(?:CONFIG-offset:.{8})?(?:binf)?.{136}[^\0]\0{7}[a-z]+:[a-z_0-9]+[^\0]\0{7}(?:gbtree|gblinear|dart)/s;
 
 /** Whether bytes begin as that format does. */
 export function isLegacy(bytes: Uint8Array): boolean {
