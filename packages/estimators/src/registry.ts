@@ -26,6 +26,7 @@ import { lightgbmEntries } from "./lightgbm/entries.ts";
 import { linearModelEntries } from "./linear_model/entries.ts";
 import { manifoldEntries } from "./manifold/entries.ts";
 import { mixtureEntries } from "./mixture/entries.ts";
+import { mlxtendEntries } from "./mlxtend/entries.ts";
 import { modelSelectionEntries } from "./model_selection/entries.ts";
 import { multiclassEntries } from "./multiclass/entries.ts";
 import { multioutputEntries } from "./multioutput/entries.ts";
@@ -40,6 +41,7 @@ import { prophetEntries } from "./prophet/entries.ts";
 import { pycaretEntries } from "./pycaret/entries.ts";
 import { randomProjectionEntries } from "./random_projection/entries.ts";
 import { semiSupervisedEntries } from "./semi_supervised/entries.ts";
+import { sklearnPandasEntries } from "./sklearn_pandas/entries.ts";
 import { statsmodelsEntries } from "./statsmodels/entries.ts";
 import { surpriseEntries } from "./surprise/entries.ts";
 import { svmEntries } from "./svm/entries.ts";
@@ -48,8 +50,10 @@ import { xgboostEntries } from "./xgboost/entries.ts";
 
 const families: readonly Entries[] = [
   semiSupervisedEntries,
+  sklearnPandasEntries,
   surpriseEntries,
   mixtureEntries,
+  mlxtendEntries,
   kernelApproximationEntries,
   kernelRidgeEntries,
   randomProjectionEntries,

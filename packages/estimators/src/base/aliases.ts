@@ -13,13 +13,21 @@ export const LIBRARIES: Readonly<Record<string, string>> = {
   nltk: "NLTK",
   pycaret: "PyCaret",
   surprise: "Surprise",
+  mlxtend: "mlxtend",
+  sklearn_pandas: "sklearn-pandas",
 };
 
 /**
  * Libraries that keep their classes in modules of their own below a public package: how many names that package has. A class
  * of `category_encoders.target_encoder` is one of `category_encoders` in public.
  */
-export const PUBLIC_DEPTH: Readonly<Record<string, number>> = { category_encoders: 1, nltk: 2, surprise: 1 };
+export const PUBLIC_DEPTH: Readonly<Record<string, number>> = {
+  category_encoders: 1,
+  nltk: 2,
+  surprise: 1,
+  mlxtend: 2,
+  sklearn_pandas: 1,
+};
 
 /** Public package -> the modules below it that classes were pickled from, scikit-learn 0.17 to 1.9. */
 const MODULES: Readonly<Record<string, string>> = {

@@ -97,6 +97,9 @@ surprise.prediction_algorithms.co_clustering: CoClustering
 surprise.prediction_algorithms.random_pred: NormalPredictor
 surprise.prediction_algorithms.predictions: Prediction=stores
 surprise.trainset: Trainset
+# It builds its features anew from its state: transformers that are there already, put into lists.
+sklearn_pandas.dataframe_mapper: DataFrameMapper
+sklearn_pandas.pipeline: TransformerPipeline
 nltk.classify.positivenaivebayes: PositiveNaiveBayesClassifier
 nltk.classify.scikitlearn: SklearnClassifier
 nltk.classify.maxent: MaxentClassifier BinaryMaxentFeatureEncoding GISEncoding TypedMaxentFeatureEncoding
