@@ -21,7 +21,7 @@ export {
   type Neighbors,
   type RadiusNeighbors,
 } from "./base/methods.ts";
-export type { Downstream, Feature, FeatureShape, FeatureType, Signature } from "./base/signature.ts";
+export type { Downstream, Feature, FeatureShape, FeatureType, Horizon, Signature } from "./base/signature.ts";
 export { type Extents, type Matrix, State } from "./base/state.ts";
 export { UNKNOWN_VERSION, Version } from "./base/version.ts";
 export type { ReviveOptions } from "./core.ts";

@@ -37,13 +37,29 @@ export interface Signature {
   readonly features: readonly Feature[];
   /** Whether the names come from the file (`feature_names_in_`), else they are `feature1` ... `featureN`. */
   readonly named: boolean;
-  readonly task: "classification" | "regression" | "clustering" | "transformation" | "outlier detection" | "other";
+  readonly task:
+    | "classification"
+    | "regression"
+    | "clustering"
+    | "transformation"
+    | "outlier detection"
+    | "forecasting"
+    | "other";
   /** The labels a classifier answers with; one list per output. */
   readonly classes?: readonly (readonly unknown[])[];
   /** Numbers or labels per row of `predict`. */
   readonly outputs: number;
   /** Whether rows may have other features, which are left out. */
   readonly more?: true;
+  /** Of a model that forecasts: how far. */
+  readonly horizon?: Horizon;
+}
+
+/** How far a forecast goes. */
+export interface Horizon {
+  readonly most: number;
+  /** Whether a row is a forecast, and says how many steps it has, or all rows together are one, and each is a step. */
+  readonly by: "steps" | "rows";
 }
 
 /** What stands behind an estimator in a pipeline, for what it lets through. */

@@ -1,7 +1,7 @@
 /** @module Values of expressions over columns: a walk over what the parser read, and nothing else is called. */
 
 import { featureError } from "../base/errors.ts";
-import { functionOf, KNOWN, OPERATORS, TRUTHS } from "./functions.ts";
+import { functionOf, knownFunctions, OPERATORS, TRUTHS } from "./functions.ts";
 import { type Call, type Expression, parseExpression, refuseExpression } from "./parse.ts";
 import { basis, knotsOf, type Memory, polynomials, recurrence, scaling } from "./stateful.ts";
 import type { Constant, Factor, Labels, Numbers, Truths, Value } from "./values.ts";
@@ -133,7 +133,9 @@ export class Evaluator {
     if (TRANSFORMS.has(call.name)) return this.transform(call);
     const known = functionOf(call.name);
     if (known === undefined) {
-      return this.refuse(`calls '${call.name}', which is not among the functions that are computed here: ${KNOWN}`);
+      return this.refuse(
+        `calls '${call.name}', which is not among the functions that are computed here: ${knownFunctions()}`,
+      );
     }
     const [count, of] = known;
     if (args.length !== count || call.keywords.size > 0)

@@ -63,7 +63,8 @@ export function functionOf(name: string): readonly [count: number, of: Elementwi
 }
 
 /** What may be called beside {@link functionOf}, for messages. */
-export const KNOWN = `${Object.keys(TABLE).join(", ")}, I, C, Q, center, standardize, scale, bs, poly`;
+export const knownFunctions = (): string =>
+  `${Object.keys(TABLE).join(", ")}, I, C, Q, center, standardize, scale, bs, poly`;
 
 /** Arithmetic and comparisons, by Python's signs. */
 export const OPERATORS: Readonly<Record<string, (a: number, b: number) => number>> = {

@@ -8,4 +8,7 @@
  * revive(bytes, { entries }).predict([{ x: 1, g: "a" }]);
  */
 export { statsmodelsEntries as entries } from "./entries.ts";
+export { HoltWinters } from "./holt_winters.ts";
 export { RegressionResults } from "./results.ts";
+export { StateSpace } from "./state_space.ts";
+export { VectorAutoregression } from "./var.ts";

@@ -94,7 +94,8 @@ function wrongShape(model: Estimator, method: Method, answer: Answer, count: num
   for (const { rows, width } of answer) {
     if (rows.length !== count) return `${rows.length} answers for ${count} rows`;
     const outputs = model.outputs();
-    const single = width.length === 0 || (width.length === 1 && width[0] === outputs);
+    const single =
+      model.signature.horizon !== undefined || width.length === 0 || (width.length === 1 && width[0] === outputs);
     if (method === "predict" && !single) return `answers of the shape (${width.join(", ")}) for ${outputs} outputs`;
     if (method !== "transform" && width.includes(0)) return "answers without a number";
   }

@@ -66,6 +66,11 @@ export abstract class Described implements Description {
   /** What it was revived from; `undefined` when threads cannot have it. */
   abstract readonly origin: Origin | undefined;
 
+  /** Whether all rows of a batch are one question: each is a step of one forecast. */
+  get whole(): boolean {
+    return this.signature.horizon?.by === "rows";
+  }
+
   /** Whether it says nothing of its features: rows go through as they are. */
   protected get open(): boolean {
     return this.features === undefined;

@@ -12,6 +12,7 @@ import type { NamedRow } from "../rows/rows.ts";
  * exampleRow(model.signature); // { feature1: 1, island: "Biscoe" }
  */
 export function exampleRow(signature: Signature): NamedRow {
+  if (signature.horizon?.by === "steps") return { steps: SOME_STEPS };
   return Object.fromEntries(
     signature.features
       .filter((feature) => feature.optional !== true)
@@ -24,6 +25,9 @@ const LONGEST = 100;
 
 /** A day, where nothing is known of those that a model learned from. */
 const SOME_DAY = 19_782;
+
+/** A year of months. */
+const SOME_STEPS = 12;
 
 /** A value that a feature takes. */
 export function exampleOf(feature: Feature): unknown {

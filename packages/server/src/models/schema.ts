@@ -9,8 +9,9 @@ export type Schema = Readonly<Record<string, unknown>>;
 
 /** The schema of one row by name. */
 export function rowSchema(served: Described): Schema {
-  const { features, featureCount } = inShort(served.signature);
+  const { features, featureCount, horizon } = inShort(served.signature);
   if (served.features === undefined) return { type: "object" };
+  if (horizon?.by === "steps") return stepsSchema(horizon.most);
   return {
     type: "object",
     ...(featureCount === undefined
@@ -20,6 +21,18 @@ export function rowSchema(served: Described): Schema {
     required: features.filter((feature) => feature.optional !== true).map((feature) => feature.name),
     additionalProperties: featureCount !== undefined || served.signature.more === true,
   };
+}
+
+/** The row of a forecast. */
+function stepsSchema(maximum: number): Schema {
+  const steps = {
+    type: ["integer", "string"],
+    minimum: 1,
+    maximum,
+    pattern: "^[0-9]{1,5}$",
+    description: "How many steps to forecast",
+  };
+  return { type: "object", properties: { steps }, required: ["steps"], additionalProperties: false };
 }
 
 /** The schemas of a whole body: one row or many, by name or by position; plain values where there is one feature. */
@@ -136,9 +149,11 @@ function valueSchema(served: Described): Schema {
     signature.classes?.[0] === undefined || signature.classes.length > 1 || signature.classCounts !== undefined
       ? numberOrLabel(served)
       : { enum: signature.classes[0].map(plainValue) };
-  return signature.outputs > 1
-    ? { type: "array", items: single, minItems: signature.outputs, maxItems: signature.outputs }
-    : single;
+  const value =
+    signature.outputs > 1
+      ? { type: "array", items: single, minItems: signature.outputs, maxItems: signature.outputs }
+      : single;
+  return signature.horizon?.by === "steps" ? { type: "array", items: value } : value;
 }
 
 function numberOrLabel(served: Described): Schema {

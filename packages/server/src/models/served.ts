@@ -62,7 +62,7 @@ export class Served extends Described {
    * @throws CurtidoError E_FEATURES with what is wrong, and where; E_NO_METHOD for an `include` that the model has not
    */
   answer(batch: Batch, options: AnswerOptions = {}): Answer {
-    if (options.onError === "row" && !batch.single) return this.answerRows(batch, options);
+    if (options.onError === "row" && !batch.single && !this.whole) return this.answerRows(batch, options);
     const include = options.include ?? [];
     const plain = include.length === 0 && batch.outputs === undefined && this.method === "predict";
     const row = plain ? this.reader.rowOf(batch) : undefined;
@@ -108,7 +108,7 @@ export class Served extends Described {
     checking: () => unknown = () => undefined,
   ): Promise<Answer> {
     const { length } = batch.rows;
-    if (batch.single || length <= PART) return this.answer(batch, options);
+    if (batch.single || length <= PART || this.whole) return this.answer(batch, options);
     if (options.onError === "row") return this.answerRowsInParts(batch, options, pause);
     const include = options.include ?? [];
     const parts: Rows[] = [];

@@ -54,7 +54,7 @@ export class Forwarder {
    */
   async askInParts(batch: Batch, options: AnswerOptions, pause: () => unknown): Promise<Answer> {
     const { rows, single } = batch;
-    if (single || rows.length <= PART) return this.ask(batch, options);
+    if (single || rows.length <= PART || this.model.whole) return this.ask(batch, options);
     const answer: Record<string, unknown[]> = {};
     for (let from = 0; from < rows.length; from += PART) {
       try {

@@ -46,7 +46,7 @@ export async function streamOf(
   const { splitter: splitterFor, headers } = partsIn(format);
   const how = readingOf(reading, served.names);
   const splitter = splitterFor(isShareable(served) ? THREAD_PART : MAIN_PART, most, how);
-  const rows = runtime.validateRows + headers;
+  const rows = served.whole ? Number.POSITIVE_INFINITY : runtime.validateRows + headers;
   const kept: Uint8Array[] = [];
   for (let size = 0; splitter.rows <= rows; ) {
     const { done, value } = await pieces.next();

@@ -14,6 +14,7 @@ export const LIBRARIES: Table = {
 # Its entries are its attributes.
 scipy.optimize scipy.optimize.optimize scipy.optimize._optimize: OptimizeResult=attributes/keeps@dict
 nltk.probability: FreqDist=mapping/keeps@dict
+statsmodels.tools.tools statsmodels.tools.testing: Bunch=attributes/keeps@dict
 # Types of Arrow, made of each other and of texts.
 pyarrow.lib: list_ large_list field struct timestamp duration time32 time64 decimal128 dictionary map_
 `,
@@ -167,6 +168,12 @@ statsmodels.genmod.generalized_linear_model: GLM GLMResults GLMResultsWrapper
 statsmodels.genmod.families.family: Binomial Family Gamma Gaussian InverseGaussian NegativeBinomial Poisson Tweedie
 statsmodels.robust.robust_linear_model: RLM RLMResults RLMResultsWrapper
 statsmodels.tsa.base.tsa_model: TimeSeriesModel
+statsmodels.tsa.vector_ar.var_model: VAR VARResults VARResultsWrapper
+statsmodels.base.model: LikelihoodModelResults
+statsmodels.tsa.statespace.sarimax: SARIMAX SARIMAXResults SARIMAXResultsWrapper
+statsmodels.tsa.statespace.structural: UnobservedComponents UnobservedComponentsResults UnobservedComponentsResultsWrapper
+statsmodels.tsa.statespace.varmax: VARMAX VARMAXResults VARMAXResultsWrapper
+statsmodels.tsa.statespace.dynamic_factor: DynamicFactor DynamicFactorResults DynamicFactorResultsWrapper
 statsmodels.tsa.arima.model: ARIMA ARIMAResults ARIMAResultsWrapper
 statsmodels.tsa.arima.specification: SARIMAXSpecification
 statsmodels.tsa.arima.params: SARIMAXParams
