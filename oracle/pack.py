@@ -17,11 +17,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 FIXTURES = os.path.join(os.path.dirname(HERE), 'fixtures')
 ARCHIVE = re.compile(r'^older(-\d+)?\.tar\.xz$')
 LARGEST = 1900000  # bytes of one archive; what is more goes into several
-<<<<<<< HEAD
-RELEASED = re.compile(r'\.(?:sk|v)(\d[^/]*?)\.(json|pkl|joblib|txt)$')
-=======
-RELEASED = re.compile(r'\.(?:sk|v)(\d[^/]*?)\.(json|pkl|joblib|model)$')
->>>>>>> c982c58d (Open XGBoost's binary files and the pickles of its releases before 1.0)
+RELEASED = re.compile(r'\.(?:sk|v)(\d[^/]*?)\.(json|pkl|joblib|txt|model)$')
 
 
 # The newest release of the libraries whose files are named by it.

@@ -17,9 +17,11 @@ import { featureExtractionEntries } from "./feature_extraction/entries.ts";
 import { featureSelectionEntries } from "./feature_selection/entries.ts";
 import { frozenEntries } from "./frozen/entries.ts";
 import { gaussianProcessEntries } from "./gaussian_process/entries.ts";
+import { gensimEntries } from "./gensim/entries.ts";
 import { imblearnEntries } from "./imblearn/entries.ts";
 import { imputeEntries } from "./impute/entries.ts";
 import { isotonicEntries } from "./isotonic/entries.ts";
+import { kerasEntries } from "./keras/entries.ts";
 import { kernelApproximationEntries } from "./kernel_approximation/entries.ts";
 import { kernelRidgeEntries } from "./kernel_ridge/entries.ts";
 import { lightgbmEntries } from "./lightgbm/entries.ts";
@@ -55,6 +57,7 @@ const families: readonly Entries[] = [
   mixtureEntries,
   mlxtendEntries,
   kernelApproximationEntries,
+  kerasEntries,
   kernelRidgeEntries,
   randomProjectionEntries,
   covarianceEntries,
@@ -77,6 +80,7 @@ const families: readonly Entries[] = [
   svmEntries,
   frozenEntries,
   gaussianProcessEntries,
+  gensimEntries,
   crossDecompositionEntries,
   manifoldEntries,
   composeEntries,

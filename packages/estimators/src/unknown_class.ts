@@ -11,6 +11,9 @@ import { ownName } from "./own/name.ts";
 /** Packages whose objects are data, and no models. */
 const DATA: ReadonlySet<string> = new Set(["numpy", "pandas", "scipy"]);
 
+/** Libraries of neural networks, whose objects hold layers that they alone compute. */
+const NETWORKS: ReadonlySet<string> = new Set(["keras", "scikeras", "tensorflow", "torch"]);
+
 /**
  * What is not known: its name, where it stands, and what it holds.
  *
@@ -30,7 +33,9 @@ export function unknownClass(classes: Classes, value: Instance, path: string): U
     const message = `${where} is a ${known}, which is not among the entries: add those of "${from}"`;
     throw estimatorError("E_UNKNOWN_NAME", message, { name: known, path, from });
   }
-  const known = library === undefined ? {} : { known: `${library}'s ${name.slice(dot + 1)} (${name})` };
+  const network = NETWORKS.has(top) ? ", a neural network that it alone computes" : "";
+  const whose = library ?? (network === "" ? undefined : top);
+  const known = whose === undefined ? {} : { known: `${whose}'s ${name.slice(dot + 1)} (${name})${network}` };
   const own = ownName(value.class)?.name ?? name;
   return { name: own, kind: "class", value: value.class, path, attributes: attributesOf(value), ...known };
 }

@@ -15,6 +15,8 @@ export const LIBRARIES: Readonly<Record<string, string>> = {
   surprise: "Surprise",
   mlxtend: "mlxtend",
   sklearn_pandas: "sklearn-pandas",
+  keras: "Keras",
+  gensim: "gensim",
 };
 
 /**
@@ -27,6 +29,8 @@ export const PUBLIC_DEPTH: Readonly<Record<string, number>> = {
   surprise: 1,
   mlxtend: 2,
   sklearn_pandas: 1,
+  keras: 3,
+  gensim: 2,
 };
 
 /** Public package -> the modules below it that classes were pickled from, scikit-learn 0.17 to 1.9. */
@@ -110,6 +114,10 @@ const IMBLEARN: Readonly<Record<string, string>> = {
     prototype_selection.random_under_sampler prototype_selection.tomek_links`,
 };
 
+/** Where releases of Keras and TensorFlow kept what prepares texts. */
+const KERAS =
+  "keras_preprocessing keras.src.preprocessing keras.src.legacy.preprocessing tensorflow.keras.preprocessing tensorflow.python.keras.preprocessing";
+
 /** Modules whose classes live in another package now. */
 const MOVED: Readonly<Record<string, string>> = {
   grid_search: "model_selection",
@@ -130,6 +138,7 @@ export const PUBLIC_PACKAGES: ReadonlyMap<string, string> = (() => {
     for (const module of modules.trim().split(/\s+/)) add(`${family}.${module}`, family);
   }
   for (const [module, family] of Object.entries(MOVED)) add(module, family);
+  for (const module of KERAS.split(" ")) byModule.set(`${module}.text`, "keras.preprocessing.text");
   for (const [family, modules] of Object.entries(IMBLEARN))
     for (const module of [...modules.trim().split(/\s+/), ""])
       byModule.set(`imblearn.${family}${module === "" ? "" : `.${module}`}`, `imblearn.${family}`);

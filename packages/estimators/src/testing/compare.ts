@@ -28,7 +28,7 @@ export function difference(
   return new Comparison(tolerance, python).of(got, expected);
 }
 
-/** The labels of one row. */
+/** The labels of one row, or pairs of them. */
 class Labels {
   readonly items: readonly unknown[];
   constructor(items: readonly unknown[]) {
@@ -149,7 +149,11 @@ interface Parts {
 
 function partsOf(got: unknown): Parts | undefined {
   if (got instanceof NdArray) return { shape: got.shape, dtype: nameOf(got.dtype), elements: texts(got) };
-  if (got instanceof Labels) return { shape: [got.items.length], dtype: "tuple", elements: got.items };
+  if (got instanceof Labels) {
+    const [first] = got.items;
+    const width = Array.isArray(first) ? [first.length] : [];
+    return { shape: [got.items.length, ...width], dtype: "tuple", elements: got.items.flat() };
+  }
   if (typeof got === "number" || typeof got === "boolean") return { shape: [], dtype: typeof got, elements: [got] };
   return undefined;
 }

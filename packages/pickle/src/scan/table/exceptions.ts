@@ -42,7 +42,7 @@ torch.serialization: _get_layout
 joblib.memory sklearn.externals.joblib.memory: Memory=noPlace
 # A logger belongs to the program: nothing of it may be taken or set.
 logging: getLogger=oneText/none
-keras.src.preprocessing.text keras.src.legacy.preprocessing.text tensorflow.python.keras.preprocessing.text: Tokenizer=bare
+keras.src.preprocessing.text keras.src.legacy.preprocessing.text keras.preprocessing.text keras_preprocessing.text tensorflow.python.keras.preprocessing.text: Tokenizer=bare
 tensorflow.keras.preprocessing.text: Tokenizer=bare
 `,
   callables: `

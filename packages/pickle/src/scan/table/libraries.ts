@@ -119,7 +119,7 @@ lifelines.fitters.log_logistic_aft_fitter: LogLogisticAFTFitter
 lifelines.fitters.coxph_fitter: CoxPHFitter SemiParametricPHFitter
 lifelines.utils: CovariateParameterMappings
 gensim.corpora.dictionary: Dictionary
-gensim.models.word2vec: Word2Vec
+gensim.models.word2vec: Word2Vec Word2VecVocab Word2VecTrainables
 gensim.models.fasttext: FastText FastTextKeyedVectors
 gensim.models.doc2vec: Doc2Vec
 gensim.models.keyedvectors: KeyedVectors Word2VecKeyedVectors Vocab
@@ -199,6 +199,7 @@ pycaret.internal.pipeline: _fit_one _transform_one _full_transform
 statsmodels.base.l1_slsqp: fit_l1_slsqp
 statsmodels.base.l1_cvxopt: fit_l1_cvxopt_cp
 gensim.models.tfidfmodel: df2idf
+gensim.matutils: unitvec
 gensim.models.phrases: original_scorer npmi_scorer
 optuna.samplers._tpe.parzen_estimator: _ParzenEstimator
 optuna.samplers._tpe.sampler: default_weights default_gamma hyperopt_default_gamma
