@@ -1,4 +1,4 @@
-"""A model file of CatBoost's own that is no fixture: fixtures/catboost/texts.cbm. Run with CatBoost 1.2.10."""
+"""Model files of CatBoost's own that are no fixtures: fixtures/catboost/*.cbm. Run with CatBoost 1.2.10."""
 import os
 
 import numpy as np
@@ -18,3 +18,4 @@ def save(name, rows, **columns):
 
 
 save('texts', [[w + ' and ' + v, n] for w, v, n in zip(words, words[::-1], numbers)], text_features=[0])
+save('small', [[w, n] for w, n in zip(words, numbers)], cat_features=[0], feature_names=['rank', 'size'])

@@ -8,6 +8,7 @@ import { expect, test, vi } from "vitest";
 vi.mock("@curtido/estimators/node", { spy: true });
 vi.mock("@curtido/server", { spy: true });
 
+import { FixtureFolder } from "../../../test/fixture_files.ts";
 import { folder, ROOT, run, start, until } from "./help.ts";
 
 const example = (name: string) => join(ROOT, "examples", name);
@@ -35,6 +36,26 @@ test("serves a folder, and prints lines that work as printed", { timeout: 60_000
   const ended = new Promise((resolve) => child.once("close", resolve));
   child.kill("SIGTERM");
   expect(await ended).toBe(0);
+});
+
+test("a folder serves libraries' own files, told apart by what they hold", { timeout: 60_000 }, async () => {
+  const place = folder();
+  const copy = (family: string, name: string, as: string) =>
+    writeFileSync(join(place, as), new FixtureFolder(family).read(name));
+  copy("lightgbm", "Booster-file_binary.sk1.9.1.model", "light.txt");
+  copy("xgboost", "Booster-file_dart.sk0.21.3.model", "old.model");
+  copy("catboost", "small.cbm", "cat.cbm");
+  writeFileSync(join(place, "broken.model"), "nothing");
+  writeFileSync(join(place, "settings.json"), '{"learning_rate": 0.1}');
+  vi.spyOn(server, "listen").mockResolvedValueOnce({
+    url: "http://localhost:1",
+    moved: false,
+    closed: Promise.resolve(),
+  } as Awaited<ReturnType<typeof server.listen>>);
+  const { out, err } = await run(["serve", place]);
+  expect(out).toContain("3 models at");
+  expect(err).toMatch(/broken\.model/);
+  expect(err).not.toMatch(/settings|json/);
 });
 
 test.skipIf(process.platform === "win32")("a pipe or a link in a folder does not keep it waiting", async () => {

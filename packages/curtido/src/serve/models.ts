@@ -1,8 +1,8 @@
 /** @module Which models a command line names: files, and folders of them. */
 
-import { readdirSync, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
-import type { Estimator, ReviveOptions } from "@curtido/estimators";
+import { type Estimator, nativeModel, type ReviveOptions } from "@curtido/estimators";
 import { fileError, loadNow } from "@curtido/estimators/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { checkName, nameClash, nameKey, nameOfFile, Served } from "@curtido/server";
@@ -19,7 +19,11 @@ export interface Found {
 export type Names = Readonly<Record<string, unknown>> | undefined;
 
 /** How files of models end; in a folder only these are opened. */
-const MODEL_FILE = /\.(pkl|pickle|joblib|jbl|sav|p|pk)(\.(gz|z|bz2|xz|lzma|lz4))?$/i;
+const MODEL_FILE = /\.(pkl|pickle|joblib|jbl|sav|p|pk|cbm|ubj|model|skops)(\.(gz|z|bz2|xz|lzma|lz4))?$/i;
+/** How files end that may be a library's own model or anything else: their first bytes tell. */
+const PERHAPS = /\.(json|txt)$/i;
+/** How many bytes tell. */
+const HEAD = 256;
 
 /** Every model: a named file must be one, a folder may hold other files too. */
 export function modelsIn(
@@ -51,10 +55,11 @@ function addFolder(folder: string, add: (path: string) => void): void {
     .filter((name) => !name.startsWith("."))
     .map((name) => ({ name, kind: kindOf(join(folder, name)) }))
     .filter(({ kind }) => kind !== "folder");
-  const [likely, others] = [
-    files.filter(({ name }) => MODEL_FILE.test(name)),
-    files.filter(({ name }) => !MODEL_FILE.test(name)),
-  ];
+  const likely = files.filter(
+    ({ name, kind }) => MODEL_FILE.test(name) || (PERHAPS.test(name) && kind === "file" && isNative(join(folder, name))),
+  );
+  // Nobody takes any other JSON for a model: cards, settings and data lie beside models.
+  const others = files.filter((file) => !likely.includes(file) && !/\.json$/i.test(file.name));
   for (const { name, kind } of likely.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, name);
     if (kind === "other") {
@@ -70,6 +75,21 @@ function addFolder(folder: string, add: (path: string) => void): void {
     }
   }
   if (others.length > 0) warn(`${folder}: ${leftOut(others.map(({ name }) => name))}`);
+}
+
+/** Whether a file begins as a library's own model does; one that cannot be read does not. */
+function isNative(path: string): boolean {
+  try {
+    const file = openSync(path, "r");
+    try {
+      const head = new Uint8Array(HEAD);
+      return nativeModel(head.subarray(0, readSync(file, head, 0, HEAD, 0))) !== undefined;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return false;
+  }
 }
 
 /** What stands behind a name in a folder, links followed. A pipe would keep its reader waiting for ever. */
