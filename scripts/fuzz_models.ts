@@ -1,4 +1,4 @@
-// Model files of CatBoost's own that lie, many of them: `npm run fuzz:models -- [CASES] [FIRST SEED]`.
+// Model files of CatBoost's and XGBoost's own that lie, many of them: `npm run fuzz:models -- [CASES] [FIRST SEED]`.
 import { lyingModel, soundModels } from "../packages/estimators/test/lying_model.ts";
 import { Random } from "../packages/pickle/test/mutate.ts";
 

@@ -170,8 +170,8 @@ def counted(cls, **params):
     return of(cls, **dict(dict(cat_features=['town', 'level', 'side', 'shade'], iterations=8), **params))
 
 
-def renamed(was, now, cls, **params):
-    """What only a GPU counts: it is counted as `was` is, and told apart by its name alone."""
+def reloaded(cls, change=lambda text: text, **params):
+    """Written as JSON and read again, which numbers the leaves of trees that are not symmetric anew."""
     def build(X, y):
         model = counted(cls, **params)(X, y)
         folder = tempfile.mkdtemp()
@@ -179,9 +179,8 @@ def renamed(was, now, cls, **params):
         model.save_model(path, format='json')
         with io.open(path, encoding='utf-8') as file:
             text = file.read()
-        assert was in text
         with io.open(path, 'w', encoding='utf-8') as file:
-            file.write(text.replace(was, now))
+            file.write(change(text))
         other = cls(**model.get_params())
         other.load_model(path, format='json')
         shutil.rmtree(folder)
@@ -189,6 +188,15 @@ def renamed(was, now, cls, **params):
     return build
 
 
+def renamed(was, now, cls, **params):
+    """What only a GPU counts: it is counted as `was` is, and told apart by its name alone."""
+    def change(text):
+        assert was in text
+        return text.replace(was, now)
+    return reloaded(cls, change, **params)
+
+
+JSON = dict(format='json')
 ONE_HOT = dict(cat_features=['colour', 'level'], one_hot_max_size=20)
 CASES = [
     case('CatBoostClassifier-binary', classifier(), 'binary'),
@@ -252,6 +260,12 @@ CASES = [
     case('CatBoost-counters', plain(loss_function='RMSE', cat_features=['town', 'level', 'side', 'shade']), 'towns'),
     case('Pipeline-counters', lambda X, y: make_pipeline('passthrough', counted(CatBoostClassifier, iterations=3)(X, y)),
          'towns2'),
+    case('CatBoostClassifier-json', counted(CatBoostClassifier, iterations=3), 'towns3', file=JSON),
+    case('CatBoostRegressor-json', regressor(), 'not_numbers', file=JSON),
+    case('CatBoostRegressor-json_means', counted(CatBoostRegressor, simple_ctr=['BinarizedTargetMeanValue'],
+         combinations_ctr=['Counter'], iterations=3, one_hot_max_size=2), 'towns', file=JSON),
+    case('CatBoostRegressor-json_lossguide', reloaded(CatBoostRegressor, grow_policy='Lossguide', max_leaves=6, iterations=3,
+         one_hot_max_size=6), 'towns', file=JSON),
     case('CatBoostRegressor-quantile', regressor(loss_function='Quantile:alpha=0.7'), 'regression'),
     case('CatBoostRegressor-quantiles', regressor(loss_function='MultiQuantile:alpha=0.1,0.5,0.9'), 'regression',
          since='1.1'),

@@ -24,8 +24,26 @@ const COUNTED = [
   "CatBoostRegressor-counters_lossguide",
 ];
 
+/** Files as they lie: XGBoost's binary format, and CatBoost's JSON. */
+const FILES = [
+  ["xgboost", "Booster-file_dart.sk0.21.3"],
+  ["xgboost", "Booster-file_softprob.sk1.2.2"],
+  ["xgboost", "Booster-file_linear_multi.sk0.20.4"],
+  ["catboost", "CatBoostRegressor-json_means.sk1.9.1"],
+  ["catboost", "CatBoostRegressor-json_lossguide.sk1.9.1"],
+] as const;
+
 /** The files that are changed. */
 export function soundModels(): readonly SoundModel[] {
+  const files = FILES.map(([family, name]) => {
+    const folder = new FixtureFolder(family);
+    const fixture = folder.json(`${name}.json`) as Fixture;
+    return { bytes: folder.read(fixture.file), from: 0, rows: rowsOf(fixture) };
+  });
+  return [...files, ...countedModels()];
+}
+
+function countedModels(): readonly SoundModel[] {
   const folder = new FixtureFolder("catboost");
   return COUNTED.map((name) => {
     const fixture = folder.json(`${name}.sk1.9.1.json`) as Fixture;
@@ -49,7 +67,9 @@ function changed({ bytes, from }: SoundModel, random: Random): Uint8Array {
   for (let left = 1 + random.below(4); left > 0; left--) {
     const begin = random.below(4) === 0 ? Math.max(0, from - 4000) : from;
     const at = begin + random.below(Math.max(1, out.length - 4 - begin));
-    if (random.below(2) === 0) out[at] = random.below(256);
+    const digit = out[at]! >= 0x30 && out[at]! <= 0x39;
+    if (digit) out[at] = 0x30 + random.below(10);
+    else if (random.below(2) === 0) out[at] = random.below(256);
     else view.setUint32(at, random.pick(LIES), true);
   }
   return random.below(20) === 0 ? out.subarray(0, from + random.below(out.length - from)) : out;

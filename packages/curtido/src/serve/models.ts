@@ -56,7 +56,8 @@ function addFolder(folder: string, add: (path: string) => void): void {
     .map((name) => ({ name, kind: kindOf(join(folder, name)) }))
     .filter(({ kind }) => kind !== "folder");
   const likely = files.filter(
-    ({ name, kind }) => MODEL_FILE.test(name) || (PERHAPS.test(name) && kind === "file" && isNative(join(folder, name))),
+    ({ name, kind }) =>
+      MODEL_FILE.test(name) || (PERHAPS.test(name) && kind === "file" && isNative(join(folder, name))),
   );
   // Nobody takes any other JSON for a model: cards, settings and data lie beside models.
   const others = files.filter((file) => !likely.includes(file) && !/\.json$/i.test(file.name));

@@ -10,8 +10,9 @@ import { categoryHash } from "./city_hash.ts";
 import { CounterValues } from "./counter_values.ts";
 import { CatModelError } from "./flatbuffer.ts";
 import { CatForest } from "./forest.ts";
-import { type CategoryColumn, type CatModel, readCatModel } from "./model.ts";
+import type { CategoryColumn, CatModel } from "./model.ts";
 import { lossNoted } from "./notes.ts";
+import { readCatModel } from "./read.ts";
 
 /** How many hashes of categories are remembered. */
 const MOST_HASHES = 1 << 12;

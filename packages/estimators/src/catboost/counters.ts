@@ -106,7 +106,7 @@ export function readCounters(features: readonly FlatTable[], parts: PartsOfFile,
   });
 }
 
-export function nameOf(kind: Kind): string {
+function nameOf(kind: Kind): string {
   return KINDS[kind]!;
 }
 
@@ -155,10 +155,15 @@ function readBase(table: FlatTable, places: Places): Base {
 }
 
 /** The same text for the same statistic of the same features. */
-export function keyOf(kind: number, classifier: number, { categories, borders, values }: Combination): string {
-  const size = categories.length + borders.length + values.length;
+function keyOf(kind: number, classifier: number, combination: Combination): string {
+  return JSON.stringify([kind, classifier, sizedCombination(combination)]);
+}
+
+/** A combination that has features, and not too many. */
+export function sizedCombination(combination: Combination): Combination {
+  const size = combination.categories.length + combination.borders.length + combination.values.length;
   if (size === 0 || size > MOST_COMBINED) throw new CatModelError(`a combination of ${size} features is not known`);
-  return JSON.stringify([kind, classifier, categories, borders, values]);
+  return combination;
 }
 
 export function columnOf(places: ReadonlyMap<number, number>, index: number): number {

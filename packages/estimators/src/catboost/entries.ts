@@ -2,8 +2,8 @@ import type { Entries, Library, ModelFile } from "../base/entry.ts";
 import { CatBoost, CatBoostClassifier, CatBoostRegressor } from "./estimators.ts";
 import { catboostObject } from "./file.ts";
 import { CatModelError } from "./flatbuffer.ts";
-import { readNotes } from "./model.ts";
 import { catboostRelease } from "./notes.ts";
+import { readNotes } from "./read.ts";
 
 const CATBOOST: Library = {
   name: "CatBoost",
@@ -21,8 +21,11 @@ function releaseIn(model: Uint8Array): string | undefined {
   }
 }
 
-/** More than the mark and the size of what follows. */
-const FILE: ModelFile = { begins: /^CBM1.{9}/s, object: catboostObject };
+/** More than the mark and the size of what follows; or JSON, whose keys are sorted. */
+const FILE: ModelFile = {
+  begins: /^(?:CBM1.{9}|\s*\{\s*"(?:ctr_data|features_info|model_info|oblivious_trees)"\s*:)/s,
+  object: catboostObject,
+};
 
 /** `catboost`. */
 export const catboostEntries: Entries = [

@@ -1,8 +1,8 @@
 /** @module A `.cbm` file as the pickled object that holds the same. */
 
 import { CatModelError } from "./flatbuffer.ts";
-import { readCatModel } from "./model.ts";
 import { classFor, lossNoted } from "./notes.ts";
+import { readCatModel } from "./read.ts";
 
 /** Python's class for a `.cbm` file, and the attributes that `load_model` gives it. */
 export function catboostObject(bytes: Uint8Array): {

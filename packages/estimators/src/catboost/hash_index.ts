@@ -55,6 +55,8 @@ function multiply(word: Word): void {
 
 /** Bytes of one bucket in the file: its hash and its place. */
 const BUCKET = 12;
+/** The hash of an empty bucket. */
+const NONE = 0xffffffffffffffffn;
 /** How far a bucket may stand behind where its hash leads: honest tables are at most half full, and stay far below. */
 const FARTHEST = 1 << 10;
 
@@ -90,6 +92,25 @@ export class HashIndex {
     if (farthest > FARTHEST) throw new CatModelError("a table of categories is too crowded to be searched");
     this.last = last;
     this.farthest = farthest;
+  }
+
+  /**
+   * A table of hashes, each of which leads to its own number.
+   *
+   * @throws CatModelError too many of them lead to one place
+   */
+  static of(hashes: readonly bigint[]): HashIndex {
+    const count = 2 ** Math.ceil(Math.log2(2 * hashes.length + 2));
+    const bytes = new Uint8Array(BUCKET * count).fill(0xff);
+    const view = new DataView(bytes.buffer);
+    hashes.forEach((hash, place) => {
+      let at = Number(hash & BigInt(count - 1));
+      for (let step = 0; view.getBigUint64(BUCKET * at, true) !== NONE; step++, at = (at + 1) % count)
+        if (step > FARTHEST) throw new CatModelError("a table of categories is too crowded to be searched");
+      view.setBigUint64(BUCKET * at, hash, true);
+      view.setUint32(BUCKET * at + 8, place, true);
+    });
+    return new HashIndex(bytes);
   }
 
   /** No hash has all bits set. */
