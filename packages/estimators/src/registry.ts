@@ -24,6 +24,7 @@ import { isotonicEntries } from "./isotonic/entries.ts";
 import { kerasEntries } from "./keras/entries.ts";
 import { kernelApproximationEntries } from "./kernel_approximation/entries.ts";
 import { kernelRidgeEntries } from "./kernel_ridge/entries.ts";
+import { lifelinesEntries } from "./lifelines/entries.ts";
 import { lightgbmEntries } from "./lightgbm/entries.ts";
 import { linearModelEntries } from "./linear_model/entries.ts";
 import { manifoldEntries } from "./manifold/entries.ts";
@@ -87,6 +88,7 @@ const families: readonly Entries[] = [
   featureSelectionEntries,
   imblearnEntries,
   imputeEntries,
+  lifelinesEntries,
   lightgbmEntries,
   linearModelEntries,
   modelSelectionEntries,

@@ -43,6 +43,32 @@ describe("forecasts of Prophet", () => {
   });
 });
 
+describe("survival of lifelines", () => {
+  const { served, ask } = answerOf(new FixtureFolder("lifelines"), "CoxPHFitter-plain.v0.30.3.pkl");
+  const row = { age: 30, prio: 2, fin: 1, dose: 0 };
+
+  test("is a probability for each time, where it is included", () => {
+    const { predict, survival } = ask([row], true, ["survival"]) as {
+      predict: number;
+      survival: Record<string, number>;
+    };
+    expect(predict).toBeGreaterThan(0);
+    const values = Object.values(survival);
+    expect(values.length).toBeGreaterThan(10);
+    for (const value of values) expect(value >= 0 && value <= 1).toBe(true);
+    expect(Object.keys(survival).map(Number)).toEqual(
+      Object.keys(survival)
+        .map(Number)
+        .sort((a, b) => a - b),
+    );
+    expect(served.includes).toEqual(["survival"]);
+    expect(ask([row, row], false, ["survival"])).toEqual({
+      predict: [predict, predict],
+      survival: [survival, survival],
+    });
+  });
+});
+
 describe("forecasts of time series", () => {
   const app = service({
     models: {

@@ -9,6 +9,7 @@ export const LIBRARIES: Readonly<Record<string, string>> = {
   imblearn: "imbalanced-learn",
   category_encoders: "category_encoders",
   prophet: "Prophet",
+  lifelines: "lifelines",
   statsmodels: "statsmodels",
   nltk: "NLTK",
   pycaret: "PyCaret",
