@@ -13,6 +13,7 @@ import { decompositionEntries } from "./decomposition/entries.ts";
 import { discriminantAnalysisEntries } from "./discriminant_analysis/entries.ts";
 import { dummyEntries } from "./dummy/entries.ts";
 import { ensembleEntries } from "./ensemble/entries.ts";
+import { featureEngineEntries } from "./feature_engine/entries.ts";
 import { featureExtractionEntries } from "./feature_extraction/entries.ts";
 import { featureSelectionEntries } from "./feature_selection/entries.ts";
 import { frozenEntries } from "./frozen/entries.ts";
@@ -71,6 +72,7 @@ const families: readonly Entries[] = [
   discriminantAnalysisEntries,
   dummyEntries,
   ensembleEntries,
+  featureEngineEntries,
   isotonicEntries,
   clusterEntries,
   decompositionEntries,

@@ -36,7 +36,7 @@ const EXCEPTIONS: readonly (readonly [start: string, exceptions: Exceptions])[] 
 ];
 
 /** Libraries that work on pandas' frames. */
-const FRAMES: ReadonlySet<string> = new Set(["category_encoders", "pycaret", "sklearn_pandas"]);
+const FRAMES: ReadonlySet<string> = new Set(["category_encoders", "feature_engine", "pycaret", "sklearn_pandas"]);
 
 const exceptionsOf = (family: string, name: string): Exceptions => ({
   ...EXCEPTIONS.find(([start]) => name.startsWith(start))?.[1],

@@ -18,6 +18,7 @@ export const LIBRARIES: Readonly<Record<string, string>> = {
   sklearn_pandas: "sklearn-pandas",
   keras: "Keras",
   gensim: "gensim",
+  feature_engine: "feature-engine",
 };
 
 /**
@@ -32,6 +33,7 @@ export const PUBLIC_DEPTH: Readonly<Record<string, number>> = {
   sklearn_pandas: 1,
   keras: 3,
   gensim: 2,
+  feature_engine: 2,
 };
 
 /** Public package -> the modules below it that classes were pickled from, scikit-learn 0.17 to 1.9. */

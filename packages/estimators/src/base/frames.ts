@@ -14,9 +14,13 @@ export function isMissing(value: unknown): boolean {
   return value === null || value === undefined || (typeof value === "number" && Number.isNaN(value));
 }
 
-/** A column of numbers: `int64` where `whole` says so and none is missing, as pandas has them, else `float64`. */
-export function numberColumn(name: unknown, values: Float64Array, whole = false): Series {
-  const dtype: DType | undefined = whole && !values.some(Number.isNaN) ? int64 : undefined;
+/**
+ * A column of numbers: of integers, `int64` unless told otherwise, where `whole` says so and none is missing, as pandas has
+ * them, else `float64`.
+ */
+export function numberColumn(name: unknown, values: Float64Array, whole: boolean | DType = false): Series {
+  const wanted = whole === true ? int64 : whole === false ? undefined : whole;
+  const dtype = values.some(Number.isNaN) ? undefined : wanted;
   const array = dtype === undefined ? NdArray.of(values) : ofDType(values, [values.length], dtype);
   return new Series({ name, values: array, dtype: dtypeName(array.dtype) });
 }
