@@ -158,6 +158,8 @@ CASES = [
     case('XGBRegressor-one_hot', codes(max_cat_to_onehot=20), 'categorical_codes', since='1.7'),
     case('XGBRegressor-category_frame', regressor(enable_categorical=True, n_estimators=5), 'ascii_categories',
          since='3.1'),
+    case('XGBRegressor-category_names', regressor(enable_categorical=True, n_estimators=5), 'categorical_frame',
+         since='3.1'),
     case('XGBRanker-ndcg', ranker(objective='rank:ndcg'), 'regression'),
     case('XGBRanker-pairwise', ranker(objective='rank:pairwise'), 'regression'),
     case('Booster-binary', booster(objective='binary:logistic'), 'binary', answers=answers, link=True),

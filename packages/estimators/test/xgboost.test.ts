@@ -189,4 +189,22 @@ describe("XGBoost's classes", () => {
     ).toBe(true);
     expect(model.predict([{ ...row, colour: "red" }]).shape).toEqual([1]);
   });
+
+  it("know a category whose end the file has lost by its beginning and length, or by its code", () => {
+    const model = reviveModel(read("XGBRegressor-category_names.sk1.9.1").value);
+    const colour = model.signature.features.find(({ name }) => name === "colour")!;
+    expect(colour).toMatchObject({ type: "any", categories: ["blue", "green", "grün"], closed: false });
+    const answer = (given: unknown) => model.predict([{ age: 40, colour: given, income: 1000, size: "S" }]).item(0);
+    expect(answer("red")).toBe(answer(3));
+    expect(answer("red")).not.toBe(answer("green"));
+    expect(answer("grün")).not.toBe(answer("green"));
+    for (const other of ["reds", "rot", "", 4, 1.5])
+      expect(
+        isCurtidoError(
+          errorOf(() => answer(other)),
+          "E_FEATURES",
+        ),
+        String(other),
+      ).toBe(true);
+  });
 });

@@ -8,6 +8,7 @@ import { columnValues, type Input, shapeOf, toNumbers } from "../base/input.ts";
 import { argmaxRows } from "../base/labels.ts";
 import type { FeatureShape } from "../base/signature.ts";
 import { State, shortName } from "../base/state.ts";
+import { type CutText, findCut } from "./categories.ts";
 import { readXgbModel, type XgbModel } from "./model.ts";
 import { ModelFileError } from "./ubjson.ts";
 
@@ -18,7 +19,7 @@ export class XgbBooster {
   private readonly limit: number;
   private readonly missing: number;
   private readonly inPlace: boolean;
-  private readonly categories: ReadonlyMap<number, CategoryIndex>;
+  private readonly categories: ReadonlyMap<number, { readonly index: CategoryIndex; readonly cut: readonly CutText[] }>;
 
   /**
    * @param missing the number that stands for a missing value
@@ -31,9 +32,9 @@ export class XgbBooster {
     this.missing = Math.fround(missing);
     this.inPlace = wrapped;
     this.categories = new Map(
-      [...this.model.categories].map(([column, values]) => [
+      [...this.model.categories].map(([column, { whole, cut }]) => [
         column,
-        new CategoryIndex(NdArray.objects([...values], [values.length])),
+        { index: new CategoryIndex(NdArray.objects([...whole], [whole.length])), cut },
       ]),
     );
   }
@@ -50,9 +51,11 @@ export class XgbBooster {
   /** What each feature may hold. */
   shapes(): readonly FeatureShape[] {
     return Array.from({ length: this.model.features }, (_, column): FeatureShape => {
-      const index = this.categories.get(column);
-      if (index === undefined) return { type: "number", missing: true };
-      return { type: index.type, missing: true, categories: index.present, closed: true };
+      const known = this.categories.get(column);
+      if (known === undefined) return { type: "number", missing: true };
+      const { index, cut } = known;
+      const whole = cut.length === 0;
+      return { type: whole ? index.type : "any", missing: true, categories: index.present, closed: whole };
     });
   }
 
@@ -75,8 +78,8 @@ export class XgbBooster {
     const problems: FeatureProblem[] = [];
     const series = Array.from({ length: this.model.features }, (_, column) => {
       const values = columnValues(X, column);
-      const index = this.categories.get(column);
-      const codes = index === undefined ? values : this.codes(index, values, names(column), problems);
+      const known = this.categories.get(column);
+      const codes = known === undefined ? values : this.codes(known, values, names(column), problems);
       const array = codes instanceof Float64Array ? NdArray.of(codes) : NdArray.objects(codes, [codes.length]);
       return { name: String(column), values: array, dtype: "" };
     });
@@ -85,7 +88,7 @@ export class XgbBooster {
   }
 
   private codes(
-    index: CategoryIndex,
+    { index, cut }: { readonly index: CategoryIndex; readonly cut: readonly CutText[] },
     values: Float64Array | unknown[],
     feature: string,
     problems: FeatureProblem[],
@@ -94,6 +97,11 @@ export class XgbBooster {
       if (value === null || value === undefined || Number.isNaN(value)) return Number.NaN;
       const code = index.find(value);
       if (code >= 0) return code;
+      const place = findCut(cut, value);
+      const whole = index.categories.length;
+      if (place >= 0) return whole + place;
+      // What a lost text was is not known, but its code is.
+      if (cut.length > 0 && isCode(value, whole + cut.length)) return value;
       const detail = `'${feature}' must be a category that was seen in training, not ${String(value).slice(0, 60)}`;
       if (problems.length < MOST_PROBLEMS) problems.push({ row, feature, detail });
       return Number.NaN;
@@ -146,6 +154,10 @@ export class XgbBooster {
       });
     return NdArray.of(out, trees.length === 1 ? [rows] : [rows, trees.length]);
   }
+}
+
+function isCode(value: unknown, count: number): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value < count;
 }
 
 function sparseTable(X: Csr): Float32Array {

@@ -1,5 +1,6 @@
 /** @module An XGBoost model as its file holds it: learner, base score, booster, attributes. */
 
+import { readCategories, type XgbCategories } from "./categories.ts";
 import { FastTrees } from "./fast.ts";
 import { isLegacy, readLegacy } from "./legacy.ts";
 import { FileNode } from "./node.ts";
@@ -43,7 +44,7 @@ export interface XgbModel {
   /** How many trees predict when training stopped early, else all. */
   readonly best: number;
   /** Per feature of categories what they were in the training frame (release 3.1 and later). */
-  readonly categories: ReadonlyMap<number, readonly unknown[]>;
+  readonly categories: ReadonlyMap<number, XgbCategories>;
 }
 
 /**
@@ -53,9 +54,7 @@ export interface XgbModel {
  */
 export function readXgbModel(bytes: Uint8Array): XgbModel {
   const root = rootOf(bytes);
-  const model = readLearner(root.child("learner"));
-  const [major = Number.POSITIVE_INFINITY, minor = 0] = versionOf(root);
-  return model.legacy || major > 1 || minor > 3 ? model : { ...model, wholeLeaves: true };
+  return readLearner(root.child("learner"), versionOf(root));
 }
 
 /** The release that wrote a model; `undefined` when the file does not say, or is malformed: reading it says so. */
@@ -84,13 +83,22 @@ function versionOf(root: FileNode): readonly number[] {
   return root.has("version") ? [...root.integers("version", undefined, 0, 1 << 16)] : [];
 }
 
+/** Whether a release is older than another; one that is not known is not. */
+function before(
+  [major = Number.POSITIVE_INFINITY, minor = 0]: readonly number[],
+  than: number,
+  second: number,
+): boolean {
+  return major < than || (major === than && minor < second);
+}
+
 function readDocument(bytes: Uint8Array): FileValue {
   if (isLegacy(bytes)) return readLegacy(bytes);
   const isBinary = bytes[0] === 0x7b && (bytes[1] === 0x4c || bytes[1] === 0x7d);
   return isBinary ? readUbjson(bytes) : readJsonModel(bytes);
 }
 
-function readLearner(learner: FileNode): XgbModel {
+function readLearner(learner: FileNode, version: readonly number[]): XgbModel {
   const parameters = learner.child("learner_model_param");
   const features = parameters.integer("num_feature", 0, MOST_FEATURES);
   const classes = parameters.integer("num_class", 0, MOST_OUTPUTS, 0);
@@ -106,7 +114,7 @@ function readLearner(learner: FileNode): XgbModel {
   const base = baseOf(parameters, outputs).map(parameters.has("base_margin") ? Number : objective.margin);
   // Linear functions all start from the first output's base score.
   if (linear) base.fill(base[0]!);
-  const trees = linear ? undefined : readForest(booster, features, base, legacy);
+  const trees = linear ? undefined : readForest(booster, features, base, legacy, before(version, 3, 3));
   const best = learner.has("attributes") ? bestOf(learner.child("attributes")) : undefined;
   return {
     objective,
@@ -115,7 +123,7 @@ function readLearner(learner: FileNode): XgbModel {
     types: learner.has("feature_types") ? learner.strings("feature_types") : [],
     outputs,
     legacy,
-    wholeLeaves: legacy,
+    wholeLeaves: legacy || before(version, 1, 4),
     base,
     sum: trees?.sum ?? readLinear(booster.child("model"), features, outputs),
     best: trees?.limit(best) ?? 0,
@@ -153,10 +161,16 @@ function bestOf(attributes: FileNode): Best | undefined {
 interface Forest {
   readonly sum: Sum;
   readonly limit: (best: Best | undefined) => number;
-  readonly categories: ReadonlyMap<number, readonly unknown[]>;
+  readonly categories: ReadonlyMap<number, XgbCategories>;
 }
 
-function readForest(booster: FileNode, features: number, base: Float32Array, legacy: boolean): Forest {
+function readForest(
+  booster: FileNode,
+  features: number,
+  base: Float32Array,
+  legacy: boolean,
+  characters: boolean,
+): Forest {
   const outputs = base.length;
   const name = booster.string("name");
   if (name !== "gbtree" && name !== "dart") throw new ModelFileError(`its booster '${name.slice(0, 40)}' is not known`);
@@ -176,7 +190,7 @@ function readForest(booster: FileNode, features: number, base: Float32Array, leg
       ...(weights === undefined ? {} : { addInPlace: adder(trees, groups, weights, base) }),
     },
     limit: (best) => (best === undefined ? trees.length : Math.min(trees.length, treesOf(model, best, outputs))),
-    categories: model.has("cats") ? readCategories(model.child("cats"), features) : new Map(),
+    categories: model.has("cats") ? readCategories(model.child("cats"), features, characters) : new Map(),
   };
 }
 
@@ -245,33 +259,4 @@ function readLinear(model: FileNode, features: number, outputs: number): Sum {
     }
   };
   return { trees: [], add };
-}
-
-/** What the codes of each feature's categories stand for: texts one after the other, or numbers. */
-function readCategories(cats: FileNode, features: number): ReadonlyMap<number, readonly unknown[]> {
-  const found = new Map<number, readonly unknown[]>();
-  const columns = cats.children("enc");
-  if (columns.length > features) cats.fail("enc", `holds ${columns.length} features, not ${features}`);
-  columns.forEach((column, feature) => {
-    const values = column.list("values") as readonly FileValue[];
-    if (!column.has("offsets")) {
-      if (values.length > 0) found.set(feature, Array.from(values));
-      return;
-    }
-    const texts = splitTexts(column);
-    if (texts.length > 0) found.set(feature, texts);
-  });
-  return found;
-}
-
-/**
- * Texts one after the other. Some releases count their offsets in characters although they write UTF-8, and cut the list at
- * that count, so texts that are not all ASCII cannot be told apart: none is given then, and the feature takes codes.
- */
-function splitTexts(column: FileNode): readonly string[] {
-  const bytes = Uint8Array.from(column.integers("values", undefined, -128, 255));
-  const offsets = column.integers("offsets", undefined, 0, bytes.length);
-  if (bytes.some((byte) => byte > 127)) return [];
-  const text = new TextDecoder().decode(bytes);
-  return Array.from(offsets.subarray(1), (end, at) => text.slice(offsets[at]!, end));
 }
