@@ -112,3 +112,15 @@ describe.each(["docs/guide.md", "docs/guia.md"])("%s", (document) => {
     expect(links.filter((link) => !existsSync(link))).toEqual([]);
   });
 });
+
+it("docs/cards.md says what happens", { timeout: 240_000 }, async () => {
+  const walk = new Walk();
+  try {
+    const [card, ...steps] = blocks(readFileSync(join(root, "docs/cards.md"), "utf8"));
+    writeFileSync(join(walk.folder, "examples/parts/iris.card.json"), card!.text);
+    for (const block of steps) await walk.step(block);
+    expect([walk.commands, walk.compared]).toEqual([4, 1]);
+  } finally {
+    await walk.end();
+  }
+});

@@ -28,7 +28,7 @@ describe("honest files", () => {
     for (const folder of folders) {
       const part = (name: string) => (folder.has(name) ? folder.read(name) : undefined);
       for (const name of folder.names.filter((each) => /\.(?:pkl|joblib|npy|npz|z|pt)$/.test(each))) {
-        const allow = folder.family === "own_frames" ? ["mymodule.*"] : []; // what their user would allow by name
+        const allow = /^(own_frames|bundles)$/.test(folder.family) ? ["mymodule.*"] : []; // what their user would allow by name
         const { verdict, findings } = look(folder.read(name), { part, allow });
         const others = findings.filter(({ words }) => !UNJUDGED.test(words));
         if (verdict !== "clean" && (findings.length === 0 || others.length > 0))

@@ -1,11 +1,12 @@
 /** @module The command line: what may be asked for. What each command does is imported when it is asked for. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { composeCommand } from "./cli/compose_command.ts";
 import { convertCommand } from "./cli/convert_command.ts";
 import { pickleCommands } from "./cli/pickle_commands.ts";
 import { scoreCommand } from "./cli/score_command.ts";
 import { serviceCommands } from "./cli/service_commands.ts";
-import { featuresOption, formulasOption, listOf, readingOptions } from "./cli/shared_options.ts";
+import { cardOption, featuresOption, formulasOption, listOf, readingOptions } from "./cli/shared_options.ts";
 import { trainCommand } from "./cli/train_command.ts";
 import { FAILURE, fail, USAGE, UsageError } from "./terminal.ts";
 import { VERSION } from "./version.ts";
@@ -51,6 +52,7 @@ function programOf(done: (code: number) => void): Command {
   serviceCommands(program, done);
   trainCommand(program, done);
   scoreCommand(program, done);
+  composeCommand(program, done);
   for (const command of program.commands)
     command
       .exitOverride()
@@ -102,12 +104,13 @@ function limitOptions(command: Command): Command {
 function serveCommand(program: Command, done: (code: number) => void): void {
   limitOptions(registryOptions(program.command("serve")))
     .description("Serve models over HTTP: files, or all models in a folder (this one when none is named)")
-    .argument("[file|dir...]", "pickle or joblib files, or folders of them")
+    .argument("[file|dir...]", "files, parts of files such as bundle.pkl#pipe, or folders")
     .option("-p, --port <port>", "the port; 5000 or the next free one when none is given, 0 for any", port)
     .option("--host <address>", "the address to listen on; this machine only when none is given")
     .option("--name <name>", "the name of the one model that is served")
     .option("--names <file>", 'a module whose default export holds your own Python names: { "mymodule.f": (x) => ... }')
     .addOption(featuresOption())
+    .addOption(cardOption())
     .option("--templates <dir>", "a folder with page templates of your own")
     .option("--max-body <size>", "the largest request body, such as 512KiB or 64MiB", size)
     .option(
@@ -145,7 +148,7 @@ function serveCommand(program: Command, done: (code: number) => void): void {
 function predictCommand(program: Command, done: (code: number) => void): void {
   readingOptions(program.command("predict"))
     .description("Predict rows of a table: a file in, by what its name ends with, another out")
-    .argument("<model>", "a pickle or joblib file")
+    .argument("<model>", "a file, or a part of one: bundle.pkl#pipe")
     .argument(
       "[input]",
       "rows as .json, .jsonl, .csv, .tsv, .arrow, .parquet, .xlsx or .xml; - or nothing is standard input",
@@ -180,6 +183,7 @@ function predictCommand(program: Command, done: (code: number) => void): void {
       ).choices(["refuse", "row"]),
     )
     .addOption(featuresOption())
+    .addOption(cardOption())
     .addOption(formulasOption())
     .option("--names <file>", "a module whose default export holds your own Python names")
     .addHelpText("after", "\nExample:\n  echo '[[1, 0, 1, 1]]' | curtido predict examples/modelo.pkl")
@@ -192,12 +196,13 @@ function inspectCommand(program: Command, done: (code: number) => void): void {
   program
     .command("inspect")
     .description("Say what a file is: class, version, parameters, features, the Python names it uses, its values")
-    .argument("<file>", "a pickle or joblib file")
+    .argument("<file>", "a file, or a part of one: bundle.pkl#pipe")
     .option("--json", "as JSON")
     .option("--types", "as a TypeScript module: the types of its rows and answers, and a function that asks it")
     .option("--depth <levels>", "how deep the tree of values goes", count)
     .option("--names <file>", "a module whose default export holds your own Python names")
     .addOption(featuresOption())
+    .addOption(cardOption())
     .addHelpText("after", "\nExample:\n  curtido inspect examples/modelo.pkl")
     .action(async (file: string, options) =>
       done(await (await import("./commands/inspect.ts")).inspect(file, options)),

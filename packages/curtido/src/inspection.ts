@@ -2,7 +2,7 @@
 
 import { compressionOf, hasLegacyHeader, loadFile } from "@curtido/arrays";
 import { decompress } from "@curtido/arrays/node";
-import { nativeModel, type ReviveOptions, reviveModel } from "@curtido/estimators";
+import { nativeModel, partAt, type ReviveOptions, reviveModel } from "@curtido/estimators";
 import { announcedProtocol, Instance, isCurtidoError, typeName } from "@curtido/pickle";
 import { type Card, cardOf, Served } from "@curtido/server";
 import { type ModuleUse, needsOf } from "./modules.ts";
@@ -27,6 +27,10 @@ export interface Inspection {
   /** What it would answer, when it can be served; else why it cannot. */
   readonly model?: Card;
   readonly problem?: string;
+  /** The estimators in it, each with what it is, where it holds several. */
+  readonly parts?: readonly string[];
+  /** Where each key of the card comes from: `file`, `bundle`, or `given`. */
+  readonly cardFrom?: Readonly<Record<string, string>>;
   /** Every class and function that the file names. */
   readonly names: readonly string[];
   /** The modules of those, and which part of the model needs what of each. */
@@ -44,18 +48,13 @@ export interface Inspection {
 export function inspection(
   bytes: Uint8Array,
   file: string,
-  options: {
-    readonly names?: Readonly<Record<string, unknown>>;
-    readonly features?: readonly string[];
-    readonly depth?: number;
-    readonly part?: (name: string) => Uint8Array;
-    readonly onProgress?: (bytes: number, total: number) => void;
-  } = {},
+  options: ReviveOptions & { readonly depth?: number } = {},
 ): Inspection {
   const part = options.part === undefined ? {} : { part: options.part };
   const progress = options.onProgress === undefined ? {} : { onProgress: options.onProgress };
   const native = nativeModel(bytes);
-  const value = native ?? loadFile(bytes, { encoding: "latin1", decompress, ...part, ...progress });
+  const whole = native ?? loadFile(bytes, { encoding: "latin1", decompress, ...part, ...progress });
+  const value = partAt(whole, options.at ?? "");
   const attributes = value instanceof Instance ? attributesOf(value) : new Map<string, unknown>();
   const version = attributes.get("_sklearn_version");
   const { names, modules, libraries } = needsOf(value);
@@ -68,7 +67,7 @@ export function inspection(
     trainedBy: [...(typeof version === "string" ? [`scikit-learn ${version}`] : []), ...libraries],
     parameters: described(attributes, (name) => !name.startsWith("_") && !name.endsWith("_")),
     learned: described(attributes, (name) => !name.startsWith("_") && name.endsWith("_") && !name.endsWith("__")),
-    ...modelOf(value, file, options),
+    ...modelOf(whole, file, options),
     names,
     modules,
     tree: treeOf(value, options.depth ?? 4),
@@ -82,14 +81,15 @@ function protocolOf(bytes: Uint8Array): number | null {
 function modelOf(
   value: unknown,
   file: string,
-  { names, features }: Pick<ReviveOptions, "names" | "features">,
-): Pick<Inspection, "model" | "problem"> {
+  options: ReviveOptions,
+): Pick<Inspection, "model" | "problem" | "parts" | "cardFrom"> {
   try {
-    const reading = { ...(names && { names }), ...(features && { features }) };
-    return { model: cardOf(new Served(file, reviveModel(value, reading))) };
+    const model = reviveModel(value, options);
+    const { cardFrom } = model;
+    return { model: cardOf(new Served(file, model)), ...(cardFrom === undefined ? {} : { cardFrom }) };
   } catch (error) {
     if (!isCurtidoError(error)) throw error;
-    return { problem: error.message };
+    return { problem: error.message, ...(isCurtidoError(error, "E_PARTS") && { parts: error.fields.parts }) };
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { dumpJoblib, dumps, loads } from "@curtido/arrays";
 import { compress, decompress } from "@curtido/arrays/node";
-import type { Estimator } from "@curtido/estimators";
+import { type Estimator, partAt } from "@curtido/estimators";
 import { convertRelease, type Fitted, inertFor, type PickleOptions, releaseOf } from "@curtido/estimators/fit";
 import { fileBehind, partsBeside } from "@curtido/estimators/node";
 import { CurtidoError, Instance } from "@curtido/pickle";
@@ -31,6 +31,24 @@ export function bytesFor(model: Estimator | Fitted, path: string, options: Pickl
   return packed === undefined ? bytes : compress(packed, bytes);
 }
 
+/** What stands at a place of a file, as it is: ints and floats are told apart. */
+function exactPart(bytes: Uint8Array, path: string | undefined, at: string): unknown {
+  const part = path === undefined ? {} : { part: partsBeside(path) };
+  return partAt(loads(bytes, { exact: true, encoding: "latin1", decompress, ...part }), at);
+}
+
+/**
+ * A part of a file as a pickle of its own.
+ *
+ * @param path - of the file, beside which arrays of old joblib files lie
+ * @throws CurtidoError E_PARTS when there is none
+ */
+export function partBytes(bytes: Uint8Array, path: string, at: string): Uint8Array {
+  const value = exactPart(bytes, path, at);
+  if (value === undefined) throw new CurtidoError("E_PARTS", `${path}: there is no '${at}' in the file`, { parts: [] });
+  return dumps(value, { exact: true, protocol: PROTOCOL });
+}
+
 interface Inert {
   readonly value: Instance;
   /** Whether a `number` is a float. */
@@ -42,8 +60,7 @@ function inert(model: Estimator | Fitted, scikitLearn: string | undefined): Iner
   const origin = fileBehind(model);
   if (origin === undefined)
     throw new CurtidoError("E_UNSUPPORTED", `this ${model.className} was neither loaded nor fitted: it has no pickle`);
-  const part = origin.path === undefined ? {} : { part: partsBeside(origin.path) };
-  const value = loads(origin.bytes, { exact: true, encoding: "latin1", decompress, ...part });
+  const value = exactPart(origin.bytes, origin.path, model.part ?? "");
   if (!(value instanceof Instance))
     throw new CurtidoError("E_UNSUPPORTED", `this ${model.className} is in no pickle: copy its file instead`);
   if (scikitLearn === undefined) return { value, exact: true };

@@ -8,49 +8,22 @@
  * revive(bytes, { entries }).predict([[1, 0, 1, 1]]).tolist();
  */
 
-import { type Decompress, decompressDeflate, isNumpyCall, loadFileWith } from "@curtido/arrays";
+import { decompressDeflate, isNumpyCall, loadFileWith } from "@curtido/arrays";
 import { announcedProtocol, CurtidoError, Dict, Global, Instance, isCurtidoError, typeName } from "@curtido/pickle";
 import { Classes } from "./base/classes.ts";
-import { DEFAULT_LIMITS, type Limits } from "./base/cost.ts";
+import { DEFAULT_LIMITS } from "./base/cost.ts";
 import { refuseDangerous } from "./base/danger.ts";
 import type { ClassEntry, Entries } from "./base/entry.ts";
 import { estimatorError } from "./base/errors.ts";
 import { Estimator } from "./base/estimator.ts";
-import { State } from "./base/state.ts";
+import type { ReviveOptions } from "./base/options.ts";
 import { writesCode } from "./own/name.ts";
 import { Reviver } from "./reviver.ts";
 
-export type { ClassEntry, Entries };
-
-/** How to read a model. */
-export interface ReviveOptions {
-  /**
-   * The user's own functions and classes, by the names that the file gives them: a function of one number
-   * (`{ "__main__.log_price": (x) => Math.log(x) }`) or of whole rows (`{ rows: (rows) => ... }`). Arguments that a partial of
-   * the file holds stand in front, its keywords and `kw_args` come behind as an object. For a class, what makes of a
-   * {@link State} an {@link Estimator}, or an object of methods over rows (`(state) => ({ transform: (rows) => ... })`); or a
-   * text, the class of a library that it is a subclass of (`"sklearn.impute.SimpleImputer"`). See `OwnRows` for what rows are.
-   */
-  readonly names?: Readonly<Record<string, unknown>>;
-  /** The names of the features in their order, for a model whose file does not tell them: it takes objects then. */
-  readonly features?: readonly string[];
-  /**
-   * Decompresses joblib files that are compressed, where a platform has a faster way; `@curtido/arrays/node` has one. Of
-   * `@curtido/estimators/core`, which knows zlib and gzip alone, another one: `decompressAny` of `@curtido/arrays`.
-   */
-  readonly decompress?: Decompress;
-  /** The most bytes that a compressed file may unfold to; 256 MiB, or 100 times its size up to 4 GiB, unless told otherwise. */
-  readonly decompressedLimit?: number;
-  /** Reads a file beside this one by its plain name: joblib before 0.10 kept arrays in files of their own. */
-  readonly part?: (name: string) => Uint8Array;
-  /** How much the model may cost: {@link Limits}; what is not given is as `DEFAULT_LIMITS` has it. */
-  readonly limits?: Partial<Limits>;
-  /** Is told now and then how many bytes of how many are read. */
-  readonly onProgress?: (bytes: number, total: number) => void;
-}
+export type { ClassEntry, Entries, ReviveOptions };
 
 /** {@link ReviveOptions}, and the classes that models may be of. */
-export interface CoreOptions extends ReviveOptions {
+export interface CoreOptions extends Omit<ReviveOptions, "at" | "card" | "file" | "told"> {
   /** The `entries` of one family, or of several: `[linearModel, preprocessing]`. */
   readonly entries: Entries | readonly Entries[];
 }
@@ -107,13 +80,18 @@ function keyText(key: unknown): string {
 
 /** The model that inert values stand for. */
 export function reviveValueOf(classes: Classes, value: unknown, options: ReviveOptions): Estimator {
-  const { names = {}, features } = options;
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const revived = value instanceof Instance ? new Reviver(classes, names, limits).root(value) : value;
-  if (revived instanceof Estimator) {
-    if (features !== undefined) revived.declareFeatures(features);
-    return revived;
-  }
+  const model = (root: unknown) => revivedRoot(classes, root, options);
+  const { features } = options;
+  const revived = classes.whole?.pick(value, classes, { options, model }) ?? model(value);
+  if (features !== undefined) revived.declareFeatures(features);
+  return revived;
+}
+
+/** The estimator that one value is. @throws CurtidoError E_NOT_A_MODEL */
+function revivedRoot(classes: Classes, value: unknown, { names = {}, limits }: ReviveOptions): Estimator {
+  const reviver = new Reviver(classes, names, { ...DEFAULT_LIMITS, ...limits });
+  const revived = value instanceof Instance ? reviver.root(value) : value;
+  if (revived instanceof Estimator) return revived;
   const keys = value instanceof Dict ? ` with the keys ${[...value.keys()].slice(0, 8).map(keyText).join(", ")}` : "";
   throw estimatorError("E_NOT_A_MODEL", `the file holds a ${typeName(value)}${keys}, which is no model`, {
     found: typeName(value),

@@ -39,6 +39,7 @@ import { neighborsEntries } from "./neighbors/entries.ts";
 import { neuralNetworkEntries } from "./neural_network/entries.ts";
 import { nltkEntries } from "./nltk/entries.ts";
 import { toldOf } from "./own/stub.ts";
+import { pickModel } from "./parts/pick.ts";
 import { pipelineEntries } from "./pipeline/entries.ts";
 import { preprocessingEntries } from "./preprocessing/entries.ts";
 import { prophetEntries } from "./prophet/entries.ts";
@@ -104,7 +105,7 @@ const families: readonly Entries[] = [
 ];
 
 /** Every class that is known. */
-export const CLASSES: Classes = new Classes(families, toldOf);
+export const CLASSES: Classes = new Classes(families, { tell: toldOf, pick: pickModel });
 
 /** Every public name that is known. */
 export const knownClasses: readonly string[] = CLASSES.all.map(({ name }) => name).sort();

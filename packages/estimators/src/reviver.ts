@@ -55,7 +55,8 @@ export class Reviver implements Context {
       if (this.unknown.length === 0) throw error;
     }
     this.arrays = undefined;
-    if (this.unknown.length > 0) throw unregistered(this.unknown, this.classes.tell?.(this.unknown, value, this.names));
+    if (this.unknown.length > 0)
+      throw unregistered(this.unknown, this.classes.whole?.tell(this.unknown, value, this.names));
     return revived;
   }
 

@@ -27,7 +27,7 @@ export function unknownClass(classes: Classes, value: Instance, path: string): U
   if (path === "" && DATA.has(top))
     throw estimatorError("E_NOT_A_MODEL", `the file holds a ${name}, which is data and no model`, { found: name });
   const library = LIBRARIES[top];
-  if (library !== undefined && !classes.complete) {
+  if (library !== undefined && classes.whole === undefined) {
     const known = publicNameOf(name.slice(0, dot), name.slice(dot + 1));
     const from = `@curtido/estimators/${subpathOf(known)}`;
     const message = `${where} is a ${known}, which is not among the entries: add those of "${from}"`;

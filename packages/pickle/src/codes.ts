@@ -145,6 +145,21 @@ export interface EstimatorErrors {
   E_UNSAFE: { readonly name: string };
   /** The file holds no model. It holds what `found` says. */
   E_NOT_A_MODEL: { readonly found: string };
+  /** The file holds several models, or not the part that is asked for. Name one of `parts` behind the file: `bundle.pkl#pipe`; or put them together with `curtido compose`. */
+  E_PARTS: {
+    /** Each part and what it is: `pipe: Pipeline of 4 features`. */
+    readonly parts: readonly string[];
+  };
+  /** Models that are to be put together do not fit: the numbers of their features, their names, or what they are. */
+  E_COMPOSE: {
+    /** The file or part that does not fit. */
+    readonly part?: string;
+  };
+  /** A card says what cannot be, or speaks of what the model has not. Mend the key that `path` names. */
+  E_CARD: {
+    /** The key: `features[0].type`. */
+    readonly path: string;
+  };
   /** An attribute of the model is missing or malformed. Fit it before it is pickled; else the file is damaged. */
   E_STATE: {
     /** The attribute: `steps[1].coef_`. */
@@ -278,6 +293,8 @@ export interface ServiceErrors {
   E_NO_ROWS: object;
   /** The body is larger than is allowed. Send it in parts, or raise the limit. */
   E_TOO_LARGE: { readonly most: number };
+  /** Clients of the current version could not ask the one that is published. Publish it with `?change=signature` if that is meant, or under another name. */
+  E_SIGNATURE: { readonly name: string };
   /** The scan of an uploaded file found something. The file is not published; `findings` says what. */
   E_SCAN: { readonly findings: readonly string[] };
   /** A model cannot have this name, or there is none of this name. */

@@ -31,27 +31,30 @@ export type Before = BeforeHook<Context>;
 export type After = AfterHook<Context>;
 
 /** What models and services share. */
-export interface ServingOptions extends Omit<ReviveOptions, "features">, RuntimeOptions {
+export interface ServingOptions extends Omit<ReviveOptions, keyof ModelReading | "file">, RuntimeOptions {
   /** A folder whose templates stand in for ours; docs/templates.md says which there are. */
   readonly templates?: string;
   /** The largest body that is read, in bytes; 64 MiB unless told otherwise. */
   readonly maxBody?: number;
 }
 
+/** What is read of one file: a part of it, names of its features, a card. */
+export type ModelReading = Pick<ReviveOptions, "features" | "at" | "card">;
+
 /** How one model is served. */
-export interface ModelOptions extends ServingOptions {
+export interface ModelOptions extends ServingOptions, ModelReading {
   /** Its name on its page; the file's stem unless told otherwise. */
   readonly name?: string;
-  /** The names of its features in their order, where its file does not tell them. */
-  readonly features?: readonly string[];
   /** May change a row before it is validated, by returning another or in place. */
   readonly before?: Before;
   /** May change the answer before it is sent. */
   readonly after?: After;
 }
 
-/** One model of a service: where it comes from, or that and its functions. */
-export type ServiceModel = Source | { readonly source: Source; readonly before?: Before; readonly after?: After };
+/** One model of a service: where it comes from, or that, what is read of it, and its functions. */
+export type ServiceModel =
+  | Source
+  | ({ readonly source: Source; readonly before?: Before; readonly after?: After } & ModelReading);
 
 /** How a service is made. */
 export interface ServiceOptions extends ServingOptions {
@@ -90,8 +93,8 @@ export interface ServiceOptions extends ServingOptions {
 export function model(source: Source, options: ModelOptions = {}): Hono {
   const name =
     options.name ?? (typeof source === "string" || source instanceof URL ? nameOfFile(place(source)) : "model");
-  const { before, after, features } = options;
-  const reading = { ...reviveOptions(options), ...(features && { features }) };
+  const { before, after } = options;
+  const reading = { ...reviveOptions(options), ...readingOf(options) };
   const entry = new GivenEntry(name, source, { before, after }, reading);
   const pages = new Pages(options.templates);
   const app = new Hono();
@@ -116,6 +119,11 @@ function place(source: string | URL): string {
 function reviveOptions({ names, ...options }: ServingOptions): ReviveOptions {
   const limits = { ...options.limits, ...modelLimits(options) };
   return { limits, ...(names === undefined ? {} : { names }) };
+}
+
+/** What is asked for of one file. */
+function readingOf({ features, at, card }: ModelReading): ModelReading {
+  return { ...(features && { features }), ...(at !== undefined && { at }), ...(card && { card }) };
 }
 
 /**
@@ -195,12 +203,14 @@ function entriesOf(options: ServiceOptions): Entry[] {
   const seen = new Map<string, string>();
   return models.map(([name, given]) => {
     const key = nameKey(checkName(name));
-    const { source, ...hooks } = isConfigured(given) ? given : { source: given };
+    const { source, before, after, ...reading }: Exclude<ServiceModel, Source> = isConfigured(given)
+      ? given
+      : { source: given };
     const where = typeof source === "string" || source instanceof URL ? String(source) : name;
     const first = seen.get(key);
     if (first !== undefined) throw nameClash(name, first, where);
     seen.set(key, where);
-    return new GivenEntry(name, source, hooks, reviveOptions(options));
+    return new GivenEntry(name, source, { before, after }, { ...reviveOptions(options), ...readingOf(reading) });
   });
 }
 

@@ -1,7 +1,8 @@
 /** @module A whole service as a Hono app: its models, its routes, and what goes on beside its requests. */
 
-import type { Estimator } from "@curtido/estimators";
+import { type CardInput, type Estimator, readCard } from "@curtido/estimators";
 import { CurtidoError } from "@curtido/pickle";
+import { writeJson } from "@curtido/tables";
 import type { Context } from "hono";
 import { Hono } from "hono/tiny";
 import type { Access } from "./auth/access.ts";
@@ -13,6 +14,7 @@ import { type Entry, GivenEntry } from "./models/entry.ts";
 import { PublishedEntry } from "./models/published.ts";
 import { Metrics } from "./observe/metrics.ts";
 import { aliasesResource, aliasResource } from "./resources/aliases.ts";
+import { cardResource } from "./resources/card.ts";
 import { assetsResource, docsResource } from "./resources/docs.ts";
 import { healthResource } from "./resources/health.ts";
 import { indexResource } from "./resources/index.ts";
@@ -23,6 +25,7 @@ import { modelResource, nothingAt } from "./resources/model.ts";
 import { openApiResource } from "./resources/openapi.ts";
 import { predictionsResource } from "./resources/predictions.ts";
 import { routeProtocols } from "./resources/protocols/index.ts";
+import type { Sent } from "./resources/publishing.ts";
 import { readyResource } from "./resources/ready.ts";
 import { answerError, resource } from "./resources/resource.ts";
 import type { Settings } from "./resources/settings.ts";
@@ -31,7 +34,8 @@ import type { Asker } from "./serving/ask.ts";
 import type { Runtime } from "./serving/runtime.ts";
 import { hashInTurns } from "./store/artifacts.ts";
 import { checkName } from "./store/names.ts";
-import type { Published, Store } from "./store/types.ts";
+import { tagOf } from "./store/publication.ts";
+import type { Published, Store, VersionRecord } from "./store/types.ts";
 
 /** What a service is made of. */
 export interface Parts extends Settings {
@@ -95,19 +99,22 @@ export class Service extends Hono {
    *
    * @throws HttpProblem 422 when the bytes are no model; StoreError
    */
-  async publish(name: string, bytes: Uint8Array): Promise<Published> {
+  async publish(name: string, bytes: Uint8Array, card?: CardInput): Promise<Published> {
     if (this.parts.publisher === undefined) throw new CurtidoError("E_STORE", "there is no store to publish to", {});
-    const published = await this.parts.publisher.publish(checkName(name), async () => bytes, null);
+    const published = await this.parts.publisher.publish(checkName(name), async () => sentOf(bytes, card), null);
     await this.catalog.refresh(published.revision);
     return published;
   }
 
   /** {@link publish}, unless these bytes are a version already: a start must not undo what was published since. */
-  async publishNew(name: string, bytes: Uint8Array): Promise<void> {
+  async publishNew(name: string, bytes: Uint8Array, card?: CardInput): Promise<void> {
     const entry = this.catalog.find(name);
     const sha256 = await hashInTurns(bytes);
-    if (entry instanceof PublishedEntry && entry.record.versions.some((version) => version.sha256 === sha256)) return;
-    await this.publish(name, bytes);
+    const { card: text } = sentOf(bytes, card);
+    const tag = text === undefined ? undefined : tagOf(sha256, text);
+    const known = (version: VersionRecord) => (tag === undefined ? version.sha256 === sha256 : version.tag === tag);
+    if (entry instanceof PublishedEntry && entry.record.versions.some(known)) return;
+    await this.publish(name, bytes, card);
   }
 
   /** Puts another model in the place of a given one. @throws CurtidoError when it cannot be served */
@@ -190,7 +197,13 @@ function routeModels(app: Service, parts: Parts, store: Store | undefined): void
       predictionsResource(parts, (query) => store.predictions.query(query)),
     );
   }
+  resource(app, "/:model/card", cardResource(parts));
   resource(app, "/:model", modelResource(parts));
+}
+
+/** A file and the card beside it, as they are published. */
+function sentOf(model: Uint8Array, card: CardInput | undefined): Sent {
+  return card === undefined ? { model } : { model, card: writeJson(readCard(card)) };
 }
 
 /** Nothing is answered to whom nothing is open; what a resource needs beyond that it asks for itself. */

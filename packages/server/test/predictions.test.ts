@@ -10,7 +10,7 @@ const row = LINEAR.rows[0]!;
 
 test("the log has what both lanes answered, newest first, as JSON, CSV and Arrow", async () => {
   const it = await live({ log: { rate: 1, hash: ["feature1"], omit: ["feature2"] } });
-  const put = (body: Uint8Array) => it.ask("/m", { method: "PUT", body, key: it.admin });
+  const put = (body: Uint8Array) => it.ask("/m?change=signature", { method: "PUT", body, key: it.admin });
   await put(linear);
   const answers = [await it.ask("/m", { body: row }), await it.ask("/m?unexpected=ignore", { body: [row, row] })];
   await put(binary);

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => it.close());
 
 const put = (name: string, body: Uint8Array | string, headers: Record<string, string> = {}) =>
-  it.ask(`/${name}`, { method: "PUT", body, key: it.admin, headers });
+  it.ask(`/${name}?change=signature`, { method: "PUT", body, key: it.admin, headers });
 const ask = (path: string, body: unknown = row) => it.ask(path, { body: body as object });
 
 describe("publishing", () => {

@@ -1,17 +1,20 @@
 /** @module The commands that concern a running service: push, pull, keys. */
 
 import { type Command, InvalidArgumentError } from "commander";
+import { cardOption } from "./shared_options.ts";
 
 /** Adds `push`, `pull` and `keys`; `done` is told the exit code. */
 export function serviceCommands(program: Command, done: (code: number) => void): void {
   program
     .command("push")
     .description("Publish a model at an address of a service")
-    .argument("<file>", "a pickle or joblib file")
+    .argument("<file>", "a file, or a part of one: bundle.pkl#pipe")
     .argument("<url>", "the address of the model")
     .option("--key <key>", "a key with the scope 'publish'; CURTIDO_KEY when none is given")
     .option("--if-match <tag>", "publish only when this is the ETag of the current version")
     .option("--allow <name...>", "Python names that the file may hold, such as mymodule.MyClass or mymodule.*")
+    .addOption(cardOption())
+    .option("--change-signature", "publish it though clients of the current version could not ask this one")
     .addHelpText("after", "\nExample:\n  curtido push examples/modelo.pkl http://localhost:5000/modelo")
     .action(async (file: string, url: string, options) =>
       done(await (await import("../commands/push.ts")).push(file, url, options)),

@@ -31,6 +31,12 @@ export function featuresOption(): Option {
   return new Option("--features <names>", words).argParser(listOf);
 }
 
+/** `--card`: what is said of a model beside its file. */
+export function cardOption(): Option {
+  const words = "a JSON file with names, words and units of the model; MODEL.card.json beside it when not given";
+  return new Option("--card <file>", words);
+}
+
 /** A list with commas between. */
 export function listOf(text: string): string[] {
   return text

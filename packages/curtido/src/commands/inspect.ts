@@ -1,33 +1,30 @@
 /** @module `curtido inspect`: what a file is. */
 
-import { partsBeside, readModelFile } from "@curtido/estimators/node";
+import { beside, partsBeside, placeIn, readModelFile } from "@curtido/estimators/node";
 import { CurtidoError, isCurtidoError, printable } from "@curtido/pickle";
 import { nameOfFile } from "@curtido/server";
 import { writeJson } from "@curtido/tables";
 import { typesOf } from "../client_types.ts";
 import { type Inspection, inspection } from "../inspection.ts";
+import { type ModelOptions, modelReading } from "../model.ts";
 import { moduleInWords } from "../modules.ts";
-import { ownNames } from "../own_names.ts";
 import { print, styled, withReadingBar } from "../terminal.ts";
 import type { Node } from "../value_tree.ts";
 
 /** The options of the command. */
-export interface InspectOptions {
+export interface InspectOptions extends ModelOptions {
   readonly json?: true;
   /** A TypeScript module instead: the types of its rows and answers. */
   readonly types?: true;
   readonly depth?: number;
-  readonly names?: string;
-  readonly features?: readonly string[];
 }
 
 /** Says what a file is, on standard output. */
-export async function inspect(path: string, options: InspectOptions): Promise<number> {
-  const names = await ownNames(options.names);
+export async function inspect(source: string, options: InspectOptions): Promise<number> {
+  const { path, at } = placeIn(source);
   const found = look(path, {
     part: partsBeside(path),
-    ...(names && { names }),
-    ...(options.features && { features: options.features }),
+    ...beside(path, at, await modelReading(options)),
     ...(options.depth === undefined ? {} : { depth: options.depth }),
   });
   if (options.types === true) {
@@ -72,6 +69,7 @@ function words(found: Inspection): string {
         model.classes.map((labels) => labels.map((label) => JSON.stringify(label)).join(", ")).join("; "),
       ]);
   }
+  for (const row of cardWords(found)) rows.push(row);
   if (found.problem !== undefined) rows.push(["not served", found.problem]);
   const list = (label: string, values: Readonly<Record<string, string>>) => {
     const shown = Object.entries(values).map(([name, value]) => `${name}=${value}`);
@@ -84,6 +82,16 @@ function words(found: Inspection): string {
   rows.push(["names", found.names.join(", ") || "none"]);
   const lines = rows.map(([label, text]) => `${styled(process.stdout, "bold", label.padEnd(11))} ${printable(text)}`);
   return [printable(found.file), ...lines, "", ...tree(found.tree, ""), ""].join("\n");
+}
+
+/** What the card says, and where that is from. */
+function cardWords({ model, cardFrom = {} }: Inspection): (readonly [string, string])[] {
+  const keys = Object.entries(cardFrom).map(([key, from]) => `${key} (${from})`);
+  return [
+    ...(model?.part === undefined ? [] : [["part", model.part] as const]),
+    ...(model?.title === undefined ? [] : [["title", model.title] as const]),
+    ...(keys.length === 0 ? [] : [["card", keys.join(", ")] as const]),
+  ];
 }
 
 /** How many features are listed. */

@@ -2,17 +2,17 @@
 
 import { writeFileSync } from "node:fs";
 import { nodeInflate } from "@curtido/arrays/node";
-import { fileError, loadNow } from "@curtido/estimators/node";
+import { fileError } from "@curtido/estimators/node";
 import { CurtidoError } from "@curtido/pickle";
 import { type Answer, type Batch, batchOfRows, INCLUDES, type Include, Served } from "@curtido/server";
 import { FORMATS, type Format, type Formulas, formatNamed, formatOfFile, type Kept } from "@curtido/tables";
-import { ownNames } from "../own_names.ts";
+import { type ModelOptions, modelReading, openModel } from "../model.ts";
 import { type ReadingOptions, readingOf } from "../reading.ts";
 import { formatIn, located, rowsOfFile } from "../rows_file.ts";
-import { FAILURE, printBytes, progressBar, UsageError, warn, withReadingBar } from "../terminal.ts";
+import { FAILURE, printBytes, progressBar, UsageError, warn } from "../terminal.ts";
 
 /** The options of the command. */
-export interface PredictOptions extends ReadingOptions {
+export interface PredictOptions extends ReadingOptions, ModelOptions {
   readonly output?: string;
   readonly from?: string;
   readonly format?: string;
@@ -23,19 +23,12 @@ export interface PredictOptions extends ReadingOptions {
   readonly looseNames?: true;
   readonly onError?: "refuse" | "row";
   readonly formulas?: Formulas;
-  readonly names?: string;
 }
 
 /** Predicts every row of the input. Where bad rows are passed over, it ends with {@link FAILURE} when there was one. */
 export async function predict(path: string, input: string | undefined, options: PredictOptions): Promise<number> {
   const include = includesOf(options.include ?? []);
-  const names = await ownNames(options.names);
-  const served = new Served(
-    path,
-    withReadingBar((onProgress) =>
-      loadNow(path, { onProgress, ...(names && { names }), ...(options.features && { features: options.features }) }),
-    ),
-  );
+  const served = new Served(path, openModel(path, await modelReading(options)));
   const where = input === undefined || input === "-" ? "standard input" : input;
   const bytes = await rowsOfFile(input);
   let failed = 0;

@@ -1,8 +1,10 @@
 /** @module `curtido push` and `curtido pull`: models to and from a service. */
 
 import { writeFileSync } from "node:fs";
-import { fileError, readModelFile } from "@curtido/estimators/node";
+import type { CardInput } from "@curtido/estimators";
+import { fileError, readCardFile } from "@curtido/estimators/node";
 import { CurtidoError } from "@curtido/pickle";
+import { publishedOf } from "../model.ts";
 import { allowedName } from "../scan/allowed.ts";
 import { say, UsageError } from "../terminal.ts";
 
@@ -14,21 +16,22 @@ export interface TransferOptions {
   readonly ifMatch?: string;
   /** Python names that the file may hold. */
   readonly allow?: readonly string[];
+  /** A file with the card that is published beside it. */
+  readonly card?: string;
+  /** Publishes it though clients of the current version could not ask this one. */
+  readonly changeSignature?: true;
 }
 
 /** Publishes a file at a model's address. */
 export async function push(file: string, url: string, options: TransferOptions): Promise<number> {
-  const bytes = readModelFile(file);
+  const { bytes, card } = publishedOf(file, options.card === undefined ? {} : { card: readCardFile(options.card) });
   const headers = {
     ...headersOf(options),
-    "content-type": "application/octet-stream",
+    ...(card === undefined ? { "content-type": "application/octet-stream" } : {}),
     ...(options.ifMatch === undefined ? {} : { "if-match": options.ifMatch }),
   };
-  const response = await exchange(allowing(url, options.allow ?? []), {
-    method: "PUT",
-    headers,
-    body: bytes as Uint8Array<ArrayBuffer>,
-  });
+  const body = card === undefined ? (bytes as Uint8Array<ArrayBuffer>) : formOf(bytes, card);
+  const response = await exchange(asking(url, options), { method: "PUT", headers, body });
   const { version, uri } = (await response.json()) as { version: number; uri: string };
   say(`${file}: is version ${version} now, ${new URL(uri, url).href}`);
   return 0;
@@ -48,12 +51,21 @@ export async function pull(url: string, file: string, options: TransferOptions):
   return 0;
 }
 
-/** The address with the names that are allowed. */
-function allowing(url: string, names: readonly string[]): string {
-  if (names.length === 0 || !URL.canParse(url)) return url;
-  const allowed = new URL(url);
-  for (const name of names) allowed.searchParams.append("allow", allowedName(name));
-  return allowed.href;
+/** A file and its card in one body. */
+function formOf(bytes: Uint8Array, card: CardInput): FormData {
+  const form = new FormData();
+  form.append("card", new Blob([JSON.stringify(card)], { type: "application/json" }), "card.json");
+  form.append("model", new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" }), "model");
+  return form;
+}
+
+/** The address with what is allowed. */
+function asking(url: string, { allow = [], changeSignature }: TransferOptions): string {
+  if ((allow.length === 0 && changeSignature !== true) || !URL.canParse(url)) return url;
+  const asked = new URL(url);
+  for (const name of allow) asked.searchParams.append("allow", allowedName(name));
+  if (changeSignature === true) asked.searchParams.set("change", "signature");
+  return asked.href;
 }
 
 function headersOf({ key }: TransferOptions): Record<string, string> {

@@ -1,28 +1,25 @@
 /** @module `curtido score`: how good a model is on rows whose targets are known. */
 
 import { nodeInflate } from "@curtido/arrays/node";
-import { loadNow } from "@curtido/estimators/node";
 import { batchOfRows, noteOf, Served } from "@curtido/server";
-import { ownNames } from "../own_names.ts";
+import { type ModelOptions, modelReading, openModel } from "../model.ts";
 import { type ReadingOptions, readingOf } from "../reading.ts";
 import { formatIn, located, rowsOfFile } from "../rows_file.ts";
 import { scored } from "../score/score.ts";
 import { scoreWords } from "../score/words.ts";
-import { print, warn, withReadingBar } from "../terminal.ts";
+import { print, warn } from "../terminal.ts";
 
 /** The options of the command. */
-export interface ScoreCommandOptions extends ReadingOptions {
+export interface ScoreCommandOptions extends ReadingOptions, ModelOptions {
   readonly target?: string;
   readonly importances?: true;
   readonly from?: string;
   readonly format: "text" | "json";
-  readonly names?: string;
 }
 
 /** Says how good a model is. */
 export async function score(path: string, data: string, options: ScoreCommandOptions): Promise<number> {
-  const names = await ownNames(options.names);
-  const model = withReadingBar((onProgress) => loadNow(path, { onProgress, ...(names && { names }) }));
+  const model = openModel(path, await modelReading(options));
   const served = new Served(path, model);
   const where = data === "-" ? "standard input" : data;
   const bytes = await rowsOfFile(data);

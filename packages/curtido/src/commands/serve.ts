@@ -1,7 +1,6 @@
 /** @module `curtido serve`: models over HTTP. */
 
 import type { ReviveOptions } from "@curtido/estimators";
-import { loadNow, readModelFile } from "@curtido/estimators/node";
 import {
   curlOf,
   isLoopback,
@@ -18,7 +17,7 @@ import {
   sharedPort,
   tellListening,
 } from "@curtido/server";
-import { ownNames } from "../own_names.ts";
+import { type ModelOptions, modelReading, openModel, publishedOf } from "../model.ts";
 import { allowedName } from "../scan/allowed.ts";
 import { firstKey, keyOfEnvironment, newSecret } from "../serve/keys.ts";
 import { type Found, isFolder, modelsIn, type Names } from "../serve/models.ts";
@@ -27,13 +26,10 @@ import { watchFiles } from "../serve/watching.ts";
 import { print, say, styled, UsageError, warn } from "../terminal.ts";
 
 /** The options of the command. */
-export interface ServeOptions extends TrafficOptions {
+export interface ServeOptions extends TrafficOptions, ModelOptions {
   readonly port?: number;
   readonly host?: string;
   readonly name?: string;
-  readonly names?: string;
-  /** The names of the features of the one model, where its file does not tell them. */
-  readonly features?: readonly string[];
   readonly templates?: string;
   readonly maxBody?: number;
   readonly maxArtifact?: number;
@@ -62,14 +58,15 @@ export async function serve(places: readonly string[], options: ServeOptions): P
     shareKey(options);
     return serveTogether(workers);
   }
-  const names = await ownNames(options.names);
+  const reading = await readingOf(options);
   const models =
     places.length === 0 && options.data !== undefined
       ? []
-      : modelsIn(places.length === 0 ? ["."] : places, options.name, readingOf(names, options));
-  if (options.features !== undefined && models.length > 1)
-    throw new UsageError("--features is for one model, and there are more");
-  const app = await appOf(models, names, options);
+      : modelsIn(places.length === 0 ? ["."] : places, options.name, reading);
+  for (const option of ["features", "card"] as const)
+    if (options[option] !== undefined && models.length > 1)
+      throw new UsageError(`--${option} is for one model, and there are more`);
+  const app = await appOf(models, reading, options);
   try {
     await startTraffic(app, options);
     const port = sharedPort() ?? options.port;
@@ -85,9 +82,7 @@ export async function serve(places: readonly string[], options: ServeOptions): P
       await print(welcome(app, server.url));
     }
     const unwatch =
-      options.watch === true
-        ? watchFiles(models, (model) => changed(app, model, readingOf(names, options)))
-        : () => undefined;
+      options.watch === true ? watchFiles(models, (model) => changed(app, model, reading)) : () => undefined;
     await server.closed;
     unwatch();
   } finally {
@@ -113,9 +108,9 @@ function checkOptions(options: ServeOptions): void {
 }
 
 /** The service: with a store, with keys alone, or open to everybody on this machine. */
-async function appOf(models: readonly Found[], names: Names, options: ServeOptions): Promise<Service> {
+async function appOf(models: readonly Found[], reading: ReviveOptions, options: ServeOptions): Promise<Service> {
   const given = Object.fromEntries(models.map(({ name, estimator }) => [name, estimator]));
-  const common = commonOf(names, options);
+  const common = commonOf(reading.names, options);
   if (options.data === undefined) {
     const keys = await keysAlone(options);
     return service({ models: given, ...common, ...(keys === undefined ? {} : { keys }) });
@@ -129,7 +124,10 @@ async function appOf(models: readonly Found[], names: Names, options: ServeOptio
   });
   try {
     if (sharedPort() !== undefined) return app; // the first worker has seen to it
-    for (const { name, path } of models) await app.publishNew(name, readModelFile(path));
+    for (const { name, source } of models) {
+      const { bytes, card } = publishedOf(source, reading);
+      await app.publishNew(name, bytes, card);
+    }
     tell(await firstKey(app.access!.keys));
     return app;
   } catch (error) {
@@ -185,15 +183,17 @@ function tell(secret: string | undefined): void {
 }
 
 /** How files are read. */
-function readingOf(names: Names, options: ServeOptions): ReviveOptions {
-  const { features } = options;
-  return { limits: modelLimits(options), ...(names && { names }), ...(features && { features }) };
+async function readingOf(options: ServeOptions): Promise<ReviveOptions> {
+  return { limits: modelLimits(options), ...(await modelReading(options)) };
 }
 
 /** A file became another: loaded and checked before it takes the place of the old one. */
-async function changed(app: Service, { name, path }: Found, reading: ReviveOptions): Promise<void> {
-  if (app.parts.publisher === undefined) app.replace(name, loadNow(path, reading));
-  else await app.publish(name, readModelFile(path));
+async function changed(app: Service, { name, source }: Found, reading: ReviveOptions): Promise<void> {
+  if (app.parts.publisher === undefined) app.replace(name, openModel(source, reading));
+  else {
+    const { bytes, card } = publishedOf(source, reading);
+    await app.publish(name, bytes, card);
+  }
 }
 
 /** Each model's address, and a line that asks it. */

@@ -3,15 +3,18 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { type Estimator, nativeModel, type ReviveOptions } from "@curtido/estimators";
-import { fileError, loadNow } from "@curtido/estimators/node";
+import { fileError, placeIn } from "@curtido/estimators/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { checkName, nameClash, nameKey, nameOfFile, Served } from "@curtido/server";
-import { UsageError, warn, withReadingBar } from "../terminal.ts";
+import { openModel } from "../model.ts";
+import { UsageError, warn } from "../terminal.ts";
 
 /** A model in a file. */
 export interface Found {
   readonly name: string;
+  /** The file, and how it was named: `bundle.pkl#pipe`. */
   readonly path: string;
+  readonly source: string;
   readonly estimator: Estimator;
 }
 
@@ -38,7 +41,7 @@ export function modelsIn(
     const model = open(path, name, options);
     const key = nameKey(model.name);
     const first = found.get(key);
-    if (first !== undefined) throw nameClash(model.name, first.path, path);
+    if (first !== undefined) throw nameClash(model.name, first.source, path);
     found.set(key, model);
   };
   for (const place of places) {
@@ -109,31 +112,34 @@ function leftOut(names: readonly string[]): string {
   return `${files} left out whose endings are not those of models (${endings.join(", ")})`;
 }
 
-function open(path: string, name: string | undefined, options: ReviveOptions): Found {
-  const chosen = nameFor(path, name);
-  const estimator = withReadingBar((onProgress) => loadNow(path, { onProgress, ...options }));
+function open(source: string, name: string | undefined, options: ReviveOptions): Found {
+  const { path, at } = placeIn(source);
+  const chosen = nameFor(source, path, at, name);
+  const estimator = openModel(source, options);
   try {
     new Served(chosen, estimator);
   } catch (error) {
     if (!isCurtidoError(error)) throw error;
-    throw new CurtidoError(error.code, `${path}: ${error.message}`, error.fields, error);
+    throw new CurtidoError(error.code, `${source}: ${error.message}`, error.fields, error);
   }
-  return { name: chosen, path, estimator };
+  return { name: chosen, path, source, estimator };
 }
 
-function nameFor(path: string, name: string | undefined): string {
+/** A model is called after its file; a part, after that and itself. */
+function nameFor(source: string, path: string, at: string | undefined, name: string | undefined): string {
   if (name !== undefined) return checkName(name);
+  const file = nameOfFile(path);
   try {
-    return checkName(nameOfFile(path));
+    return checkName(at === undefined ? file : `${file}-${at}`);
   } catch (error) {
     if (!isCurtidoError(error)) throw error;
-    throw new CurtidoError(error.code, `${path}: ${error.message}`, error.fields, error);
+    throw new CurtidoError(error.code, `${source}: ${error.message}`, error.fields, error);
   }
 }
 
 export function isFolder(path: string): boolean {
   try {
-    return statSync(path).isDirectory();
+    return statSync(placeIn(path).path).isDirectory();
   } catch (error) {
     throw fileError(path, error);
   }

@@ -17,6 +17,8 @@ export interface ClassEntry {
   readonly library?: Library;
   /** Of a class that a library's own model file stands for. */
   readonly file?: ModelFile;
+  /** Whether it compares labels that its parts predict: then its classes cannot be given other names. */
+  readonly fixedLabels?: true;
   /**
    * Whether scikit-learn takes its coefficients for sparse: features are selected by their being there, not by their size;
    * `"ratio"` where that is so when all of its penalty is of the first kind.

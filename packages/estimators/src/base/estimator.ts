@@ -1,6 +1,7 @@
 /** @module What every estimator is: a fitted state that was read once, and methods over rows. */
 
 import { type Csr, type DataFrame, NdArray } from "@curtido/arrays";
+import type { Card } from "./card.ts";
 import { type Cost, MOST_FEATURES } from "./cost.ts";
 import { estimatorError } from "./errors.ts";
 import { asTable, type Input, type Rows, toInput } from "./input.ts";
@@ -44,6 +45,12 @@ export abstract class Estimator extends RowChecker {
   readonly version: Version;
   /** Class labels of a classifier. */
   readonly classes_?: NdArray | readonly NdArray[];
+  /** What people mean by it: what its file and who loads it say beside the numbers. */
+  card: Card | undefined;
+  /** Where each key of the card comes from: the pickle itself, what lies beside the model in a bundle, who loads it. */
+  cardFrom: Readonly<Record<string, "file" | "bundle" | "given">> | undefined;
+  /** Which part of its file it is: `pipe`; `undefined` for the whole. */
+  part: string | undefined;
   /** The fitted state it was read from. */
   protected readonly state: State;
 
@@ -234,11 +241,6 @@ export abstract class Estimator extends RowChecker {
   get attributes(): ReadonlyMap<string, unknown> {
     const names = this.state.keys.filter((name) => LEARNED.test(name));
     return new Map(names.map((name) => [name, this.state.attribute(name)]));
-  }
-
-  /** What `curtido train` wrote down beside the model: a dict, inert; `undefined` in files of others. */
-  get note(): unknown {
-    return this.state.raw("_curtido");
   }
 
   /**

@@ -17,6 +17,17 @@ export interface Feature {
   readonly closed?: boolean;
   /** What a missing value becomes: the fill of the imputer that sees it first. */
   readonly default?: unknown;
+  /** What people call it, what they have to know of it, and its unit: its card says so. */
+  readonly label?: string;
+  readonly help?: string;
+  readonly unit?: string;
+  /** What is plausible: the least and the most, and a value that a row could have. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly typical?: unknown;
+  /** What may be chosen, where the model itself would take more; and what people call each. */
+  readonly options?: readonly unknown[];
+  readonly labels?: Readonly<Record<string, string>>;
   /** Whether a row may leave it out altogether. */
   readonly optional?: boolean;
   /** Where the model learned a number from dates: what it counts since 1970, and which of two numbers the day is. */

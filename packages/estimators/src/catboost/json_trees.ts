@@ -52,7 +52,7 @@ function nested(list: JsonNode): Trees {
     outputs ??= numbers.length;
     if (numbers.length !== outputs) throw new CatModelError(`a leaf holds ${numbers.length} numbers, not ${outputs}`);
     leafOf.push(values.length);
-    values.push(...numbers);
+    for (const number of numbers) values.push(number);
   };
   const walk = (node: JsonNode, depth: number): void => {
     if (depth > DEEPEST) throw new CatModelError(`a tree is deeper than ${DEEPEST}`);

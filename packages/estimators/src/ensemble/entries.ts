@@ -12,7 +12,11 @@ import { VotingClassifier, VotingRegressor } from "./voting.ts";
 
 /** Ensembles of other estimators, and boosting. Forests are with the trees. */
 export const ensembleEntries: Entries = [
-  { name: "sklearn.ensemble.AdaBoostClassifier", revive: (state) => new AdaBoostClassifier(state) },
+  {
+    name: "sklearn.ensemble.AdaBoostClassifier",
+    revive: (state) => new AdaBoostClassifier(state),
+    fixedLabels: true,
+  },
   { name: "sklearn.ensemble.AdaBoostRegressor", revive: (state) => new AdaBoostRegressor(state) },
   { name: "sklearn.ensemble.BaggingClassifier", revive: (state) => new BaggingClassifier(state) },
   { name: "sklearn.ensemble.BaggingRegressor", revive: (state) => new BaggingRegressor(state) },

@@ -32,6 +32,7 @@ export * from "./model_selection/split.ts";
 export { GaussianNB } from "./naive_bayes/gaussian.ts";
 export { KNeighborsClassifier, KNeighborsRegressor } from "./neighbors/neighbors.ts";
 export { MLPClassifier, MLPRegressor } from "./neural_network/perceptron.ts";
+export { type ComposeOptions, type ComposePart, compose } from "./parts/compose.ts";
 export { Pipeline, type Step } from "./pipeline/pipeline.ts";
 export { OneHotEncoder, OrdinalEncoder } from "./preprocessing/encoders.ts";
 export { MinMaxScaler, StandardScaler } from "./preprocessing/scalers.ts";

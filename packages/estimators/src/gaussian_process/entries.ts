@@ -20,6 +20,7 @@ export const gaussianProcessEntries: Entries = [
   {
     name: "sklearn.gaussian_process.GaussianProcessClassifier",
     revive: (state) => new GaussianProcessClassifier(state),
+    fixedLabels: true,
   },
   {
     name: "sklearn.gaussian_process._BinaryGaussianProcessClassifierLaplace",

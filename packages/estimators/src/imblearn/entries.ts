@@ -59,7 +59,11 @@ export const imblearnEntries: Entries = family(
       revive: builtOn((state) => new TreeClassifier(state, false)),
     },
     { name: "imblearn.ensemble.EasyEnsembleClassifier", revive: builtOn((state) => new EasyEnsembleClassifier(state)) },
-    { name: "imblearn.ensemble.RUSBoostClassifier", revive: builtOn((state) => new AdaBoostClassifier(state)) },
+    {
+      name: "imblearn.ensemble.RUSBoostClassifier",
+      revive: builtOn((state) => new AdaBoostClassifier(state)),
+      fixedLabels: true,
+    },
     { name: "imblearn.base.FunctionSampler", revive: sampler },
   ],
 );

@@ -7,16 +7,15 @@
  * const model = await load("modelo.pkl");
  * model.predict([[1, 0, 1, 1]]).tolist();
  */
+export { beside, cardBeside, fileError, placeIn, readCardFile, readModelFile } from "./files.ts";
 export {
   fileBehind,
-  fileError,
   load,
   loadNow,
   type Origin,
   originOf,
   partsBeside,
   pathOf,
-  readModelFile,
   remote,
   reviveOrigin,
   type Source,

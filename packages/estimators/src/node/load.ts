@@ -1,15 +1,18 @@
 /** @module A model from where users have it: a path, a URL, or bytes. */
 
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { decompress } from "@curtido/arrays/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
+import type { CardInput } from "../base/card.ts";
 import { Estimator } from "../base/estimator.ts";
-import { bytesIn, ownedPart, type ReviveOptions, reviveOwned } from "../core.ts";
+import type { ReviveOptions } from "../base/options.ts";
+import { bytesIn, ownedPart, reviveOwned } from "../core.ts";
 import { CLASSES } from "../registry.ts";
+import { beside, fileError, placeIn, readModelFile } from "./files.ts";
 
 /** A path, a URL (`file:`, `http:`, `https:`), the bytes of a file, or a model that is loaded already. */
 export type Source = string | URL | ArrayBufferView | ArrayBufferLike | Estimator;
@@ -27,8 +30,8 @@ export async function load(source: Source | Blob, options: ReviveOptions = {}): 
   const url = remote(source);
   if (url !== undefined) return reviveFrom(await download(url), url.href, options);
   if (source instanceof Estimator || bytesIn(source) !== undefined) return loadNow(source, options);
-  const path = pathOf(source as string | URL);
-  return reviveFrom(await readAtOnce(path), path, options);
+  const { path, at } = placeIn(pathOf(source as string | URL));
+  return reviveFrom(await readAtOnce(path), path, beside(path, at, options));
 }
 
 /**
@@ -40,8 +43,8 @@ export function loadNow(source: Source, options: ReviveOptions = {}): Estimator 
   if (source instanceof Estimator) return source;
   const bytes = bytesIn(source);
   if (bytes !== undefined) return reviveOrigin({ bytes: sharedCopy(bytes) }, options);
-  const path = pathOf(source as string | URL);
-  return reviveFrom(readShared(path), path, options);
+  const { path, at } = placeIn(pathOf(source as string | URL));
+  return reviveFrom(readShared(path), path, beside(path, at, options));
 }
 
 /**
@@ -52,19 +55,23 @@ export function loadNow(source: Source, options: ReviveOptions = {}): Estimator 
  * reviveOrigin(originOf(model)!); // the same model once more, over the same memory
  */
 export function reviveOrigin(origin: Origin, options: ReviveOptions = {}): Estimator {
-  const { names, features, part } = options;
+  const { names, part } = options;
   const parts = origin.path === undefined ? {} : { part: partsBeside(origin.path) };
   const limits = { memory: HALF, ...options.limits };
+  const { at = origin.at, features = origin.features, card = origin.card } = options;
   const estimator = reviveOwned(CLASSES, origin.bytes, {
     decompress,
     ...parts,
     ...options,
     limits,
     ...ownedPart(part),
+    ...(at === undefined ? {} : { at }),
+    ...(features === undefined ? {} : { features }),
+    ...(card === undefined ? {} : { card }),
   });
-  // Functions cannot be shared with threads, so neither can a model that needs them; nor does a thread know of features.
-  const plain = names === undefined && features === undefined;
-  rememberOrigin(estimator, origin, plain && (part === undefined || origin.path !== undefined));
+  // Functions cannot be shared with threads, so neither can a model that needs them.
+  const shared = names === undefined && (part === undefined || origin.path !== undefined);
+  rememberOrigin(estimator, { ...origin, at, features, card }, shared);
   return estimator;
 }
 
@@ -109,21 +116,6 @@ export function pathOf(source: string | URL): string {
 }
 
 /**
- * The bytes of a file, read once.
- *
- * @throws CurtidoError E_FILE in one line
- */
-export function readModelFile(path: string): Uint8Array {
-  try {
-    const bytes = readFileSync(path);
-    if (bytes.length > 0) return bytes;
-  } catch (error) {
-    throw fileError(path, error);
-  }
-  throw new CurtidoError("E_FILE", `${path}: the file is empty`, { path });
-}
-
-/**
  * Reads the parts of a model by their plain names, from the folder that its file is in: joblib before 0.10 wrote each array
  * to a file of its own.
  */
@@ -163,21 +155,6 @@ async function fill(file: FileHandle, bytes: Uint8Array, from: number, to: numbe
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "no such file",
-  ENOTDIR: "no such file",
-  EISDIR: "is a folder, not a file",
-  EACCES: "may not be read (permission denied)",
-  EPERM: "may not be read (permission denied)",
-  ERR_FS_FILE_TOO_LARGE: "is larger than 2 GiB",
-};
-
-/** E_FILE from an error of the file system. */
-export function fileError(path: string, error: unknown): CurtidoError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return new CurtidoError("E_FILE", `${path}: ${REASONS[code ?? ""] ?? message}`, { path, reason: code }, error);
-}
-
 function reviveFrom(bytes: Uint8Array, where: string, options: ReviveOptions): Estimator {
   try {
     return reviveOrigin(remote(where) === undefined ? { bytes, path: where } : { bytes }, options);
@@ -211,6 +188,10 @@ export interface Origin {
   readonly bytes: Uint8Array;
   /** The file that they were read from: parts of old joblib files lie beside it. */
   readonly path?: string | undefined;
+  /** Which part of it is the model, the names of its features, and what is said of it: what was asked for. */
+  readonly at?: string | undefined;
+  readonly features?: readonly string[] | undefined;
+  readonly card?: CardInput | undefined;
 }
 
 const origins = new WeakMap<Estimator, Origin>();

@@ -6,5 +6,9 @@ import { SelfTrainingClassifier } from "./self_training.ts";
 export const semiSupervisedEntries: Entries = [
   { name: "sklearn.semi_supervised.LabelPropagation", revive: (state) => new LabelPropagation(state) },
   { name: "sklearn.semi_supervised.LabelSpreading", revive: (state) => new LabelPropagation(state) },
-  { name: "sklearn.semi_supervised.SelfTrainingClassifier", revive: (state) => new SelfTrainingClassifier(state) },
+  {
+    name: "sklearn.semi_supervised.SelfTrainingClassifier",
+    revive: (state) => new SelfTrainingClassifier(state),
+    fixedLabels: true,
+  },
 ];

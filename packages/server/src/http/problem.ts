@@ -89,6 +89,8 @@ const STATUSES: Readonly<Record<string, number>> = {
   E_BUSY: 503,
   E_NOT_READY: 503,
   E_SCAN: 422,
+  E_CARD: 422,
+  E_PARTS: 422,
   E_NAME: 422,
   E_NOT_FOUND: 404,
   E_PRECONDITION: 412,
@@ -152,11 +154,18 @@ function wordsOf({ message, fields }: CurtidoError): string {
 }
 
 /** What is wrong where, as far as the error says. */
-function detailsOf({ code, fields }: CurtidoError): ProblemDetail[] {
+function detailsOf({ code, fields, message }: CurtidoError): ProblemDetail[] {
+  if (code === "E_CARD") return [{ pointer: pointerOf(stepsOf(String(fields["path"] ?? ""))), detail: message }];
+  if (code === "E_PARTS") return (fields["parts"] as readonly string[]).map((detail) => ({ pointer: "#", detail }));
   if (code === "E_SCAN") return (fields["findings"] as readonly string[]).map((detail) => ({ pointer: "#", detail }));
   if (code !== "E_FEATURES") return [];
   const found = (fields["problems"] ?? []) as readonly { path?: readonly (string | number)[]; detail: string }[];
   return found.map(({ path, detail }) => ({ pointer: pointerOf(path ?? []), detail }));
+}
+
+/** The steps of a place such as `features[0].type`. */
+function stepsOf(path: string): string[] {
+  return path.split(/[.[\]]+/).filter((step) => step !== "");
 }
 
 /**

@@ -1,11 +1,13 @@
 /** @module What a model says of itself. */
 
+import type { CardExample, CardOutput } from "@curtido/estimators";
 import type { Include } from "../rows/answer.ts";
 import { plainValue } from "../rows/results.ts";
 import type { NamedRow } from "../rows/rows.ts";
 import { type BriefFeature, inShort, type ShortSignature } from "./brief.ts";
 import type { Described } from "./described.ts";
 import { exampleRow } from "./example.ts";
+import type { Said } from "./note.ts";
 
 /** A model's description: what it is, what it wants, what it gives. */
 export interface Card {
@@ -32,6 +34,17 @@ export interface Card {
   readonly classCounts?: readonly number[];
   /** Where all of them are, as references from the card's own address; one for each output. */
   readonly moreClasses?: readonly string[];
+  /** What its card says: words for people, which change no number. */
+  readonly title?: string;
+  readonly description?: string;
+  readonly labels?: Said["labels"];
+  readonly outputNames?: readonly CardOutput[];
+  readonly round?: number;
+  readonly target?: string;
+  readonly trained?: Said["trained"];
+  readonly examples?: readonly CardExample[];
+  /** Which part of its file it is. */
+  readonly part?: string;
   /** What `?include=` can add. */
   readonly includes: readonly Include[];
   /** A row that it takes; of it, the features that are listed. */
@@ -74,10 +87,30 @@ function cardWith(served: Described, signature: ShortSignature): Card {
     ...(classCounts === undefined
       ? {}
       : { classCounts, moreClasses: classCounts.map((_, at) => `?classes=${at + 1}`) }),
+    ...saidIn(served),
     includes: served.includes,
     example: exampleRow(signature),
   };
 }
+
+/** What of the card stands in the description. */
+function saidIn({ card, part }: Described): Partial<Card> {
+  const { title, description, labels, outputs, round, target, trained, examples } = card;
+  return {
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    ...(labels !== undefined && { labels }),
+    ...(outputs !== undefined && { outputNames: outputs }),
+    ...(round !== undefined && { round }),
+    ...(target !== undefined && { target: target.name }),
+    ...(trained !== undefined && { trained }),
+    ...(examples !== undefined && { examples: examples.slice(0, MOST_EXAMPLES) }),
+    ...(part !== undefined && { part }),
+  };
+}
+
+/** How many examples a description has. */
+const MOST_EXAMPLES = 10;
 
 function featureCard(feature: BriefFeature): BriefFeature {
   return {

@@ -140,7 +140,7 @@ export class Catalog {
     for (const number of namedVersions(record)) {
       const version = record.versions.find((each) => each.version === number);
       if (version === undefined) continue;
-      const known = before?.record.versions.find((each) => each.version === number)?.sha256 === version.sha256;
+      const known = before?.record.versions.find((each) => each.version === number)?.tag === version.tag;
       const served = known ? before?.loaded.get(number) : undefined;
       loaded.set(number, served ?? (await this.loader!.load(record.name, version)));
     }

@@ -5,6 +5,8 @@ import type { Origin } from "@curtido/estimators/node";
 import type { Traffic } from "../observe/traffic.ts";
 import type { Include } from "../rows/answer.ts";
 import { Cost, type RowCost } from "./cost.ts";
+import type { Said } from "./note.ts";
+import { type Words, wordsOf } from "./words.ts";
 
 /** What a model says of itself: plain data, which one thread can tell another. */
 export interface Description {
@@ -22,6 +24,10 @@ export interface Description {
   readonly gathers: boolean;
   /** What its rows cost, as its state tells. */
   readonly estimate: RowCost;
+  /** What its card says beside that. */
+  readonly card: Said;
+  /** Which part of its file it is. */
+  readonly part?: string | undefined;
   /** How many values the answer to a row has, where one was asked. */
   readonly width?: number;
 }
@@ -37,6 +43,10 @@ export abstract class Described implements Description {
   readonly includes: readonly Include[];
   readonly gathers: boolean;
   readonly estimate: RowCost;
+  readonly card: Said;
+  readonly part: string | undefined;
+  /** What its card adds to each answer. */
+  readonly words: Words | undefined;
   /** How many features a row has, when the model says so. */
   readonly features: number | undefined;
   /** The names of its features; of very many, those that are listed. */
@@ -56,11 +66,19 @@ export abstract class Described implements Description {
     this.includes = description.includes;
     this.gathers = description.gathers;
     this.estimate = description.estimate;
+    this.card = description.card;
+    this.part = description.part;
+    this.words = description.method === "predict" ? wordsOf(description.card) : undefined;
     this.cost = new Cost(description.estimate);
     this.cost.noteWidth(description.width ?? 0);
     this.names = description.signature.features.map((feature) => feature.name);
     const { length } = this.names;
     this.features = length === 0 ? undefined : length;
+  }
+
+  /** The keys of its answers, in their order. */
+  keys(include: readonly Include[] = []): string[] {
+    return [this.method, ...(this.words?.adds ?? []), ...include];
   }
 
   /** What it was revived from; `undefined` when threads cannot have it. */

@@ -13,7 +13,7 @@ export interface Each {
 }
 
 /** Who answers. */
-interface Answering extends Pick<Described, "features" | "method"> {
+interface Answering extends Pick<Described, "features" | "keys"> {
   answer(batch: Batch, options: AnswerOptions): Answer;
 }
 
@@ -29,7 +29,7 @@ const ROUNDS = 3;
 export function answerEach(served: Answering, batch: Batch, errors: (string | null)[], given: AnswerOptions): Each {
   const { onError: _, ...options } = given;
   const answer: Record<string, unknown[]> = {};
-  for (const key of [served.method, ...(options.include ?? [])]) answer[key] = new Array(batch.rows.length).fill(null);
+  for (const key of served.keys(options.include)) answer[key] = new Array(batch.rows.length).fill(null);
   let good = batch.rows.map((_, at) => at).filter((at) => errors[at] === null);
   for (let round = 0; round < ROUNDS; round++) {
     const bad = attempt(served, batch, good, options, answer);

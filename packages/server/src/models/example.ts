@@ -31,10 +31,12 @@ const SOME_STEPS = 12;
 
 /** A value that a feature takes. */
 export function exampleOf(feature: Feature): unknown {
+  if (feature.typical !== undefined && feature.typical !== null) return plainValue(feature.typical);
   if (feature.date !== undefined)
     return dayText(typeof feature.default === "number" ? Math.floor(feature.default) : SOME_DAY);
   const known = (value: unknown) => value !== null && value !== undefined && !Number.isNaN(value);
   const category =
+    feature.options?.find(known) ??
     feature.categories?.find((value) => known(value) && String(value).length <= LONGEST) ??
     feature.categories?.find(known);
   if (category !== undefined) return plainValue(category);

@@ -1,7 +1,8 @@
 /** @module From an artefact to a model in service: looked at where that can be ended, then here, or on threads when it is large. */
 
-import type { ReviveOptions } from "@curtido/estimators";
+import { parseCard, type ReviveOptions } from "@curtido/estimators";
 import { type Origin, reviveOrigin, sharedCopy } from "@curtido/estimators/node";
+import { tagOf } from "../store/publication.ts";
 import type { About, Registry, VersionRecord } from "../store/types.ts";
 import type { Described } from "./described.ts";
 import { Distant, type Model } from "./distant.ts";
@@ -33,10 +34,21 @@ interface Prepared {
   readonly sha256: string;
 }
 
-/** What the registry keeps of a file that may be published, and its SHA-256. */
+/** What the registry keeps of a file that may be published, its SHA-256, and the model that it is. */
 export interface Checked {
   readonly about: About;
   readonly sha256: string;
+  readonly model: Model;
+}
+
+/** How a file is checked. */
+export interface Checking {
+  /** The card beside it, as JSON. */
+  readonly card: string | null;
+  /** Whether it has to be clean; what is published already is. */
+  readonly scan: boolean;
+  /** Python names that are known to whoever publishes it. */
+  readonly allow: readonly string[];
 }
 
 /** Loads versions of the registry; keeps those that were used last. */
@@ -60,47 +72,55 @@ export class Loader {
    * Looks at bytes that somebody wants to publish: they must be clean, a model, and able to answer. They are not changed
    * from then on.
    *
-   * @param allow - Python names that are known to whoever publishes them
    * @throws CurtidoError E_SCAN with the findings; why it is no model
    */
-  async check(name: string, bytes: Uint8Array, allow: readonly string[] = []): Promise<Checked> {
-    const { make, sha256 } = await this.prepared(name, bytes, { scan: true, allow });
-    this.keep(sha256, make, bytes.length);
-    return { about: aboutOf(make(name)), sha256 };
+  async check(name: string, bytes: Uint8Array, how: Partial<Checking> = {}): Promise<Checked> {
+    const { card = null, scan = true, allow = [] } = how;
+    const { make, sha256 } = await this.prepared(name, bytes, { scan, allow }, card);
+    this.keep(tagOf(sha256, card), make, bytes.length);
+    const model = make(name);
+    return { about: aboutOf(model), sha256, model };
   }
 
   /** A version, loaded and warmed. @throws CurtidoError when the artefact cannot be had or is no model */
-  async load(name: string, { sha256 }: VersionRecord): Promise<Model> {
-    const failure = this.failed.get(sha256);
+  async load(name: string, version: VersionRecord): Promise<Model> {
+    const { tag } = version;
+    const failure = this.failed.get(tag);
     if (failure !== undefined && failure.until > Date.now()) throw failure.error;
-    let coming = this.coming.get(sha256);
+    let coming = this.coming.get(tag);
     if (coming === undefined) {
-      coming = this.fetch(name, sha256).finally(() => this.coming.delete(sha256));
-      this.coming.set(sha256, coming);
+      coming = this.fetch(name, version).finally(() => this.coming.delete(tag));
+      this.coming.set(tag, coming);
     }
     return (await coming)(name);
   }
 
-  private async fetch(name: string, sha256: string): Promise<Make> {
-    const known = this.kept.get(sha256);
-    if (known !== undefined) return this.keep(sha256, known.make, known.size);
+  private async fetch(name: string, { sha256, card, tag }: VersionRecord): Promise<Make> {
+    const known = this.kept.get(tag);
+    if (known !== undefined) return this.keep(tag, known.make, known.size);
     try {
       const bytes = await this.registry.artifact(sha256);
-      const { make } = await this.prepared(name, bytes, { scan: false, allow: [] });
-      this.failed.delete(sha256);
-      return this.keep(sha256, make, bytes.length);
+      const { make } = await this.prepared(name, bytes, { scan: false, allow: [] }, card);
+      this.failed.delete(tag);
+      return this.keep(tag, make, bytes.length);
     } catch (error) {
-      this.failed.set(sha256, { error, until: Date.now() + PATIENCE });
+      this.failed.set(tag, { error, until: Date.now() + PATIENCE });
       throw error;
     }
   }
 
   /** Looks at bytes, and revives them where they will answer. */
-  private async prepared(name: string, given: Uint8Array, how: Pick<Look, "scan" | "allow">): Promise<Prepared> {
+  private async prepared(
+    name: string,
+    given: Uint8Array,
+    how: Pick<Look, "scan" | "allow">,
+    text: string | null,
+  ): Promise<Prepared> {
     const bytes = given.buffer instanceof SharedArrayBuffer ? given : sharedCopy(given);
-    const origin: Origin = { bytes };
+    const card = text === null ? undefined : parseCard(text);
+    const origin: Origin = { bytes, ...(card && { card }) };
     const own = Object.keys(this.options.names ?? {});
-    const looked = await this.looker({ bytes, name, own, ...how });
+    const looked = await this.looker({ bytes, name, own, ...(card && { card }), ...how });
     const { description, milliseconds, sha256 } = looked;
     if (description !== undefined && milliseconds > this.longestRevive)
       return { make: (called) => new Distant(called, description, origin), sha256 };
@@ -113,9 +133,9 @@ export class Loader {
     return { make, sha256 };
   }
 
-  private keep(sha256: string, make: Make, size: number): Make {
-    this.kept.delete(sha256);
-    this.kept.set(sha256, { make, size });
+  private keep(tag: string, make: Make, size: number): Make {
+    this.kept.delete(tag);
+    this.kept.set(tag, { make, size });
     let total = [...this.kept.values()].reduce((sum, each) => sum + each.size, 0);
     for (const [oldest, { size: freed }] of this.kept) {
       if (this.kept.size === 1 || (this.kept.size <= KEPT && total <= KEPT_BYTES)) break;

@@ -2,8 +2,8 @@
 
 import { scanFile } from "@curtido/arrays";
 import { nodeInflate } from "@curtido/arrays/node";
-import type { Limits } from "@curtido/estimators";
-import { reviveOrigin } from "@curtido/estimators/node";
+import type { CardInput, Limits } from "@curtido/estimators";
+import { type Origin, reviveOrigin } from "@curtido/estimators/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { plainValue } from "../rows/results.ts";
 import { hashOf } from "../store/artifacts.ts";
@@ -16,6 +16,8 @@ import { Served } from "./served.ts";
 export interface Look {
   readonly bytes: Uint8Array;
   readonly name: string;
+  /** What is said of it beside the file. */
+  readonly card?: CardInput;
   /** Whether somebody wants to publish it: then it has to be clean. */
   readonly scan: boolean;
   /** Python names that are known to whoever publishes it. */
@@ -55,13 +57,14 @@ const COLD = 150;
  *
  * @throws CurtidoError E_SCAN with the findings; why it is no model
  */
-export function lookAt({ bytes, name, scan, allow, own, limits = {} }: Look): Looked {
+export function lookAt({ bytes, name, card, scan, allow, own, limits = {} }: Look): Looked {
+  const origin: Origin = { bytes, ...(card && { card }) };
   if (scan) refuseFindings(bytes, [...allow, ...own]);
   const sha256 = hashOf(bytes);
   try {
-    let { served, milliseconds } = revived(name, bytes, limits);
+    let { served, milliseconds } = revived(name, origin, limits);
     if (milliseconds < COLD) {
-      const again = revived(name, bytes, limits);
+      const again = revived(name, origin, limits);
       served = again.served;
       milliseconds = Math.min(milliseconds, again.milliseconds);
     }
@@ -74,11 +77,11 @@ export function lookAt({ bytes, name, scan, allow, own, limits = {} }: Look): Lo
 
 function revived(
   name: string,
-  bytes: Uint8Array,
+  origin: Origin,
   limits: Partial<Limits>,
 ): { readonly served: Served; readonly milliseconds: number } {
   const began = performance.now();
-  const served = warmed(new Served(name, reviveOrigin({ bytes }, { limits })));
+  const served = warmed(new Served(name, reviveOrigin(origin, { limits })));
   return { served, milliseconds: performance.now() - began };
 }
 
@@ -105,7 +108,7 @@ function refuseFindings(bytes: Uint8Array, allow: readonly string[]): void {
 
 /** A description that one thread can send another: in brief, the rest stays with the model. */
 function plain(served: Served): Description {
-  const { className, pythonName, version, method, includes, gathers, estimate } = served;
+  const { className, pythonName, version, method, includes, gathers, estimate, card, part } = served;
   return {
     className,
     pythonName,
@@ -115,6 +118,8 @@ function plain(served: Served): Description {
     includes,
     gathers,
     estimate,
+    card,
+    part,
     width: served.cost.width,
   };
 }

@@ -1,80 +1,82 @@
-/** @module What `curtido train` wrote into a model's file beside the model: its target, and how texts of features are read. */
+/** @module What a card says of a model's features and target, laid over what the model itself says of them. */
 
-import type { Estimator, Feature, Signature } from "@curtido/estimators";
-import { Dict } from "@curtido/pickle";
-import type { CellRule, DatePart } from "@curtido/tables";
+import type { Card, CardFeature, Estimator, Feature, Signature } from "@curtido/estimators";
+import type { CellRule } from "@curtido/tables";
 
 /** What is known of a column that the model learned from, or of its target. */
-export interface NotedColumn extends NotedRule {
+export interface NotedColumn extends CellRule {
   readonly name: string;
-}
-
-/** How its texts are read, or of which date it is a part. */
-export interface NotedRule extends CellRule {
-  readonly of?: { readonly name: string; readonly part: DatePart };
 }
 
 /** What training wrote down. */
 export interface Note {
   readonly target: NotedColumn | undefined;
-  readonly features: ReadonlyMap<string, NotedRule>;
   /** Columns of the table that the model was not given. */
   readonly leftOut: readonly string[];
 }
 
 /**
- * What training wrote down of a model; nothing of files that hold something else there.
+ * What the card of a model says of the table that it learned from.
  *
  * @example
  * noteOf(model).target?.name; // "price"
  */
-export function noteOf({ note }: Pick<Estimator, "note">): Note {
-  const all = note instanceof Dict ? note : new Dict<unknown>();
-  const features = all.get("features");
-  const columns = (Array.isArray(features) ? features : []).flatMap((each) => columnOf(each) ?? []);
-  const left = all.get("left_out");
-  return {
-    target: columnOf(all.get("target")),
-    features: new Map(columns.map(({ name, ...rule }) => [name, rule])),
-    leftOut: Array.isArray(left) ? left.filter((name) => typeof name === "string") : [],
-  };
+export function noteOf({ card }: Pick<Estimator, "card">): Note {
+  const { target, left_out: leftOut = [] } = card ?? {};
+  return { target: target === undefined ? undefined : { name: target.name, ...ruleOf(target) }, leftOut };
 }
 
-/** The signature of a model, and how texts of its features are read. */
+/** The signature of a model, and what its card says of its features. */
 export function signatureOf(estimator: Estimator): Signature {
   const { signature } = estimator;
-  const { features } = noteOf(estimator);
-  if (features.size === 0) return signature;
-  return { ...signature, features: signature.features.map((each) => ruled(each, features.get(each.name))) };
+  const { features = [] } = estimator.card ?? {};
+  if (features.length === 0) return signature;
+  const known = new Map(features.map((feature) => [feature.name, feature]));
+  return { ...signature, features: signature.features.map((each) => described(each, known.get(each.name))) };
 }
 
-function ruled(feature: Feature, rule: NotedRule | undefined): Feature {
-  return rule === undefined ? feature : { ...feature, ...rule, ...(rule.of && { optional: true }) };
-}
-
-function columnOf(value: unknown): NotedColumn | undefined {
-  if (!(value instanceof Dict)) return undefined;
-  const name = value.get("name");
-  if (typeof name !== "string") return undefined;
-  const decimal = value.get("decimal");
-  const thousands = value.get("thousands");
-  const order = value.get("order");
-  const spellings = value.get("spellings");
-  const [of, part] = [value.get("of"), value.get("part")];
+function described(feature: Feature, card: CardFeature | undefined): Feature {
+  if (card === undefined) return feature;
+  const { label, help, unit, min, max, labels, default: typical, of, part } = card;
+  const options =
+    card.categories ?? (card.type === "boolean" ? [false, true].map((is) => asType(is, feature)) : undefined);
   return {
-    name,
-    ...(value.get("unit") === "days" && {
-      date: { unit: "days" as const, ...((order === "dmy" || order === "mdy") && { order }) },
-    }),
-    ...((decimal === "." || decimal === ",") && {
-      numerals: { decimal, ...(typeof thousands === "string" && thousands !== "" && { thousands }) },
-    }),
-    ...(typeof of === "string" && (part === "month" || part === "weekday") && { of: { name: of, part } }),
-    ...(spellings instanceof Dict && { spellings: Object.fromEntries([...spellings].filter(isSpelling)) }),
+    ...feature,
+    ...ruleOf(card),
+    ...(label !== undefined && { label }),
+    ...(help !== undefined && { help }),
+    ...(unit !== undefined && card.type !== "date" && { unit }),
+    ...(min !== undefined && { min }),
+    ...(max !== undefined && { max }),
+    ...(labels !== undefined && { labels }),
+    ...(options !== undefined && { options }),
+    ...(typical !== undefined && { typical }),
+    ...(of !== undefined && part !== undefined && { of: { name: of, part }, optional: true }),
   };
 }
 
-function isSpelling(pair: readonly [unknown, unknown]): pair is [string, string | null] {
-  const [text, stands] = pair;
-  return typeof text === "string" && (stands === null || typeof stands === "string");
+/** A truth value as a feature takes it. */
+function asType(is: boolean, { type }: Feature): unknown {
+  return type === "number" ? Number(is) : is;
+}
+
+/** How texts of a column are read. */
+function ruleOf({ type, order, decimal, thousands, spellings, missing = [] }: CardFeature): CellRule {
+  const absent = Object.fromEntries(missing.map((text) => [text, null]));
+  const all = { ...spellings, ...absent };
+  return {
+    ...(type === "date" && { date: { unit: "days" as const, ...(order !== undefined && { order }) } }),
+    ...(decimal !== undefined && {
+      numerals: { decimal, ...(thousands !== undefined && thousands !== "" && { thousands }) },
+    }),
+    ...(Object.keys(all).length > 0 && { spellings: all }),
+  };
+}
+
+/** A card that is laid over its model: every word stands with its class. */
+export type Said = Omit<Card, "labels"> & { readonly labels?: readonly Readonly<Record<string, string>>[] };
+
+/** What is said of a model. */
+export function saidOf({ card = {} }: Pick<Estimator, "card">): Said {
+  return card as Said;
 }

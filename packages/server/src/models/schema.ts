@@ -61,7 +61,10 @@ const NUMERIC = "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?$";
 /** The schema of one value: numbers may come as numeric text, a missing one as null where the model takes it. */
 export function featureSchema(feature: BriefFeature): Schema {
   const schema = valuesOf(feature);
+  const { label, help, unit, min, max } = feature;
+  const about = [label, help, unit === undefined ? undefined : `In ${unit}`, rangeWords(min, max)];
   const words = [
+    ...about.filter((word) => word !== undefined),
     ...(feature.categoryCount === undefined
       ? []
       : [`One of ${feature.categoryCount} values; GET ${feature.more} lists them`]),
@@ -70,12 +73,20 @@ export function featureSchema(feature: BriefFeature): Schema {
   return words.length === 0 ? schema : { ...schema, description: words.join(". ") };
 }
 
+/** What is plausible: no row is refused for it. */
+function rangeWords(min: number | undefined, max: number | undefined): string | undefined {
+  if (min !== undefined && max !== undefined) return `Usually from ${min} to ${max}`;
+  if (min !== undefined) return `Usually at least ${min}`;
+  return max === undefined ? undefined : `Usually at most ${max}`;
+}
+
 function valuesOf(feature: BriefFeature): Schema {
   const categories = feature.categories?.map(plainValue).filter((value) => value !== null && !Number.isNaN(value));
   if (categories !== undefined && feature.closed === true && feature.categoryCount === undefined) {
     const texts = feature.type === "number" ? categories.map(String) : [];
     return { enum: [...categories, ...texts, ...(feature.missing ? [null] : [])] };
   }
+  const shown = feature.options?.map(plainValue) ?? categories;
   const types = {
     number: ["number", "string"],
     string: ["string"],
@@ -86,7 +97,7 @@ function valuesOf(feature: BriefFeature): Schema {
   return {
     type: all.length === 1 ? all[0] : all,
     ...(feature.type === "number" && !isRuled(feature) ? { pattern: NUMERIC } : {}),
-    ...(categories === undefined ? {} : { examples: categories.slice(0, 20) }),
+    ...(shown === undefined ? {} : { examples: shown.slice(0, 20) }),
   };
 }
 

@@ -1,11 +1,11 @@
 /** @module A model in service: rows in, an answer out. Knows no HTTP. */
 
 import { NdArray } from "@curtido/arrays";
-import { type Estimator, estimatorError, type FeatureProblem, type Rows, type Signature } from "@curtido/estimators";
+import { type Estimator, estimatorError, type FeatureProblem, type Rows } from "@curtido/estimators";
 import { type Origin, originOf } from "@curtido/estimators/node";
 import { isCurtidoError } from "@curtido/pickle";
 import type { Formulas } from "@curtido/tables";
-import { type Answer, INCLUDES, type Include } from "../rows/answer.ts";
+import type { Answer, Include } from "../rows/answer.ts";
 import { datePartsOf } from "../rows/date_parts.ts";
 import { freeSignature } from "../rows/free_columns.ts";
 import type { ReadOptions } from "../rows/headings.ts";
@@ -13,10 +13,12 @@ import { placedIn, problemsError, type RowProblem } from "../rows/problems.ts";
 import { perRow, plainRow, transformed } from "../rows/results.ts";
 import { type Batch, RowReader } from "../rows/rows.ts";
 import { asSent, distinctProblems } from "../rows/sent.ts";
-import { Described, type Description, versionText } from "./described.ts";
+import { Described } from "./described.ts";
+import { descriptionOf } from "./description.ts";
 import { answerEach } from "./each.ts";
 import { emptyAnswer, includedOf, METHOD_OF, outputOf } from "./included.ts";
-import { noteOf, signatureOf } from "./note.ts";
+import { noteOf } from "./note.ts";
+import { selfTest } from "./self_test.ts";
 
 /** What a request may ask for beside the prediction. */
 export interface AnswerOptions extends ReadOptions {
@@ -53,7 +55,8 @@ export class Served extends Described {
     this.parts = datePartsOf(this.signature);
     const { target, leftOut } = noteOf(estimator);
     const others = [...(target === undefined ? [] : [target.name]), ...leftOut];
-    this.reader = new RowReader(this.signature, { renames, others });
+    this.reader = new RowReader(this.signature, { renames, others, loose: this.card.loose_names === true });
+    if (this.card.examples !== undefined) selfTest(this, this.card.examples);
   }
 
   /**
@@ -67,9 +70,9 @@ export class Served extends Described {
     const plain = include.length === 0 && batch.outputs === undefined && this.method === "predict";
     const row = plain ? this.reader.rowOf(batch) : undefined;
     const X = row ?? this.checked(batch, options);
-    if (X === undefined) return emptyAnswer([this.method, ...include, ...(batch.outputs ?? [])]);
+    if (X === undefined) return emptyAnswer([...this.keys(include), ...(batch.outputs ?? [])]);
     try {
-      if (X instanceof Float64Array) return { predict: plainRow(this.estimator.predictRow(X)) };
+      if (X instanceof Float64Array) return this.worded(plainRow(this.estimator.predictRow(X)));
       const answer = this.collect(X, include, batch);
       return include.includes("warnings") ? this.warned(answer, batch, options) : answer;
     } catch (error) {
@@ -116,7 +119,7 @@ export class Served extends Described {
       parts.push(X);
       await checking();
     }
-    const answer = emptyAnswer([this.method, ...include, ...(batch.outputs ?? [])]) as Record<string, unknown[]>;
+    const answer = emptyAnswer([...this.keys(include), ...(batch.outputs ?? [])]) as Record<string, unknown[]>;
     if (include.includes("warnings")) answer["warnings"] = this.reader.warnings(batch, options);
     for (const [at, X] of parts.entries()) {
       const from = at * PART;
@@ -165,9 +168,14 @@ export class Served extends Described {
     return X instanceof NdArray && X.data instanceof Float64Array ? X.data.slice() : undefined;
   }
 
-  /** What a table of checked rows answers, a value per row. */
-  predictTable(X: NdArray): unknown[] {
-    return perRow(this.estimator.predict(X));
+  /** What a table of checked rows answers, an answer per row. */
+  predictTable(X: NdArray): Answer[] {
+    return perRow(this.estimator.predict(X)).map((value) => this.worded(value));
+  }
+
+  /** A prediction, and what the card adds to it. */
+  private worded(predict: unknown): Answer {
+    return this.words === undefined ? { predict } : { predict, ...this.words.of(predict) };
   }
 
   /**
@@ -216,8 +224,15 @@ export class Served extends Described {
     const put = (key: string, values: unknown[]) => {
       answer[key] = single ? values[0] : values;
     };
-    if (this.method === "predict") put("predict", perRow(this.estimator.predict(X)));
-    else {
+    if (this.method === "predict") {
+      const values = perRow(this.estimator.predict(X));
+      put("predict", values);
+      for (const name of this.words?.adds ?? [])
+        put(
+          name,
+          values.map((value) => this.words!.of(value)[name]),
+        );
+    } else {
       const values = transformed(this.estimator.transform(X));
       if (Array.isArray(values[0])) this.cost.noteWidth(values[0].length);
       put("transform", values);
@@ -260,37 +275,6 @@ export class Served extends Described {
     const column = this.reader.names.indexOf(feature);
     return [...path, positional && column >= 0 ? column : feature];
   }
-}
-
-/** What a model says of itself once it is revived. @throws CurtidoError E_NO_METHOD */
-function descriptionOf(estimator: Estimator): Description {
-  const method = answering(estimator);
-  const { className, pythonName, cost } = estimator;
-  const signature = signatureOf(estimator);
-  return {
-    className,
-    pythonName,
-    version: versionText(estimator.version),
-    method,
-    signature,
-    includes: INCLUDES.filter((include) =>
-      include === "warnings" ? signature.features.some(isOpen) : estimator.offers(METHOD_OF[include]),
-    ),
-    gathers: method === "predict" && signature.features.length > 0 && estimator.gathers,
-    estimate: { perCall: cost.perCall, perRow: cost.perRow, perCharacter: cost.perCharacter },
-  };
-}
-
-/** Whether a feature takes categories that training has not seen. */
-function isOpen({ categories, closed }: Signature["features"][number]): boolean {
-  return categories !== undefined && closed !== true;
-}
-
-function answering(estimator: Estimator): "predict" | "transform" {
-  if (estimator.offers("predict")) return "predict";
-  if (estimator.offers("transform")) return "transform";
-  const message = `a ${estimator.className} cannot be served: it has neither predict nor transform; ${estimator.instead()}`;
-  throw estimatorError("E_NO_METHOD", message, { method: "predict", methods: estimator.methods });
 }
 
 /** How many rows are answered in one go. */

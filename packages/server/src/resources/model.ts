@@ -136,7 +136,7 @@ export async function answerVersion(
   if (type !== ARTIFACT_TYPE) return describe(context, entry, choice, settings, version);
   await permit(settings, context, "artifact");
   const bytes = await settings.catalog.registry!.artifact(version.sha256);
-  return answerTagged(context, pieces(bytes), tagOf(version.sha256, "bin"), {
+  return answerTagged(context, pieces(bytes), tagOf(version.tag, "bin"), {
     "Content-Type": ARTIFACT_TYPE,
     "Content-Length": String(bytes.length),
     "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(entry.name)}.pkl`,
@@ -217,9 +217,9 @@ async function describe(
     const published =
       version === undefined ? {} : { number: version.version, sha256: version.sha256, published: version.created };
     const body = writeJson({ uri: new URL(context.req.url).pathname, ...briefCardOf(served), ...published });
-    return answerTagged(context, body, tagOf(version?.sha256, "json", body), { "Content-Type": JSON_TYPE });
+    return answerTagged(context, body, tagOf(version?.tag, "json", body), { "Content-Type": JSON_TYPE });
   }
   const page = await answerModelPage(context, entry, served, settings);
   const html = await page.text();
-  return answerTagged(context, html, tagOf(version?.sha256, "html", html), pageHeaders(settings.pages));
+  return answerTagged(context, html, tagOf(version?.tag, "html", html), pageHeaders(settings.pages));
 }

@@ -1,5 +1,6 @@
 /** @module Publishing, versions, aliases, the log and keys in the OpenAPI document: the same for every model. */
 
+import { cardSchema } from "@curtido/estimators";
 import { ANSWER_FORMATS, FORM_TYPE, JSON_TYPE, TABLE_FORMATS } from "../http/headers.ts";
 import { HTML_TYPE } from "../http/html.ts";
 import type { Schema } from "../models/schema.ts";
@@ -26,15 +27,22 @@ const TEXT: Schema = { type: "string" };
 const VERSION = ref("schemas/Version");
 const ALIAS = ref("schemas/Alias");
 const IF_MATCH = optional("header", "If-Match", "Only when one of these tags is of the current version");
+const CHANGE = optional("query", "change", "Also a version that clients of the current one could not ask", {
+  enum: ["signature"],
+});
+const ALLOW = optional("query", "allow", "Python names that the file may hold: `mymodule.MyClass`, `mymodule.*`");
+const CARD: Schema = cardSchema;
+/** A file, and the card beside it. */
+const BOTH: Schema = { type: "object", properties: { model: { type: "string" }, card: CARD }, required: ["model"] };
 const IF_NONE_MATCH = optional("header", "If-None-Match", "`*`: only when there is none yet");
 
 /** Publishes at the path of a model. */
 export const REPLACE_MODEL: Operation = {
   operationId: "publish",
-  summary: "Publish a version: the bytes of a pickle or joblib file",
+  summary: "Publish a version: the bytes of a file, or those and a card",
   scope: "publish",
-  parameters: [IF_MATCH, IF_NONE_MATCH],
-  requestBody: { required: true, content: { [FILE]: bytes } },
+  parameters: [CHANGE, ALLOW, IF_MATCH, IF_NONE_MATCH],
+  requestBody: { required: true, content: { [FILE]: bytes, "multipart/form-data": { schema: BOTH } } },
   responses: {
     200: json("A version was added, or these bytes are one already: Content-Location names it", VERSION),
     201: json("A new model", VERSION),
@@ -78,7 +86,30 @@ const QUERY = [
 
 /** The paths of a service with a store. */
 export const REGISTRY_PATHS: Paths = {
-  "/{model}": { put: { ...REPLACE_MODEL, operationId: "publish_new", parameters: [MODEL, IF_MATCH, IF_NONE_MATCH] } },
+  "/{model}": {
+    put: { ...REPLACE_MODEL, operationId: "publish_new", parameters: [MODEL, CHANGE, ALLOW, IF_MATCH, IF_NONE_MATCH] },
+  },
+  "/{model}/card": {
+    get: read("card", "What people say of the model", [MODEL], CARD),
+    put: {
+      operationId: "put_card",
+      summary: "A version of the same bytes with another card",
+      scope: "publish",
+      parameters: [MODEL, CHANGE, IF_MATCH],
+      requestBody: {
+        required: true,
+        content: { [JSON_TYPE]: { schema: CARD, example: { title: "Prices", round: 2 } } },
+      },
+      responses: { 200: json("The version", VERSION), ...problems(400, 404, 405, 409, 412, 413, 422, 503) },
+    },
+    delete: {
+      operationId: "remove_card",
+      summary: "A version of the same bytes without a card",
+      scope: "publish",
+      parameters: [MODEL, CHANGE, IF_MATCH],
+      responses: { 200: json("The version", VERSION), ...problems(404, 405, 409, 412, 422, 503) },
+    },
+  },
   "/{model}/versions": { get: read("versions", "The versions, newest first", [MODEL], ANY) },
   "/{model}/versions/{version}": {
     get: {
@@ -161,6 +192,7 @@ export const REGISTRY_SCHEMAS: Readonly<Record<string, Schema>> = {
       pythonName: TEXT,
       trainedBy: { type: ["string", "null"] },
       sha256: TEXT,
+      card: CARD,
       size: { type: "integer" },
       created: { type: "string", format: "date-time" },
       createdBy: { type: ["string", "null"] },

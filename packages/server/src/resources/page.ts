@@ -55,12 +55,19 @@ export function pageOf(input: PageInput): Record<string, unknown> {
 
 function fieldOf(feature: Feature, at: number, { sent, lenient, problem }: PageInput): Record<string, unknown> {
   const pointer = pointerOf([feature.name]);
-  const known = feature.type === "boolean" ? ["true", "false"] : (feature.categories ?? []).filter(isShown).map(text);
+  const values = feature.options ?? (feature.type === "boolean" ? [true, false] : feature.categories) ?? [];
+  const known = values.filter(isShown).map(text);
   const value = shownValue(feature, sent);
   const select = known.length > 0 && known.length <= MOST_OPTIONS;
   return {
     id: `field-${at + 1}`,
     name: feature.name,
+    label: feature.label ?? feature.name,
+    help: feature.help,
+    unit: feature.unit,
+    min: feature.min,
+    max: feature.max,
+    words: feature.labels ?? {},
     control: select ? "select" : controlOf(feature, value),
     options: select && value !== "" && !known.includes(value) ? [...known, value] : known.slice(0, MOST_OPTIONS),
     value,
@@ -102,7 +109,7 @@ function text(value: unknown): string {
 function resultOf(answer: Answer, single: boolean): Record<string, unknown> {
   const some = single ? answer : firstOf(answer);
   const { names, rows } = flatOf(some, { single });
-  const headline = single && !("transform" in answer) && "predict" in answer ? headlineOf(answer.predict) : undefined;
+  const headline = single && !("transform" in answer) && "predict" in answer ? headlineOf(answer) : undefined;
   return {
     single,
     ...(headline === undefined ? {} : { headline: headline === "" ? "not a number" : headline }),
@@ -119,8 +126,12 @@ function firstOf(answer: Answer): Answer {
   );
 }
 
-/** Several outputs stand beside each other. */
-function headlineOf(value: unknown): string {
+/** The word for a class, the rounded number; several outputs stand beside each other. */
+function headlineOf({ predict, label = null, rounded = null }: Answer): string {
+  return valueText(label ?? rounded ?? predict);
+}
+
+function valueText(value: unknown): string {
   return Array.isArray(value) ? value.map((item) => text(item) || "not a number").join(", ") : text(value);
 }
 

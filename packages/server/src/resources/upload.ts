@@ -15,7 +15,8 @@ import { fillFrom } from "../store/files.ts";
 export const MOST_ARTIFACT = 2 ** 31 - 1;
 
 /** Types that no model has. What `curl --data-binary` sends is let through: the bytes decide. */
-const NO_MODEL = /^(text\/|image\/|audio\/|video\/|multipart\/|application\/(json|problem\+json|xml|pdf)$)/;
+const NO_MODEL =
+  /^(text\/|image\/|audio\/|video\/|multipart\/(?!form-data)|application\/(json|problem\+json|xml|pdf)$)/;
 
 /** An artefact that came whole, in a file without a name. */
 export interface Upload {

@@ -18,6 +18,7 @@ export function versionCard(model: ModelRecord, version: VersionRecord): Record<
     pythonName: version.pythonName,
     trainedBy: version.trainedBy,
     sha256: version.sha256,
+    ...(version.card === null ? {} : { card: JSON.parse(version.card) as unknown }),
     size: version.size,
     created: version.created,
     createdBy: version.createdBy,

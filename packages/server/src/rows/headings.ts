@@ -29,6 +29,8 @@ export interface Naming {
   readonly unnamed?: boolean;
   /** Columns of the table that it learned from and that are no features: what it predicts, what was left out. */
   readonly others?: readonly string[];
+  /** Whether names may differ in case, accents, spaces and punctuation unless a request says otherwise. */
+  readonly loose?: boolean;
 }
 
 /** The names that a model knows. */
@@ -40,18 +42,20 @@ export class Headings {
   private readonly places: ReadonlyMap<string, readonly number[]>;
   private readonly renames: boolean;
   private readonly unnamed: boolean;
+  private readonly loose: boolean;
   /** In a table that has them, these are no features, and no mistake. */
   private readonly others: ReadonlySet<string>;
 
   constructor(
     names: readonly string[],
     cells: readonly Cell[],
-    { renames = false, unnamed = false, others = [] }: Naming,
+    { renames = false, unnamed = false, others = [], loose = false }: Naming,
   ) {
     this.names = names;
     this.cells = cells;
     this.renames = renames;
     this.unnamed = unnamed;
+    this.loose = loose;
     this.others = new Set(others);
     const places = new Map<string, number[]>();
     for (const [at, name] of names.entries()) {
@@ -73,8 +77,12 @@ export class Headings {
   }
 
   /** Whether a name that is no feature may stand for one. */
-  guesses({ names }: ReadOptions): boolean {
-    return this.renames || names === "loose";
+  guesses(options: ReadOptions): boolean {
+    return this.renames || this.isLoose(options);
+  }
+
+  private isLoose({ names }: ReadOptions): boolean {
+    return names === undefined ? this.loose : names === "loose";
   }
 
   /** Whether columns are taken in their order: a model without names has nothing else to go by, as in Python. */
@@ -110,10 +118,10 @@ export class Headings {
     at: number,
     places: number[],
     strange: readonly number[],
-    { names }: ReadOptions,
+    options: ReadOptions,
   ): boolean {
     const name = sent[at]!;
-    for (const form of names === "loose" ? [underscored, simplify] : [underscored]) {
+    for (const form of this.isLoose(options) ? [underscored, simplify] : [underscored]) {
       const wanted = form(name);
       const rivals = strange.filter((other) => form(sent[other]!) === wanted);
       const meant = places.flatMap((place, feature) =>

@@ -44,8 +44,8 @@ export class Gatherer {
     const width = waiting[0]!.row.length;
     const table = new Float64Array(waiting.length * width);
     waiting.forEach(({ row }, at) => table.set(row, at * width));
-    const values = this.attempt(() => this.served.predictTable(NdArray.of(table, [waiting.length, width])));
-    waiting.forEach(({ done }, at) => done(values === undefined ? undefined : { predict: values[at] }));
+    const answers = this.attempt(() => this.served.predictTable(NdArray.of(table, [waiting.length, width])));
+    waiting.forEach(({ done }, at) => done(answers?.[at]));
   }
 
   private attempt<T>(run: () => T): T | undefined {

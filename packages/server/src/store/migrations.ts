@@ -16,6 +16,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: "registry", up: createRegistry },
   { name: "keys", up: createKeys },
   { name: "predictions", up: createPredictions },
+  { name: "cards", up: addCards },
 ];
 
 /** One number for all processes of curtido that migrate on one PostgreSQL database at once. */
@@ -140,6 +141,34 @@ async function createModels({ schema }: Queries): Promise<void> {
     .addColumn("target", "text", (column) => column.notNull())
     .addPrimaryKeyConstraint("aliases_key", ["model_key", "alias"])
     .execute();
+}
+
+/** Versions may have the same bytes with other cards. The table is made anew: SQLite keeps a constraint as long as its table. */
+async function addCards(queries: Queries): Promise<void> {
+  const { schema } = queries;
+  await schema.alterTable("versions").renameTo("versions_before").execute();
+  await schema
+    .createTable("versions")
+    .addColumn("model_key", "text", (column) => column.notNull().references("models.model_key"))
+    .addColumn("version", "integer", (column) => column.notNull())
+    .addColumn("sha256", "text", (column) => column.notNull())
+    .addColumn("card", "text")
+    .addColumn("tag", "text", (column) => column.notNull())
+    .addColumn("size", "bigint", (column) => column.notNull())
+    .addColumn("class_name", "text", (column) => column.notNull())
+    .addColumn("python_name", "text", (column) => column.notNull())
+    .addColumn("trained_by", "text")
+    .addColumn("created", "bigint", (column) => column.notNull())
+    .addColumn("created_by", "text")
+    .addPrimaryKeyConstraint("versions_number", ["model_key", "version"])
+    .addUniqueConstraint("versions_tag", ["model_key", "tag"])
+    .execute();
+  const kept = sql.raw("version, sha256, size, class_name, python_name, trained_by, created, created_by");
+  await sql`insert into versions (model_key, tag, ${kept}) select model_key, sha256, ${kept} from versions_before`.execute(
+    queries,
+  );
+  await schema.dropTable("versions_before").execute();
+  await schema.createIndex("versions_artifact").on("versions").column("sha256").execute();
 }
 
 async function createKeys({ schema }: Queries): Promise<void> {

@@ -56,6 +56,8 @@ export function versionRecord(row: Tables["versions"]): VersionRecord {
   return {
     version: row.version,
     sha256: row.sha256,
+    card: row.card,
+    tag: row.tag,
     size: row.size,
     created: new Date(row.created).toISOString(),
     createdBy: row.created_by,
@@ -89,10 +91,10 @@ export function pointsTo(target: AliasTarget, version: number): boolean {
  */
 export function checkConditions(name: string, model: ModelRecord | undefined, conditions: Conditions): void {
   const { match, noneMatch } = conditions;
-  const sha256 = model === undefined ? undefined : currentVersion(model)?.sha256;
+  const tag = model === undefined ? undefined : currentVersion(model)?.tag;
   const among = (hashes: readonly string[] | "*") =>
-    hashes === "*" ? model !== undefined : sha256 !== undefined && hashes.includes(sha256);
-  const fields = { name, current: sha256 ?? null };
+    hashes === "*" ? model !== undefined : tag !== undefined && hashes.includes(tag);
+  const fields = { name, current: tag ?? null };
   if (match !== undefined && !among(match)) {
     const message =
       model === undefined ? `there is no model '${name}'` : `the current version of '${name}' is another one by now`;

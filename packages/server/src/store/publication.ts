@@ -1,5 +1,6 @@
 /** @module Publishing an artefact that is kept: its version, and where `current` points. */
 
+import { createHash } from "node:crypto";
 import { lock } from "./claims.ts";
 import { storeError } from "./errors.ts";
 import { checkConditions, currentVersion, readModel, versionRecord, versionsOf } from "./models.ts";
@@ -7,12 +8,12 @@ import { nameKey } from "./names.ts";
 import type { Queries } from "./schema.ts";
 import { clean } from "./text.ts";
 import {
-  type About,
   type AliasTarget,
   type Conditions,
   CURRENT,
   type ModelRecord,
   type Published,
+  type Publishing,
   type VersionRecord,
 } from "./types.ts";
 
@@ -21,7 +22,7 @@ export interface Publication {
   readonly name: string;
   readonly sha256: string;
   readonly size: number;
-  readonly about: About;
+  readonly about: Publishing;
   readonly by: string | null;
   readonly conditions: Conditions;
 }
@@ -32,7 +33,7 @@ export async function record(queries: Queries, publication: Publication): Promis
   const revision = await lock(queries);
   const before = await readModel(queries, name);
   checkConditions(name, before, conditions);
-  const known = before?.versions.find((version) => version.sha256 === sha256);
+  const known = before === undefined ? undefined : likeIt(before, sha256, publication.about.card);
   if (before !== undefined && known !== undefined && isAllOfCurrent(before, known.version)) {
     return { model: before, version: known, outcome: "same", revision };
   }
@@ -49,6 +50,19 @@ export async function record(queries: Queries, publication: Publication): Promis
   return { model: await existing(queries, name), version, outcome, revision: revision + 1 };
 }
 
+/** The version that is published already: the current one, where any with these bytes will do, else the newest. */
+function likeIt(model: ModelRecord, sha256: string, card: string | null | undefined): VersionRecord | undefined {
+  const alike = model.versions.filter((version) => version.sha256 === sha256);
+  if (card !== undefined) return alike.find((version) => version.tag === tagOf(sha256, card));
+  const current = currentVersion(model);
+  return alike.find(({ version }) => version === current?.version) ?? alike.at(-1);
+}
+
+/** What tells a version from others of its model. */
+export function tagOf(sha256: string, card: string | null): string {
+  return card === null ? sha256 : createHash("sha256").update(`${sha256}\n${card}`).digest("hex");
+}
+
 /** Whether all requests go to this version. */
 function isAllOfCurrent(model: ModelRecord, version: number): boolean {
   return currentVersion(model)?.version === version && versionsOf(model.aliases[CURRENT]!).length === 1;
@@ -57,6 +71,7 @@ function isAllOfCurrent(model: ModelRecord, version: number): boolean {
 async function addVersion(queries: Queries, publication: Publication): Promise<VersionRecord> {
   const { name, sha256, size, about, by } = publication;
   const key = nameKey(name);
+  const { card = null } = about;
   const { next_version: next } = await queries
     .insertInto("counters")
     .values({ model_key: key, next_version: 2 })
@@ -69,6 +84,8 @@ async function addVersion(queries: Queries, publication: Publication): Promise<V
     model_key: key,
     version: next - 1,
     sha256,
+    card,
+    tag: tagOf(sha256, card),
     size,
     class_name: clean(about.className),
     python_name: clean(about.pythonName),

@@ -9,11 +9,11 @@ import { nameKey } from "./names.ts";
 import { aliasText, existing, type Publication, pointAlias, record, setRevision } from "./publication.ts";
 import type { Queries } from "./schema.ts";
 import {
-  type About,
   type AliasTarget,
   type Conditions,
   CURRENT,
   type Published,
+  type Publishing,
   type Registry,
   type Snapshot,
 } from "./types.ts";
@@ -52,7 +52,7 @@ export class DatabaseRegistry implements Registry {
   async publish(
     name: string,
     artifact: Uint8Array,
-    about: About,
+    about: Publishing,
     by: string | null,
     conditions: Conditions = {},
     known?: string,

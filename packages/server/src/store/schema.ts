@@ -14,6 +14,9 @@ export interface Tables {
     model_key: string;
     version: number;
     sha256: string;
+    /** The card beside the artefact, and the hash of both. */
+    card: string | null;
+    tag: string;
     size: number;
     class_name: string;
     python_name: string;

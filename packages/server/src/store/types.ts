@@ -13,12 +13,22 @@ export interface About {
   readonly trainedBy: string | null;
 }
 
+/** What is published of an artefact. */
+export interface Publishing extends About {
+  /** The card beside it, as JSON; `null` for none. Where nothing is said of it, a version that has these bytes keeps its own. */
+  readonly card?: string | null;
+}
+
 /** One version of a model. */
 export interface VersionRecord extends About {
   /** From 1 on; never used twice for one name, whatever is removed. */
   readonly version: number;
   /** SHA-256 of the artefact, in hexadecimal. */
   readonly sha256: string;
+  /** The card that was published beside it, as JSON. */
+  readonly card: string | null;
+  /** What tells this version from others, in hexadecimal: {@link sha256} where there is no card. */
+  readonly tag: string;
   /** Bytes of the artefact. */
   readonly size: number;
   /** When it was published, ISO 8601 in UTC. */
@@ -56,7 +66,7 @@ export interface Snapshot {
   readonly models: readonly ModelRecord[];
 }
 
-/** Preconditions, by the artefacts' SHA-256 of the version that `current` points to (the first of a split). */
+/** Preconditions, by the {@link VersionRecord.tag} of the version that `current` points to (the first of a split). */
 export interface Conditions {
   /** One of these must be current; `"*"`: any must exist. */
   readonly match?: readonly string[] | "*";
@@ -92,7 +102,7 @@ export interface Registry {
   publish(
     name: string,
     artifact: Uint8Array,
-    about: About,
+    about: Publishing,
     by: string | null,
     conditions?: Conditions,
     known?: string,

@@ -3,7 +3,8 @@
 export const MODEL = `{% extends "layout.html" %}
 {% block title %}{{ model.name }}{% endblock %}
 {% block content %}
-<h1>{{ model.name }}</h1>
+<h1>{{ model.title or model.name }}</h1>
+{% if model.description %}<p>{{ model.description }}</p>{% endif %}
 <p class="quiet">{{ model.class }}{% if model.version %}, trained by scikit-learn {{ model.version }}{% endif %}: {{ model.task }}</p>
 
 {% if result %}
@@ -49,12 +50,12 @@ export const MODEL = `{% extends "layout.html" %}
 <div class="fields">
 {% for field in fields %}
 <div class="field">
-<label for="{{ field.id }}">{{ field.name }}{% if not field.required %} <span class="hint">may be empty{% if field.becomes %}: {{ field.becomes }}{% endif %}</span>{% endif %}</label>
+<label for="{{ field.id }}">{{ field.label }}{% if field.unit %} <span class="hint">{{ field.unit }}</span>{% endif %}{% if not field.required %} <span class="hint">may be empty{% if field.becomes %}: {{ field.becomes }}{% endif %}</span>{% endif %}</label>
 {% if field.control == "select" %}
 <select id="{{ field.id }}" name="{{ field.name }}"{% if field.required %} required{% endif %}{% if field.problem %} aria-invalid="true" aria-describedby="{{ field.id }}-problem"{% endif %}>
 {% if not field.required or field.value == "" %}<option value=""></option>{% endif %}
 {% for option in field.options %}
-<option{% if option == field.value %} selected{% endif %}>{{ option }}</option>
+<option{% if field.words[option] %} value="{{ option }}"{% endif %}{% if option == field.value %} selected{% endif %}>{{ field.words[option] or option }}</option>
 {% endfor %}
 </select>
 {% else %}
@@ -63,6 +64,7 @@ export const MODEL = `{% extends "layout.html" %}
 <datalist id="{{ field.id }}-list">{% for option in field.options %}<option>{{ option }}</option>{% endfor %}</datalist>
 {% endif %}
 {% endif %}
+{% if field.help %}<p class="hint">{{ field.help }}</p>{% endif %}
 {% if field.problem %}<p class="problem" id="{{ field.id }}-problem">{{ field.problem }}</p>{% endif %}
 </div>
 {% endfor %}

@@ -10,8 +10,8 @@ import { type Load, READY, type ThreadMessage } from "./thread.ts";
 
 const models = new Map<number, Served>();
 
-function revive({ bytes, path, name, limits = {} }: Load): Served {
-  return new Served(name, reviveOrigin({ bytes, path }, { limits }));
+function revive({ name, limits = {}, ...origin }: Load): Served {
+  return new Served(name, reviveOrigin(origin, { limits }));
 }
 
 /** The buffer of an array when it has it alone: that one can be handed over. */

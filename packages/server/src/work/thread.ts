@@ -5,6 +5,7 @@ import { totalmem } from "node:os";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Limits } from "@curtido/estimators";
+import type { Origin } from "@curtido/estimators/node";
 import type { ThreadData } from "./worker.ts";
 
 /** How long an idle thread is kept, in milliseconds. */
@@ -19,10 +20,8 @@ const MOST_HEAP = Math.min(2048, Math.floor(totalmem() / 2 ** 21));
 /** How much less urgent the work of threads is than that of the main one. */
 const NICENESS = 5;
 
-/** What a thread needs to revive a model. */
-export interface Load {
-  readonly bytes: Uint8Array;
-  readonly path: string | undefined;
+/** What a thread needs to revive a model: where it is from, its bytes in memory that is shared. */
+export interface Load extends Origin {
   readonly name: string;
   /** What the model may cost, where somebody said so. */
   readonly limits?: Partial<Limits>;

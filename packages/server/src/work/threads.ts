@@ -75,7 +75,7 @@ export class Threads {
       served,
       () => {
         const origin = served.origin!;
-        return { bytes: sharedBytes(origin), path: origin.path, name: served.name, limits: this.limits };
+        return { ...origin, bytes: sharedBytes(origin), name: served.name, limits: this.limits };
       },
       job,
       { transfer: "part" in job ? ownBuffer(job.part.bytes) : [], steps: this.steps },

@@ -24,7 +24,7 @@ afterAll(() => {
 
 const authorization = () => ({ authorization: `Bearer ${key}` });
 const put = (at: number, agent: unknown = false) =>
-  get(`${cluster.url}/m`, "PUT", models[at % 2]!, { agent, headers: authorization() });
+  get(`${cluster.url}/m?change=signature`, "PUT", models[at % 2]!, { agent, headers: authorization() });
 const headers = { "content-type": "application/json" };
 /** The versions that fresh connections get. */
 async function versionsNow(count = 40): Promise<Set<unknown>> {

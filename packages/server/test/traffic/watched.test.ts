@@ -12,7 +12,7 @@ let it: Live;
 beforeAll(async () => {
   it = await live({ log: { rate: 1, omit: ["feature2"] }, validateRows: 5_000 });
   for (const path of [MODELS.linear, MODELS.binary])
-    await it.ask("/m", { method: "PUT", body: new Uint8Array(readFileSync(path)), key: it.admin });
+    await it.ask("/m?change=signature", { method: "PUT", body: new Uint8Array(readFileSync(path)), key: it.admin });
   const body = JSON.stringify({ version: 1, shadow: 2 });
   await it.ask("/m/aliases/current", { method: "PUT", body, key: it.admin });
 });

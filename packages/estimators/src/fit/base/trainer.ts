@@ -115,8 +115,15 @@ export abstract class Trainer<Spec extends TrainerSpec = TrainerSpec> {
 
 export function featureAttributes(X: Table): Attributes {
   const names = namesOf(X);
-  const count = ["n_features_in_", shapeOf(X)[1]] as const;
-  return names === undefined ? [count] : [["feature_names_in_", NdArray.objects([...names], [names.length])], count];
+  return names === undefined ? [["n_features_in_", shapeOf(X)[1]]] : namedFeatures(names);
+}
+
+/** What is said of features that have names. */
+export function namedFeatures(names: readonly string[]): Attributes {
+  return [
+    ["feature_names_in_", NdArray.objects([...names], [names.length])],
+    ["n_features_in_", names.length],
+  ];
 }
 
 /** An instance of a class of scikit-learn: parameters, then what was learned, then the version. */

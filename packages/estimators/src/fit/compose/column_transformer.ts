@@ -58,12 +58,16 @@ export type ColumnList = readonly string[] | readonly number[] | readonly boolea
 export type ColumnPart = readonly [name: string, transformer: Trainer | "passthrough" | "drop", columns: ColumnList];
 
 /** A part that is fitted: its object, and how many columns it gives. */
-interface FittedPart {
+export interface FittedPart {
   readonly name: string;
   readonly object: Instance | "drop";
   readonly columns: ColumnList;
   readonly at: readonly number[];
   readonly width: number;
+}
+
+/** A part, and how much of it is not 0. */
+interface FilledPart extends FittedPart {
   readonly sparse: boolean;
   readonly filled: number;
 }
@@ -131,7 +135,7 @@ export class ColumnTransformer extends Trainer {
     return instanceOf(COLUMN_TRANSFORMER, new Map(this.parameters).set("transformers", listed), attributes);
   }
 
-  private part(name: string, transformer: ColumnPart[1], columns: ColumnList, table: Table, y?: Target): FittedPart {
+  private part(name: string, transformer: ColumnPart[1], columns: ColumnList, table: Table, y?: Target): FilledPart {
     const at = this.places(name, columns, table);
     const none = { name, columns, at, width: 0, sparse: false, filled: 0 };
     if (transformer === "drop" || at.length === 0) return { ...none, object: "drop" };
@@ -164,27 +168,13 @@ export class ColumnTransformer extends Trainer {
     });
   }
 
-  private attributes(table: Table, parts: readonly FittedPart[], rest: FittedPart): Attributes {
-    const all = [...parts, rest];
-    let from = 0;
-    const slices = all.map(({ name, width }) => [name, new Slice(from, (from += width), null)] as const);
-    const shown = rest.at.length === 0 ? parts : all;
-    const rows = shapeOf(table)[0];
-    return [
-      ...featureAttributes(table),
-      ["_columns", parts.map(({ columns }) => [...columns])],
-      ["_transformer_to_input_indices", new Dict(all.map(({ name, at }) => [name, [...at]] as const))],
-      ["_remainder", new Tuple(["remainder", unfittedPart(this.remainder), [...rest.columns]])],
-      // 1.2 and 1.3: what stands for parts that pass through, which here are in their place already.
-      ["_name_to_fitted_passthrough", new Dict()],
-      ["sparse_output_", this.isSparse(all, rows)],
-      ["transformers_", shown.map(({ name, object, columns }) => new Tuple([name, object, [...columns]]))],
-      ["output_indices_", new Dict(slices)],
-    ];
+  private attributes(table: Table, parts: readonly FilledPart[], rest: FilledPart): Attributes {
+    const sparse = this.isSparse([...parts, rest], shapeOf(table)[0]);
+    return [...featureAttributes(table), ...sideBySide(parts, rest, unfittedPart(this.remainder), sparse)];
   }
 
   /** Whether the result is sparse: some part is, and few enough numbers of all are not 0. */
-  private isSparse(parts: readonly FittedPart[], rows: number): boolean {
+  private isSparse(parts: readonly FilledPart[], rows: number): boolean {
     if (!parts.some(({ sparse }) => sparse)) return false;
     const total = parts.reduce((sum, { width }) => sum + width * rows, 0);
     const filled = parts.reduce((sum, part) => sum + (part.filled === 0 ? part.width * rows : part.filled), 0);
@@ -193,13 +183,41 @@ export class ColumnTransformer extends Trainer {
   }
 }
 
+/** What a fitted one knows of its parts and of the rest. */
+export function sideBySide(
+  parts: readonly FittedPart[],
+  rest: FittedPart,
+  remainder: Instance | string,
+  sparse: boolean,
+): Attributes {
+  const all = [...parts, rest];
+  let from = 0;
+  const slices = all.map(({ name, width }) => [name, new Slice(from, (from += width), null)] as const);
+  const shown = rest.at.length === 0 ? parts : all;
+  return [
+    ["_columns", parts.map(({ columns }) => [...columns])],
+    ["_transformer_to_input_indices", new Dict(all.map(({ name, at }) => [name, [...at]] as const))],
+    ["_remainder", new Tuple(["remainder", remainder, [...rest.columns]])],
+    // 1.2 and 1.3: what stands for parts that pass through, which here are in their place already.
+    ["_name_to_fitted_passthrough", new Dict()],
+    ["sparse_output_", sparse],
+    ["transformers_", shown.map(({ name, object, columns }) => new Tuple([name, object, [...columns]]))],
+    ["output_indices_", new Dict(slices)],
+  ];
+}
+
 function unfittedPart(transformer: ColumnPart[1]): Instance | string {
   return transformer instanceof Trainer ? transformer.unfitted() : transformer;
 }
 
 /** What scikit-learn puts in the place of `"passthrough"`. */
 function passthrough(X: Rows): Instance {
+  return passedThrough(featureAttributes(tableOfRows(X)));
+}
+
+/** {@link passthrough}, given what it knows of its features. */
+export function passedThrough(features: Attributes): Instance {
   const parameters = new Map(Object.entries(FUNCTION.parameters).map(([name, { fallback }]) => [name, fallback]));
   const output = ["_sklearn_output_config", new Dict([["transform", "default"]])] as const;
-  return instanceOf(FUNCTION, parameters, [output, ...featureAttributes(tableOfRows(X))]);
+  return instanceOf(FUNCTION, parameters, [output, ...features]);
 }

@@ -128,6 +128,20 @@ class Older extends Copier {
   }
 }
 
+/**
+ * What holds other models together, in the layout of a release; its parts stay as they are.
+ *
+ * @param release - that its parts were trained with; {@link WRITTEN_VERSION} where they do not say
+ */
+export function wrapperFor(made: Instance, release: string | undefined): Instance {
+  const { state } = made;
+  if (release === undefined || !(state instanceof Dict)) return made;
+  for (const { before, change } of layoutOf(made)?.changes ?? [])
+    if (comesBefore(release, before)) change(state as Dict<unknown>, made);
+  state.set("_sklearn_version", release);
+  return made;
+}
+
 function layoutOf({ class: named }: Instance): Layout | undefined {
   return named instanceof Global ? LAYOUTS[publicNameOf(named.module, named.name)] : undefined;
 }
