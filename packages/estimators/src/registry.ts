@@ -47,6 +47,7 @@ import { pycaretEntries } from "./pycaret/entries.ts";
 import { randomProjectionEntries } from "./random_projection/entries.ts";
 import { semiSupervisedEntries } from "./semi_supervised/entries.ts";
 import { sklearnPandasEntries } from "./sklearn_pandas/entries.ts";
+import { sklegoEntries } from "./sklego/entries.ts";
 import { statsmodelsEntries } from "./statsmodels/entries.ts";
 import { surpriseEntries } from "./surprise/entries.ts";
 import { svmEntries } from "./svm/entries.ts";
@@ -55,6 +56,7 @@ import { xgboostEntries } from "./xgboost/entries.ts";
 
 const families: readonly Entries[] = [
   semiSupervisedEntries,
+  sklegoEntries,
   sklearnPandasEntries,
   surpriseEntries,
   mixtureEntries,

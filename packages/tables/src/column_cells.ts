@@ -14,11 +14,13 @@ import {
   EnumMember,
   Float,
   Fraction,
+  FrozenSet,
   Global,
   Instance,
   PyDate,
   PyDateTime,
   PyPath,
+  PySet,
   PyTime,
   TimeDelta,
   typeName,
@@ -130,7 +132,18 @@ export function objectCell(value: unknown): ColumnCell | undefined {
   if (value instanceof Decimal || value instanceof Fraction || value instanceof TimeDelta) return String(value);
   if (value instanceof Uuid || value instanceof PyPath) return String(value);
   if (value instanceof EnumMember) return value.name ?? objectCell(value.value);
+  if (value instanceof FrozenSet || value instanceof PySet) return setText(value);
   return value instanceof Instance ? instanceCell(value) : undefined;
+}
+
+/** The items of a set in one text, as rules of association have them: `bread, milk`; `undefined` where an item is no cell. */
+function setText(items: Iterable<unknown>): string | undefined {
+  const texts = [...items].map((item) => objectCell(item));
+  return texts.every(isPlain) ? texts.join(", ") : undefined;
+}
+
+function isPlain(cell: ColumnCell | undefined): boolean {
+  return cell !== undefined && !(cell instanceof Moment || cell instanceof Duration);
 }
 
 function instanceCell(value: Instance): ColumnCell | undefined {

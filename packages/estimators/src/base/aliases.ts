@@ -19,6 +19,7 @@ export const LIBRARIES: Readonly<Record<string, string>> = {
   keras: "Keras",
   gensim: "gensim",
   feature_engine: "feature-engine",
+  sklego: "scikit-lego",
 };
 
 /**
@@ -34,6 +35,7 @@ export const PUBLIC_DEPTH: Readonly<Record<string, number>> = {
   keras: 3,
   gensim: 2,
   feature_engine: 2,
+  sklego: 2,
 };
 
 /** Public package -> the modules below it that classes were pickled from, scikit-learn 0.17 to 1.9. */

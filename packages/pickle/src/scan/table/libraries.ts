@@ -98,6 +98,13 @@ surprise.prediction_algorithms.co_clustering: CoClustering
 surprise.prediction_algorithms.random_pred: NormalPredictor
 surprise.prediction_algorithms.predictions: Prediction=stores
 surprise.trainset: Trainset
+sklego.preprocessing.columncapper: ColumnCapper
+sklego.preprocessing.pandastransformers: ColumnDropper ColumnSelector PandasTypeSelector TypeSelector
+sklego.preprocessing.intervalencoder: IntervalEncoder
+sklego.preprocessing.identitytransformer: IdentityTransformer
+sklego.meta.thresholder: Thresholder
+sklego.meta.zero_inflated_regressor: ZeroInflatedRegressor
+sklego.meta.estimator_transformer: EstimatorTransformer
 # They keep what they learned by column, in dicts and lists.
 feature_engine.creation.combine_with_reference_feature: CombineWithReferenceFeature
 feature_engine.creation.cyclical: CyclicalTransformer
