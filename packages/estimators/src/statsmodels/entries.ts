@@ -2,6 +2,7 @@ import { alike, type ClassEntry, type Entries, family, type Revive } from "../ba
 import { MOST_STEPS } from "../base/forecaster.ts";
 import { exp } from "../base/math.ts";
 import type { State } from "../base/state.ts";
+import { LegacyArma } from "./arma.ts";
 import { HoltWinters } from "./holt_winters.ts";
 import { LINKS } from "./links.ts";
 import { glm, identity, logit, meanOf, multinomial, probit } from "./models.ts";
@@ -24,6 +25,7 @@ const stateSpaceCost = (state: State) => {
   return { parts: [], perRow: (alone ? MOST_STEPS : 1) * states * 4, memory: 32 * states * states };
 };
 const varCost = (state: State) => ({ parts: [], perRow: MOST_STEPS * resultsOf(state).array("coefs").size });
+const legacyCost = (state: State) => ({ parts: [], perRow: MOST_STEPS * (2 + resultsOf(state).array("params").size) });
 const smoothingCost = () => ({ parts: [], perRow: 40 * MOST_STEPS });
 
 /** Rows of classes in several modules; no spread stands in what follows, so that a bundler drops it. */
@@ -51,6 +53,12 @@ const FORECASTERS: Entries = family(
     {
       cost: smoothingCost,
     },
+  ),
+  alike(
+    "statsmodels.tsa.arima_model",
+    "ARMAResultsWrapper ARMAResults ARIMAResultsWrapper ARIMAResults",
+    (state) => new LegacyArma(state),
+    { cost: legacyCost },
   ),
   byModule(
     {

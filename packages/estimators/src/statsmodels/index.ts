@@ -7,6 +7,8 @@
  * import { entries } from "@curtido/estimators/statsmodels";
  * revive(bytes, { entries }).predict([{ x: 1, g: "a" }]);
  */
+
+export { LegacyArma } from "./arma.ts";
 export { statsmodelsEntries as entries } from "./entries.ts";
 export { HoltWinters } from "./holt_winters.ts";
 export { RegressionResults } from "./results.ts";

@@ -235,6 +235,7 @@ statsmodels.genmod.generalized_linear_model: GLM GLMResults GLMResultsWrapper
 statsmodels.genmod.families.family: Binomial Family Gamma Gaussian InverseGaussian NegativeBinomial Poisson Tweedie
 statsmodels.robust.robust_linear_model: RLM RLMResults RLMResultsWrapper
 statsmodels.tsa.base.tsa_model: TimeSeriesModel
+statsmodels.tsa.arima_model: ARMA ARMAResults ARMAResultsWrapper ARIMAResults ARIMAResultsWrapper
 statsmodels.tsa.vector_ar.var_model: VAR VARResults VARResultsWrapper
 statsmodels.base.model: LikelihoodModelResults
 statsmodels.tsa.statespace.sarimax: SARIMAX SARIMAXResults SARIMAXResultsWrapper
