@@ -45,13 +45,15 @@ function property(feature: Feature): string {
   const optional = feature.optional === true ? "?" : "";
   const values = (feature.categories ?? []).filter((value) => value !== null && !Number.isNaN(value));
   const listed = feature.closed === true && values.length > 0 && values.length <= MOST_LISTED;
-  const type = listed ? values.map(literal).join(" | ") : WORDS[feature.type];
+  const word = feature.date === undefined ? WORDS[feature.type] : "string | number";
+  const type = listed ? values.map(literal).join(" | ") : word;
   return `  ${JSON.stringify(feature.name)}${optional}: ${type}${feature.missing ? " | null" : ""};`;
 }
 
 function answers(card: Card, many: (type: string) => string): string {
   const label = labelOf(card);
-  const value = card.outputs > 1 ? `(${label})[]` : label;
+  const one = card.outputs > 1 ? `(${label})[]` : label;
+  const value = card.horizon?.by === "steps" ? `(${one})[]` : one;
   const lines = [`  ${card.answers}: ${many(card.answers === "transform" ? "(number | null)[]" : value)};`];
   const number = "number | null";
   const included: Readonly<Record<string, string>> = {
@@ -60,6 +62,8 @@ function answers(card: Card, many: (type: string) => string): string {
     warnings: "string | null",
     neighbors: "{ index: number; distance: number }[]",
     leaves: "number | number[]",
+    components: "Record<string, number>",
+    survival: "Record<string, number>",
   };
   for (const include of card.includes)
     lines.push(`  /** With \`?include=${include}\`. */\n  ${include}?: ${many(included[include] ?? "unknown")};`);

@@ -128,6 +128,7 @@ describe("forecasts of time series", () => {
   test("are described: the task, the steps and their limit", async () => {
     const { json } = await asked(app, "/arima", { method: "GET", accept: "application/json" });
     expect([json.task, json.example]).toEqual(["forecasting", { steps: 12 }]);
+    expect(json.horizon).toEqual({ most: 10_000, by: "steps" });
     const { json: document } = await asked(app, "/openapi.json", { method: "GET" });
     expect(JSON.stringify(document)).toContain('"maximum":10000');
   });

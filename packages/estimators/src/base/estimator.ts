@@ -180,7 +180,6 @@ export abstract class Estimator extends RowChecker {
   predictCov(rows: Rows): NdArray {
     return this.call("predictCov", rows) as NdArray;
   }
-
   /** What a forecast is the sum of, a column for each part: trend, seasonalities, holidays (`prophet`). */
   predictComponents(rows: Rows): DataFrame {
     return this.call("predictComponents", rows) as DataFrame;
@@ -218,7 +217,6 @@ export abstract class Estimator extends RowChecker {
       );
     }
   }
-
   private require(method: Method): void {
     if (this.offers(method)) return;
     const { methods } = this;
@@ -272,7 +270,6 @@ export abstract class Estimator extends RowChecker {
       ...(this.labelLists() === undefined ? {} : { classes: this.labelLists()! }),
     };
   }
-
   /** Each feature, given what stands behind this estimator; see {@link Downstream}. */
   features(_downstream: Downstream): readonly FeatureShape[] {
     const { missing } = this.inputRules();

@@ -1,6 +1,6 @@
 /** @module What a model says of itself. */
 
-import type { CardExample, CardOutput } from "@curtido/estimators";
+import type { CardExample, CardOutput, Horizon } from "@curtido/estimators";
 import type { Include } from "../rows/answer.ts";
 import { plainValue } from "../rows/results.ts";
 import type { NamedRow } from "../rows/rows.ts";
@@ -45,6 +45,8 @@ export interface Card {
   readonly examples?: readonly CardExample[];
   /** Which part of its file it is. */
   readonly part?: string;
+  /** Of a model that forecasts: how far, and whether a row is a forecast or a step of one. */
+  readonly horizon?: Horizon;
   /** What `?include=` can add. */
   readonly includes: readonly Include[];
   /** A row that it takes; of it, the features that are listed. */
@@ -89,6 +91,7 @@ function cardWith(served: Described, signature: ShortSignature): Card {
       : { classCounts, moreClasses: classCounts.map((_, at) => `?classes=${at + 1}`) }),
     ...saidIn(served),
     includes: served.includes,
+    ...(signature.horizon === undefined ? {} : { horizon: signature.horizon }),
     example: exampleRow(signature),
   };
 }
