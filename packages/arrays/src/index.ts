@@ -12,6 +12,7 @@ export { type FileOptions, hasLegacyHeader, loadFileWith, type OpeningOptions } 
 export { loadFile, loads } from "./containers/load_file.ts";
 export { isNpy, type NpyHeader, npyHeader, readNpy } from "./containers/npy.ts";
 export { type NpzOptions, objectsOf, readNpz } from "./containers/npz.ts";
+export { explainFile, otherFile, repaired } from "./containers/other_files.ts";
 export { type ScanFileOptions, scanFile } from "./containers/scan_file.ts";
 export { isTar, readTar, type TarArchive, type TarEntry, type TarOddity } from "./containers/tar.ts";
 export {

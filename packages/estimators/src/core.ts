@@ -9,7 +9,7 @@
  */
 
 import { decompressDeflate, isNumpyCall, loadFileWith } from "@curtido/arrays";
-import { announcedProtocol, CurtidoError, Dict, Global, Instance, isCurtidoError, typeName } from "@curtido/pickle";
+import { Dict, Global, Instance, typeName } from "@curtido/pickle";
 import { Classes } from "./base/classes.ts";
 import { DEFAULT_LIMITS } from "./base/cost.ts";
 import { refuseDangerous } from "./base/danger.ts";
@@ -113,30 +113,6 @@ export function objectOfFile(classes: Classes, bytes: Uint8Array): Instance | un
   return model;
 }
 
-/** What a file is that is no pickle, by its first bytes. */
-const OTHER_FILES: readonly (readonly [first: string, what: string])[] = [
-  ["PK\x03\x04", "a zip archive, as PyTorch, numpy's npz and Excel write them"],
-  ["\x89HDF", "an HDF5 file, as Keras writes them"],
-  ["\x89PNG", "a PNG picture"],
-  ["\x93NUMPY", "a npy file: one array, no model"],
-  ["CBM1", "a model of CatBoost: hand in its entries, of @curtido/estimators/catboost"],
-  ["{", "JSON or text"],
-  ["<", "HTML or XML"],
-];
-
-/** A file that breaks off within its first bytes, without the mark of protocol 2 and later, never was a pickle. */
-function plainer(error: unknown, bytes: Uint8Array): unknown {
-  if (!isCurtidoError(error)) return error;
-  const first = String.fromCharCode(...bytes.subarray(0, 8));
-  const known = OTHER_FILES.find(([start]) => first.startsWith(start));
-  const { offset } = error.fields;
-  const early =
-    typeof offset === "number" && offset < 16 && announcedProtocol(bytes) === undefined && error.code !== "E_UNSAFE";
-  if (!early) return error;
-  const what = known === undefined ? error.message : `it looks like ${known[1]}`;
-  return new CurtidoError("E_NOT_A_PICKLE", `not a pickle: ${what.replace(/^not a pickle: /, "")}`, { offset }, error);
-}
-
 function readPickle(classes: Classes, bytes: Uint8Array, options: ReviveOptions): unknown {
   const { decompress = decompressDeflate, decompressedLimit, part, onProgress } = options;
   let ownClasses = false;
@@ -161,6 +137,6 @@ function readPickle(classes: Classes, bytes: Uint8Array, options: ReviveOptions)
       ...(onProgress === undefined ? {} : { onProgress }),
     });
   } catch (error) {
-    throw plainer(error, bytes);
+    throw classes.whole?.explain(error, bytes) ?? error;
   }
 }

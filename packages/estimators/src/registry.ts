@@ -1,5 +1,6 @@
 /** @module Joins the entries of all families: from a Python class, however a release spells its module, to what revives it. */
 
+import { explainFile } from "@curtido/arrays";
 import { Classes, publicNameOf } from "./base/classes.ts";
 import type { Entries } from "./base/entry.ts";
 import { calibrationEntries } from "./calibration/entries.ts";
@@ -107,7 +108,7 @@ const families: readonly Entries[] = [
 ];
 
 /** Every class that is known. */
-export const CLASSES: Classes = new Classes(families, { tell: toldOf, pick: pickModel });
+export const CLASSES: Classes = new Classes(families, { tell: toldOf, explain: explainFile, pick: pickModel });
 
 /** Every public name that is known. */
 export const knownClasses: readonly string[] = CLASSES.all.map(({ name }) => name).sort();

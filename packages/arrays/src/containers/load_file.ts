@@ -3,16 +3,21 @@
 import { reviveAll } from "../revive/index.ts";
 import { decompressAny } from "./decompress.ts";
 import { type FileOptions, loadFileWith } from "./joblib.ts";
+import { explainFile } from "./other_files.ts";
 
 /**
  * Reads a pickle or joblib file to inert values; joblib's arrays, which stand outside the pickle's opcodes, come out as
  * {@link NdArray}.
  *
- * @throws CurtidoError as `loads` of `@curtido/pickle`; E_CONTAINER for a compression that cannot be opened and for parts
+ * @throws CurtidoError as `loads` of `@curtido/pickle`, saying what a file is that is none; E_CONTAINER for a compression that cannot be opened and for parts
  *   that are not at hand; E_ARRAY
  */
 export function loadFile(bytes: Uint8Array, options: FileOptions = {}): unknown {
-  return loadFileWith(bytes, { ...options, decompress: options.decompress ?? decompressAny });
+  try {
+    return loadFileWith(bytes, { ...options, decompress: options.decompress ?? decompressAny });
+  } catch (error) {
+    throw explainFile(error, bytes);
+  }
 }
 
 /**

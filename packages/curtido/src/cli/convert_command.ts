@@ -31,6 +31,7 @@ export function convertCommand(program: Command, done: (code: number) => void): 
       ]),
     )
     .addOption(formulasOption())
+    .option("--repair", "undo first what happened to a pickle that was copied as text, where that is without doubt")
     .addHelpText("after", '\nExample:\n  echo \'[{"a": 1, "b": "x"}]\' | curtido convert - - --from json --to csv')
     .action(async (from: string, to: string, options) =>
       done(await (await import("../commands/convert.ts")).convert(from, to, options)),

@@ -1,10 +1,10 @@
 /** @module `curtido convert`: a file from one format to another. */
 
 import type { Formulas, Writing } from "@curtido/tables";
-import { chosenFormat, readValue, withPlace } from "../convert/open.ts";
+import { chosenFormat, readValue, repairedFile, withPlace } from "../convert/open.ts";
 import { replaceFile } from "../convert/save.ts";
 import { type ReadingOptions, readingOf } from "../reading.ts";
-import { printBytes } from "../terminal.ts";
+import { printBytes, say } from "../terminal.ts";
 
 /** The options of the command. */
 export interface ConvertOptions extends ReadingOptions {
@@ -15,6 +15,8 @@ export interface ConvertOptions extends ReadingOptions {
   readonly numpy?: "1" | "2";
   readonly pandas?: "1" | "2" | "3";
   readonly formulas?: Formulas;
+  /** Undoes what happened to a pickle that was copied as text, where that is without doubt. */
+  readonly repair?: true;
 }
 
 /**
@@ -26,7 +28,14 @@ export async function convert(from: string, to: string, options: ConvertOptions)
   const target = chosenFormat(to, options.to, "--to");
   // Said of JSON to JSON, the form is that of the output.
   const json = target.format.name === "json" ? undefined : options.json;
-  const value = await readValue(from, source.format, { ...readingOf(options), ...(json && { json }) });
+  const reading = { ...readingOf(options), ...(json && { json }) };
+  const mended = options.repair === true ? await repairedFile(from) : undefined;
+  if (mended !== undefined) {
+    say(`${from}: ${mended.what}; that is undone in ${to}`);
+    if (source.format.pickles === true && source.format.name === target.format.name)
+      return writeOutput(to, mended.bytes);
+  }
+  const value = await readValue(from, source.format, reading, mended?.bytes);
   const writing: Writing = {
     ...(options.json && { json: options.json }),
     ...(options.protocol !== undefined && { protocol: options.protocol }),
@@ -36,6 +45,10 @@ export async function convert(from: string, to: string, options: ConvertOptions)
     ...(target.compress && { compress: target.compress }),
   };
   const bytes = await withPlace(from, () => target.format.write(value, writing));
+  return writeOutput(to, bytes);
+}
+
+async function writeOutput(to: string, bytes: Uint8Array): Promise<number> {
   if (to === "-") await printBytes(bytes);
   else replaceFile(to, bytes);
   return 0;

@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { arrayError } from "@curtido/arrays";
+import { arrayError, repaired } from "@curtido/arrays";
 import { nodeInflate } from "@curtido/arrays/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import type { Reading } from "@curtido/tables";
@@ -35,13 +35,33 @@ export function chosenFormat(path: string, asked: string | undefined, option: st
 }
 
 /** What a file holds; `-` is standard input. Errors name the file. */
-export async function readValue(path: string, format: Converted, options: Reading): Promise<unknown> {
-  const where = path === "-" ? "standard input" : path;
-  const file = path === "-" ? await readStandardInput() : readWhole(openFile(path, "r"), path);
-  // No Buffer: what is cut out of one would be a Buffer too.
-  const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
+export async function readValue(
+  path: string,
+  format: Converted,
+  options: Reading,
+  mended?: Uint8Array,
+): Promise<unknown> {
+  const where = placeOf(path);
+  const bytes = mended ?? (await bytesAt(path));
   const part = (name: string) => besides(path, name);
   return withPlace(where, () => format.read(bytes, { ...options, part, inflate: nodeInflate }));
+}
+
+function placeOf(path: string): string {
+  return path === "-" ? "standard input" : path;
+}
+
+async function bytesAt(path: string): Promise<Uint8Array> {
+  const file = path === "-" ? await readStandardInput() : readWhole(openFile(path, "r"), path);
+  // No Buffer: what is cut out of one would be a Buffer too.
+  return new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
+}
+
+/** A file whose damage is undone. @throws CurtidoError E_INPUT when there is none that can be */
+export async function repairedFile(path: string): Promise<{ readonly bytes: Uint8Array; readonly what: string }> {
+  const found = repaired(await bytesAt(path));
+  if (found !== undefined) return found;
+  throw new CurtidoError("E_INPUT", `${placeOf(path)}: shows no damage that can be undone without doubt`, {});
 }
 
 /** A file in the folder of another: joblib before 0.10 wrote arrays there. */

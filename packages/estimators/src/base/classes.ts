@@ -20,6 +20,8 @@ export interface Making {
 /** What is done where all classes are there; a bundle of few classes is without it. */
 export interface Whole {
   readonly tell: Tell;
+  /** An error of reading a file in words about the file. */
+  readonly explain: (error: unknown, bytes: Uint8Array) => unknown;
   /** The model of a file that may hold more than that. */
   readonly pick: (value: unknown, classes: Classes, making: Making) => Estimator;
 }

@@ -1,5 +1,6 @@
 /** @module The model of a file: the whole, the part that is asked for, or the one estimator among plain data. */
 
+import { Csr, DataFrame, dtypeName, NdArray, reviveValue, Series } from "@curtido/arrays";
 import { Dict, Instance, isCurtidoError, Tuple, typeName } from "@curtido/pickle";
 import { type Card, mergeCards, readCard } from "../base/card.ts";
 import { applyCard } from "../base/card_apply.ts";
@@ -60,6 +61,7 @@ function from<T>(card: Card, what: T): Readonly<Record<string, T>> {
 function picked(target: unknown, place: string, parent: unknown, classes: Classes, making: Making): Picked {
   const { names = {} } = making.options;
   if (!isContainer(plainOf(target), classes, names)) {
+    if (!(target instanceof Instance) || !classes.knows(target, names)) refuseData(target);
     const model = making.model(target);
     return { model, value: target as Instance, place, beside: parent === undefined ? {} : besideOf(parent, model) };
   }
@@ -70,11 +72,33 @@ function picked(target: unknown, place: string, parent: unknown, classes: Classe
     const beside = mergeCards(besideOf(target, model), only!.parent === target ? {} : besideOf(only!.parent, model));
     return { model, value: only!.value, place: placeOf(place, only!.place), beside };
   }
+  if (candidates.length === 0) refuseData(target);
   if (candidates.length === 0 || target instanceof Instance) {
     const model = making.model(target); // which tells what is wrong
     return { model, value: target as Instance, place, beside: {} };
   }
   throw several(target, place, candidates, making);
+}
+
+/** Arrays and tables are what they are. @throws CurtidoError E_NOT_A_MODEL */
+function refuseData(target: unknown): void {
+  const what = dataWords(target);
+  if (what === undefined) return;
+  throw estimatorError("E_NOT_A_MODEL", `the file holds ${what}: that is data, no model`, { found: what });
+}
+
+function dataWords(target: unknown): string | undefined {
+  let value: unknown;
+  try {
+    value = reviveValue(target);
+  } catch {
+    return undefined; // malformed: whoever reads it says so
+  }
+  if (value instanceof NdArray)
+    return `an array of ${dtypeName(value.dtype)} with the shape (${value.shape.join(", ")})`;
+  if (value instanceof Csr) return `a sparse matrix with the shape (${value.shape.join(", ")})`;
+  if (value instanceof DataFrame) return `a data frame of ${value.length} rows and ${value.columns.length} columns`;
+  return value instanceof Series ? `a series of ${value.values.size} values` : undefined;
 }
 
 /** What a part lies in. */

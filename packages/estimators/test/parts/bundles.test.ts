@@ -2,8 +2,8 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { isCurtidoError } from "@curtido/pickle";
-import { describe, expect, it } from "vitest";
-import { loads } from "../../../arrays/src/index.ts";
+import { describe, expect, it, test } from "vitest";
+import { dumps, loads, NdArray } from "../../../arrays/src/index.ts";
 import { decompress } from "../../../arrays/src/node.ts";
 import { type ComposePart, compose } from "../../src/fit/index.ts";
 import { partAt, revive } from "../../src/index.ts";
@@ -97,6 +97,13 @@ describe("several estimators", () => {
     const error = failure(() => revive(bytesOf("two_models.pkl"), { at: "svm" }));
     expect(error.message).toBe("there is no 'svm' in the file; it has rf, pipe");
   });
+});
+
+test.each([
+  ["arrays/ndarray", NdArray.of(Float64Array.of(1, 2)), "an array of float64 with the shape (2)"],
+  ["a list", [1, 2], "a list, which is no model"],
+])("a file with %s says so", (_, value, words) => {
+  expect(failure(() => revive(dumps(value))).message).toContain(words);
 });
 
 describe("FILE#PART", () => {
