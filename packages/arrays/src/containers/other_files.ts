@@ -11,57 +11,69 @@ const EARLY = 16;
 
 /** A kind of file, told by its beginning: each byte is a character. */
 interface Kind {
-  readonly begins: RegExp;
+  readonly is: (head: string) => boolean;
   /** What it is, and what to do. */
   readonly what: string | ((head: string) => string);
 }
 
+/** Which begins with one of these. */
+const starts =
+  (...marks: readonly string[]) =>
+  (head: string) =>
+    marks.some((mark) => head.startsWith(mark));
+const matches = (pattern: RegExp) => (head: string) => pattern.test(head);
+
 const KINDS: readonly Kind[] = [
-  { begins: /^version https:\/\/git-lfs\./, what: lfsPointer },
+  { is: starts("version https://git-lfs."), what: lfsPointer },
   {
-    begins: /^\s*(<!doctype html|<html)/i,
+    is: matches(/^\s*(<!doctype html|<html)/i),
     what: "an HTML page, not the file: download the file itself, such as its 'raw' link",
   },
   {
-    begins: /^\s*<PMML|^\s*<\?xml[\s\S]*<PMML/,
-    what: "a model in PMML, which is not read; pickle the model in Python",
+    is: matches(/^\s*<PMML|^\s*<\?xml[\s\S]*<PMML/),
+    what: "a model in PMML, which is not read: take the pickle that it was made of",
   },
-  { begins: /^\s*<(\?xml|[a-z])/i, what: "XML, no pickle" },
-  { begins: /^PK\x03\x04/, what: "a zip archive, as PyTorch, numpy's npz, Keras and Excel write them" },
-  { begins: /^\x89HDF\r\n\x1a\n/, what: "an HDF5 file, as Keras and PyTables write them: networks are not read here" },
-  { begins: /^\x93NUMPY/, what: "a npy file: one array, no pickle; 'curtido convert' reads it" },
-  { begins: /^CBM1/, what: "a model of CatBoost: hand in its entries, of @curtido/estimators/catboost" },
-  { begins: /^PAR1/, what: "a Parquet file: a table, no model" },
-  { begins: /^ARROW1/, what: "an Arrow file: a table, no model" },
-  { begins: /^SQLite format 3\0/, what: "a SQLite database" },
-  { begins: /^(\x89PNG|\xff\xd8\xff|GIF8)/, what: "a picture" },
-  { begins: /^%PDF/, what: "a PDF document" },
-  { begins: /^(7z\xbc\xaf\x27\x1c|Rar!)/, what: "a 7z or RAR archive: unpack it first" },
-  { begins: /^[^]{257}ustar/, what: "a tar archive: unpack it first, or name the folder" },
+  { is: matches(/^\s*<(\?xml|[a-z])/i), what: "XML, no pickle" },
+  { is: starts("PK\x03\x04"), what: "a zip archive, as PyTorch, numpy's npz, Keras and Excel write them" },
+  { is: starts("\x89HDF\r\n"), what: "an HDF5 file, as Keras and PyTables write them: networks are not read here" },
+  { is: starts("\x93NUMPY"), what: "a npy file: one array, no pickle; 'curtido convert' reads it" },
+  { is: starts("CBM1"), what: "a model of CatBoost: hand in its entries, of @curtido/estimators/catboost" },
+  { is: starts("PAR1"), what: "a Parquet file: a table, no model" },
+  { is: starts("ARROW1"), what: "an Arrow file: a table, no model" },
+  { is: starts("SQLite format 3\0"), what: "a SQLite database" },
+  { is: starts("\x89PNG", "\xff\xd8\xff", "GIF8"), what: "a picture" },
+  { is: starts("%PDF"), what: "a PDF document" },
+  { is: starts("7z\xbc\xaf'\x1c", "Rar!"), what: "a 7z or RAR archive: unpack it first" },
+  { is: (head) => head.startsWith("ustar", 257), what: "a tar archive: unpack it first, or name the folder" },
   {
-    begins: /^(RD[AX][23]\n|[AX]\n(\0\0\0[\x02\x03]|[23]\n))/,
+    is: starts("RDX2\n", "RDX3\n", "RDA2\n", "RDA3\n", "X\n\0\0\0", "A\n2\n", "A\n3\n"),
     what: "a file of R (.rds, .RData), whose objects are not read: fit the model in Python",
   },
+  { is: isOnnx, what: "a model in ONNX, which is not read: take the pickle that it was made of" },
+  { is: isSavedModel, what: "a model of TensorFlow (SavedModel): networks are not read here" },
+  { is: starts("GGUF"), what: "a language model (GGUF)" },
   {
-    begins: /^[\x08][\x01-\x0f]\x12[\x02-\x40][\w .-]+/,
-    what: "a model in ONNX, which is not read: take the pickle that it was made of",
-  },
-  {
-    begins: /^\x08\x01\x12[\s\S]*(saved_model|serve|PartitionedCall|tensorflow)/,
-    what: "a model of TensorFlow (SavedModel): networks are not read here",
-  },
-  { begins: /^GGUF/, what: "a language model (GGUF)" },
-  {
-    begins: /^[\s\S]{8}\{"(__metadata__|[^"]+":\{"dtype)/,
+    is: (head) => /^\{"(__metadata__|[^"]+":\{"dtype)/.test(head.slice(8)),
     what: "a safetensors file: tensors, no pickle; 'curtido convert' reads it",
   },
-  { begins: /^\x7fELF|^MZ\x90/, what: "a program" },
+  { is: starts("\x7fELF", "MZ\x90"), what: "a program" },
   {
-    begins: /^(\s*#[^\n]*\n)*\s*(import|from) [\w.]+/,
+    is: matches(/^(\s*#[^\n]*\n)*\s*(import|from) [\w.]+/),
     what: "the source of a Python program, not what it pickled: run it, or ask for its .pkl",
   },
-  { begins: /^\s*[{[]/, what: "JSON or text" },
+  { is: matches(/^\s*[{[]/), what: "JSON or text" },
 ];
+
+/** A protobuf whose first field is the version of ONNX' form, and whose second is the name of who made it. */
+function isOnnx(head: string): boolean {
+  const [version, length] = [head.charCodeAt(1), head.charCodeAt(3)];
+  const named = /^[\w .-]+$/.test(head.slice(4, 4 + length));
+  return head.startsWith("\b") && version < 16 && head[2] === "\x12" && length < 65 && named;
+}
+
+function isSavedModel(head: string): boolean {
+  return head.startsWith("\b\x01\x12") && /saved_model|serve|PartitionedCall|tensorflow/.test(head);
+}
 
 /** The few words of a pointer of Git LFS. */
 function lfsPointer(head: string): string {
@@ -116,7 +128,7 @@ const DAMAGES: readonly Damage[] = [
     what: "it is a pickle written as base64",
   },
   {
-    found: (head) => /^\xc2\x80[\x02-\x05]/.test(head),
+    found: (head) => head.startsWith("\xc2\x80") && isProtocol(head.charCodeAt(2)),
     undo: fromUtf8,
     what: "it was copied as text in UTF-8: a byte in two became two",
   },
@@ -153,7 +165,13 @@ function isWhole(bytes: Uint8Array): boolean {
   }
 }
 
+/** The opcode that ends a pickle. */
 const STOP = 0x2e;
+
+/** Whether a byte may stand behind the first one of a pickle. */
+function isProtocol(byte: number): boolean {
+  return byte >= 2 && byte <= 5;
+}
 
 function headOf(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes.subarray(0, HEAD));
@@ -167,7 +185,7 @@ function headOf(bytes: Uint8Array): string {
  */
 export function otherFile(bytes: Uint8Array): string | undefined {
   const head = headOf(bytes);
-  const what = KINDS.find(({ begins }) => begins.test(head))?.what;
+  const what = KINDS.find(({ is }) => is(head))?.what;
   return typeof what === "function" ? what(head) : what;
 }
 
@@ -186,7 +204,8 @@ export function explainFile(error: unknown, bytes: Uint8Array): unknown {
   const early = typeof offset === "number" && offset < EARLY && announcedProtocol(bytes) === undefined;
   const what = early ? otherFile(bytes) : undefined;
   if (what !== undefined) return notPickle(`it is ${what}`, error);
-  if (/^\xef\xbf\xbd[\x02-\x05]/.test(headOf(bytes)))
+  const head = headOf(bytes);
+  if (head.startsWith("\xef\xbf\xbd") && isProtocol(head.charCodeAt(3)))
     return notPickle(
       "it was saved as text, and bytes that are none were replaced: they are lost, copy the file again",
       error,
