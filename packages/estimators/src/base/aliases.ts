@@ -143,6 +143,7 @@ export const PUBLIC_PACKAGES: ReadonlyMap<string, string> = (() => {
     for (const module of modules.trim().split(/\s+/)) add(`${family}.${module}`, family);
   }
   for (const [module, family] of Object.entries(MOVED)) add(module, family);
+  byModule.set("fbprophet.forecaster", "prophet.forecaster");
   for (const module of KERAS.split(" ")) byModule.set(`${module}.text`, "keras.preprocessing.text");
   for (const [family, modules] of Object.entries(IMBLEARN))
     for (const module of [...modules.trim().split(/\s+/), ""])

@@ -2,7 +2,7 @@ import { alike, type Entries, family, type Revive } from "../base/entry.ts";
 import type { State } from "../base/state.ts";
 import type { Coding } from "./coding.ts";
 import { TableEncoder } from "./encoder.ts";
-import { HashingEncoder } from "./hashing.ts";
+import { costOfHashing, HashingEncoder } from "./hashing.ts";
 import { isOld, mappedCodings, ordinalCodings, rankHotCodings } from "./mapped.ts";
 import { MultiHotEncoder } from "./multi_hot.ts";
 import { catBoostCodings, countCodings, leaveOneOutCodings } from "./statistics.ts";
@@ -39,7 +39,7 @@ export const categoryEncodersEntries: Entries = family(
   alike(LIBRARY, "LeaveOneOutEncoder", table(leaveOneOutCodings)),
   alike(LIBRARY, "CatBoostEncoder", table(catBoostCodings)),
   alike(LIBRARY, "CountEncoder", (state) => new TableEncoder(state, countCodings(state), "_min_group_categories")),
-  alike(LIBRARY, "HashingEncoder", (state) => new HashingEncoder(state)),
+  alike(LIBRARY, "HashingEncoder", (state) => new HashingEncoder(state), { cost: costOfHashing }),
   alike(LIBRARY, "MultiHotEncoder", (state) => new MultiHotEncoder(state)),
   alike(LIBRARY, "SummaryEncoder", (state) => new SummaryEncoder(state)),
   alike(LIBRARY, "PolynomialWrapper", (state) => new PolynomialWrapper(state)),

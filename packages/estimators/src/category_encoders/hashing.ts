@@ -3,6 +3,7 @@
 import { DataFrame, type NdArray } from "@curtido/arrays";
 import { floatRepr, Instance } from "@curtido/pickle";
 import { exactValues } from "../base/categories.ts";
+import type { CostOf } from "../base/cost.ts";
 import { FrameTransformer, isMissing, labelsOf, numberColumn, passing, tableOf } from "../base/frames.ts";
 import type { Downstream, FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
@@ -10,7 +11,13 @@ import { Lumping } from "./lumping.ts";
 import { md5 } from "./md5.ts";
 
 /** The most columns that cells are counted in. */
-const MOST_COMPONENTS = 2 ** 20;
+const MOST_COMPONENTS = 2 ** 16;
+
+/** A column for each component, however few rows there are; what training left behind does not count. */
+export const costOfHashing: CostOf = (state) => {
+  const components = state.integer("n_components", 8, 1, MOST_COMPONENTS);
+  return { parts: ["cols"], perRow: 200 * components, perRowMemory: 200 * components };
+};
 
 /** Counts of the cells of a row, each in the column that its digest modulo their number is; the other columns behind. */
 export class HashingEncoder extends FrameTransformer {

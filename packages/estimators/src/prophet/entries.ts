@@ -17,8 +17,5 @@ const entry = (name: string, more: Partial<ClassEntry> = {}): ClassEntry => ({
   ...more,
 });
 
-/** Prophet, by its name of today and the one that it had before 1.0. */
-export const prophetEntries: Entries = [
-  entry("prophet.forecaster.Prophet", { file: PROPHET_FILE }),
-  entry("fbprophet.forecaster.Prophet"),
-];
+/** Prophet; its package was called fbprophet before 1.0. */
+export const prophetEntries: Entries = [entry("prophet.forecaster.Prophet", { file: PROPHET_FILE })];
