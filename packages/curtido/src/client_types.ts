@@ -60,14 +60,20 @@ function answers(card: Card, many: (type: string) => string): string {
     probabilities: card.outputs > 1 ? "Record<string, number>[]" : "Record<string, number>",
     decision: `${number} | (${number})[]`,
     warnings: "string | null",
-    neighbors: "{ index: number; distance: number }[]",
     leaves: "number | number[]",
     components: "Record<string, number>",
     survival: "Record<string, number>",
   };
+  const neighbors = neighborsType(many("T") === "T" ? "number[]" : "number[][]");
+  const typeOf = (name: string) => (name === "neighbors" ? neighbors : many(included[name] ?? "unknown"));
   for (const include of card.includes)
-    lines.push(`  /** With \`?include=${include}\`. */\n  ${include}?: ${many(included[include] ?? "unknown")};`);
+    lines.push(`  /** With \`?include=${include}\`. */\n  ${include}?: ${typeOf(include)};`);
   return lines.join("\n");
+}
+
+/** Neighbours of one row, or of many. */
+function neighborsType(list: string): string {
+  return `{ indices: ${list}; distances: ${list} }`;
 }
 
 function labelOf(card: Card): string {

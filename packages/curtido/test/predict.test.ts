@@ -145,7 +145,7 @@ test("includes, keeps, converts, and writes to a file", async () => {
   expect([code, out]).toEqual([0, ""]);
   const [header] = lines(readFileSync(path, "utf8"));
   expect(header).toMatch(
-    /^alcohol,flavanoids,color_intensity,hue,predict,probability_Barbera,probability_Barolo,probability_Grignolino,neighbor1_index/,
+    /^alcohol,flavanoids,color_intensity,hue,predict,probability_Barbera,probability_Barolo,probability_Grignolino,neighbor_indices1,/,
   );
   const json = await run(["predict", "examples/wine.joblib", "examples/wine.csv", "--format", "json"]);
   expect(Object.keys(JSON.parse(json.out))).toEqual(["predict"]);

@@ -12,7 +12,7 @@ const encoder = new TextEncoder();
 
 /** Answers as one JSON object. */
 export function writeJsonAnswers(answers: Answers): Uint8Array {
-  return encoder.encode(writeJson(answers));
+  return encoder.encode(writeJson(inColumns(answers)));
 }
 
 /** The rows of a body: a value that may be rows in several ways, or a table that it writes in a way of its own. */
@@ -53,4 +53,17 @@ export function readJson(bytes: Uint8Array, { json, limits }: Reading): unknown 
 /** A value as a file: plain where that loses nothing, else typed. */
 export function writeJsonFile(value: unknown, { json }: Writing): Uint8Array {
   return encoder.encode(`${toJson(value, { exact: true, form: json ?? "auto", indent: 2 })}\n`);
+}
+
+/** What is said of each row as an object of lists is one object of lists for many rows: neighbours. */
+function inColumns(answers: Answers): Answers {
+  const { neighbors } = answers;
+  if (!Array.isArray(neighbors) || !neighbors.some(isRecord)) return answers;
+  const keys = Object.keys(neighbors.find(isRecord) as object);
+  const columns = keys.map((key) => [key, neighbors.map((row) => (isRecord(row) ? row[key] : null))] as const);
+  return { ...answers, neighbors: Object.fromEntries(columns) };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -55,6 +55,39 @@ const feature = (): Rule => ({
 
 const NAME: Rule = { kind: "text" };
 
+/** How a model came to be, and how it answers. */
+const training = (): Readonly<Record<string, Rule>> => ({
+  trained: {
+    kind: "object",
+    keys: {
+      rows: number("Of how many rows it learned"),
+      date: text("When"),
+      scores: { kind: "map", of: any("A score"), help: "How well it did on rows that it had not seen" },
+      release: text("Of the library that trained it"),
+      baseline: any("What a guess without features would reach"),
+    },
+    help: "How it was trained",
+  },
+  reference: {
+    kind: "map",
+    of: any("Of one feature"),
+    help: "Quantiles and frequencies of each feature in training",
+  },
+  examples: {
+    kind: "list",
+    of: {
+      kind: "object",
+      required: ["row"],
+      keys: {
+        row: any("A row as a request has it"),
+        predict: any("What the model answers; checked when it is loaded"),
+        transform: any("What a transformer answers; checked when it is loaded"),
+      },
+    },
+    help: "Rows with their answers, asked when the model is loaded",
+  },
+});
+
 /** A card. A function, so that a bundler drops it where nobody needs it. */
 const card = (): Rule => ({
   kind: "object",
@@ -86,35 +119,7 @@ const card = (): Rule => ({
       kind: "truth",
       help: "Whether names of features may differ in case, accents, spaces and punctuation",
     },
-    trained: {
-      kind: "object",
-      keys: {
-        rows: number("Of how many rows it learned"),
-        date: text("When"),
-        scores: { kind: "map", of: any("A score"), help: "How well it did on rows that it had not seen" },
-        release: text("Of the library that trained it"),
-        baseline: any("What a guess without features would reach"),
-      },
-      help: "How it was trained",
-    },
-    reference: {
-      kind: "map",
-      of: any("Of one feature"),
-      help: "Quantiles and frequencies of each feature in training",
-    },
-    examples: {
-      kind: "list",
-      of: {
-        kind: "object",
-        required: ["row"],
-        keys: {
-          row: any("A row as a request has it"),
-          predict: any("What the model answers; checked when it is loaded"),
-          transform: any("What a transformer answers; checked when it is loaded"),
-        },
-      },
-      help: "Rows with their answers, asked when the model is loaded",
-    },
+    ...training(),
   },
 });
 

@@ -1,7 +1,7 @@
 /** @module What a model says of itself. */
 
 import type { CardExample, CardOutput, Horizon } from "@curtido/estimators";
-import type { Include } from "../rows/answer.ts";
+import type { AnswerMethod, Include } from "../rows/answer.ts";
 import { plainValue } from "../rows/results.ts";
 import type { NamedRow } from "../rows/rows.ts";
 import { type BriefFeature, inShort, type ShortSignature } from "./brief.ts";
@@ -19,7 +19,7 @@ export interface Card {
   readonly version: string | null;
   readonly task: string;
   /** The key of its answers. */
-  readonly answers: "predict" | "transform";
+  readonly answers: AnswerMethod;
   readonly features: readonly BriefFeature[];
   /** How many features there are, where not all of them are listed. */
   readonly featureCount?: number;

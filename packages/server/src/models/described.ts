@@ -3,7 +3,7 @@
 import { type Signature, UNKNOWN_VERSION, type Version } from "@curtido/estimators";
 import type { Origin } from "@curtido/estimators/node";
 import type { Traffic } from "../observe/traffic.ts";
-import type { Include } from "../rows/answer.ts";
+import type { AnswerMethod, Include } from "../rows/answer.ts";
 import { Cost, type RowCost } from "./cost.ts";
 import type { Said } from "./note.ts";
 import { type Words, wordsOf } from "./words.ts";
@@ -16,7 +16,7 @@ export interface Description {
   /** The release of scikit-learn that trained it; `null` when the file does not say. */
   readonly version: string | null;
   /** What it answers: `predict`, or `transform` when it cannot predict. */
-  readonly method: "predict" | "transform";
+  readonly method: AnswerMethod;
   readonly signature: Signature;
   /** What `include` can ask of it. */
   readonly includes: readonly Include[];
@@ -38,7 +38,7 @@ export abstract class Described implements Description {
   readonly className: string;
   readonly pythonName: string;
   readonly version: string | null;
-  readonly method: "predict" | "transform";
+  readonly method: AnswerMethod;
   readonly signature: Signature;
   readonly includes: readonly Include[];
   readonly gathers: boolean;

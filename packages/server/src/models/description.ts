@@ -1,7 +1,7 @@
 /** @module What a model says of itself once it is revived. */
 
 import { type Estimator, estimatorError, type Signature } from "@curtido/estimators";
-import { INCLUDES } from "../rows/answer.ts";
+import { type AnswerMethod, INCLUDES } from "../rows/answer.ts";
 import { type Description, versionText } from "./described.ts";
 import { METHOD_OF } from "./included.ts";
 import { saidOf, signatureOf } from "./note.ts";
@@ -32,9 +32,11 @@ function isOpen({ categories, closed }: Signature["features"][number]): boolean 
   return categories !== undefined && closed !== true;
 }
 
-function answering(estimator: Estimator): "predict" | "transform" {
+function answering(estimator: Estimator): AnswerMethod {
   if (estimator.offers("predict")) return "predict";
   if (estimator.offers("transform")) return "transform";
-  const message = `a ${estimator.className} cannot be served: it has neither predict nor transform; ${estimator.instead()}`;
+  if (estimator.offers("kneighbors")) return "neighbors";
+  if (estimator.offers("scoreSamples")) return "score";
+  const message = `a ${estimator.className} cannot be served: it neither predicts, transforms, finds neighbours nor scores; ${estimator.instead()}`;
   throw estimatorError("E_NO_METHOD", message, { method: "predict", methods: estimator.methods });
 }

@@ -20,10 +20,11 @@ export function includedOf(
   { classes = [] }: Signature,
   name: Exclude<Include, "warnings">,
   X: Rows,
+  k?: number,
 ): unknown[] {
   if (name === "probabilities") return probabilities(estimator.predictProba(X), classes);
   if (name === "decision") return perRow(estimator.decisionFunction(X));
-  if (name === "neighbors") return neighborsOf(estimator.kneighbors(X));
+  if (name === "neighbors") return neighborsOf(estimator.kneighbors(X, k));
   if (name === "components") return estimator.predictComponents(X).toRecords();
   if (name === "survival") return estimator.survivalFunction(X).toRecords();
   return perRow(estimator.apply(X));

@@ -132,8 +132,18 @@ export function answerSchemas(served: Described): { readonly one: Schema; readon
   ];
   const required = [served.method];
   const properties = Object.fromEntries(parts);
-  const arrays = Object.fromEntries(parts.map(([name, items]) => [name, { type: "array", items }]));
+  const arrays = Object.fromEntries(
+    parts.map(([name, items]) => [name, name === "neighbors" ? neighborsSchema("many") : { type: "array", items }]),
+  );
   return { one: { type: "object", properties, required }, many: { type: "object", properties: arrays, required } };
+}
+
+/** Neighbours of one row, or of many: lists of those. */
+function neighborsSchema(rows: "one" | "many" = "one"): Schema {
+  const listOf = (items: Schema): Schema =>
+    rows === "one" ? { type: "array", items } : { type: "array", items: { type: "array", items } };
+  const properties = { indices: listOf({ type: "integer" }), distances: listOf({ type: "number" }) };
+  return { type: "object", properties, required: ["indices", "distances"] };
 }
 
 const PROBABILITIES: Schema = { type: "object", additionalProperties: { type: "number" } };
@@ -144,10 +154,7 @@ const INCLUDED: Readonly<Record<string, Schema>> = {
     type: ["string", "null"],
     description: "Categories that training has not seen; null when there are none",
   },
-  neighbors: {
-    type: "array",
-    items: { type: "object", properties: { index: { type: "integer" }, distance: { type: "number" } } },
-  },
+  neighbors: neighborsSchema(),
   leaves: { type: ["number", "array"] },
   components: { type: "object", additionalProperties: { type: "number" } },
   survival: { type: "object", additionalProperties: { type: "number" }, description: "By time" },
@@ -156,6 +163,8 @@ const INCLUDED: Readonly<Record<string, Schema>> = {
 function valueSchema(served: Described): Schema {
   const signature = inShort(served.signature);
   if (served.method === "transform") return { type: ["array", "number"] };
+  if (served.method === "neighbors") return neighborsSchema();
+  if (served.method === "score") return { type: "number" };
   const single =
     signature.classes?.[0] === undefined || signature.classes.length > 1 || signature.classCounts !== undefined
       ? numberOrLabel(served)

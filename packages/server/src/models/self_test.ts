@@ -3,13 +3,13 @@
 import type { CardExample } from "@curtido/estimators";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { writeJson } from "@curtido/tables";
-import type { Answer } from "../rows/answer.ts";
+import type { Answer, AnswerMethod } from "../rows/answer.ts";
 import { type Batch, batchOfRows } from "../rows/rows.ts";
 
 /** Who answers. */
 interface Answering {
   readonly features: number | undefined;
-  readonly method: "predict" | "transform";
+  readonly method: AnswerMethod;
   answer(batch: Batch): Answer;
 }
 
@@ -27,7 +27,7 @@ export function selfTest(model: Answering, examples: readonly CardExample[]): vo
   for (const [at, example] of examples.slice(0, MOST_ASKED).entries()) {
     const path = `examples[${at}]`;
     const found = ask(model, example, path);
-    const wanted = example[model.method];
+    const wanted = (example as unknown as Readonly<Record<string, unknown>>)[model.method];
     if (wanted === undefined || isAlike(found, wanted)) continue;
     const message = `the card: '${path}' says ${writeJson(wanted)}, and the model answers ${writeJson(found)}`;
     throw new CurtidoError("E_CARD", message, { path });

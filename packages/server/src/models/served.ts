@@ -23,6 +23,8 @@ import { selfTest } from "./self_test.ts";
 /** What a request may ask for beside the prediction. */
 export interface AnswerOptions extends ReadOptions {
   readonly include?: readonly Include[];
+  /** How many neighbours are told of each row; as many as the model has by itself unless told otherwise. */
+  readonly k?: number;
   /** Whether the labels of the rows come back beside the answers; they are left out unless `keep`. */
   readonly index?: "leave" | "keep";
   /** Whether one bad row refuses the batch, or only itself: then an `error` says why, and the others are answered. */
@@ -73,7 +75,7 @@ export class Served extends Described {
     if (X === undefined) return emptyAnswer([...this.keys(include), ...(batch.outputs ?? [])]);
     try {
       if (X instanceof Float64Array) return this.worded(plainRow(this.estimator.predictRow(X)));
-      const answer = this.collect(X, include, batch);
+      const answer = this.collect(X, include, batch, options.k);
       return include.includes("warnings") ? this.warned(answer, batch, options) : answer;
     } catch (error) {
       throw this.placed(error, batch, X);
@@ -124,7 +126,7 @@ export class Served extends Described {
     for (const [at, X] of parts.entries()) {
       const from = at * PART;
       try {
-        const part = this.collect(X, include, batch);
+        const part = this.collect(X, include, batch, options.k);
         for (const key of Object.keys(part)) for (const value of part[key] as unknown[]) answer[key]!.push(value);
       } catch (error) {
         throw this.placed(error, batch, X, from);
@@ -219,6 +221,7 @@ export class Served extends Described {
     X: Rows,
     include: readonly Include[],
     { single, outputs = [] }: Pick<Batch, "single" | "outputs">,
+    k: number | undefined,
   ): Answer {
     const answer: Answer = {};
     const put = (key: string, values: unknown[]) => {
@@ -232,12 +235,15 @@ export class Served extends Described {
           name,
           values.map((value) => this.words!.of(value)[name]),
         );
-    } else {
+    } else if (this.method === "transform") {
       const values = transformed(this.estimator.transform(X));
       if (Array.isArray(values[0])) this.cost.noteWidth(values[0].length);
       put("transform", values);
-    }
-    for (const name of include) if (name !== "warnings") put(name, includedOf(this.estimator, this.signature, name, X));
+    } else if (this.method === "score") put("score", perRow(this.estimator.scoreSamples(X)));
+    else put("neighbors", includedOf(this.estimator, this.signature, "neighbors", X, k));
+    for (const name of include)
+      if (name !== "warnings" && name !== this.method)
+        put(name, includedOf(this.estimator, this.signature, name, X, k));
     for (const name of outputs) put(name, outputOf(this.estimator, name, X));
     return answer;
   }

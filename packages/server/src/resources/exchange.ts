@@ -114,7 +114,7 @@ export class Exchange {
     const format = context.req.method === "GET" ? JSON_FORMAT : bodyFormat(context.req);
     const wanted = negotiate(context, OFFERS.get(format)!);
     try {
-      const options = answerOptions(context.req);
+      const options = answerOptions(context.req, asking.served);
       const row = this.ofQuery();
       if (row !== undefined) return await this.ofRow(row, wanted, options);
       const ragged = options.onError === "row" && { ragged: "keep" as const };

@@ -39,6 +39,11 @@ export const ROW_PARAMETERS: Readonly<Record<string, Parameter>> = {
     "quote",
     "keep",
   ),
+  k: parameter("k", "How many neighbours of each row are told, by models that have them", {
+    type: "integer",
+    minimum: 1,
+    maximum: 10_000,
+  }),
   encoding: parameter("encoding", "The encoding of texts, such as windows-1252; seen when not given", text),
   separator: parameter("separator", "What separates the cells of CSV, such as ; or tab; seen when not given", text),
   decimal: parameter("decimal", "What stands before the fraction of a number; seen when not given", {

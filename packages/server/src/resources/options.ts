@@ -28,16 +28,30 @@ const OURS: ReadonlySet<string> = new Set([
 
 /**
  * What the query asks for: `include` (a list, or several), `unexpected=ignore`, `formulas=keep`, `names=loose`, `index=keep`,
- * `on-error=row`.
+ * `on-error=row`, `k=3` of neighbours.
  *
  * @throws HttpProblem 400 for values that are not known
  */
-export function answerOptions(request: HonoRequest): AnswerOptions {
+export function answerOptions(request: HonoRequest, { includes }: Pick<Described, "includes">): AnswerOptions {
   if (!request.url.includes("?")) return NO_OPTIONS;
   const names = (request.queries("include") ?? []).flatMap((list) => list.split(",")).map((name) => name.trim());
   const options: Record<string, unknown> = { include: includesOf(names) };
+  const k = includes.includes("neighbors") ? neighborsAsked(request) : undefined;
+  if (k !== undefined) options["k"] = k;
   for (const name of Object.keys(CHOICES) as (keyof typeof CHOICES)[]) Object.assign(options, chosen(request, name));
   return options;
+}
+
+/** The most neighbours of a row that are told. */
+const MOST_NEIGHBORS = 10_000;
+
+/** `?k=`: how many neighbours of each row are told. @throws HttpProblem 400 */
+function neighborsAsked(request: HonoRequest): number | undefined {
+  const text = request.query("k");
+  if (text === undefined) return undefined;
+  const k = Number(text);
+  if (/^\d{1,6}$/.test(text) && k >= 1 && k <= MOST_NEIGHBORS) return k;
+  throw new HttpProblem(400, `k=${text} is no number of neighbours from 1 to ${MOST_NEIGHBORS}`);
 }
 
 const NO_OPTIONS: AnswerOptions = { include: [] };
@@ -68,13 +82,14 @@ export function includesOf(names: readonly string[]): Include[] {
  *
  * @throws HttpProblem 400 when a feature is called as a parameter of ours: nobody could tell which of both is meant
  */
-export function rowOfQuery(request: HonoRequest, { names, features }: Described): Batch | undefined {
+export function rowOfQuery(request: HonoRequest, { names, features, includes }: Described): Batch | undefined {
   const { search, searchParams } = new URL(request.url);
   const known = new Set(names);
-  if (![...searchParams.keys()].some((name) => known.has(name) && !OURS.has(name))) return undefined;
-  const twofold = names.find((name) => OURS.has(name) && searchParams.has(name));
+  const isOurs = (name: string) => OURS.has(name) || (name === "k" && includes.includes("neighbors"));
+  if (![...searchParams.keys()].some((name) => known.has(name) && !isOurs(name))) return undefined;
+  const twofold = names.find((name) => isOurs(name) && searchParams.has(name));
   if (twofold !== undefined)
     throw new HttpProblem(400, `'${twofold}' is a parameter here and a feature of the model: send the row in a body`);
-  const sent = formFields(search.slice(1)).filter(([name]) => !OURS.has(name));
+  const sent = formFields(search.slice(1)).filter(([name]) => !isOurs(name));
   return batchOfRows(fieldRows(sent, { features: names }), features);
 }

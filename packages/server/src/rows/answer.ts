@@ -12,6 +12,10 @@ export const INCLUDES = [
 ] as const;
 export type Include = (typeof INCLUDES)[number];
 
+/** What a model answers, the first of these that it can: predictions, transformed rows, its nearest training rows, scores. */
+export const METHODS = ["predict", "transform", "neighbors", "score"] as const;
+export type AnswerMethod = (typeof METHODS)[number];
+
 /** What a protocol can ask for by the name of a method of Python's, and what has to be included for a model to have it. */
 export const OUTPUTS = { predict_proba: "probabilities", decision_function: "decision" } as const;
 export type Output = keyof typeof OUTPUTS;
@@ -31,8 +35,10 @@ export interface Answer {
   probabilities?: unknown;
   /** Scores of the decision function: a number, or an array in the order of the classes. */
   decision?: unknown;
-  /** The nearest training rows, nearest first: `{ index, distance }`. */
+  /** The nearest training rows of each row, nearest first: `{ indices, distances }`. */
   neighbors?: unknown;
+  /** How likely or how normal a row is, of a model that tells nothing else. */
+  score?: unknown;
   /** The leaf that the row ends in: a number, or an array with one per tree. */
   leaves?: unknown;
   /** What a forecast is the sum of, by name: the trend, seasonalities, holidays. */

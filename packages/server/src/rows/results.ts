@@ -53,15 +53,13 @@ export function labelText(label: unknown): string {
   return String(plainValue(label));
 }
 
-/** The neighbours of each row, nearest first. */
+/** The neighbours of each row, nearest first: where they stand among the training rows, and how far away they are. */
 export function neighborsOf({ distances, indices }: Neighbors): unknown[] {
   const [rows, k] = indices.shape as readonly [number, number];
-  return Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: k }, (_, at) => ({
-      index: plainValue(indices.item(row * k + at)),
-      distance: distances.item(row * k + at),
-    })),
-  );
+  return Array.from({ length: rows }, (_, row) => ({
+    indices: Array.from({ length: k }, (__, at) => plainValue(indices.item(row * k + at))),
+    distances: Array.from({ length: k }, (__, at) => distances.item(row * k + at)),
+  }));
 }
 
 /** A value of Python as JSON can say it: large integers that fit become numbers, bytes text. */

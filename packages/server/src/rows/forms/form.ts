@@ -1,7 +1,7 @@
 /** @module The bodies of other servers' protocols: JSON that holds rows and answers in a form of its own. Knows no HTTP. */
 
 import { CurtidoError } from "@curtido/pickle";
-import { type Answer, type Include, OUTPUTS } from "../answer.ts";
+import { type Answer, type AnswerMethod, type Include, METHODS, OUTPUTS } from "../answer.ts";
 import type { Batch } from "../rows.ts";
 
 /** What reading has to know of a model. */
@@ -11,7 +11,7 @@ export interface Asked {
   /** The names of its features, where it says them; of very many, the first. */
   readonly names?: readonly string[] | undefined;
   /** What it answers. */
-  readonly method: "predict" | "transform";
+  readonly method: AnswerMethod;
   /** What else it can be asked for. */
   readonly includes: readonly Include[];
 }
@@ -68,4 +68,4 @@ export function valuesOf(answer: Answer, rows: number): readonly unknown[] {
 }
 
 /** What models themselves answer in a protocol. */
-const OWN = ["predict", "transform", ...Object.keys(OUTPUTS)];
+const OWN = [...METHODS, ...Object.keys(OUTPUTS)];
