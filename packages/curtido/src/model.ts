@@ -1,7 +1,9 @@
 /** @module A model as the command line names it: a file, `FILE#PART`, with the user's own names, features and card. */
 
-import type { CardInput, Estimator, ReviveOptions } from "@curtido/estimators";
-import { beside, loadNow, placeIn, readCardFile, readModelFile } from "@curtido/estimators/node";
+import { loads } from "@curtido/arrays";
+import { decompress } from "@curtido/arrays/node";
+import { type CardInput, type Estimator, partAt, type ReviveOptions } from "@curtido/estimators";
+import { beside, loadNow, partsBeside, placeIn, readCardFile, readModelFile } from "@curtido/estimators/node";
 import { ownNames } from "./own_names.ts";
 import { partBytes } from "./save.ts";
 import { warn, withReadingBar } from "./terminal.ts";
@@ -31,6 +33,12 @@ export async function modelReading(options: ModelOptions): Promise<ReviveOptions
 export function openModel(path: string, reading: ReviveOptions): Estimator {
   const told = (words: string) => warn(`${path}: ${words}`);
   return withReadingBar((onProgress) => loadNow(path, { onProgress, told, ...reading }));
+}
+
+/** What a file, or a part of one, holds: arrays and tables as such, anything else inert. */
+export function valueAt(source: string): unknown {
+  const { path, at = "" } = placeIn(source);
+  return partAt(loads(readModelFile(path), { decompress, part: partsBeside(path) }), at);
 }
 
 /** What is published of a file: its bytes, or the pickle of the part that is named; and the card beside it. */

@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { load, save } from "../src/index.ts";
-import { folder, run } from "./help.ts";
+import { folder, run, start } from "./help.ts";
 
 const IRIS = "examples/parts/iris.pkl";
 const FLOWERS = [
@@ -64,6 +64,23 @@ test("compose writes one model, with a card in it", async () => {
   expect(model.predict(FLOWERS).tolist()).toEqual(["setosa", "virginica"]);
   const wrong = await run(["compose", `${at.model}#scaler`, "--column", "sex", "-o", at.in("x.pkl")]);
   expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining("--column sex: is written like sex=le_sex.pkl")]);
+});
+
+test("a value that is no model is served when its file is named, and left out of a folder", async () => {
+  const served = start(["serve", "examples/modelo.pkl", "fixtures/values/movies.pkl", "--port", "0"]);
+  const said = await new Promise<string>((resolve) => {
+    let all = "";
+    served.stdout!.on("data", (chunk) => {
+      all += String(chunk);
+      if (all.includes("stop with")) resolve(all);
+    });
+  });
+  const url = /(http:\/\/\S+)\/movies {2}a data frame of 5 rows and 5 columns/.exec(said)![1]!;
+  const found = (await (await fetch(`${url}/movies?where=year<1980`)).json()) as { title: string }[];
+  expect(found.map(({ title }) => title)).toEqual(["The Godfather"]);
+  served.kill();
+  const { code, err } = await run(["serve", "fixtures/values", "--port", "0"]);
+  expect([code, err]).toEqual([1, expect.stringContaining("name the file to look things up in it")]);
 });
 
 test("a part is saved alone", async () => {

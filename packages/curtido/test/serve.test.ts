@@ -91,7 +91,7 @@ const broken = folder();
 writeFileSync(join(broken, "empty.pkl"), "");
 writeFileSync(join(broken, "text.pkl"), "This is not a pickle.\n");
 writeFileSync(join(broken, "cut.pkl"), readFileSync(example("modelo.pkl")).subarray(0, 100));
-writeFileSync(join(broken, "dict.pkl"), "(dp0\nVa\nI1\ns.");
+writeFileSync(join(broken, "number.pkl"), "F1.5\n.");
 writeFileSync(join(broken, "evil.pkl"), "cos\nsystem\n(S'touch /tmp/curtido-was-here'\ntR.");
 writeFileSync(join(broken, "unknown.pkl"), "cmymodule\nMyModel\n)\x81.", "latin1");
 writeFileSync(join(broken, "my model.pkl"), readFileSync(example("modelo.pkl")));
@@ -103,7 +103,7 @@ test.each([
   [["serve", at("empty.pkl")], 1, /empty\.pkl: the file is empty/],
   [["serve", at("text.pkl")], 1, /text\.pkl: /],
   [["serve", at("cut.pkl")], 1, /cut\.pkl: /],
-  [["serve", at("dict.pkl")], 1, /dict\.pkl: the file holds a dict with the keys a, which is no model/],
+  [["serve", at("number.pkl")], 1, /number\.pkl: a float is neither a model, a table/],
   [["serve", at("evil.pkl")], 1, /evil\.pkl: .*os\.system/],
   [["serve", at("unknown.pkl")], 1, /unknown\.pkl: .*mymodule\.MyModel/],
   [["serve", at("my model.pkl")], 1, /my model\.pkl: .*--name my-model/],

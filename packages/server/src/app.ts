@@ -19,6 +19,7 @@ import { Asker } from "./serving/ask.ts";
 import { modelLimits, Runtime, type RuntimeOptions } from "./serving/runtime.ts";
 import { checkName, nameClash, nameKey, nameOfFile } from "./store/names.ts";
 import type { Keys, Store, StoreOptions } from "./store/types.ts";
+import { type Kept, keptOf } from "./values/value.ts";
 import { PredictionLogger, type PredictionLogOptions } from "./watch/prediction_log.ts";
 import { Shadows } from "./watch/shadow.ts";
 import { Watch } from "./watch/watch.ts";
@@ -60,6 +61,8 @@ export type ServiceModel =
 export interface ServiceOptions extends ServingOptions {
   /** The models by name: `{ modelo: "modelo.pkl" }`; or files, which are named after their stems. */
   readonly models: Readonly<Record<string, ServiceModel>> | readonly (string | URL)[];
+  /** Values that are no models, by name, as `loads` gives them: tables, arrays, dicts and lists to look things up in. */
+  readonly values?: Readonly<Record<string, unknown>>;
   /** The title of its OpenAPI document. */
   readonly title?: string;
   /** Where models are published to, and what else is remembered; the service closes it. */
@@ -153,6 +156,7 @@ export function service(options: ServiceOptions): Service {
         : new Publisher(catalog, store.registry, options.maxArtifact ?? MOST_ARTIFACT, options.allow),
     store,
     cors: options.cors ?? [],
+    values: valuesOf(options),
     title: options.title ?? "Models",
     defaultModel: options.defaultModel,
   });
@@ -212,6 +216,17 @@ function entriesOf(options: ServiceOptions): Entry[] {
     seen.set(key, where);
     return new GivenEntry(name, source, { before, after }, { ...reviveOptions(options), ...readingOf(reading) });
   });
+}
+
+/** Values by name; none is called as a model is. @throws CurtidoError E_NAME */
+function valuesOf({ values = {}, models }: ServiceOptions): Map<string, Kept> {
+  const taken = new Set(Array.isArray(models) ? [] : Object.keys(models).map(nameKey));
+  return new Map(
+    Object.entries(values).map(([name, value]) => {
+      if (taken.has(nameKey(checkName(name)))) throw nameClash(name, name, name);
+      return [name, keptOf(value)];
+    }),
+  );
 }
 
 function isConfigured(given: ServiceModel): given is Exclude<ServiceModel, Source> {

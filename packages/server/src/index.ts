@@ -38,4 +38,5 @@ export { type Batch, batchOfJson, batchOfRows, type NamedRow } from "./rows/rows
 export type { RuntimeOptions } from "./serving/runtime.ts";
 export { checkName, nameClash, nameKey, nameOfFile } from "./store/names.ts";
 export { type KeyRecord, type Keys, SCOPES, type Scope, type Store, type StoreOptions } from "./store/types.ts";
+export { type Kept, keptOf } from "./values/value.ts";
 export type { PredictionLogOptions } from "./watch/prediction_log.ts";

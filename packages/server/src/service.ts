@@ -29,6 +29,7 @@ import type { Sent } from "./resources/publishing.ts";
 import { readyResource } from "./resources/ready.ts";
 import { answerError, resource } from "./resources/resource.ts";
 import type { Settings } from "./resources/settings.ts";
+import { entryResource, valueResource } from "./resources/values.ts";
 import { versionResource, versionsResource } from "./resources/versions.ts";
 import type { Asker } from "./serving/ask.ts";
 import type { Runtime } from "./serving/runtime.ts";
@@ -36,10 +37,13 @@ import { hashInTurns } from "./store/artifacts.ts";
 import { checkName } from "./store/names.ts";
 import { tagOf } from "./store/publication.ts";
 import type { Published, Store, VersionRecord } from "./store/types.ts";
+import { type Kept, keptOf } from "./values/value.ts";
 
 /** What a service is made of. */
 export interface Parts extends Settings {
   readonly store: Store | undefined;
+  /** Values that are no models, by name. */
+  readonly values: Map<string, Kept>;
   /** The origins whose pages may ask. */
   readonly cors: readonly string[];
   readonly title: string;
@@ -125,6 +129,11 @@ export class Service extends Hono {
     entry.replace(estimator);
   }
 
+  /** Puts another value in the place of a given one. */
+  replaceValue(name: string, value: unknown): void {
+    this.parts.values.set(name, keptOf(value));
+  }
+
   /** Follows the registry at least up to a revision: another process changed it. */
   refresh(revision?: number): Promise<void> {
     return this.catalog.refresh(revision);
@@ -161,7 +170,7 @@ function route(app: Service, parts: Parts): void {
   app.onError((error, context) => answerError(context, error, pages));
   app.notFound((context) => answerError(context, nothingAt(context), pages));
   const entries = () => app.entries;
-  resource(app, "/", indexResource(entries, pages));
+  resource(app, "/", indexResource(entries, parts.values, pages));
   resource(app, "/healthz", healthResource(entries));
   resource(app, "/readyz", readyResource(entries, runtime));
   resource(
@@ -197,6 +206,7 @@ function routeModels(app: Service, parts: Parts, store: Store | undefined): void
       predictionsResource(parts, (query) => store.predictions.query(query)),
     );
   }
+  for (const name of parts.values.keys()) routeValue(app, name, parts);
   resource(app, "/:model/card", cardResource(parts));
   resource(app, "/:model", modelResource(parts));
 }
@@ -204,6 +214,14 @@ function routeModels(app: Service, parts: Parts, store: Store | undefined): void
 /** A file and the card beside it, as they are published. */
 function sentOf(model: Uint8Array, card: CardInput | undefined): Sent {
   return card === undefined ? { model } : { model, card: writeJson(readCard(card)) };
+}
+
+function routeValue(app: Service, name: string, { values, access }: Parts): void {
+  const find = () => values.get(name)!;
+  for (const path of new Set([`/${name}`, `/${encodeURIComponent(name)}`])) {
+    resource(app, path, valueResource(name, find, { access }));
+    resource(app, `${path}/:key`, entryResource(name, find, { access }));
+  }
 }
 
 /** Nothing is answered to whom nothing is open; what a resource needs beyond that it asks for itself. */

@@ -17,7 +17,7 @@ import {
   sharedPort,
   tellListening,
 } from "@curtido/server";
-import { type ModelOptions, modelReading, openModel, publishedOf } from "../model.ts";
+import { type ModelOptions, modelReading, openModel, publishedOf, valueAt } from "../model.ts";
 import { allowedName } from "../scan/allowed.ts";
 import { firstKey, keyOfEnvironment, newSecret } from "../serve/keys.ts";
 import { type Found, isFolder, modelsIn, type Names } from "../serve/models.ts";
@@ -109,8 +109,11 @@ function checkOptions(options: ServeOptions): void {
 
 /** The service: with a store, with keys alone, or open to everybody on this machine. */
 async function appOf(models: readonly Found[], reading: ReviveOptions, options: ServeOptions): Promise<Service> {
-  const given = Object.fromEntries(models.map(({ name, estimator }) => [name, estimator]));
-  const common = commonOf(reading.names, options);
+  const given = Object.fromEntries(
+    models.flatMap(({ name, estimator }) => (estimator === undefined ? [] : [[name, estimator] as const])),
+  );
+  const values = Object.fromEntries(models.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])));
+  const common = { ...commonOf(reading.names, options), values };
   if (options.data === undefined) {
     const keys = await keysAlone(options);
     return service({ models: given, ...common, ...(keys === undefined ? {} : { keys }) });
@@ -124,7 +127,8 @@ async function appOf(models: readonly Found[], reading: ReviveOptions, options: 
   });
   try {
     if (sharedPort() !== undefined) return app; // the first worker has seen to it
-    for (const { name, source } of models) {
+    for (const { name, source, estimator } of models) {
+      if (estimator === undefined) continue;
       const { bytes, card } = publishedOf(source, reading);
       await app.publishNew(name, bytes, card);
     }
@@ -188,7 +192,11 @@ async function readingOf(options: ServeOptions): Promise<ReviveOptions> {
 }
 
 /** A file became another: loaded and checked before it takes the place of the old one. */
-async function changed(app: Service, { name, source }: Found, reading: ReviveOptions): Promise<void> {
+async function changed(app: Service, { name, source, value }: Found, reading: ReviveOptions): Promise<void> {
+  if (value !== undefined) {
+    app.replaceValue(name, valueAt(source));
+    return;
+  }
   if (app.parts.publisher === undefined) app.replace(name, openModel(source, reading));
   else {
     const { bytes, card } = publishedOf(source, reading);
@@ -207,6 +215,8 @@ function welcome(app: Service, url: string): string {
       `  ${curlOf(address, ready.signature, process.platform === "win32" ? "windows" : "posix")}`,
     ];
   });
+  for (const [name, { what }] of app.parts.values)
+    lines.push(`${styled(process.stdout, "bold", `${url}/${encodeURIComponent(name)}`)}  ${what}`);
   const count = app.entries.length;
   return `${[...lines, `${count === 1 ? "1 model" : `${count} models`} at ${url}; stop with Ctrl+C`].join("\n")}\n`;
 }

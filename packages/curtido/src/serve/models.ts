@@ -5,17 +5,19 @@ import { extname, join } from "node:path";
 import { type Estimator, nativeModel, type ReviveOptions } from "@curtido/estimators";
 import { fileError, placeIn } from "@curtido/estimators/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
-import { checkName, nameClash, nameKey, nameOfFile, Served } from "@curtido/server";
-import { openModel } from "../model.ts";
+import { checkName, keptOf, nameClash, nameKey, nameOfFile, Served } from "@curtido/server";
+import { openModel, valueAt } from "../model.ts";
 import { UsageError, warn } from "../terminal.ts";
 
-/** A model in a file. */
+/** A model in a file, or a value that is none. */
 export interface Found {
   readonly name: string;
   /** The file, and how it was named: `bundle.pkl#pipe`. */
   readonly path: string;
   readonly source: string;
-  readonly estimator: Estimator;
+  readonly estimator?: Estimator;
+  /** What the file holds, where that is no model. */
+  readonly value?: unknown;
 }
 
 /** The user's own Python names. */
@@ -35,10 +37,10 @@ export function modelsIn(
   options: ReviveOptions,
 ): readonly Found[] {
   const found = new Map<string, Found>();
-  const add = (path: string) => {
+  const add = (path: string, named = false) => {
     if (name !== undefined && found.size > 0)
       throw new UsageError(`--name ${name} is for one model, and there are more`);
-    const model = open(path, name, options);
+    const model = open(path, name, options, named);
     const key = nameKey(model.name);
     const first = found.get(key);
     if (first !== undefined) throw nameClash(model.name, first.source, path);
@@ -46,7 +48,7 @@ export function modelsIn(
   };
   for (const place of places) {
     if (isFolder(place)) addFolder(place, add);
-    else add(place);
+    else add(place, true);
   }
   const all = [...found.values()];
   if (all.length === 0) throw new CurtidoError("E_FILE", `${places.join(", ")}: no model found there`);
@@ -112,10 +114,13 @@ function leftOut(names: readonly string[]): string {
   return `${files} left out whose endings are not those of models (${endings.join(", ")})`;
 }
 
-function open(source: string, name: string | undefined, options: ReviveOptions): Found {
+/** @param named - whether the file itself was named: then it may hold a value that is no model */
+function open(source: string, name: string | undefined, options: ReviveOptions, named: boolean): Found {
   const { path, at } = placeIn(source);
   const chosen = nameFor(source, path, at, name);
-  const estimator = openModel(source, options);
+  const found = modelOrValue(source, options, named);
+  if ("value" in found) return { name: chosen, path, source, value: found.value };
+  const { estimator } = found;
   try {
     new Served(chosen, estimator);
   } catch (error) {
@@ -123,6 +128,39 @@ function open(source: string, name: string | undefined, options: ReviveOptions):
     throw new CurtidoError(error.code, `${source}: ${error.message}`, error.fields, error);
   }
   return { name: chosen, path, source, estimator };
+}
+
+/** The model of a file; or, where its file is named, a table, an array, a dict or a list. */
+function modelOrValue(
+  source: string,
+  options: ReviveOptions,
+  named: boolean,
+): { estimator: Estimator } | { value: unknown } {
+  try {
+    return { estimator: openModel(source, options) };
+  } catch (error) {
+    if (!isCurtidoError(error, "E_NOT_A_MODEL")) throw error;
+    if (!named)
+      throw new CurtidoError(
+        error.code,
+        `${error.message}; name the file to look things up in it`,
+        error.fields,
+        error,
+      );
+    return { value: looked(source) };
+  }
+}
+
+/** A value that rows or entries are looked up in. @throws CurtidoError E_NOT_A_MODEL when it is none */
+function looked(source: string): unknown {
+  const value = valueAt(source);
+  try {
+    keptOf(value);
+  } catch (error) {
+    if (!isCurtidoError(error)) throw error;
+    throw new CurtidoError(error.code, `${source}: ${error.message}`, error.fields, error);
+  }
+  return value;
 }
 
 /** A model is called after its file; a part, after that and itself. */

@@ -10,5 +10,13 @@ export const INDEX = `{% extends "layout.html" %}
 <li><a href="{{ model.uri }}">{{ model.name }}</a><br><span class="quiet">{% if model.class %}{{ model.class }}, {{ model.task }}{% if model.features is defined and model.features != null %}, {{ model.features }} {{ "feature" if model.features == 1 else "features" }}{% endif %}{% else %}not ready yet{% endif %}</span></li>
 {% endfor %}
 </ul>
+{% if values %}
+<h2>Values</h2>
+<ul class="models">
+{% for value in values %}
+<li><a href="{{ value.uri }}">{{ value.name }}</a><br><span class="quiet">{{ value.what }}</span></li>
+{% endfor %}
+</ul>
+{% endif %}
 {% endblock %}
 `;
