@@ -6,14 +6,19 @@
 
 export type { Compression } from "./containers/codecs/index.ts";
 export type { Inflate } from "./containers/codecs/inflate.ts";
-export { compressionOf, DECOMPRESSED_LIMIT, type Decompress, unfoldingLimit } from "./containers/compression.ts";
-export { decompressAny, decompressDeflate, decompressed } from "./containers/decompress.ts";
+export {
+  compressionOf,
+  DECOMPRESSED_LIMIT,
+  type Decompress,
+  type Folded,
+  foldedBy,
+  unfoldingLimit,
+} from "./containers/compression.ts";
+export { decompressDeflate } from "./containers/decompress.ts";
 export { type FileOptions, hasLegacyHeader, loadFileWith, type OpeningOptions } from "./containers/joblib.ts";
-export { loadFile, loads } from "./containers/load_file.ts";
 export { isNpy, type NpyHeader, npyHeader, readNpy } from "./containers/npy.ts";
 export { type NpzOptions, objectsOf, readNpz } from "./containers/npz.ts";
 export { explainFile, otherFile, repaired } from "./containers/other_files.ts";
-export { type ScanFileOptions, scanFile } from "./containers/scan_file.ts";
 export { isTar, readTar, type TarArchive, type TarEntry, type TarOddity } from "./containers/tar.ts";
 export {
   isZip,
@@ -49,6 +54,9 @@ export {
 } from "./dtype.ts";
 export { type NumericData, typedArrayOf } from "./elements.ts";
 export { type ArrayErrorCode, arrayError } from "./errors.ts";
+export { decompressAny, decompressed } from "./files/decompress.ts";
+export { loadFile, loads } from "./files/load_file.ts";
+export { type ScanFileOptions, scanFile } from "./files/scan_file.ts";
 export { columnOf, DataFrame } from "./frame/frame.ts";
 export { Index, type IndexKind, type IndexParts, type IndexRange } from "./frame/index_labels.ts";
 export { multiIndexOf } from "./frame/index_values.ts";

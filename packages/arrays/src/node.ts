@@ -4,20 +4,19 @@
  * @module
  */
 import { deflateRawSync, deflateSync, gzipSync, inflateRawSync } from "node:zlib";
-import { type Compression, unfold } from "./containers/codecs/index.ts";
 import { type Inflate, inflate } from "./containers/codecs/inflate.ts";
 import { unfoldsTooMuch } from "./containers/codecs/sink.ts";
+import type { Folded } from "./containers/compression.ts";
 import { arrayError } from "./errors.ts";
+import { decompressWith } from "./files/decompress.ts";
 
 /**
  * Decompresses every format that `@curtido/arrays` knows, zlib and gzip with Node's own zlib.
  *
  * @throws CurtidoError E_CONTAINER for broken data; E_LIMIT when more than `limit` bytes would come out
  */
-export function decompress(format: Compression, bytes: Uint8Array, limit: number): Uint8Array {
-  const { bytes: out, error } = unfold(format, bytes, limit, nodeInflate);
-  if (error !== undefined) throw error;
-  return out;
+export function decompress(format: Folded, bytes: Uint8Array, limit: number): Uint8Array {
+  return decompressWith(format, bytes, limit, nodeInflate);
 }
 
 /** Inflates with Node's zlib; what it refuses is inflated again, to say where it breaks and what came out before. */

@@ -1,6 +1,6 @@
 /** @module What a file is, as data: its model if it holds one, the Python names it uses, its values as a tree. */
 
-import { compressionOf, hasLegacyHeader, loadFile } from "@curtido/arrays";
+import { foldedBy, hasLegacyHeader, loadFile } from "@curtido/arrays";
 import { decompress } from "@curtido/arrays/node";
 import { nativeModel, partAt, type ReviveOptions, reviveModel } from "@curtido/estimators";
 import { announcedProtocol, Instance, isCurtidoError, typeName } from "@curtido/pickle";
@@ -75,7 +75,7 @@ export function inspection(
 }
 
 function protocolOf(bytes: Uint8Array): number | null {
-  return announcedProtocol(bytes) ?? (compressionOf(bytes) !== undefined || hasLegacyHeader(bytes) ? null : 0);
+  return announcedProtocol(bytes) ?? (foldedBy(bytes) !== undefined || hasLegacyHeader(bytes) ? null : 0);
 }
 
 function modelOf(

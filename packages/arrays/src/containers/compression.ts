@@ -2,11 +2,14 @@
 
 import type { Compression } from "./codecs/index.ts";
 
+/** What a file is that unfolds to a pickle: compressed, or an archive of skops. */
+export type Folded = Compression | "skops";
+
 /**
- * Decompresses a whole file and refuses to give more than `limit` bytes. {@link decompressAny} does it everywhere; where a
+ * Decompresses a whole file and refuses to give more than `limit` bytes. `decompressAny` does it everywhere; where a
  * platform has a faster way, that is handed in: `@curtido/arrays/node` has one.
  */
-export type Decompress = (format: Compression, bytes: Uint8Array, limit: number) => Uint8Array;
+export type Decompress = (format: Folded, bytes: Uint8Array, limit: number) => Uint8Array;
 
 /** The largest size that a compressed file may unfold to, unless told otherwise: 4 GiB. */
 export const DECOMPRESSED_LIMIT = 2 ** 32;
@@ -41,12 +44,29 @@ export function compressionOf(bytes: Uint8Array): Compression | undefined {
   return zlib ? "zlib" : undefined;
 }
 
+/** The first bytes of an archive, and the entry of skops' archives that describes the object. */
+const ZIP = [0x50, 0x4b, 3, 4];
+export const SCHEMA = "schema.json";
+/** How far from the end of a file skops' entry is looked for: it is the last one. */
+const TAIL = 1 << 16;
+
+/** Whether a file is an archive of skops, by its first bytes and the end of its directory. */
+export function isSkops(bytes: Uint8Array): boolean {
+  if (!ZIP.every((byte, at) => bytes[at] === byte)) return false;
+  return new TextDecoder("latin1").decode(bytes.subarray(-TAIL)).includes(SCHEMA);
+}
+
+/** What a file is folded by, or `undefined` when it is what it is. */
+export function foldedBy(bytes: Uint8Array): Folded | undefined {
+  return isSkops(bytes) ? "skops" : compressionOf(bytes);
+}
+
 /** The bytes behind a compression, or the same bytes when there is none. @throws CurtidoError as `decompress` does */
 export function unfoldedWith(
   bytes: Uint8Array,
   decompress: Decompress,
   limit = unfoldingLimit(bytes.length),
 ): Uint8Array {
-  const format = compressionOf(bytes);
+  const format = foldedBy(bytes);
   return format === undefined ? bytes : decompress(format, bytes, limit);
 }

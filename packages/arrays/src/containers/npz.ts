@@ -16,6 +16,8 @@ export interface NpzOptions {
   readonly inflate?: Inflate;
   /** Numbers in arrays of objects as they are in Python; see `loads` of `@curtido/pickle`. */
   readonly exact?: boolean;
+  /** Reads the pickle that an array of objects is, instead of `loads`; see `readNpy`. */
+  readonly readObjects?: (tokenizer: Tokenizer) => unknown;
 }
 
 const DEFAULT: Readonly<NpzOptions> = {};
@@ -38,6 +40,7 @@ export function readNpz(bytes: Uint8Array, options: NpzOptions = DEFAULT): Map<s
   const [problem] = problems;
   if (problem !== undefined) throw arrayError("E_CONTAINER", `the npz file is malformed: ${problem.message}`);
   const arrays = new Map<string, unknown>();
+  const readObjects = options.readObjects ?? objectsOf(options.exact ?? false);
   let room = options.decompressedLimit ?? unfoldingLimit(bytes.length);
   for (const entry of entries) {
     const content = zipContent(bytes, entry, room, options.inflate);
@@ -47,7 +50,7 @@ export function readNpz(bytes: Uint8Array, options: NpzOptions = DEFAULT): Map<s
     room -= content.bytes.length;
     if (!isNpy(content.bytes))
       throw arrayError("E_CONTAINER", `'${entry.name}' in the npz file is no npy file`, { part: entry.name });
-    arrays.set(entry.name.replace(/\.npy$/, ""), readNpy(content.bytes, objectsOf(options.exact ?? false)));
+    arrays.set(entry.name.replace(/\.npy$/, ""), readNpy(content.bytes, readObjects));
   }
   return arrays;
 }

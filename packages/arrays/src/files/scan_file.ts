@@ -12,9 +12,9 @@ import {
   type Tokenizer,
   type Wrappers,
 } from "@curtido/pickle";
-import { type Inflate, inflate } from "./codecs/inflate.ts";
-import { unfoldingLimit } from "./compression.ts";
-import { arrayBehind, isRawPart, partName, WRAPPER_CLASSES } from "./joblib.ts";
+import { type Inflate, inflate } from "../containers/codecs/inflate.ts";
+import { unfoldingLimit } from "../containers/compression.ts";
+import { arrayBehind, isRawPart, partName, WRAPPER_CLASSES } from "../containers/joblib.ts";
 import { openContainer } from "./open.ts";
 
 /** Where joblib lays arrays. */

@@ -9,14 +9,23 @@ import {
   isCurtidoError,
   type Opened,
 } from "@curtido/pickle";
+import { type Compression, type Unfolded, unfold } from "../containers/codecs/index.ts";
+import { type Inflate, inflate } from "../containers/codecs/inflate.ts";
+import { compressionOf, SCHEMA } from "../containers/compression.ts";
+import { hasLegacyHeader, withoutLegacyHeader } from "../containers/joblib.ts";
+import { hasObjects, isNpy, npyHeader } from "../containers/npy.ts";
+import { isTar, readTar } from "../containers/tar.ts";
+import {
+  isZip,
+  readZip,
+  type ZipArchive,
+  type ZipContent,
+  type ZipEntry,
+  type ZipProblem,
+  zipContent,
+} from "../containers/zip.ts";
 import { sizeOf } from "../ndarray.ts";
-import { type Compression, type Unfolded, unfold } from "./codecs/index.ts";
-import { type Inflate, inflate } from "./codecs/inflate.ts";
-import { compressionOf } from "./compression.ts";
-import { hasLegacyHeader, withoutLegacyHeader } from "./joblib.ts";
-import { hasObjects, isNpy, npyHeader } from "./npy.ts";
-import { isTar, readTar } from "./tar.ts";
-import { isZip, readZip, type ZipArchive, type ZipContent, type ZipEntry, type ZipProblem, zipContent } from "./zip.ts";
+import { pickleOfSkops } from "../skops/pickle.ts";
 
 /** How much of what unfolds to too much is looked at all the same. */
 const PREFIX = 1 << 26;
@@ -117,8 +126,28 @@ const KINDS: Readonly<Record<ZipProblem["kind"], ContainerProblem["kind"]>> = {
 const problemsOf = (problems: readonly ZipProblem[]): ContainerProblem[] =>
   problems.map(({ kind, offset, message }) => ({ kind: KINDS[kind], offset, words: message }));
 
+/** A skops file: the pickle of the same object, whose names are judged, and its entries, which nothing unpickles. */
+function* skopsParts(
+  bytes: Uint8Array,
+  entries: readonly ZipEntry[],
+  budget: Budget,
+  fast: Inflate,
+): Generator<ContainerPart> {
+  const name = `/${SCHEMA}!pickle`;
+  try {
+    yield { name, bytes: pickleOfSkops(bytes, Math.max(0, budget.left), fast) };
+  } catch (error) {
+    if (!isCurtidoError(error)) throw error;
+    yield { name, bytes: new Uint8Array(), data: true, problems: [problemOf(error)] };
+  }
+  const data = /^\/(?:schema\.json|[\w-]+\.bin)$/;
+  for (const part of zipParts(bytes, entries, budget, fast))
+    yield data.test(part.name) ? { ...part, data: true } : part;
+}
+
 function openZip(archive: ZipArchive, bytes: Uint8Array, budget: Budget, fast: Inflate): Opened {
   const { entries, problems } = archive;
+  const described = entries.some(({ name }) => name === SCHEMA);
   const script = entries.find(({ name }) => /(?:^|\/)code\/.*\.py$/.test(name));
   const words = "it is a TorchScript archive, whose code was not looked at";
   return {
@@ -126,7 +155,7 @@ function openZip(archive: ZipArchive, bytes: Uint8Array, budget: Budget, fast: I
       ...problemsOf(problems),
       ...(script === undefined ? [] : [{ kind: "unopened" as const, offset: script.from, words }]),
     ],
-    parts: zipParts(bytes, entries, budget, fast),
+    parts: (described ? skopsParts : zipParts)(bytes, entries, budget, fast),
   };
 }
 
