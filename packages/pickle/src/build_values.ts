@@ -2,15 +2,17 @@
 
 import { BuildError, type Builder } from "./builder.ts";
 import { Dict } from "./dict.ts";
+import { type Decode, oldStrings } from "./encodings.ts";
 import { canonicalKey } from "./keys.ts";
 import type { Limits } from "./limits.ts";
 import { integer, readLong } from "./numbers.ts";
 import { python3Name } from "./python2.ts";
 import { Shapes } from "./shape.ts";
+import { byteOf, growable, growBytes } from "./standard/bytes.ts";
 import { newStandardValue, STANDARD_MODULES, standardValue } from "./standard/calls.ts";
 import { Deque } from "./standard/collections.ts";
 import { reducedLibraryValue, setLibraryState } from "./standard/library.ts";
-import { decodeAscii, decodeEscapes, decodeLatin1, decodeRawUnicodeEscape, latin1Bytes } from "./text.ts";
+import { decodeEscapes, decodeRawUnicodeEscape, latin1Bytes } from "./text.ts";
 import type { Tokenizer } from "./tokens.ts";
 import {
   ByteArray,
@@ -25,8 +27,11 @@ import {
   Tuple,
 } from "./values.ts";
 
-/** How Python 2 strings are read: as `str` of ASCII or latin-1, or as bytes. */
-export type OldStringEncoding = "ASCII" | "latin1" | "bytes";
+/**
+ * How Python 2 strings are read: as `str` of ASCII, latin-1, UTF-8, cp1252 and a few more, by any name that Python has for
+ * it (`"utf-8"`, `"UTF8"`, `"ISO-8859-1"`), or as bytes.
+ */
+export type OldStringEncoding = "ASCII" | "latin1" | "utf-8" | "bytes" | (string & {});
 
 /** What {@link ValueBuilder} may be told. */
 export interface ValueOptions {
@@ -48,17 +53,23 @@ export interface ValueOptions {
 export class ValueBuilder implements Builder<unknown> {
   private readonly exact: boolean;
   private readonly options: ValueOptions;
+  /** What reads texts of Python 2, or `undefined` when they stay bytes. */
+  private readonly decode: Decode | undefined;
   private readonly shapes: Shapes;
   private readonly keyDepth: number;
+  private readonly buffers: Iterator<Uint8Array> | undefined;
   /** A list that has its final length, and how much of it is filled. */
   private growing: unknown[] | undefined = undefined;
   private filled = 0;
-  private readonly buffers: Iterator<Uint8Array> | undefined;
+  /** How many bytes may be appended to a bytearray, of a stream that does. */
+  private readonly mostBytes: number | undefined;
 
-  constructor(options: ValueOptions, limits: Limits) {
+  constructor(options: ValueOptions, limits: Limits, mostBytes?: number) {
+    this.mostBytes = mostBytes;
     this.shapes = new Shapes(limits.keyDepth);
     this.keyDepth = limits.keyDepth;
     this.options = options;
+    this.decode = oldStrings(options.encoding ?? "ASCII");
     this.exact = options.exact ?? false;
     this.buffers = options.buffers?.[Symbol.iterator]();
   }
@@ -89,34 +100,30 @@ export class ValueBuilder implements Builder<unknown> {
   }
 
   oldString(bytes: Uint8Array, from: number, to: number, escaped: boolean): unknown {
-    const encoding = this.options.encoding ?? "ASCII";
-    if (!escaped) {
-      if (encoding === "bytes") return bytes.subarray(from, to);
-      return encoding === "latin1" ? decodeLatin1(bytes, from, to) : decodeAscii(bytes, from, to);
-    }
-    const text = decodeEscapes(bytes, from, to);
-    if (encoding === "bytes") return latin1Bytes(text);
-    if (encoding === "ASCII") {
-      const decoded = latin1Bytes(text);
-      return decodeAscii(decoded, 0, decoded.length);
-    }
-    return text;
+    const { decode } = this;
+    if (!escaped) return decode === undefined ? bytes.subarray(from, to) : decode(bytes, from, to);
+    const plain = latin1Bytes(decodeEscapes(bytes, from, to));
+    return decode === undefined ? plain : decode(plain, 0, plain.length);
   }
 
   bytes(bytes: Uint8Array, from: number, to: number): unknown {
     return bytes.subarray(from, to);
   }
   bytearray(bytes: Uint8Array, from: number, to: number): unknown {
-    return new ByteArray(bytes.subarray(from, to));
+    return this.kept(new ByteArray(bytes.subarray(from, to)));
+  }
+
+  /** A bytearray as it is, or one that can grow, once it is known that the stream appends to one. */
+  private kept(made: unknown): unknown {
+    return this.mostBytes === undefined || !(made instanceof ByteArray) ? made : growable(made, this.mostBytes);
   }
 
   buffer(): unknown {
-    if (this.buffers === undefined) {
+    if (this.buffers === undefined)
       throw new BuildError("E_BUFFER", "the stream refers to out-of-band data, but no buffers were given");
-    }
     const next = this.buffers.next();
-    if (next.done === true) throw new BuildError("E_BUFFER", "not enough out-of-band buffers");
-    return next.value;
+    if (next.done !== true) return next.value;
+    throw new BuildError("E_BUFFER", "not enough out-of-band buffers");
   }
 
   readonlyBuffer(value: unknown): unknown {
@@ -155,6 +162,7 @@ export class ValueBuilder implements Builder<unknown> {
     else if (Array.isArray(target)) for (let at = from; at < to; at++) target.push(stack[at]);
     else if (target instanceof Instance) for (let at = from; at < to; at++) target.items.push(stack[at]);
     else if (target instanceof Deque) target.extend(stack.slice(from, to));
+    else if (target instanceof ByteArray) growBytes(target, stack.slice(from, to).map(byteOf));
     else throw new BuildError("E_TYPE", `cannot append to ${typeName(target)}`);
   }
 
@@ -192,9 +200,8 @@ export class ValueBuilder implements Builder<unknown> {
   }
 
   stackGlobal(module: unknown, name: unknown, protocol: number): unknown {
-    if (typeof module !== "string" || typeof name !== "string") {
+    if (typeof module !== "string" || typeof name !== "string")
       throw new BuildError("E_TYPE", "STACK_GLOBAL requires str");
-    }
     return this.global(module, name, protocol);
   }
 
@@ -207,9 +214,8 @@ export class ValueBuilder implements Builder<unknown> {
 
   persistent(id: unknown): unknown {
     const { persistentLoad } = this.options;
-    if (persistentLoad === undefined) {
+    if (persistentLoad === undefined)
       throw new BuildError("E_PERSISTENT_ID", "the stream refers to a persistent id, but no persistentLoad was given");
-    }
     return persistentLoad(id);
   }
 
@@ -237,7 +243,7 @@ export class ValueBuilder implements Builder<unknown> {
   private plain(target: Global | Instance, args: readonly unknown[], form: InstanceForm): unknown {
     if (target instanceof Instance || !STANDARD_MODULES.has(target.module)) return undefined;
     const makes = form === "newobj" || form === "newobj_ex" ? newStandardValue : standardValue;
-    return makes(target, args, this.exact);
+    return this.kept(makes(target, args, this.exact));
   }
 
   build(target: unknown, state: unknown, tokenizer: Tokenizer): unknown {

@@ -61,9 +61,15 @@ export interface PickleErrors {
     /** A class or function that cannot be named. */
     readonly module?: string;
     readonly name?: string;
+    /** Where the value stands in what was to be written: `a[1].b`. */
+    readonly path?: string;
   };
   /** A list, dict, set or bytearray serves as a key, which Python refuses too. */
-  E_UNHASHABLE: InFile & { readonly type?: string };
+  E_UNHASHABLE: InFile & {
+    readonly type?: string;
+    /** Where the value stands in what was to be written. */
+    readonly path?: string;
+  };
   /** The stream refers to an object outside of it. Give `persistentLoad`; to write, a persistent id of protocol 0 is ASCII. */
   E_PERSISTENT_ID: InFile & { readonly id?: string };
   /** The stream names a class by a code that is not registered. Give `extensions`. */

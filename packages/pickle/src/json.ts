@@ -35,7 +35,8 @@ function isPlainAtom(value: unknown): boolean {
 
 /**
  * Reads JSON: a text, or what a JSON parser made of one. In a text `1` is an int of any size and `1.0` a float; what
- * `JSON.parse` gives cannot tell, and is right for typed JSON, which tags the floats in question.
+ * `JSON.parse` gives cannot tell, and is right for typed JSON, which tags the floats in question. Say `parsed` where that
+ * may be a string.
  *
  * @throws CurtidoError E_JSON with line and column for what is malformed, E_LIMIT
  * @example
@@ -44,7 +45,7 @@ function isPlainAtom(value: unknown): boolean {
 export function fromJson(json: unknown, options: ReadJsonOptions = {}): unknown {
   const reader = new JsonReader(options);
   try {
-    if (typeof json === "string") new JsonParser(json, reader).run();
+    if (typeof json === "string" && options.parsed !== true) new JsonParser(json, reader).run();
     else walk(json, reader);
   } catch (error) {
     if (error instanceof NumberError) throw jsonError(error.message, {}, error);

@@ -59,7 +59,10 @@ function canonicalInteger(key: bigint): unknown {
   return key >= -9007199254740991n && key <= 9007199254740991n ? Number(key) : key;
 }
 
-/** Texts of objects that never change, where they are long. */
+/** What a NaN in a key begins with: it is equal to no other. */
+const FRESH = "\0n";
+
+/** Texts of objects that never change, where they are long, or hold a NaN and are equal only to themselves. */
 const texts = new WeakMap<object, string>();
 
 /** What an object that never changes comes to: long texts are made once. */
@@ -67,7 +70,7 @@ function textOnce(key: object, make: () => string, digests: Digests): string {
   const known = texts.get(key);
   if (known !== undefined) return known;
   const text = make();
-  if (text.length <= LONG) return text;
+  if (text.length <= LONG && !text.includes(FRESH)) return text;
   const short = digests.of(text);
   texts.set(key, short);
   return short;
@@ -83,7 +86,7 @@ function encode(key: unknown, depth: number, digests: Digests): string {
 const keyedText = (own: string): string => `\0k${own.length}:${own}`;
 
 function encodeOne(key: unknown, digests: Digests): string {
-  if (typeof key === "number" && Number.isNaN(key)) return `\0n${nextIdentity++}`;
+  if (typeof key === "number" && Number.isNaN(key)) return `${FRESH}${nextIdentity++}`;
   if (typeof key === "string") return `\0s${key.length}:${digests.of(key)}`;
   if (typeof key === "bigint") return encodeInteger(key, digests);
   if (typeof key !== "object" || key === null) {
@@ -96,6 +99,8 @@ function encodeOne(key: unknown, digests: Digests): string {
     if (own !== undefined) return typeof own === "string" ? keyedText(digests.of(own)) : encodeOne(own, digests);
   }
   if (Array.isArray(key)) throw unhashable("list");
+  if (key instanceof Map) throw unhashable("dict");
+  if (key instanceof Set) throw unhashable("set");
   return `\0i${identity(key)}`;
 }
 

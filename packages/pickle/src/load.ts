@@ -5,6 +5,7 @@ import { CurtidoError } from "./errors.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { Machine } from "./machine.ts";
 import { PROTO } from "./opcodes.ts";
+import { BytesGrow } from "./standard/bytes.ts";
 import { Tokenizer } from "./tokens.ts";
 
 /** How to read. */
@@ -35,20 +36,33 @@ export function loadFrom(tokenizer: Tokenizer, options: LoadOptions = {}): unkno
     const message = `a file of ${tokenizer.bytes.length} bytes is larger than the limit of ${limits.bytes}`;
     throw new CurtidoError("E_LIMIT", message, { limit: "bytes", offset: 0 });
   }
-  return new Machine<unknown>(tokenizer, new ValueBuilder(options, limits), limits).run(options.onProgress);
+  const start = tokenizer.position;
+  const run = (mostBytes?: number) =>
+    new Machine<unknown>(tokenizer, new ValueBuilder(options, limits, mostBytes), limits).run(options.onProgress);
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof BytesGrow)) throw error;
+  }
+  tokenizer.position = start;
+  return run(tokenizer.bytes.length);
 }
 
 /**
  * Reads the first pickle of `bytes`, as CPython's C unpickler does, protocols 0 to 5, without executing anything: a class
  * or function is a `Global`, an object of one an inert `Instance`. Bytes are views on the input. What stands behind the
- * STOP is ignored; {@link loadAll} reads on.
+ * STOP is ignored; {@link loadAll} reads on. `T` is what you know the file to hold: nothing checks it.
  *
  * @throws CurtidoError with the byte offset in `fields.offset`: E_NOT_A_PICKLE, E_TRUNCATED, E_OPCODE, E_STACK ...
  * @example
  * loads(Uint8Array.from([0x80, 3, 0x4b, 1, 0x4b, 2, 0x86, 0x2e])); // Tuple { items: [1, 2] }
  */
-export function loads(bytes: Uint8Array, options: LoadOptions = {}): unknown {
-  return loadFrom(new Tokenizer(bytes), options);
+export function loads<T = unknown>(bytes: Uint8Array | ArrayBuffer, options: LoadOptions = {}): T {
+  return loadFrom(new Tokenizer(viewOf(bytes)), options) as T;
+}
+
+function viewOf(bytes: Uint8Array | ArrayBuffer): Uint8Array {
+  return bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
 }
 
 /**
@@ -58,9 +72,9 @@ export function loads(bytes: Uint8Array, options: LoadOptions = {}): unknown {
  * @example
  * loadAll(Uint8Array.from([0x4e, 0x2e, 0x88, 0x2e])); // [null, true], for protocol 2's NEWTRUE
  */
-export function loadAll(bytes: Uint8Array, options: LoadOptions = {}): unknown[] {
-  const tokenizer = new Tokenizer(bytes);
-  const values: unknown[] = [];
-  while (tokenizer.position < bytes.length) values.push(loadFrom(tokenizer, options));
+export function loadAll<T = unknown>(bytes: Uint8Array | ArrayBuffer, options: LoadOptions = {}): T[] {
+  const tokenizer = new Tokenizer(viewOf(bytes));
+  const values: T[] = [];
+  while (tokenizer.position < tokenizer.bytes.length) values.push(loadFrom(tokenizer, options) as T);
   return values;
 }

@@ -1,5 +1,7 @@
 /** @module Bytes to strings, as CPython's codecs do it: lone surrogates survive, everything else malformed is refused. */
 
+import { CurtidoError } from "./errors.ts";
+
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Where a text is malformed, relative to the whole file. */
 export class TextError extends Error {
@@ -10,6 +12,15 @@ export class TextError extends Error {
   }
 }
 
+/** Characters of the longest string that V8 has; other engines have longer ones. */
+const LONGEST_STRING = 2 ** 29 - 24;
+
+/** A text that may be right, but that JavaScript has no string for. */
+function tooLong(bytes: number): CurtidoError {
+  const message = `a text of ${bytes} bytes: JavaScript's longest string has ${LONGEST_STRING} characters`;
+  return new CurtidoError("E_LIMIT", message, { limit: "text", needed: bytes, most: LONGEST_STRING });
+}
+
 /** UTF-8 with `surrogatepass`, the form of every binary str in a pickle. */
 export function decodeUtf8(bytes: Uint8Array, from: number, to: number): string {
   const short = shortAscii(bytes, from, to - from);
@@ -17,6 +28,7 @@ export function decodeUtf8(bytes: Uint8Array, from: number, to: number): string 
   try {
     return utf8.decode(bytes.subarray(from, to));
   } catch {
+    if (to - from > LONGEST_STRING) throw tooLong(to - from);
     return decodeWithSurrogates(bytes, from, to);
   }
 }
@@ -26,6 +38,7 @@ export function decodeUtf8Strict(bytes: Uint8Array, from: number, to: number): s
   try {
     return utf8.decode(bytes.subarray(from, to));
   } catch {
+    if (to - from > LONGEST_STRING) throw tooLong(to - from);
     throw new TextError("this is not UTF-8", from);
   }
 }
@@ -48,6 +61,7 @@ function decodeWithSurrogates(bytes: Uint8Array, from: number, to: number): stri
 
 /** One character per byte. */
 export function decodeLatin1(bytes: Uint8Array, from: number, to: number): string {
+  if (to - from > LONGEST_STRING) throw tooLong(to - from);
   let text = "";
   for (let at = from; at < to; at += 8192) {
     text += String.fromCharCode(...bytes.subarray(at, Math.min(to, at + 8192)));

@@ -39,7 +39,9 @@ export class Complex implements Keyed {
     this.real = real;
     this.imaginary = imaginary;
   }
-  key(): number | string {
+  key(): number | string | undefined {
+    // What holds a NaN is equal to nothing, but Python finds the object itself.
+    if (Number.isNaN(this.real) || Number.isNaN(this.imaginary)) return undefined;
     return this.imaginary === 0 ? this.real : `complex ${this.real},${this.imaginary}`;
   }
 }
@@ -186,17 +188,26 @@ export class Instance {
   readonly form: InstanceForm;
   /** Keyword arguments of `newobj_ex`. */
   readonly kwargs: Dict | undefined;
+  /** Whether a pickle of protocol 0 or 1 made it by `object.__new__`, not by its own class's, as plain objects are. */
+  readonly reconstructed: boolean;
   /** What BUILD, or a {@link StateSetter}, gave it, in order; almost always none or one. */
   readonly states: unknown[] = [];
   /** What was appended or added to it, and the key-value pairs that were set on it. */
   readonly items: unknown[] = [];
   readonly entries: [unknown, unknown][] = [];
 
-  constructor(callable: Global | Instance, args: readonly unknown[], form: InstanceForm, kwargs?: Dict) {
+  constructor(
+    callable: Global | Instance,
+    args: readonly unknown[],
+    form: InstanceForm,
+    kwargs?: Dict,
+    reconstructed = false,
+  ) {
     this.class = callable;
     this.args = args;
     this.form = form;
     this.kwargs = kwargs;
+    this.reconstructed = reconstructed;
   }
 
   /** The last state that it was given. */

@@ -8,10 +8,10 @@ import { saveGlobal } from "./globals.ts";
 import type { Writer } from "./writer.ts";
 
 /** The call that makes an instance, in the form that made it. */
-export function saveMaking(writer: Writer, { class: callable, args, form, kwargs }: Instance): boolean {
+export function saveMaking(writer: Writer, { class: callable, args, form, kwargs, reconstructed }: Instance): boolean {
   if (form === "inst" || form === "obj") return saveOldInstance(writer, callable, args);
   if (form === "newobj_ex") return saveKeywords(writer, callable, args, kwargs ?? new Dict());
-  if (form === "newobj" && writer.protocol < 2) return saveReconstruction(writer, callable, args);
+  if (form === "newobj" && writer.protocol < 2) return saveReconstruction(writer, callable, args, reconstructed);
   return writer.steps(
     () => writer.save(callable),
     () => writer.saveArguments(args),
@@ -49,8 +49,15 @@ function saveKeywords(writer: Writer, callable: unknown, args: readonly unknown[
   return writer.saveCall(new Global("copyreg", "__newobj_ex__"), [callable, new Tuple(args), kwargs]);
 }
 
-function saveReconstruction(writer: Writer, callable: unknown, args: readonly unknown[]): boolean {
-  if (args.length > 0) return writer.saveCall(new Global("copyreg", "__newobj__"), [callable, ...args]);
+/** `object.__new__` makes no list, dict or any other type written in C: only the class itself is sure to. */
+function saveReconstruction(
+  writer: Writer,
+  callable: unknown,
+  args: readonly unknown[],
+  reconstructed: boolean,
+): boolean {
+  if (!reconstructed || args.length > 0)
+    return writer.saveCall(new Global("copyreg", "__newobj__"), [callable, ...args]);
   return writer.saveCall(new Global("copyreg", "_reconstructor"), [callable, new Global("builtins", "object"), null]);
 }
 

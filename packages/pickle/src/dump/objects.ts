@@ -2,7 +2,10 @@
 
 import { Dict } from "../dict.ts";
 import { CurtidoError } from "../errors.ts";
+import { unhashable } from "../keyed.ts";
+import { canonicalKey } from "../keys.ts";
 import { EMPTY_SET, MARK, NEXT_BUFFER, READONLY_BUFFER } from "../opcodes.ts";
+import { Counter } from "../standard/collections.ts";
 import { reducedLibraryValue } from "../standard/library.ts";
 import {
   ByteArray,
@@ -29,9 +32,10 @@ export function saveObject(writer: Writer, value: object): boolean {
   if (value instanceof Instance) return writer.saveInstance(value, value);
   if (value instanceof PySet || value instanceof Set) return saveSet(writer, value);
   if (value instanceof FrozenSet) return saveFrozenSet(writer, value);
-  if (value instanceof Map && !(value instanceof Dict)) return writer.saveDict(value, [...value].flat());
+  if (value instanceof Map && !(value instanceof Dict)) return saveMap(writer, value);
   if (isPlain(value)) return writer.saveDict(value, Object.entries(value).flat());
   if (value instanceof PickleBuffer) return saveBuffer(writer, value);
+  if (value instanceof Counter) writer.beginOnce(value);
   const call = callOf(value) ?? reducedLibraryValue(value, writer.protocol);
   if (call !== undefined) return writer.saveInstance(value, call);
   const reduced = reducedOf(writer, value);
@@ -48,11 +52,27 @@ function saveBytes(writer: Writer, value: Uint8Array): boolean {
   return true;
 }
 
+/** A Map of JavaScript takes for a key also what Python cannot hash. */
+function saveMap(writer: Writer, map: ReadonlyMap<unknown, unknown>): boolean {
+  const pairs: unknown[] = [];
+  for (const [key, value] of map) pairs.push(hashable(key), value);
+  return writer.saveDict(map, pairs);
+}
+
+/** The same value, when Python can hash it. */
+function hashable(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (isPlain(value)) throw unhashable("dict");
+  canonicalKey(value);
+  return value;
+}
+
 function saveSet(writer: Writer, set: PySet | Set<unknown>): boolean {
-  if (writer.protocol < 4) return writer.saveInstance(set, call("set", [[...set]]));
+  const members = set instanceof PySet ? [...set] : Array.from(set, hashable);
+  if (writer.protocol < 4) return writer.saveInstance(set, call("set", [members]));
   writer.op(EMPTY_SET);
   writer.put(set);
-  return writer.batches([...set], "set");
+  return writer.batches(members, "set");
 }
 
 function saveFrozenSet(writer: Writer, set: FrozenSet): boolean {

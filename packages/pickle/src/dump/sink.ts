@@ -1,4 +1,6 @@
 /** @module Bytes that grow, in frames from protocol 4 on. */
+
+import { CurtidoError } from "../errors.ts";
 import { BININT, BININT1, BININT2, FRAME } from "../opcodes.ts";
 
 const FRAME_HEADER = 9;
@@ -6,8 +8,27 @@ const FRAME_HEADER = 9;
 const FRAME_TARGET = 64 * 1024;
 const FRAME_LEAST = 4;
 const START = 1024;
+/** Room for what follows a large payload, where there is no more. */
+const SLACK = 1 << 24;
 
 const utf8 = new TextEncoder();
+
+/**
+ * Room for `least` bytes, and for what follows if there is enough memory: an engine has a longest array.
+ *
+ * @throws CurtidoError E_LIMIT
+ */
+function roomFor(least: number, wanted: number): Uint8Array<ArrayBuffer> {
+  for (const size of [Math.max(least + START, wanted), least + SLACK, least]) {
+    try {
+      return new Uint8Array(size);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  const message = `a pickle of more than ${least} bytes: there is no room for it in one piece of memory`;
+  throw new CurtidoError("E_LIMIT", message, { limit: "memory", needed: least });
+}
 
 /** Collects the bytes of a pickle. */
 export class PickleSink {
@@ -165,7 +186,7 @@ export class PickleSink {
   }
 
   private grow(least: number): void {
-    const grown = new Uint8Array(Math.max(least, this.bytes.length * 2));
+    const grown = roomFor(least, this.bytes.length * 2);
     grown.set(this.bytes.subarray(0, this.length));
     this.bytes = grown;
     this.view = new DataView(grown.buffer);

@@ -26,6 +26,8 @@ const TUPLES = [EMPTY_TUPLE, TUPLE1, TUPLE2, TUPLE3];
 export interface Work {
   /** Writes on, until it is done (`true`) or something was begun that has to be written first (`false`). */
   step(writer: Writer): boolean;
+  /** Where it is, as a path says it: `.key`, `[1]`. */
+  place?(): string;
 }
 
 /** When a batch of one is written without a mark: never, when there is nothing else, or whenever it comes last. */
@@ -105,6 +107,14 @@ export class BatchWork implements Work {
     }
   }
 
+  place(): string {
+    const { values, style, at } = this;
+    if (style.width === 1) return `[${at - 1}]`;
+    const key = values[(at - 1) & ~1];
+    if (typeof key !== "string") return Number.isInteger(key) ? `[${String(key)}]` : "[...]";
+    return /^[\p{ID_Start}_]\w{0,99}$/u.test(key) ? `.${key}` : `[${JSON.stringify(key.slice(0, 100))}]`;
+  }
+
   private open(writer: Writer): void {
     const { width, single, batches } = this.style;
     const left = this.values.length - this.at;
@@ -124,6 +134,10 @@ export class TupleWork implements Work {
   constructor(items: readonly unknown[], marked: boolean) {
     this.items = items;
     this.marked = marked;
+  }
+
+  place(): string {
+    return `[${this.at - 1}]`;
   }
 
   step(writer: Writer): boolean {

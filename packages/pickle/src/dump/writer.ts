@@ -28,6 +28,7 @@ import { saveMaking, saveState } from "./instances.ts";
 import { Memo } from "./memo.ts";
 import { saveObject } from "./objects.ts";
 import { type DumpOptions, protocolOf } from "./options.ts";
+import { madeFromItself, placed } from "./problems.ts";
 import { BatchWork, batchStyles, StepsWork, TupleWork, type Work } from "./work.ts";
 
 /** From so much waiting work on it is watched whether an object is made from itself. */
@@ -59,7 +60,11 @@ export class Writer extends Memo {
   dump(value: unknown): Uint8Array {
     if (this.protocol >= 2) this.sink.opU1(PROTO, this.protocol);
     if (this.protocol >= 4) this.sink.startFraming();
-    if (!this.save(value)) this.finish();
+    try {
+      if (!this.save(value)) this.finish();
+    } catch (error) {
+      throw placed(error, this.waiting);
+    }
     this.sink.op(STOP);
     return this.sink.finish();
   }
@@ -277,9 +282,14 @@ export class Writer extends Memo {
    * kept in between, which then ends it; where nothing was, it would never end.
    */
   private guard(object: object): void {
-    if (this.begun.get(object) === this.memoized)
-      throw new CurtidoError("E_TYPE", "cannot pickle an object that can only be made from itself");
+    if (this.begun.get(object) === this.memoized) throw madeFromItself();
     this.begun.set(object, this.memoized);
+  }
+
+  /** The same for what is made of a copy each time, which never ends. */
+  beginOnce(object: object): void {
+    if (this.begun.has(object)) throw madeFromItself();
+    this.begun.set(object, -1);
   }
 
   /** Puts work before everything that is not done yet. A step must return once it has pushed some. */

@@ -12,6 +12,8 @@ import { builtinTypes, type JsonType, jsonError } from "./types.ts";
 export interface ReadJsonOptions {
   /** `"typed"` (the default) reads tags, and plain JSON as it is; `"plain"` takes keys that begin with `$` for keys. */
   readonly form?: "plain" | "typed";
+  /** What is given was parsed already, also where it is a string, which is taken for a text of JSON otherwise. */
+  readonly parsed?: boolean;
   /** Ints are `bigint`, as `loads` with `exact` gives them. */
   readonly exact?: boolean;
   /** Types beside Python's own. */

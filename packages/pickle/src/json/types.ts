@@ -68,11 +68,30 @@ export function jsonError(message: string, fields: ErrorFields["E_JSON"] = {}, c
   return new CurtidoError("E_JSON", message, fields, cause);
 }
 
-/** The float that a text of {@link floatRepr} or a number stands for. */
+const bits = new DataView(new ArrayBuffer(8));
+/** The NaN that JavaScript and Python make. */
+const USUAL_NAN = "7ff8000000000000";
+
+/** A float as text: Python's `repr`; of a NaN other than the usual one also its bits, as `nan:fff8000000000000`. */
+export function floatText(value: number): string {
+  if (!Number.isNaN(value)) return floatRepr(value);
+  bits.setFloat64(0, value);
+  const hex = bits.getBigUint64(0).toString(16);
+  return hex === USUAL_NAN ? "nan" : `nan:${hex}`;
+}
+
+function nanOf(hex: string): number | undefined {
+  bits.setBigUint64(0, BigInt(`0x${hex}`));
+  const value = bits.getFloat64(0);
+  return Number.isNaN(value) ? value : undefined;
+}
+
+/** The float that a text of {@link floatText} or a number stands for. */
 function floatOf(value: unknown): number | undefined {
   if (typeof value === "number" || typeof value === "bigint") return Number(value);
   if (value instanceof Float) return value.value;
   if (typeof value !== "string") return undefined;
+  if (/^nan:[0-9a-f]{16}$/.test(value)) return nanOf(value.slice(4));
   if (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value)) return Number(value);
   return { nan: Number.NaN, inf: Number.POSITIVE_INFINITY, "-inf": Number.NEGATIVE_INFINITY }[value];
 }
@@ -176,7 +195,7 @@ export const builtinTypes: readonly JsonType[] = [
   jsonType(
     "$complex",
     Complex,
-    ({ real, imaginary }) => [floatRepr(real), floatRepr(imaginary)],
+    ({ real, imaginary }) => [floatText(real), floatText(imaginary)],
     (parts) => {
       const [real, imaginary] = (list(parts, 2) ?? []).map(floatOf);
       return real === undefined || imaginary === undefined ? undefined : new Complex(real, imaginary);

@@ -4,7 +4,16 @@ import { CurtidoError } from "../errors.ts";
 import { floatRepr } from "../numbers.ts";
 import { Float } from "../values.ts";
 import { type Analysis, type Describer, type Description, entriesOf } from "./describe.ts";
-import { floatTag, integerText, intTag, isPlainInteger, JsonLiteral, type JsonType, jsonError } from "./types.ts";
+import {
+  floatTag,
+  floatText,
+  integerText,
+  intTag,
+  isPlainInteger,
+  JsonLiteral,
+  type JsonType,
+  jsonError,
+} from "./types.ts";
 
 /** How to write. */
 export interface WriteJsonOptions {
@@ -136,7 +145,7 @@ export class JsonWriter {
 
   private float(value: number): string {
     if (this.plain) return Number.isFinite(value) ? floatRepr(value) : "null";
-    return Number.isFinite(value) && !Number.isInteger(value) ? String(value) : `{"${floatTag}":"${floatRepr(value)}"}`;
+    return Number.isFinite(value) && !Number.isInteger(value) ? String(value) : `{"${floatTag}":"${floatText(value)}"}`;
   }
 
   private typedObject(value: object): void {

@@ -1,8 +1,8 @@
 /** @module Calls that a pickle makes for plain values (sets of old protocols, bytes, complex ...), done here by our own hand. */
 
 import { Dict } from "../dict.ts";
-import { latin1Bytes } from "../text.ts";
-import { ByteArray, Complex, FrozenSet, Global, Instance, PySet, Range, Slice, Tuple } from "../values.ts";
+import { Complex, FrozenSet, Global, Instance, PySet, Range, Slice, Tuple } from "../values.ts";
+import { bytearray, encode } from "./bytes.ts";
 import { LIBRARY_NAMES, libraryValue, newLibraryValue } from "./library.ts";
 
 type Maker = (args: readonly unknown[], exact: boolean) => unknown;
@@ -18,24 +18,6 @@ function items(args: readonly unknown[]): readonly unknown[] | undefined {
   if (first instanceof PySet || first instanceof FrozenSet) return [...first];
   return undefined;
 }
-
-/** `_codecs.encode(text, "latin1")`: how protocols below 3 write bytes. */
-const encode: Maker = (args) => {
-  const [text, encoding] = args;
-  if (typeof text !== "string" || typeof encoding !== "string") return undefined;
-  return /^(latin-?1|iso-?8859-?1)$/i.test(encoding) ? latin1Bytes(text) : undefined;
-};
-
-const bytearray: Maker = (args, exact) => {
-  const [first, encoding] = args;
-  if (args.length === 0) return new ByteArray(0);
-  if (first instanceof Uint8Array) return ByteArray.from(first);
-  if (typeof first === "string" && typeof encoding === "string") {
-    const encoded = encode([first, encoding], exact);
-    return encoded instanceof Uint8Array ? ByteArray.from(encoded) : undefined;
-  }
-  return undefined;
-};
 
 /** `str()` and `str(text)`: what `str` gives for other values is not known here. */
 const str: Maker = (args) => {
@@ -61,7 +43,7 @@ const reconstructor: Maker = ([cls, base, state]) => {
   if (!(cls instanceof Global || cls instanceof Instance)) return undefined;
   const plain = base instanceof Global && base.module === "builtins" && base.name === "object" && state === null;
   if (!plain) return undefined;
-  return (cls instanceof Global ? newLibraryValue(cls) : undefined) ?? new Instance(cls, [], "newobj");
+  return (cls instanceof Global ? newLibraryValue(cls) : undefined) ?? new Instance(cls, [], "newobj", undefined, true);
 };
 
 const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([

@@ -66,14 +66,19 @@ const pathOf =
   (args) => {
     if (!args.every((part) => typeof part === "string")) return undefined;
     const parts = args as readonly string[];
-    if (/Windows|^Path|^PurePath$/.test(className) || !parts.some((part) => part.length > 1 && part.includes("/")))
-      return new PyPath(className, parts);
-    // From 3.13 on the parts stand in one text.
-    const text = parts.join("/");
-    const root = /^\/\/(?!\/)/.test(text) ? "//" : text.startsWith("/") ? "/" : "";
-    const names = text.split("/").filter((part) => part !== "" && part !== ".");
-    return new PyPath(className, root === "" ? names : [root, ...names]);
+    if (/Windows|^Path|^PurePath$/.test(className)) return new PyPath(className, parts);
+    return new PyPath(className, posixParts(parts));
   };
+
+/** The parts of a POSIX path, which may be told in pieces: the last one that begins with a slash has the root. */
+function posixParts(pieces: readonly string[]): readonly string[] {
+  const from = pieces.findLastIndex((piece) => piece.startsWith("/"));
+  const slashes = from < 0 ? "" : /^\/*/.exec(pieces[from]!)![0];
+  const names = pieces.slice(Math.max(from, 0)).flatMap((piece) => piece.split("/"));
+  const kept = names.filter((name) => name !== "" && name !== ".");
+  // POSIX leaves to the system what two slashes mean; three and more are one.
+  return slashes === "" ? kept : [slashes === "//" ? "//" : "/", ...kept];
+}
 
 function pairsOf(value: unknown): (readonly [unknown, unknown])[] | undefined {
   const rows = Array.isArray(value) ? (value as unknown[]) : value instanceof Tuple ? value.items : undefined;
@@ -221,7 +226,7 @@ function reducedMember({ class: cls, value, name }: EnumMember): Instance {
 }
 
 function reducedUuid({ int, isSafe }: Uuid): Instance {
-  const made = new Instance(new Global("uuid", "UUID"), [], "newobj");
+  const made = new Instance(new Global("uuid", "UUID"), [], "newobj", undefined, true);
   made.states.push(
     new Dict(
       isSafe === undefined

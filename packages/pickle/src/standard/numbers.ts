@@ -1,6 +1,6 @@
 /** @module `decimal.Decimal` and `fractions.Fraction`. */
 
-import type { Keyed } from "../keyed.ts";
+import { type Keyed, unhashable } from "../keyed.ts";
 
 const DECIMAL = /^([+-]?)(?:(\d+)\.?(\d*)|\.(\d+))(?:e([+-]?\d+))?$/i;
 const SPECIAL = /^[+-]?(?:inf|infinity|s?nan\d*)$/i;
@@ -32,14 +32,17 @@ export class Decimal implements Keyed {
     );
   }
 
+  /** Python has no hash of a signalling NaN; any other is equal to nothing but the object itself. */
   key(): unknown {
+    if (/snan/i.test(this.text)) throw unhashable("decimal.Decimal");
+    if (/nan/i.test(this.text)) return undefined;
     const [, sign = "", whole = "", part = "", only = "", power = "0"] =
       DECIMAL.exec(this.text.trim().replaceAll("_", "")) ?? [];
     const digits = `${whole}${part}${only}`;
     const exponent = Number(power) - part.length - only.length;
     if (digits === "" || digits.length > MOST_EXPONENT || Math.abs(exponent) > MOST_EXPONENT) {
       const value = this.toNumber();
-      return Number.isFinite(value) || Number.isNaN(value) ? `decimal ${this.text}` : value;
+      return Number.isFinite(value) ? `decimal ${this.text}` : value;
     }
     const value = BigInt(digits) * (sign === "-" ? -1n : 1n);
     return exponent >= 0 ? value * 10n ** BigInt(exponent) : rationalKey(value, 10n ** BigInt(-exponent));

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  Complex,
   Counter,
   Decimal,
   DefaultDict,
@@ -200,4 +201,22 @@ describe("typed JSON", () => {
     expect(isCurtidoError(refusal, "E_LIMIT")).toBe(true);
     expect((refusal as Error).message).toMatch(/write typed JSON/);
   });
+});
+
+it("keeps the bits of NaN, and takes a string that was parsed", () => {
+  const bits = new DataView(new ArrayBuffer(8));
+  for (const hex of ["fff8000000000000", "7ff8000000000000", "7ff8000000000123"]) {
+    bits.setBigUint64(0, BigInt(`0x${hex}`));
+    const nan = bits.getFloat64(0);
+    const text = toJson([nan, new Complex(1, nan)]);
+    const [again, complex] = fromJson(text) as [number, Complex];
+    for (const each of [again, complex.imaginary]) {
+      bits.setFloat64(0, each);
+      expect(bits.getBigUint64(0).toString(16), text).toBe(hex);
+    }
+  }
+  expect(toJson([Number.NaN])).toBe('[{"$float":"nan"}]');
+  expect(() => fromJson('{"$float":"nan:3ff0000000000000"}')).toThrow("malformed");
+  expect(fromJson("abc", { parsed: true })).toBe("abc");
+  expect(() => fromJson("abc")).toThrow("malformed");
 });
