@@ -67,6 +67,7 @@ export { type ArrayData, NdArray, sizeOf } from "./ndarray.ts";
 export { parseNumber } from "./numbers.ts";
 export { reviveAll, reviveValue } from "./revive/index.ts";
 export { isNumpyCall, reviveDType, reviveNumpy, transpose } from "./revive/numpy.ts";
+export { dumpSkops, type SkopsOptions } from "./skops/write.ts";
 export { Csr } from "./sparse/csr.ts";
 export { bytesOf } from "./write/bytes.ts";
 export { type ArrayDumpOptions, type ArrayTargets, dumps, reduceArrays } from "./write/index.ts";

@@ -1,6 +1,6 @@
 /** @module A model as a file that Python loads. */
 
-import { dumpJoblib, dumps, loads } from "@curtido/arrays";
+import { dumpJoblib, dumpSkops, dumps, loads } from "@curtido/arrays";
 import { compress, decompress } from "@curtido/arrays/node";
 import { type Estimator, partAt } from "@curtido/estimators";
 import { convertRelease, type Fitted, inertFor, type PickleOptions, releaseOf } from "@curtido/estimators/fit";
@@ -9,8 +9,8 @@ import { CurtidoError, Instance } from "@curtido/pickle";
 import { formatOf } from "./convert/formats.ts";
 import { replaceFile } from "./convert/save.ts";
 
-/** How a pickle or joblib file that Python reads is called. */
-const ENDINGS = ".pkl, .pickle or .joblib, with .gz or .z behind it for a compressed one";
+/** How a file that Python reads a model from is called. */
+export const ENDINGS = ".pkl, .pickle or .joblib, with .gz or .z behind it for a compressed one, or .skops";
 /** Pickle's protocol that every Python since 3.4 reads. */
 const PROTOCOL = 4;
 
@@ -22,9 +22,10 @@ export function saveNow(model: Estimator | Fitted, path: string, options: Pickle
 /** The bytes that {@link saveNow} writes. */
 export function bytesFor(model: Estimator | Fitted, path: string, options: PickleOptions = {}): Uint8Array {
   const { format, compress: packed } = formatOf(path);
-  if (format?.pickles !== true)
+  if (format?.models !== true)
     throw new CurtidoError("E_FILE", `${path}: a model's file ends with ${ENDINGS}`, { path });
   const { value, exact } = inert(model, options.scikitLearn);
+  if (format.name === "skops") return dumpSkops(value, { exact });
   if (format.name === "joblib")
     return dumpJoblib(value, { exact, ...(packed && { compress: (bytes: Uint8Array) => compress(packed, bytes) }) });
   const bytes = dumps(value, { exact, protocol: options.protocol ?? PROTOCOL });

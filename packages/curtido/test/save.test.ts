@@ -18,7 +18,7 @@ describe("a model that was loaded is saved again", () => {
   test.each(EXAMPLES)("%s, as a pickle and as a joblib file", async (name) => {
     const model = await load(join(ROOT, "examples", name));
     const place = folder();
-    for (const ending of ["pkl", "joblib", "pkl.gz", "joblib.z"]) {
+    for (const ending of ["pkl", "joblib", "pkl.gz", "joblib.z", "skops"]) {
       const path = join(place, `otra.${ending}`);
       await save(model, path);
       const again = await load(path);
@@ -28,7 +28,7 @@ describe("a model that was loaded is saved again", () => {
         loads(readFileSync(join(ROOT, "examples", name)), { exact: true }),
       );
     }
-    expect(readdirSync(place).length).toBe(4);
+    expect(readdirSync(place).length).toBe(5);
   });
 
   test("for an older release, with its layout", async () => {
@@ -56,7 +56,7 @@ describe("a model that was fitted here is saved", () => {
       ["model", new DecisionTreeClassifier({ randomState: 0 })],
     ] as const;
     const model = new Pipeline({ steps }).fit(X, y);
-    for (const name of ["m.pkl", "m.joblib", "m.pickle", "m.joblib.gz"]) {
+    for (const name of ["m.pkl", "m.joblib", "m.pickle", "m.joblib.gz", "m.skops"]) {
       await save(model, join(place, name));
       expect((await load(join(place, name))).predict(X).tolist()).toEqual(y);
     }

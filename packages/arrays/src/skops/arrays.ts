@@ -50,7 +50,7 @@ export function randomGenerator(state: unknown): Instance {
 }
 
 /** Attributes of each of scipy's formats beside the shape. */
-const PARTS: Readonly<Record<string, readonly string[]>> = {
+export const PARTS: Readonly<Record<string, readonly string[]>> = {
   csr: ["indices", "indptr", "data"],
   csc: ["indices", "indptr", "data"],
   bsr: ["indices", "indptr", "data"],

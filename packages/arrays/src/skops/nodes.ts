@@ -147,12 +147,12 @@ function itemsOf(value: unknown): readonly unknown[] {
   throw skopsError("the arguments of a call are no tuple");
 }
 
-/** Trees over points: Cython classes that are made by a function of their module and then given their state. */
-const POINT_TREES = /^sklearn\.neighbors\._?(kd|ball)_tree\.(KD|Ball|Binary)Tree(32|64)?$/;
+/** Trees over points, and distances: Cython classes that are made by a function of their module and then given their state. */
+const NEW_OBJECTS = /^sklearn\.(neighbors\._?(kd_tree|ball_tree|dist_metrics)|metrics\._dist_metrics)$/;
 
 function object(node: Dict, tree: SkopsTree): unknown {
   const cls = nameOf(node);
-  const made = POINT_TREES.test(cls.toString()) ? call(new Global(cls.module, "newObj"), [cls]) : newObject(cls);
+  const made = NEW_OBJECTS.test(cls.module) ? call(new Global(cls.module, "newObj"), [cls]) : newObject(cls);
   const content = node.get("content") ?? null;
   const state = content === null ? null : tree.value(content);
   if (state !== null) made.states.push(state);

@@ -9,7 +9,7 @@ export function composeCommand(program: Command, done: (code: number) => void): 
     .command("compose")
     .description("Put models together that a program called one after the other, as one pickle that Python loads")
     .argument("<part...>", "files, or parts of one such as bundle.pkl#scaler, in the order in which rows go through")
-    .requiredOption("-o, --output <file>", "the model's file: .pkl or .joblib")
+    .requiredOption("-o, --output <file>", "the model's file: .pkl, .joblib or .skops")
     .option("--column <name=file...>", "an encoder for a column, such as sex=le_sex.pkl; the others pass through")
     .option("--target <file>", "what transformed the target: predictions are transformed back")
     .option("--labels <words>", "the words for the classes: le.pkl, 0=Setosa,1=Virginica, or no,yes in their order")

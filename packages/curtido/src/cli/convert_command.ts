@@ -7,7 +7,7 @@ import { formulasOption, readingOptions } from "./shared_options.ts";
 export function convertCommand(program: Command, done: (code: number) => void): void {
   readingOptions(program.command("convert"))
     .description(
-      "Convert a file: pkl, joblib, json, jsonl, csv, tsv, arrow, parquet, xlsx, xml, npy and npz, by what its name ends with",
+      "Convert a file: pkl, joblib, skops, json, jsonl, csv, tsv, arrow, parquet, xlsx, xml, npy and npz, by what its name ends with",
     )
     .argument("<in>", "the file to read; - is standard input")
     .argument("<out>", "the file to write; - is standard output")

@@ -12,7 +12,7 @@ export function trainCommand(program: Command, done: (code: number) => void): vo
       "a table: json, jsonl, csv, tsv, arrow, parquet, xlsx, xml, or a pickled data frame; - is standard input",
     )
     .requiredOption("--target <column>", "the column to predict")
-    .requiredOption("-o, --output <file>", "the model's file: .pkl or .joblib")
+    .requiredOption("-o, --output <file>", "the model's file: .pkl, .joblib or .skops")
     .option("--estimator <name>", "a class of scikit-learn; auto compares a few by cross-validation", "auto")
     .option("--set <name=value...>", "parameters of the estimator, such as n_estimators=200")
     .addOption(

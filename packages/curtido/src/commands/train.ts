@@ -90,8 +90,10 @@ function knowsCategories(scikitLearn: string | undefined): boolean {
 /** What is wrong with the options is said before the data is read. */
 function checkOptions({ output, estimator, report = [], scikitLearn, set }: TrainCommandOptions): void {
   const { format } = formatOf(output);
-  if (format?.pickles !== true)
-    throw new UsageError(`-o ${output}: a model's file ends with .pkl or .joblib (.gz behind it compresses it)`);
+  if (format?.models !== true)
+    throw new UsageError(
+      `-o ${output}: a model's file ends with .pkl, .joblib (.gz behind it compresses it) or .skops`,
+    );
   checkName(nameOfFile(basename(output)));
   if (estimator !== AUTO) choiceOf(estimator);
   else if (set !== undefined) throw new UsageError(`--set ${set[0]} needs --estimator with the name of one`);

@@ -2,13 +2,15 @@
 
 import { FORMATS, type Format, formatNamed, formatOfFile } from "@curtido/tables";
 import { readNpyFile, readNpzFile, writeNpyFile, writeNpzFile } from "./arrays.ts";
-import { readPickle, writeJoblib, writePickle } from "./pickle.ts";
+import { readPickle, writeJoblib, writePickle, writeSkops } from "./pickle.ts";
 
 /** A format that can be read and written; pickles may be compressed (`.pkl.gz`, `.joblib.z`). */
 export interface Converted extends Format {
   readonly read: NonNullable<Format["read"]>;
   readonly write: NonNullable<Format["write"]>;
   readonly pickles?: true;
+  /** Whether a model that is kept so is one that Python loads. */
+  readonly models?: true;
 }
 
 /** The formats, in the order in which messages list them. */
@@ -19,6 +21,7 @@ export const CONVERTED: readonly Converted[] = [
     media: [],
     endings: ["pkl", "pickle", "pk", "p"],
     pickles: true,
+    models: true,
     read: readPickle,
     write: writePickle,
   },
@@ -28,9 +31,11 @@ export const CONVERTED: readonly Converted[] = [
     media: [],
     endings: ["joblib"],
     pickles: true,
+    models: true,
     read: readPickle,
     write: writeJoblib,
   },
+  { name: "skops", title: "skops", media: [], endings: ["skops"], models: true, read: readPickle, write: writeSkops },
   ...FORMATS.filter((format): format is Converted => format.read !== undefined && format.write !== undefined),
   { name: "npy", title: "npy", media: [], endings: ["npy"], read: readNpyFile, write: writeNpyFile },
   { name: "npz", title: "npz", media: [], endings: ["npz"], read: readNpzFile, write: writeNpzFile },

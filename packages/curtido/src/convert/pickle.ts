@@ -1,6 +1,6 @@
-/** @module Pickles and joblib files, as conversions read and write them. */
+/** @module Pickles, joblib and skops files, as conversions read and write them. */
 
-import { dumpJoblib, dumps, loads } from "@curtido/arrays";
+import { dumpJoblib, dumpSkops, dumps, loads } from "@curtido/arrays";
 import { compress, decompress } from "@curtido/arrays/node";
 import type { Reading, Writing } from "@curtido/tables";
 import { withReadingBar } from "../terminal.ts";
@@ -24,6 +24,11 @@ export function writePickle(value: unknown, { protocol, numpy, pandas, compress:
 export function writeJoblib(value: unknown, { numpy, pandas, compress: format }: Writing): Uint8Array {
   const packed = format && { compress: (bytes: Uint8Array) => compress(format, bytes) };
   return dumpJoblib(value, { exact: true, ...targets({ numpy, pandas }), ...packed });
+}
+
+/** A value as a skops file. */
+export function writeSkops(value: unknown, { numpy, pandas }: Writing): Uint8Array {
+  return dumpSkops(value, { exact: true, ...targets({ numpy, pandas }) });
 }
 
 function targets({ numpy, pandas }: { numpy: Writing["numpy"] | undefined; pandas: Writing["pandas"] | undefined }) {
