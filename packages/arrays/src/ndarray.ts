@@ -54,14 +54,14 @@ export class NdArray {
   readonly order: "C" | "F";
   /** Whether this is one of numpy's scalars (`numpy.float64(1)`), not an array of no dimensions. */
   readonly scalar: boolean;
-  private readonly bytes: Uint8Array | undefined;
+  private readonly source: Uint8Array | (() => Uint8Array) | undefined;
   private cached: ArrayData | undefined;
 
-  private constructor(
+  protected constructor(
     dtype: DType,
     shape: readonly number[],
     order: "C" | "F",
-    bytes?: Uint8Array,
+    source?: Uint8Array | (() => Uint8Array),
     data?: ArrayData,
     scalar = false,
   ) {
@@ -69,7 +69,7 @@ export class NdArray {
     this.shape = shape;
     this.scalar = scalar;
     this.order = shape.length < 2 ? "C" : order;
-    this.bytes = bytes;
+    this.source = source;
     this.cached = data;
   }
 
@@ -128,7 +128,7 @@ export class NdArray {
    */
   asScalar(): NdArray {
     if (this.ndim !== 0) throw arrayError("E_ARRAY", `an array of shape (${this.shape.join(", ")}) is no scalar`);
-    return new NdArray(this.dtype, this.shape, this.order, this.bytes, this.cached, true);
+    return new NdArray(this.dtype, this.shape, this.order, this.source, this.cached, true);
   }
 
   get size(): number {
@@ -147,6 +147,11 @@ export class NdArray {
   /** The bytes as they lie in the file, when the array came from one. */
   get raw(): Uint8Array | undefined {
     return this.bytes;
+  }
+
+  /** What is made of a file only when it is asked for is made each time: the elements are what is kept. */
+  private get bytes(): Uint8Array | undefined {
+    return typeof this.source === "function" ? this.source() : this.source;
   }
 
   private decode(): ArrayData {
@@ -245,7 +250,7 @@ export class NdArray {
     const flat = this.toC();
     if (sizeOf(shape) !== flat.size)
       throw arrayError("E_ARRAY", `cannot reshape ${flat.size} elements to (${shape.join(", ")})`, { shape });
-    return new NdArray(flat.dtype, shape, "C", flat.bytes, flat.cached);
+    return new NdArray(flat.dtype, shape, "C", flat.source, flat.cached);
   }
 
   /** The same array in C order. */

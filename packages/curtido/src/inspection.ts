@@ -1,11 +1,12 @@
 /** @module What a file is, as data: its model if it holds one, the Python names it uses, its values as a tree. */
 
-import { foldedBy, hasLegacyHeader, loadFile } from "@curtido/arrays";
+import { foldedBy, hasLegacyHeader, isModule, loadFile } from "@curtido/arrays";
 import { decompress } from "@curtido/arrays/node";
 import { nativeModel, partAt, type ReviveOptions, reviveModel } from "@curtido/estimators";
 import { announcedProtocol, Instance, isCurtidoError, typeName } from "@curtido/pickle";
 import { type Card, cardOf, Served } from "@curtido/server";
 import { type ModuleUse, needsOf } from "./modules.ts";
+import { moduleTree, NO_ANSWERS, type TensorList, tensorFile, tensorsOf } from "./tensor_files.ts";
 import { attributesOf, describeValue, type Node, treeOf } from "./value_tree.ts";
 
 /** Everything that is known of a file. */
@@ -35,6 +36,8 @@ export interface Inspection {
   readonly names: readonly string[];
   /** The modules of those, and which part of the model needs what of each. */
   readonly modules: readonly ModuleUse[];
+  /** The tensors of a file of PyTorch or safetensors. */
+  readonly tensors?: TensorList;
   readonly tree: Node;
 }
 
@@ -52,8 +55,9 @@ export function inspection(
 ): Inspection {
   const part = options.part === undefined ? {} : { part: options.part };
   const progress = options.onProgress === undefined ? {} : { onProgress: options.onProgress };
-  const native = nativeModel(bytes);
-  const whole = native ?? loadFile(bytes, { encoding: "latin1", decompress, ...part, ...progress });
+  const tensors = tensorFile(bytes, options.onProgress);
+  const native = tensors === undefined ? nativeModel(bytes) : undefined;
+  const whole = tensors?.value ?? native ?? loadFile(bytes, { encoding: "latin1", decompress, ...part, ...progress });
   const value = partAt(whole, options.at ?? "");
   const attributes = value instanceof Instance ? attributesOf(value) : new Map<string, unknown>();
   const version = attributes.get("_sklearn_version");
@@ -61,16 +65,17 @@ export function inspection(
   return {
     file,
     size: bytes.length,
-    protocol: native === undefined ? protocolOf(bytes) : null,
+    protocol: native === undefined && tensors === undefined ? protocolOf(bytes) : null,
     class: value instanceof Instance ? value.className : typeName(value),
     version: typeof version === "string" ? version : null,
     trainedBy: [...(typeof version === "string" ? [`scikit-learn ${version}`] : []), ...libraries],
     parameters: described(attributes, (name) => !name.startsWith("_") && !name.endsWith("_")),
     learned: described(attributes, (name) => !name.startsWith("_") && name.endsWith("_") && !name.endsWith("__")),
-    ...modelOf(whole, file, options),
+    ...(tensors === undefined ? modelOf(whole, file, options) : { problem: NO_ANSWERS }),
     names,
     modules,
-    tree: treeOf(value, options.depth ?? 4),
+    ...(tensors !== undefined && { tensors: tensorsOf(value, tensors.metadata) }),
+    tree: isModule(value) ? moduleTree(value) : treeOf(value, options.depth ?? 4),
   };
 }
 

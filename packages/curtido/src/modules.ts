@@ -1,6 +1,6 @@
 /** @module The Python modules that a file names, what of each, and which part of the model needs it. */
 
-import { NdArray } from "@curtido/arrays";
+import { NdArray, Tensor } from "@curtido/arrays";
 import { libraryOf, ownCode, publicName } from "@curtido/estimators";
 import { Global, Instance, partsOf, Tuple } from "@curtido/pickle";
 
@@ -88,7 +88,8 @@ class Found {
       this.names.add(value.toString());
       addName(value, add);
     }
-    if (value instanceof NdArray) add("numpy", "arrays", "data");
+    if (value instanceof Tensor) add("torch", "tensors", "data");
+    else if (value instanceof NdArray) add("numpy", "arrays", "data");
     const library = libraryOf(value);
     if (library !== undefined) this.libraries.add(library);
     if (value instanceof Instance) addOwnCode(value, add);

@@ -1,6 +1,6 @@
 /** @module The values of a file as a tree, in words. */
 
-import { Csr, DataFrame, dtypeName, NdArray, reviveValue } from "@curtido/arrays";
+import { Csr, DataFrame, dtypeName, NdArray, reviveValue, Tensor } from "@curtido/arrays";
 import {
   Decimal,
   Deque,
@@ -198,6 +198,7 @@ function inWords(value: unknown): string {
 const SAYS_ITSELF = [PyDate, PyDateTime, PyTime, TimeDelta, TimeZone, Decimal, Fraction, Uuid, PyPath, EnumMember];
 
 function describeArray(array: NdArray): string {
+  if (array instanceof Tensor) return `${array.type.name} tensor (${array.shape.join(", ")})`;
   if (array.ndim === 0) return describeValue(array.item(0));
   const short = array.size > 0 && array.size <= 6 && array.ndim === 1 && array.dtype.kind !== "O";
   const items = short ? `: ${array.flat().map(describeValue).join(", ")}` : "";

@@ -7,6 +7,7 @@ import { NdArray, sizeOf } from "../ndarray.ts";
 import { readShape, reviveDType, reviveNumpy } from "../revive/numpy.ts";
 import { type Decompress, unfoldedWith } from "./compression.ts";
 import { hasObjects, readNpy } from "./npy.ts";
+import { isOldTorch, TORCH_FILE } from "./old_torch.ts";
 
 const classes = (modules: readonly string[], names: readonly string[]) =>
   new Set(modules.flatMap((module) => names.map((name) => `${module}.${name}`)));
@@ -49,6 +50,7 @@ export type OpeningOptions = FileOptions & { readonly decompress: Decompress };
  * @throws CurtidoError as `loadFile`
  */
 export function loadFileWith(bytes: Uint8Array, options: OpeningOptions): unknown {
+  if (isOldTorch(bytes)) throw arrayError("E_CONTAINER", `it is ${TORCH_FILE}`, { format: "torch" });
   let depth = 0;
   const nested = (tokenizer: Tokenizer): unknown => {
     if (++depth > DEEPEST) throw arrayError("E_LIMIT", "arrays of objects are nested too deeply");

@@ -3,6 +3,7 @@
 import { announcedProtocol, CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { decompressDeflate } from "./decompress.ts";
 import { loadFileWith } from "./joblib.ts";
+import { TORCH_FILE } from "./old_torch.ts";
 
 /** How many bytes of a file tell. */
 const HEAD = 512;
@@ -34,6 +35,7 @@ const KINDS: readonly Kind[] = [
     what: "a model in PMML, which is not read: take the pickle that it was made of",
   },
   { is: matches(/^\s*<(\?xml|[a-z])/i), what: "XML, no pickle" },
+  { is: isTorchArchive, what: TORCH_FILE },
   { is: starts("PK\x03\x04"), what: "a zip archive, as PyTorch, numpy's npz, Keras and Excel write them" },
   { is: starts("\x89HDF\r\n"), what: "an HDF5 file, as Keras and PyTables write them: networks are not read here" },
   { is: starts("\x93NUMPY"), what: "a npy file: one array, no pickle; 'curtido convert' reads it" },
@@ -54,7 +56,7 @@ const KINDS: readonly Kind[] = [
   { is: starts("GGUF"), what: "a language model (GGUF)" },
   {
     is: (head) => /^\{"(__metadata__|[^"]+":\{"dtype)/.test(head.slice(8)),
-    what: "a safetensors file: tensors, no pickle; 'curtido convert' reads it",
+    what: "a safetensors file: tensors, no pickle; 'curtido inspect' lists them, 'curtido convert' writes them as PyTorch's or npz",
   },
   { is: starts("\x7fELF", "MZ\x90"), what: "a program" },
   {
@@ -63,6 +65,12 @@ const KINDS: readonly Kind[] = [
   },
   { is: matches(/^\s*[{[]/), what: "JSON or text" },
 ];
+
+/** A zip archive whose first entry is the pickle of PyTorch. */
+function isTorchArchive(head: string): boolean {
+  const name = head.slice(30, 30 + head.charCodeAt(26));
+  return head.startsWith("PK\x03\x04") && /^[^/]+\/data\.pkl$/.test(name);
+}
 
 /** A protobuf whose first field is the version of ONNX' form, and whose second is the name of who made it. */
 function isOnnx(head: string): boolean {

@@ -11,15 +11,19 @@ export function reviveValue(value: unknown): unknown {
   return reviveNumpy(value) ?? reviveSparse(value) ?? revivePandas(value) ?? value;
 }
 
-/** Replaces what can be revived everywhere in a graph of inert values. Lists, dicts and instances are changed in place. */
-export function reviveAll(root: unknown): unknown {
+/**
+ * Replaces what can be revived everywhere in a graph of inert values. Lists, dicts and instances are changed in place.
+ *
+ * @param revive - what one value stands for; that of {@link reviveValue} when not given
+ */
+export function reviveAll(root: unknown, revive: (value: unknown) => unknown = reviveValue): unknown {
   const done = new Map<unknown, unknown>();
   const queue: object[] = [];
   const visit = (value: unknown): unknown => {
     if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
     const known = done.get(value);
     if (known !== undefined) return known;
-    const revived = reviveValue(value);
+    const revived = revive(value);
     done.set(value, revived);
     if (isContainer(revived)) queue.push(revived);
     return revived;

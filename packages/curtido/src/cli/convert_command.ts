@@ -7,9 +7,9 @@ import { formulasOption, readingOptions } from "./shared_options.ts";
 export function convertCommand(program: Command, done: (code: number) => void): void {
   readingOptions(program.command("convert"))
     .description(
-      "Convert a file: pkl, joblib, skops, json, jsonl, csv, tsv, arrow, parquet, xlsx, xml, npy and npz, by what its name ends with",
+      "Convert a file: pkl, joblib, skops, json, jsonl, csv, tsv, arrow, parquet, xlsx, xml, npy, npz, pth and safetensors, by what its name ends with",
     )
-    .argument("<in>", "the file to read; - is standard input")
+    .argument("<in>", "the file to read, or a part of it, as file#part; - is standard input")
     .argument("<out>", "the file to write; - is standard output")
     .option("--from <format>", "the format of the input, whatever its name is")
     .option("--to <format>", "the format of the output, whatever its name is")

@@ -1,5 +1,8 @@
 /** @module `curtido convert`: a file from one format to another. */
 
+import { partAt } from "@curtido/estimators";
+import { placeIn } from "@curtido/estimators/node";
+import { CurtidoError } from "@curtido/pickle";
 import type { Formulas, Writing } from "@curtido/tables";
 import { chosenFormat, readValue, repairedFile, withPlace } from "../convert/open.ts";
 import { replaceFile } from "../convert/save.ts";
@@ -20,22 +23,24 @@ export interface ConvertOptions extends ReadingOptions {
 }
 
 /**
- * Converts a file. What is there under the name of the output is replaced when everything succeeded, and stays as it is
+ * Converts a file, or with `FILE#PART` what stands at a place in it. What is there under the name of the output is replaced when everything succeeded, and stays as it is
  * when anything fails.
  */
 export async function convert(from: string, to: string, options: ConvertOptions): Promise<number> {
-  const source = chosenFormat(from, options.from, "--from");
+  const { path, at = "" } = placeIn(from);
+  const source = chosenFormat(path, options.from, "--from");
   const target = chosenFormat(to, options.to, "--to");
   // Said of JSON to JSON, the form is that of the output.
   const json = target.format.name === "json" ? undefined : options.json;
   const reading = { ...readingOf(options), ...(json && { json }) };
-  const mended = options.repair === true ? await repairedFile(from) : undefined;
+  const mended = options.repair === true ? await repairedFile(path) : undefined;
   if (mended !== undefined) {
-    say(`${from}: ${mended.what}; that is undone in ${to}`);
-    if (source.format.pickles === true && source.format.name === target.format.name)
+    say(`${path}: ${mended.what}; that is undone in ${to}`);
+    if (at === "" && source.format.pickles === true && source.format.name === target.format.name)
       return writeOutput(to, mended.bytes);
   }
-  const value = await readValue(from, source.format, reading, mended?.bytes);
+  const value = partAt(await readValue(path, source.format, reading, mended?.bytes), at);
+  if (value === undefined) throw new CurtidoError("E_INPUT", `${path}: has nothing at '${at}'`, {});
   const writing: Writing = {
     ...(options.json && { json: options.json }),
     ...(options.protocol !== undefined && { protocol: options.protocol }),

@@ -8,6 +8,7 @@ import { typesOf } from "../client_types.ts";
 import { type Inspection, inspection } from "../inspection.ts";
 import { type ModelOptions, modelReading } from "../model.ts";
 import { moduleInWords } from "../modules.ts";
+import { tensorWords } from "../tensor_files.ts";
 import { print, styled, withReadingBar } from "../terminal.ts";
 import type { Node } from "../value_tree.ts";
 
@@ -52,10 +53,7 @@ function words(found: Inspection): string {
   const rows: (readonly [string, string])[] = [
     ["class", found.class],
     ["trained by", found.trainedBy.join(", ") || "not said"],
-    [
-      "size",
-      `${found.size.toLocaleString("en")} bytes${found.protocol === null ? ", compressed" : `, pickle protocol ${found.protocol}`}`,
-    ],
+    ["size", `${found.size.toLocaleString("en")} bytes${formOf(found)}`],
   ];
   if (model !== undefined) {
     rows.push(
@@ -70,6 +68,7 @@ function words(found: Inspection): string {
       ]);
   }
   for (const row of cardWords(found)) rows.push(row);
+  for (const row of tensorRows(found)) rows.push(row);
   if (found.problem !== undefined) rows.push(["not served", found.problem]);
   const list = (label: string, values: Readonly<Record<string, string>>) => {
     const shown = Object.entries(values).map(([name, value]) => `${name}=${value}`);
@@ -81,7 +80,24 @@ function words(found: Inspection): string {
   rows.push(["modules", found.modules.map(moduleInWords).join(", ") || "none"]);
   rows.push(["names", found.names.join(", ") || "none"]);
   const lines = rows.map(([label, text]) => `${styled(process.stdout, "bold", label.padEnd(11))} ${printable(text)}`);
-  return [printable(found.file), ...lines, "", ...tree(found.tree, ""), ""].join("\n");
+  const tensors = found.tensors === undefined ? [] : [...tensorWords(found.tensors).map((line) => printable(line)), ""];
+  return [printable(found.file), ...lines, "", ...tensors, ...tree(found.tree, ""), ""].join("\n");
+}
+
+function formOf({ protocol, tensors }: Inspection): string {
+  if (tensors !== undefined) return "";
+  return protocol === null ? ", compressed" : `, pickle protocol ${protocol}`;
+}
+
+/** How many tensors there are, and what was saved with them. */
+function tensorRows({ tensors }: Inspection): (readonly [string, string])[] {
+  if (tensors === undefined) return [];
+  const { count, bytes, metadata = {} } = tensors;
+  const texts = Object.entries(metadata).map(([name, text]) => `${name}=${text}`);
+  return [
+    ["tensors", `${count}, ${bytes.toLocaleString("en")} bytes`],
+    ...(texts.length === 0 ? [] : [["metadata", texts.join(", ")] as const]),
+  ];
 }
 
 /** What the card says, and where that is from. */

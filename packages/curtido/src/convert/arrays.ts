@@ -5,12 +5,14 @@ import {
   Csr,
   DataFrame,
   NdArray,
+  namedValues,
   objectsOf,
   parseDType,
   readNpy,
   readNpz,
   Series,
   sizeOf,
+  Tensor,
   withoutIndex,
   writeNpy,
   writeNpz,
@@ -40,23 +42,31 @@ export function writeNpyFile(value: unknown): Uint8Array {
 
 /** A dict of arrays, or the columns of a table, as a compressed npz file; an array alone is `arr_0`, as numpy names it. */
 export function writeNpzFile(value: unknown): Uint8Array {
-  return writeNpz(namedArrays(value), { ...exact, deflate: (bytes) => compress("deflate", bytes) });
+  return writeNpz(namedArrays(value, "npz"), { ...exact, deflate: (bytes) => compress("deflate", bytes) });
 }
 
-function namedArrays(value: unknown): ReadonlyMap<string, NdArray> {
+/**
+ * Arrays by name: the columns of a table, what a dict holds, the tensors of a file of PyTorch however deep they lie.
+ *
+ * @throws CurtidoError E_FORMAT for what is no array, and for names that the format does not have
+ */
+export function namedArrays(value: unknown, format: string): ReadonlyMap<string, NdArray> {
   if (value instanceof DataFrame) {
     const { series } = withoutIndex(value);
     const names = series.map((column) => String(column.name));
     const twice = names.find((name, at) => names.indexOf(name) !== at);
-    if (twice !== undefined) throw cannotHold("npz", `two columns named ${shownValue(twice)}`);
-    return new Map(series.map((column, at) => [names[at]!, arrayOf(column, "npz")]));
+    if (twice !== undefined) throw cannotHold(format, `two columns named ${shownValue(twice)}`);
+    return new Map(series.map((column, at) => [names[at]!, arrayOf(column, format)]));
   }
-  if (!(value instanceof Dict)) return new Map([["arr_0", arrayOf(value, "npz")]]);
+  const named = namedValues(value);
+  if (named.some(([name, each]) => name !== "" && each instanceof Tensor))
+    return new Map(named.map(([name, each]) => [name, arrayOf(each, format)]));
+  if (!(value instanceof Dict)) return new Map([["arr_0", arrayOf(value, format)]]);
   return new Map(
     [...value].map(([name, each]) => {
       if (typeof name !== "string" || name === "" || /[/\\\0]/.test(name))
-        throw cannotHold("npz", `an array under the key ${shownValue(name)}: names are texts without slashes`);
-      return [name, arrayOf(each, "npz")];
+        throw cannotHold(format, `an array under the key ${shownValue(name)}: names are texts without slashes`);
+      return [name, arrayOf(each, format)];
     }),
   );
 }

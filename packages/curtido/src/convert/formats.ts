@@ -3,6 +3,7 @@
 import { FORMATS, type Format, formatNamed, formatOfFile } from "@curtido/tables";
 import { readNpyFile, readNpzFile, writeNpyFile, writeNpzFile } from "./arrays.ts";
 import { readPickle, writeJoblib, writePickle, writeSkops } from "./pickle.ts";
+import { readSafetensorsFile, readTorchFile, writeSafetensorsFile, writeTorchFile } from "./tensors.ts";
 
 /** A format that can be read and written; pickles may be compressed (`.pkl.gz`, `.joblib.z`). */
 export interface Converted extends Format {
@@ -39,6 +40,22 @@ export const CONVERTED: readonly Converted[] = [
   ...FORMATS.filter((format): format is Converted => format.read !== undefined && format.write !== undefined),
   { name: "npy", title: "npy", media: [], endings: ["npy"], read: readNpyFile, write: writeNpyFile },
   { name: "npz", title: "npz", media: [], endings: ["npz"], read: readNpzFile, write: writeNpzFile },
+  {
+    name: "pth",
+    title: "PyTorch",
+    media: [],
+    endings: ["pth", "pt", "ckpt", "bin"],
+    read: readTorchFile,
+    write: writeTorchFile,
+  },
+  {
+    name: "safetensors",
+    title: "safetensors",
+    media: [],
+    endings: ["safetensors"],
+    read: readSafetensorsFile,
+    write: writeSafetensorsFile,
+  },
 ];
 
 /** The names of all formats, for messages. */

@@ -202,6 +202,8 @@ export class SymbolBuilder implements Builder<Sym> {
   }
 
   persistent(id: Sym): Sym {
+    const module = this.storages.moduleOf(id);
+    if (module !== undefined) return module;
     if (!this.storages.take(id)) this.report("persistent-id", `it stands for an object by the id ${show(id)}`);
     return plain.persistent;
   }

@@ -56,6 +56,12 @@ export class TorchStorages {
     return true;
   }
 
+  /** The class that an old file names with the text of its source, `("module", class, path, source)`, which nobody runs. */
+  moduleOf(id: Sym): NameSymbol | undefined {
+    const [kind, cls] = id instanceof TupleSymbol && id.items.length === 4 ? id.items : [];
+    return kind === "module" && cls instanceof NameSymbol ? cls : undefined;
+  }
+
   /** Bytes that the storages take behind the pickles of an old file. */
   get length(): number {
     let length = 0;

@@ -47,6 +47,38 @@ sklearn.gaussian_process.correlation_models: absolute_exponential squared_expone
 };
 
 export const TORCH: Table = {
+  made: "bare",
+  objects: `
+# Modules take their state as attributes; their forward is not called while they are loaded.
+torch.nn.modules.activation: CELU ELU GELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LeakyReLU LogSigmoid LogSoftmax Mish MultiheadAttention PReLU
+torch.nn.modules.activation: RReLU ReLU ReLU6 SELU SiLU Sigmoid Softmax Softmax2d Softmin Softplus Softshrink Softsign Tanh Tanhshrink Threshold
+torch.nn.modules.adaptive: AdaptiveLogSoftmaxWithLoss
+torch.nn.modules.batchnorm: BatchNorm1d BatchNorm2d BatchNorm3d SyncBatchNorm
+torch.nn.modules.channelshuffle: ChannelShuffle
+torch.nn.modules.container: ModuleDict ModuleList Sequential
+torch.nn.modules.conv: Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d
+torch.nn.modules.distance: CosineSimilarity PairwiseDistance
+torch.nn.modules.dropout: AlphaDropout Dropout Dropout1d Dropout2d Dropout3d FeatureAlphaDropout
+torch.nn.modules.flatten: Flatten Unflatten
+torch.nn.modules.fold: Fold Unfold
+torch.nn.modules.instancenorm: InstanceNorm1d InstanceNorm2d InstanceNorm3d
+torch.nn.modules.linear: Bilinear Identity Linear
+torch.nn.modules.loss: BCELoss BCEWithLogitsLoss CTCLoss CosineEmbeddingLoss CrossEntropyLoss GaussianNLLLoss HingeEmbeddingLoss HuberLoss KLDivLoss
+torch.nn.modules.loss: L1Loss LinearCrossEntropyLoss MSELoss MarginRankingLoss MultiLabelMarginLoss MultiLabelSoftMarginLoss MultiMarginLoss NLLLoss
+torch.nn.modules.loss: NLLLoss2d PoissonNLLLoss SmoothL1Loss SoftMarginLoss TripletMarginLoss TripletMarginWithDistanceLoss
+torch.nn.modules.module: Module
+torch.nn.modules.normalization: CrossMapLRN2d GroupNorm LayerNorm LocalResponseNorm RMSNorm
+torch.nn.modules.padding: CircularPad1d CircularPad2d CircularPad3d ConstantPad1d ConstantPad2d ConstantPad3d ReflectionPad1d ReflectionPad2d
+torch.nn.modules.padding: ReflectionPad3d ReplicationPad1d ReplicationPad2d ReplicationPad3d ZeroPad1d ZeroPad2d ZeroPad3d
+torch.nn.modules.pixelshuffle: PixelShuffle PixelUnshuffle
+torch.nn.modules.pooling: AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d AdaptiveMaxPool2d AdaptiveMaxPool3d AvgPool1d
+torch.nn.modules.pooling: AvgPool2d AvgPool3d FractionalMaxPool2d FractionalMaxPool3d LPPool1d LPPool2d LPPool3d MaxPool1d MaxPool2d MaxPool3d
+torch.nn.modules.pooling: MaxUnpool1d MaxUnpool2d MaxUnpool3d
+torch.nn.modules.rnn: GRU GRUCell LSTM LSTMCell RNN RNNBase RNNCell RNNCellBase
+torch.nn.modules.sparse: Embedding EmbeddingBag
+torch.nn.modules.transformer: Transformer TransformerDecoder TransformerDecoderLayer TransformerEncoder TransformerEncoderLayer
+torch.nn.modules.upsampling: Upsample UpsamplingBilinear2d UpsamplingNearest2d
+`,
   values: `
 torch._utils: _rebuild_tensor@tensor _rebuild_tensor_v2@tensor _rebuild_tensor_v3@tensor _rebuild_parameter@tensor
 torch._utils: _rebuild_parameter_with_state=tensorState@tensor _rebuild_qtensor@tensor _rebuild_sparse_tensor@tensor
