@@ -1,7 +1,7 @@
 import type { NdArray } from "@curtido/arrays";
 import type { Dict, Instance } from "@curtido/pickle";
 import { describe, expect, it } from "vitest";
-import type { Fitted } from "../../src/fit/index.ts";
+import { DecisionTreeRegressor, type Fitted, RandomForestRegressor } from "../../src/fit/index.ts";
 import { dataOf, fitCase, fixture, rowsOf } from "./cases.ts";
 
 const NAMES = {
@@ -40,4 +40,12 @@ describe("trees and forests are those of scikit-learn 1.9.1, node by node and bi
     expect(treesOf(model)).toEqual(each["trees"]);
     expect(model.predict(rowsOf(dataOf(trees, each.data), 30)).tolist()).toEqual(each["predict"]);
   });
+});
+
+it("keeps what Python asks for when it fits a tree or a forest of numbers again", () => {
+  const X = [[0], [1], [2], [3]];
+  for (const trainer of [new DecisionTreeRegressor(), new RandomForestRegressor({ nEstimators: 2, randomState: 0 })]) {
+    const { state } = trainer.fit(X, [0, 1, 2, 3]).instance;
+    expect((state as Dict<unknown>).get("class_weight")).toBeNull();
+  }
 });

@@ -36,7 +36,7 @@ export interface ClassSpec {
   readonly module: string;
   readonly name: string;
   readonly parameters: ParameterTable;
-  /** Parameters that older releases want to find and 1.9 no longer has. */
+  /** What is kept beside the parameters: those that older releases want to find, and what classes share with others. */
   readonly older?: (parameters: ReadonlyMap<string, unknown>) => Readonly<Record<string, unknown>>;
 }
 

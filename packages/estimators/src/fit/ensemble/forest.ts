@@ -20,7 +20,7 @@ import {
   weightOf,
   withinMemory,
 } from "../tree/ground.ts";
-import { forestParameters, growthRules } from "../tree/parameters.ts";
+import { forestParameters, growthRules, sharedWith } from "../tree/parameters.ts";
 import { pruned } from "../tree/prune.ts";
 import { ForestRows } from "./forest_rows.ts";
 import { OutOfBag } from "./out_of_bag.ts";
@@ -51,7 +51,8 @@ const HANDED_DOWN = [
 function forestSpec(name: string, tree: TreeSpec, bootstrap: boolean): ForestSpec {
   const { task } = tree;
   const parameters = forestParameters(task === "classification", bootstrap);
-  return { module: "sklearn.ensemble._forest", name, task, parameters, tree };
+  const shared = sharedWith(task === "classification");
+  return { module: "sklearn.ensemble._forest", name, task, parameters, tree, ...shared };
 }
 
 /** The classes of forests. */

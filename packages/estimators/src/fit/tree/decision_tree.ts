@@ -10,7 +10,7 @@ import { seedOf } from "../base/random.ts";
 import { type Attributes, type Fitted, type Given, Trainer } from "../base/trainer.ts";
 import { type FitOptions, labelWeights } from "../base/weights.ts";
 import { checkTargets, groundOf, groundsOf, growerOf, type TreeSpec, weightOf, withinMemory } from "./ground.ts";
-import { featureCount, growthRules, treeParameters } from "./parameters.ts";
+import { featureCount, growthRules, sharedWith, treeParameters } from "./parameters.ts";
 import { decisionTreeInstance } from "./pickled.ts";
 import { pruned } from "./prune.ts";
 
@@ -24,7 +24,8 @@ function treeSpec(
   features: unknown,
 ): TreeSpec {
   const parameters = treeParameters(task === "classification", splitter, features);
-  return { module: "sklearn.tree._classes", name, task, parameters, splitter };
+  const shared = sharedWith(task === "classification");
+  return { module: "sklearn.tree._classes", name, task, parameters, splitter, ...shared };
 }
 
 /** The classes of trees, which forests grow too. */

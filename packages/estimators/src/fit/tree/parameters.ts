@@ -15,6 +15,7 @@ import {
   settledNumber,
   word,
 } from "../base/parameters.ts";
+import type { ClassSpec } from "../base/trainer.ts";
 import { classWeight } from "../base/weights.ts";
 
 /** `numpy.iinfo(numpy.int32).max`: as deep as it gets. */
@@ -39,6 +40,11 @@ export const minImpurityDecrease = parameter(float(0), real(0));
 export const ccpAlpha = parameter(float(0), real(0));
 /** For each feature -1, 0 or 1; {@link constraintsOf} looks at them. */
 const monotonicCst = parameter(null, none, anything);
+
+/** Trees and forests of numbers keep the weights of classes that they share code with: fitting them again asks for those. */
+export function sharedWith(isClassifier: boolean): Pick<ClassSpec, "older"> {
+  return isClassifier ? {} : { older: () => ({ class_weight: null }) };
+}
 
 /** The parameters of a single tree. */
 export function treeParameters(isClassifier: boolean, splitter: "best" | "random", features: unknown): ParameterTable {
