@@ -12,6 +12,9 @@ const INPUTS = {
   dicts: ["50,000 dicts of five keys", 30],
   ints: ["1,000,000 ints", 30],
   document: ["nested JSON-like document", 15],
+  texts10: ["200,000 texts of 10 characters", 15],
+  texts100: ["100,000 texts of 100 characters", 15],
+  texts1000: ["20,000 texts of 1,000 characters", 15],
   array: ["float64 array of 64 MB", 10],
 } as const;
 /** Which of them pickleparser reads. */
@@ -35,7 +38,7 @@ export async function bench(): Promise<Report> {
       const faster = parser && pairedRatio(parser, ours);
       rows.push([`${way} ${what}`, median(ours), cell(theirs), times(ratio), cell(parser), times(faster)]);
       if (ratio !== undefined)
-        targets.push(target(`${way} of ${what}, speed of CPython's,`, ratio, way === "loads" ? 1 : 0.5));
+        targets.push(target(`${way} of ${what}, speed of CPython's,`, ratio, boundOf(name, way)));
       if (faster !== undefined) targets.push(target(`${way} of ${what}, speed of pickleparser's,`, faster, 3));
     }
   }
@@ -51,8 +54,14 @@ export async function bench(): Promise<Report> {
   };
 }
 
+/** Texts are copied by both sides, which leaves less to win. */
+function boundOf(name: string, way: "loads" | "dumps"): number {
+  if (way === "dumps") return 0.5;
+  return name.startsWith("texts") ? 1 / 1.5 : 1;
+}
+
 async function makeInputs(): Promise<void> {
-  if (existsSync(join(ROOT, FOLDER, "array_aligned.pickle"))) return;
+  if (existsSync(join(ROOT, FOLDER, "texts10.pickle"))) return;
   mkdirSync(join(ROOT, FOLDER), { recursive: true });
   await ask([process.execPath, "bench/sides/pickle_inputs.js", FOLDER]);
 }

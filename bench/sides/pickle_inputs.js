@@ -28,11 +28,18 @@ function document(depth) {
   return Object.fromEntries(Array.from({ length: 6 }, (_, at) => [`key${at}`, document(depth - 1)]));
 }
 
+/** Texts of so many characters, no two of them equal. */
+const texts = (count, length) =>
+  Array.from({ length: count }, (_, at) => `${random(1e9)} ${at} `.padEnd(length, "abcdefg hijk ").slice(0, length));
+
 const numbers = NdArray.of(Float64Array.from({ length: 1 << 23 }, (_, at) => at / 7));
 const inputs = {
   dicts: dumps(records()),
   ints: dumps(Array.from({ length: 1_000_000 }, (_, at) => at)),
   document: dumps(document(7)),
+  texts10: dumps(texts(200_000, 10)),
+  texts100: dumps(texts(100_000, 100)),
+  texts1000: dumps(texts(20_000, 1000)),
   array: dumpArrays(numbers),
   array_aligned: dumpJoblib(numbers),
 };

@@ -72,6 +72,16 @@ export class FastMachine<V> extends MachineState<V> {
           stack[height++] = b.none();
           at += 1;
           continue;
+        case 0x58: {
+          // BINUNICODE
+          const start = at + 5;
+          const end = start + view.getUint32(at + 1, true);
+          const text = end > last ? undefined : this.texts.readFast(start, end);
+          if (text === undefined) break hot;
+          stack[height++] = b.text(text);
+          at = end;
+          continue;
+        }
         case 0x5d: // EMPTY_LIST
           stack[height++] = b.list([]);
           at += 1;
@@ -102,7 +112,7 @@ export class FastMachine<V> extends MachineState<V> {
           // SHORT_BINUNICODE
           const start = at + 2;
           const end = start + bytes[at + 1]!;
-          const text = end > last ? undefined : this.texts.readShort(start, end);
+          const text = end > last ? undefined : this.texts.readFast(start, end);
           if (text === undefined) break hot;
           stack[height++] = b.text(text);
           at = end;

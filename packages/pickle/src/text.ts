@@ -1,6 +1,7 @@
 /** @module Bytes to strings, as CPython's codecs do it: lone surrogates survive, everything else malformed is refused. */
 
 import { CurtidoError } from "./errors.ts";
+import { nativeText } from "./native_text.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Where a text is malformed, relative to the whole file. */
@@ -202,6 +203,10 @@ function ofLength(b: Uint8Array, i: number, length: number): string {
   }
 }
 
+/** Bytes of a text that are read by Node's own hand, and what stands there for what is malformed. */
+const LONGEST_AT_ONCE = 1 << 20;
+const REPLACED = "\ufffd";
+
 /** Texts that are kept at once, a power of two; a later one takes the place of an earlier one with the same hash. */
 const KEPT = 1024;
 /** Of a stream of up to so many bytes, so many: there are not many in it, and room takes time. */
@@ -211,6 +216,7 @@ const KEPT_OF_SMALL = 128;
 /** Decodes the texts of one stream. Column names and categories come often: to keep one string of each spares memory. */
 export class Texts {
   private readonly bytes: Uint8Array;
+  private readonly native: ReturnType<typeof nativeText>;
   private readonly strings: string[];
   private readonly starts: Float64Array;
   private readonly lengths: Uint8Array;
@@ -218,6 +224,7 @@ export class Texts {
   constructor(bytes: Uint8Array) {
     const kept = bytes.length <= SMALL ? KEPT_OF_SMALL : KEPT;
     this.bytes = bytes;
+    this.native = nativeText(bytes);
     this.strings = new Array<string>(kept).fill("");
     this.starts = new Float64Array(kept);
     this.lengths = new Uint8Array(kept);
@@ -225,14 +232,22 @@ export class Texts {
 
   /** The text of UTF-8 bytes, in which lone surrogates are taken. */
   read(from: number, to: number): string {
-    return this.readShort(from, to) ?? decodeUtf8(this.bytes, from, to);
+    return this.readFast(from, to) ?? decodeUtf8(this.bytes, from, to);
+  }
+
+  /** The same where that is fast, which it is not for what may be malformed; else `undefined`. */
+  readFast(from: number, to: number): string | undefined {
+    const length = to - from;
+    if (length <= LONGEST) return this.readShort(from, to);
+    if (this.native === undefined || length > LONGEST_AT_ONCE) return undefined;
+    const text = this.native.utf8Slice(from, to);
+    return text.includes(REPLACED) ? undefined : text;
   }
 
   /** The same when it is short and of ASCII, else `undefined`. */
-  readShort(from: number, to: number): string | undefined {
+  private readShort(from: number, to: number): string | undefined {
     const { bytes } = this;
     const length = to - from;
-    if (length > LONGEST) return undefined;
     let hash = length;
     for (let at = from; at < to; at++) hash = Math.imul(hash, 31) + bytes[at]!;
     const place = (hash ^ (hash >>> 15)) & (this.lengths.length - 1);

@@ -60,7 +60,7 @@ export function writeText({ sink, protocol }: Writer, text: string): void {
     sink.lines(UNICODE, encodeRawUnicodeEscape(text));
     return;
   }
-  if (protocol >= 4 && sink.shortText(SHORT_BINUNICODE, text)) return;
+  if (protocol >= 4 ? sink.text(SHORT_BINUNICODE, BINUNICODE, text) : sink.text(-1, BINUNICODE, text)) return;
   const bytes = encodeUtf8(text);
   if (protocol >= 4 && bytes.length <= 0xff) sink.counted(Uint8Array.of(SHORT_BINUNICODE, bytes.length), bytes);
   else sink.counted(header(protocol, bytes.length, BINUNICODE, BINUNICODE8, "a str"), bytes);

@@ -2,13 +2,14 @@
 
 import { BINGET, BINPUT, GET, LONG_BINGET, LONG_BINPUT, MEMOIZE, PUT } from "../opcodes.ts";
 import { PickleSink } from "./sink.ts";
+import { TextPlaces } from "./texts.ts";
 
 /** Writes opcodes, and remembers where in the memo things are. */
 export class Memo {
   readonly sink = new PickleSink();
   readonly protocol: number;
   /** From what was written to its place in the memo: by value, by identity, and tuples by the identity of their items. */
-  readonly texts = new Map<string, number>();
+  readonly texts = new TextPlaces();
   readonly objects = new Map<object, number>();
   readonly tuples = new Map<readonly unknown[], number>();
   readonly globals = new Map<string, number>();

@@ -1,6 +1,7 @@
 /** @module Bytes that grow, in frames from protocol 4 on. */
 
 import { CurtidoError } from "../errors.ts";
+import { nativeText } from "../native_text.ts";
 import { BININT, BININT1, BININT2, FRAME } from "../opcodes.ts";
 
 const FRAME_HEADER = 9;
@@ -10,6 +11,11 @@ const FRAME_LEAST = 4;
 const START = 1024;
 /** Room for what follows a large payload, where there is no more. */
 const SLACK = 1 << 24;
+
+/** Characters of a text that are written one by one, which takes less than to call anything. */
+const BY_HAND = 16;
+/** Characters of a text that surely stands in a frame, whatever they are. */
+const LONGEST_AT_ONCE = Math.floor((FRAME_TARGET - 1) / 3);
 
 const utf8 = new TextEncoder();
 
@@ -34,6 +40,7 @@ function roomFor(least: number, wanted: number): Uint8Array<ArrayBuffer> {
 export class PickleSink {
   private bytes = new Uint8Array(START);
   private view = new DataView(this.bytes.buffer);
+  private native = nativeText(this.bytes);
   private length = 0;
   private framing = false;
   /** Where the frame that is open starts, or -1. */
@@ -135,34 +142,48 @@ export class PickleSink {
   }
 
   /**
-   * A text of at most 255 bytes in UTF-8 behind an opcode and a length byte, when it is one.
+   * A text in UTF-8 behind an opcode and its length: a byte behind `short`, if there is such an opcode and it fits, else four.
    *
-   * @returns false, and nothing is written, when it is longer or has lone surrogates
+   * @returns false, and nothing is written, when it is long or has lone surrogates
    */
-  shortText(code: number, text: string): boolean {
+  text(short: number, long: number, text: string): boolean {
     const { length } = text;
-    if (length > 255) return false;
-    this.need(2 + 3 * length);
+    if (length <= BY_HAND && short >= 0 && this.shortText(short, text)) return true;
+    if (length > LONGEST_AT_ONCE) return false;
+    this.need(5 + 3 * length);
+    const start = this.length;
+    const from = start + 5;
+    const written =
+      this.native?.utf8Write(text, from, 3 * length) ?? utf8.encodeInto(text, this.bytes.subarray(from)).written;
+    // A lone surrogate becomes three bytes too, of another character.
+    if (written !== length && !text.isWellFormed()) return false;
+    if (written <= 0xff && short >= 0) {
+      this.bytes.copyWithin(start + 2, from, from + written);
+      this.bytes[start] = short;
+      this.bytes[start + 1] = written;
+      this.length = start + 2 + written;
+      return true;
+    }
+    this.bytes[start] = long;
+    this.view.setUint32(start + 1, written, true);
+    this.length = from + written;
+    return true;
+  }
+
+  /** The same for a short one of ASCII. */
+  private shortText(code: number, text: string): boolean {
+    const { length } = text;
+    this.need(2 + length);
     const { bytes } = this;
     const start = this.length + 2;
     for (let at = 0; at < length; at++) {
       const unit = text.charCodeAt(at);
-      if (unit >= 0x80) return this.shortUnicode(code, text);
+      if (unit >= 0x80) return false;
       bytes[start + at] = unit;
     }
     bytes[this.length] = code;
     bytes[this.length + 1] = length;
     this.length = start + length;
-    return true;
-  }
-
-  private shortUnicode(code: number, text: string): boolean {
-    if (!text.isWellFormed()) return false;
-    const { written } = utf8.encodeInto(text, this.bytes.subarray(this.length + 2));
-    if (written > 255) return false;
-    this.bytes[this.length] = code;
-    this.bytes[this.length + 1] = written;
-    this.length += 2 + written;
     return true;
   }
 
@@ -190,6 +211,7 @@ export class PickleSink {
     grown.set(this.bytes.subarray(0, this.length));
     this.bytes = grown;
     this.view = new DataView(grown.buffer);
+    this.native = nativeText(grown);
   }
 
   private closeFrame(): void {

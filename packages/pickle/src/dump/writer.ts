@@ -112,10 +112,10 @@ export class Writer extends Memo {
 
   private saveText(text: string): boolean {
     const known = this.texts.get(text);
-    if (known !== undefined) this.get(known);
+    if (known >= 0) this.get(known);
     else {
       writeText(this, text);
-      this.texts.set(text, this.remember());
+      this.texts.add(text, this.remember());
     }
     return true;
   }
@@ -184,7 +184,7 @@ export class Writer extends Memo {
     const texts = this.persistentId === undefined ? dict.sharedTexts() : undefined;
     if (texts === undefined) return undefined;
     if (texts !== this.lastKeys) {
-      const indices = texts.map((text) => this.texts.get(text) ?? -1);
+      const indices = texts.map((text) => this.texts.get(text));
       if (indices.includes(-1)) return undefined;
       this.lastKeys = texts;
       this.lastIndices = Int32Array.from(indices);
