@@ -138,7 +138,7 @@ PANDAS_CASES = {
     'nullable': lambda: frame([('i', pd.array([1, None], 'Int64')), ('u', pd.array([None, 255], 'UInt8')), ('b', pd.array([True, None], 'boolean')),
                                ('s', pd.array(['x', None], 'string' if PANDAS < (1, 3) else 'string[python]'))]),
     'nullable_float': lambda: frame([('f', pd.array([None, 0.5], 'Float64'))]),
-    'str': lambda: frame([('s', pd.array(['x', None], pd.StringDtype('python', na_value=np.nan)))], names=pd.Index(['s'], dtype=pd.StringDtype('python', na_value=np.nan))),
+    'str': lambda: frame([('s', pd.array(['x', None], pd.StringDtype(na_value=np.nan)))], names=pd.Index(['s'], dtype=pd.StringDtype(na_value=np.nan))),
     'str.pandas1': lambda: frame([('s', o('x', NAN))]),
     'periods': lambda: frame([('p', pd.period_range('2024-01', periods=2, freq='M').array)]),
     'range_index': lambda: frame([('a', A)], pd.RangeIndex(5, 11, 2, name='r')),

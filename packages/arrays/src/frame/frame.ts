@@ -1,5 +1,6 @@
 /** @module pandas' labelled columns. */
 
+import type { Dict } from "@curtido/pickle";
 import { arrayError } from "../errors.ts";
 import { NdArray } from "../ndarray.ts";
 import { Index } from "./index_labels.ts";
@@ -18,6 +19,8 @@ export class DataFrame {
   /** The labels of the rows; `undefined` stands for 0, 1, 2 ... */
   readonly index: readonly unknown[] | undefined;
   readonly length: number;
+  /** What pandas keeps beside the table. */
+  readonly attrs: Dict | undefined;
   private readonly rows: Index | undefined;
   private readonly names: Index | undefined;
 
@@ -25,9 +28,17 @@ export class DataFrame {
    * @param index - the labels of the rows; nothing stands for 0, 1, 2 ...
    * @param length - the number of rows, where there may be no columns to count them in
    * @param names - the index of the columns, where it is more than their names: of several levels, or with a name
+   * @param attrs - what pandas keeps beside the table
    */
-  constructor(series: readonly Series[], index?: readonly unknown[] | Index, length?: number, names?: Index) {
+  constructor(
+    series: readonly Series[],
+    index?: readonly unknown[] | Index,
+    length?: number,
+    names?: Index,
+    attrs?: Dict,
+  ) {
     this.series = series;
+    this.attrs = attrs;
     this.columns = series.map((column) => column.name);
     this.rows = index instanceof Index ? index : undefined;
     this.index = index instanceof Index ? index.labels : index;

@@ -1,5 +1,6 @@
 /** @module One column of values: what a frame is made of. */
 
+import type { Dict } from "@curtido/pickle";
 import type { NdArray } from "../ndarray.ts";
 import type { Index } from "./index_labels.ts";
 
@@ -15,6 +16,8 @@ export interface Values {
   readonly categoriesDtype?: string | undefined;
   /** Of `category`: whether the categories have an order. */
   readonly ordered?: boolean | undefined;
+  /** pyarrow's name of the type that keeps them, where it does: `int64`, `timestamp[us, tz=UTC]`, `decimal128(10, 2)`. */
+  readonly arrow?: string | undefined;
 }
 
 /**
@@ -46,17 +49,22 @@ export class Series implements Column {
   readonly categories?: NdArray | undefined;
   readonly categoriesDtype?: string | undefined;
   readonly ordered?: boolean | undefined;
+  readonly arrow?: string | undefined;
   readonly index?: readonly unknown[] | undefined;
   /** The index of a series that stands alone. */
   readonly rowIndex?: Index | undefined;
+  /** What pandas keeps beside the values. */
+  readonly attrs?: Dict | undefined;
 
-  constructor(column: Column, rowIndex?: Index) {
+  constructor(column: Column, rowIndex?: Index, attrs?: Dict) {
     this.name = column.name;
     this.values = column.values;
     this.dtype = column.dtype;
     this.categories = column.categories;
     this.categoriesDtype = column.categoriesDtype;
     this.ordered = column.ordered;
+    this.arrow = column.arrow;
+    this.attrs = attrs;
     this.rowIndex = rowIndex;
     this.index = column.index ?? rowIndex?.labels;
   }

@@ -105,7 +105,10 @@ function isNA(value: unknown): boolean {
 }
 
 function strings(value: unknown, dtype: unknown): Values {
-  const array = reviveNumpy(value) ?? reviveArrow(value)?.values;
+  const plain = reviveNumpy(value);
+  const storage = dtype instanceof Instance ? dtype.args[0] : undefined;
+  const arrow = plain === undefined ? reviveArrow(value) : undefined;
+  const array = plain ?? arrow?.values;
   if (array === undefined) throw arrayError("E_FRAME", "a string column holds no texts");
   return {
     values: NdArray.objects(
@@ -113,6 +116,7 @@ function strings(value: unknown, dtype: unknown): Values {
       array.shape,
     ),
     dtype: textName(dtype),
+    ...((arrow !== undefined || storage === "pyarrow") && textName(dtype) === "string" && { arrow: "string" }),
   };
 }
 

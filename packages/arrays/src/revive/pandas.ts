@@ -45,7 +45,13 @@ function dataFrame(value: Instance): DataFrame {
   for (let at = 0; at < columns.length; at++) {
     if (out[at] === undefined) throw arrayError("E_FRAME", `the column '${String(columns.labels[at])}' has no values`);
   }
-  return new DataFrame(out, rows, rows.length, columns);
+  return new DataFrame(out, rows, rows.length, columns, attrsOf(state));
+}
+
+/** The `attrs` of a frame or series; nothing when they are empty. */
+function attrsOf(state: unknown): Dict | undefined {
+  const attrs = state instanceof Dict ? state.get("attrs") : undefined;
+  return attrs instanceof Dict && attrs.size > 0 ? attrs : undefined;
 }
 
 /** One column of a block: a row of its values. */
@@ -67,7 +73,7 @@ function series(value: Instance): Series {
     throw arrayError("E_FRAME", "a series is malformed");
   const { values } = block.values;
   const name = state.get("name") ?? state.get("_name") ?? null;
-  return new Series({ ...block.values, name, values: values.reshape([values.size]) }, labels);
+  return new Series({ ...block.values, name, values: values.reshape([values.size]) }, labels, attrsOf(state));
 }
 
 /** The axes and blocks of a block manager: from its arguments (1.3 and later), else from the state it was given. */

@@ -5,6 +5,7 @@ import { dtypeName, parseDType } from "../dtype.ts";
 import { arrayError } from "../errors.ts";
 import type { Values } from "../frame/series.ts";
 import { NdArray } from "../ndarray.ts";
+import { type ArrowType, arrowType, timesOf, valueReader } from "./arrow_types.ts";
 
 /** Types whose values lie one after the other, and numpy's letters for them. */
 const FIXED: Readonly<Record<string, string>> = {
@@ -23,7 +24,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** An array as `pyarrow.lib._restore_array` gets it. */
 interface Restored {
-  readonly type: string;
+  readonly type: ArrowType;
   readonly length: number;
   readonly offset: number;
   readonly buffers: readonly (Uint8Array | undefined)[];
@@ -39,7 +40,11 @@ export function reviveArrow(value: unknown): Values | undefined {
   if (chunks === undefined) return undefined;
   const [first] = chunks;
   const items = chunks.flatMap(itemsOf);
-  return { values: NdArray.objects(items, [items.length]), dtype: `${nameOf(first?.type ?? "null")}[pyarrow]` };
+  const arrow = first?.type.name ?? "null";
+  if (chunks.some(({ type }) => type.name !== arrow)) throw malformed("its chunks differ in their types");
+  const time = first?.type.time;
+  if (time !== undefined) return { values: timesOf(items, time.dtype), dtype: time.label, arrow };
+  return { values: NdArray.objects(items, [items.length]), dtype: `${nameOf(arrow)}[pyarrow]`, arrow };
 }
 
 /** The type as pandas calls it. */
@@ -64,12 +69,13 @@ function chunksOf(value: unknown): readonly Restored[] | undefined {
 function restored({ args }: Instance): Restored {
   const parts = args.length === 1 ? partsOf(args[0]) : args;
   const [type, length, , offset, buffers, children, dictionary] = parts;
-  const name = typeOf(type);
+  const found = arrowType(type);
   const nested = (Array.isArray(children) && children.length > 0) || (dictionary !== null && dictionary !== undefined);
-  if (nested || name === undefined || (FIXED[name] ?? TEXTS[name] ?? PLAIN[name]) === undefined)
-    throw arrayError("E_FRAME", `a column is kept by pyarrow as ${name ?? "a type of parts"}, which is not read`);
+  const known = found?.width ?? FIXED[found?.name ?? ""] ?? TEXTS[found?.name ?? ""] ?? PLAIN[found?.name ?? ""];
+  if (nested || found === undefined || known === undefined)
+    throw arrayError("E_FRAME", `a column is kept by pyarrow as ${found?.name ?? partsName(type)}, which is not read`);
   if (!Array.isArray(buffers)) throw malformed("its parts are no array");
-  return { type: name, length: countOf(length), offset: countOf(offset), buffers: buffers.map(bytesOf) };
+  return { type: found, length: countOf(length), offset: countOf(offset), buffers: buffers.map(bytesOf) };
 }
 
 const PLAIN: Readonly<Record<string, true>> = { bool: true, null: true };
@@ -85,9 +91,10 @@ function countOf(value: unknown): number {
   throw malformed("its parts are no array");
 }
 
-function typeOf(type: unknown): string | undefined {
-  const [alias] = type instanceof Instance && type.className === "pyarrow.lib.type_for_alias" ? type.args : [];
-  return typeof alias === "string" ? alias : undefined;
+/** What a type of parts is: `list_`, `struct`, `dictionary`. */
+function partsName(type: unknown): string {
+  const name = type instanceof Instance ? /^pyarrow\.lib\.(\w+)$/.exec(type.className)?.[1] : undefined;
+  return name === undefined ? "a type of parts" : `a ${name.replace(/_$/, "")}`;
 }
 
 function bytesOf(buffer: unknown): Uint8Array | undefined {
@@ -103,7 +110,7 @@ function bytesOf(buffer: unknown): Uint8Array | undefined {
 function itemsOf(array: Restored): unknown[] {
   const { type, length, offset, buffers } = array;
   const [validity] = buffers;
-  if (type === "null") return new Array<unknown>(length).fill(null);
+  if (type.name === "null") return new Array<unknown>(length).fill(null);
   if (validity !== undefined) checkLength(validity, Math.ceil((offset + length) / 8));
   const item = reader(array);
   return Array.from({ length }, (_, at) =>
@@ -112,7 +119,8 @@ function itemsOf(array: Restored): unknown[] {
 }
 
 /** Reads the value at a place. */
-function reader({ type, length, offset, buffers }: Restored): (at: number) => unknown {
+function reader({ type: arrow, length, offset, buffers }: Restored): (at: number) => unknown {
+  const type = arrow.name;
   const end = offset + length;
   const [, second, third] = buffers;
   if (length === 0) return () => null;
@@ -120,6 +128,10 @@ function reader({ type, length, offset, buffers }: Restored): (at: number) => un
   if (type === "bool") {
     checkLength(second, Math.ceil(end / 8));
     return (at) => bit(second, at);
+  }
+  if (arrow.width !== undefined) {
+    checkLength(second, end * arrow.width);
+    return valueReader(arrow, second);
   }
   const dtype = FIXED[type];
   if (dtype !== undefined) {

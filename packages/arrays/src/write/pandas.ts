@@ -28,7 +28,10 @@ export function frameInstance(frame: DataFrame, pandas: PandasValues): Instance 
   const rows = pandas.index(frame.rowIndex);
   const columns = pandas.index(frame.columnIndex);
   const manager = managerInstance(MANAGER, [columns, rows], blocksOf(frame, pandas), pandas);
-  return pandas.stateful(FRAME, new Dict(Object.entries({ _data: manager, _typ: "dataframe", attrs: new Dict() })));
+  return pandas.stateful(
+    FRAME,
+    new Dict(Object.entries({ _data: manager, _typ: "dataframe", attrs: frame.attrs ?? new Dict() })),
+  );
 }
 
 /** `pandas.Series`. */
@@ -38,7 +41,7 @@ export function seriesInstance(series: Series, pandas: PandasValues): Instance {
   const values = pandas.array(series);
   const block = { values, places: Array.from({ length: series.values.size }, (_, at) => at) };
   const manager = managerInstance(SINGLE_MANAGER, [pandas.index(index)], [block], pandas);
-  const state = { _data: manager, _typ: "series", attrs: new Dict(), name: series.name };
+  const state = { _data: manager, _typ: "series", attrs: series.attrs ?? new Dict(), name: series.name };
   return pandas.stateful(SERIES, new Dict(Object.entries(state)));
 }
 

@@ -8,6 +8,7 @@ import { indexValues } from "../frame/index_values.ts";
 import type { Values } from "../frame/series.ts";
 import { NdArray } from "../ndarray.ts";
 import { UNKNOWN } from "../revive/pandas_dtypes.ts";
+import { arrowArray } from "./arrow.ts";
 import { bytesOf } from "./bytes.ts";
 import type { NumpyWriter } from "./numpy.ts";
 
@@ -72,7 +73,8 @@ export class PandasValues {
 
   /** The array of a column: an `NdArray` of a dtype that pandas keeps in blocks, or an extension array. */
   array(column: Values): NdArray | Instance {
-    const { dtype, values } = column;
+    const { dtype, values, arrow } = column;
+    if (arrow !== undefined) return this.arrow(column, arrow);
     if (dtype === "category") return this.categorical(column);
     if (dtype === "string") return new Instance(STRINGS, [texts(values, NA)], "reduce");
     if (dtype === "str") return this.text(values);
@@ -85,10 +87,23 @@ export class PandasValues {
     return native(values);
   }
 
+  private arrow(column: Values, type: string): Instance {
+    // Texts of pandas' own dtype that pyarrow keeps.
+    if (column.dtype === "string")
+      return new Instance(
+        ARRAY,
+        [texts(column.values, NA), new Instance(STRING_DTYPE, ["pyarrow"], "reduce")],
+        "reduce",
+      );
+    const { cls, state } = arrowArray(column, type);
+    return this.stateful(cls, state);
+  }
+
   private text(values: NdArray): NdArray | Instance {
     const array = texts(values, NAN);
     if (!this.keepsStr) return array;
-    return new Instance(ARRAY, [array, new Instance(STRING_DTYPE, ["python", NAN], "reduce")], "reduce");
+    // pandas itself chooses what keeps them: pyarrow where it is installed.
+    return new Instance(ARRAY, [array, new Instance(STRING_DTYPE, [null, NAN], "reduce")], "reduce");
   }
 
   private categorical({ values, categories, categoriesDtype, ordered }: Values): Instance {
