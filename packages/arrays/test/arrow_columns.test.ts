@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Decimal, Dict } from "@curtido/pickle";
 import { describe, expect, it, test } from "vitest";
-import { columnOf, type DataFrame, dumps, loads, NdArray, Series } from "../src/index.ts";
+import { columnOf, type DataFrame, dumps, fromJson, loads, NdArray, Series, toJson } from "../src/index.ts";
 
 const root = join(import.meta.dirname, "../../../fixtures/pyarrow");
 
@@ -47,6 +47,15 @@ describe.each(["pd2", "pd3"])("columns of pyarrow in a frame of %s", (tag) => {
     for (const protocol of [2, 4, 5])
       check(loads(dumps(frame, { exact: true, protocol }), { exact: true }) as DataFrame, expected);
   });
+});
+
+test("typed JSON keeps what pyarrow keeps, and attrs", () => {
+  const frame = loads(readFileSync(join(root, "columns.pd3.pickle")), { exact: true }) as DataFrame;
+  const expected = JSON.parse(readFileSync(join(root, "columns.pd3.json"), "utf8"));
+  check(fromJson(toJson(frame, { exact: true }), { exact: true }) as DataFrame, expected);
+  const series = new Series({ ...columnOf("x", [1.5]), arrow: "double" }, undefined, new Dict([["unit", "m"]]));
+  const again = fromJson(toJson(series)) as Series;
+  expect([again.arrow, again.attrs]).toEqual(["double", series.attrs]);
 });
 
 const rewritten = (column: Series) => loads(dumps(column, { exact: true }), { exact: true }) as Series;

@@ -82,9 +82,9 @@ function plainValues(column: Values): NdArray {
 }
 
 function columnParts(column: Values): Record<string, unknown> {
-  const { dtype, categories, categoriesDtype, ordered } = column;
+  const { dtype, categories, categoriesDtype, ordered, arrow } = column;
   const values = exactValues(column);
-  return { dtype, values, categories, categoriesDtype, ordered: ordered === true ? true : undefined };
+  return { dtype, values, categories, categoriesDtype, ordered: ordered === true ? true : undefined, arrow };
 }
 
 function columnFields(fields: Fields) {
@@ -93,12 +93,14 @@ function columnFields(fields: Fields) {
   if (!(values instanceof NdArray) || typeof dtype !== "string") throw arrayError("E_FRAME", "a column is malformed");
   const categories = fields.get("categories");
   const categoriesDtype = fields.get("categoriesDtype");
+  const arrow = fields.get("arrow");
   const column: Values = {
     values,
     dtype,
     ...(categories instanceof NdArray && { categories }),
     ...(typeof categoriesDtype === "string" && { categoriesDtype }),
     ordered: fields.get("ordered") === true,
+    ...(typeof arrow === "string" && { arrow }),
   };
   return { ...column, values: plainValues(column) };
 }
@@ -161,7 +163,13 @@ function frameOf(fields: Fields): DataFrame {
     index instanceof Index ? index : undefined,
     index instanceof Index ? index.length : undefined,
     names instanceof Index ? names : undefined,
+    attrsIn(fields),
   );
+}
+
+function attrsIn(fields: Fields): Dict | undefined {
+  const attrs = fields.get("attrs");
+  return attrs instanceof Dict ? attrs : undefined;
 }
 
 /** One dict per row, labels of rows in front where they say something. */
@@ -210,13 +218,14 @@ export const arrayTypes: readonly JsonType[] = [
   jsonType(
     "$series",
     Series,
-    (series) => present({ name: series.name, ...columnParts(series), index: series.rowIndex }),
+    (series) => present({ name: series.name, ...columnParts(series), index: series.rowIndex, attrs: series.attrs }),
     (parts) => {
       const fields = fieldsOf(parts);
       const index = fields.get("index");
       return new Series(
         { ...columnFields(fields), name: fields.get("name") ?? null },
         index instanceof Index ? index : undefined,
+        attrsIn(fields),
       );
     },
     plainColumn,
@@ -232,11 +241,13 @@ export const arrayTypes: readonly JsonType[] = [
   jsonType(
     "$frame",
     DataFrame,
-    (frame) => ({
-      columns: frame.series.map((column) => (column instanceof Series ? column : new Series(column))),
-      index: frame.rowIndex,
-      names: frame.columnIndex,
-    }),
+    (frame) =>
+      present({
+        columns: frame.series.map((column) => (column instanceof Series ? column : new Series(column))),
+        index: frame.rowIndex,
+        names: frame.columnIndex,
+        attrs: frame.attrs,
+      }),
     (parts) => frameOf(fieldsOf(parts)),
     records,
   ),
