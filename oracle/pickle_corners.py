@@ -3,6 +3,8 @@
 - `paths`: parts of paths, and the pickles of them;
 - `subclasses`: instances of subclasses of Python's containers, written in protocols 2 to 5, and what protocols 0 and 1 are to
   say so that Python makes them again (their own reduction is by protocol 2's rules there);
+- `reconstructed`: an object whose class asks `__new__` for an argument, written in protocols 0 and 1, which do without, and then in
+  later ones by the same call;
 - `calls`: calls of `bytearray` and `_codecs.encode`, APPEND and APPENDS to a bytearray, and what they give or raise;
 - `nan`: sets and dicts whose members hold NaN, and how many there are;
 - `unhashable`: what Python refuses to have as a member of a set or a key of a dict;
@@ -43,8 +45,16 @@ class ThePlain:
     pass
 
 
+class TheKeywords:
+    def __new__(cls, *, x):
+        return object.__new__(cls)
+
+    def __getnewargs_ex__(self):
+        return (), {'x': self.x}
+
+
 CLASSES = [TheList, TheDict, TheSet, TheText, ThePlain]
-for cls in CLASSES:
+for cls in [*CLASSES, TheKeywords]:
     cls.__module__ = 'corners'
 sys.modules['corners'] = sys.modules['__main__']
 
@@ -81,6 +91,23 @@ def subclasses():
             assert isinstance(value, ThePlain) or again == value, name
             for source in (2, 3, 4, 5):
                 yield {'name': name, 'source': text(pickle.dumps(value, source)), 'protocol': protocol, 'written': text(data)}
+
+
+class ByZero(pickle.Pickler):
+    """Reduces as protocol 0 does, whatever protocol it writes."""
+    def reducer_override(self, value):
+        return value.__reduce_ex__(0) if type(value) is TheKeywords else NotImplemented
+
+
+def reconstructed():
+    value = TheKeywords(x=5)
+    value.x = 5
+    for protocol in (2, 3, 4, 5):
+        out = io.BytesIO()
+        ByZero(out, protocol).dump(value)
+        assert pickle.loads(out.getvalue()).x == 5
+        for source in (0, 1):
+            yield {'source': text(pickle.dumps(value, source)), 'protocol': protocol, 'written': text(out.getvalue())}
 
 
 def outcome(stream):
@@ -183,7 +210,7 @@ def unhashable():
 
 
 if __name__ == '__main__':
-    found = {'python': sys.version.split()[0], 'paths': list(paths()), 'subclasses': list(subclasses()),
+    found = {'python': sys.version.split()[0], 'paths': list(paths()), 'subclasses': list(subclasses()), 'reconstructed': list(reconstructed()),
              'calls': [{'pickle': text(stream), **outcome(stream)} for stream in [*calls(), *appends()]],
              'nan': list(nan()), 'unhashable': list(unhashable()), 'encodings': list(encodings())}
     lines = ',\n'.join(f'{json.dumps(key)}: ' + ('[\n' + ',\n'.join(json.dumps(row) for row in rows) + '\n]' if isinstance(rows, list) else json.dumps(rows)) for key, rows in found.items())

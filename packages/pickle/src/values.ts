@@ -188,7 +188,7 @@ export class Instance {
   readonly form: InstanceForm;
   /** Keyword arguments of `newobj_ex`. */
   readonly kwargs: Dict | undefined;
-  /** Whether a pickle of protocol 0 or 1 made it by `object.__new__`, not by its own class's, as plain objects are. */
+  /** Whether a pickle of protocol 0 or 1 made it by `object.__new__`, not by its own class's, which may ask for arguments. */
   readonly reconstructed: boolean;
   /** What BUILD, or a {@link StateSetter}, gave it, in order; almost always none or one. */
   readonly states: unknown[] = [];

@@ -27,6 +27,7 @@ interface Corners {
     is: string;
   }[];
   readonly subclasses: readonly { name: string; source: string; protocol: number; written: string }[];
+  readonly reconstructed: readonly { source: string; protocol: number; written: string }[];
   readonly calls: readonly { pickle: string; is?: Tagged; error?: string }[];
   readonly nan: readonly { name: string; protocol: number; pickle: string; size: number | null }[];
   readonly unhashable: readonly { name: string; error: string | null }[];
@@ -61,6 +62,12 @@ it("writes instances of Python's containers in protocols 0 and 1 so that Python 
   for (const { name, source, protocol, written } of corners.subclasses)
     expect(base64Of(dumps(loads(bytesOf(source)), { protocol })), `${name} in ${protocol}`).toBe(written);
   expect(corners.subclasses.length).toBeGreaterThan(90);
+});
+
+it("makes an object of protocols 0 and 1 without its own class's __new__ in later ones too", () => {
+  for (const { source, protocol, written } of corners.reconstructed)
+    expect(base64Of(dumps(loads(bytesOf(source)), { protocol })), String(protocol)).toBe(written);
+  expect(corners.reconstructed).toHaveLength(8);
 });
 
 it("writes plain objects of protocols 0 and 1 again as they were", () => {

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -207,4 +209,17 @@ describe("disassemble", () => {
       { numRuns: 3000 },
     );
   });
+});
+
+it("gives the listings of Python 3.13, which differ in a word", () => {
+  const rows = JSON.parse(
+    readFileSync(join(import.meta.dirname, "../../../fixtures/pickle_dis_3.13.json"), "utf8"),
+  ) as [string, string][];
+  let others = 0;
+  for (const [stream, text] of rows) {
+    const bytes = new Uint8Array(Buffer.from(stream, "base64"));
+    expect(disassemble(bytes, { annotate: 30, python: "3.13" }).text).toBe(text);
+    if (disassemble(bytes, { annotate: 30 }).text !== text) others++;
+  }
+  expect(others).toBe(4);
 });

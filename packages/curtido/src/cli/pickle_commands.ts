@@ -1,6 +1,6 @@
 /** @module The commands that look at pickles as they are: `dis` and `optimize`. */
 
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 
 /** Blanks that a mark may indent, at most. */
 const WIDEST_INDENT = 10_000;
@@ -15,6 +15,7 @@ export function pickleCommands(program: Command, done: (code: number) => void): 
     .option("-m, --memo", "go on with the memo of one file in the next")
     .option("-l, --indentlevel <blanks>", "how many blanks a MARK indents what follows it (default: 4)", indent)
     .option("-a, --annotate", "describe every opcode in a few words")
+    .addOption(new Option("--python <version>", "whose words describe the opcodes").choices(["3.11", "3.13"]))
     .option("-p, --preamble <text>", 'what stands above each of several files (default: "==> {name} <==")')
     .addHelpText("after", "\nExample:\n  curtido dis -a examples/modelo.pkl")
     .action(async (files: string[], options, command: Command) => {

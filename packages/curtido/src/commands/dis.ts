@@ -12,6 +12,7 @@ export interface DisOptions {
   readonly indentlevel?: number;
   readonly annotate?: true;
   readonly preamble?: string;
+  readonly python?: "3.11" | "3.13";
 }
 
 /** The column where descriptions start. */
@@ -37,6 +38,7 @@ export async function dis(files: readonly string[], options: DisOptions): Promis
     ...(options.annotate === true ? { annotate: ANNOTATE } : {}),
     ...(options.indentlevel === undefined ? {} : { indent: options.indentlevel }),
     ...(memo === undefined ? {} : { memo }),
+    ...(options.python === undefined ? {} : { python: options.python }),
   };
   try {
     for (const { name, read } of inputs) {

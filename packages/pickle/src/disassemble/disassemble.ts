@@ -14,6 +14,8 @@ export interface DisassembleOptions {
   readonly annotate?: number;
   /** How many blanks a mark indents what follows it; 4 when not given. */
   readonly indent?: number;
+  /** Whose text: of Python 3.11, which is that of 3.8 to 3.12 too, or of 3.13, where one description has another word. */
+  readonly python?: "3.11" | "3.13";
   /** The memo of pickles that stood before this one; it is added to. */
   readonly memo?: DisassemblyMemo;
   /** Where the pickle starts in the bytes; positions count from the start of the bytes all the same. */
@@ -123,9 +125,11 @@ const shownCodes: readonly string[] = Array.from({ length: 256 }, (_, code) => s
 class Layout {
   private readonly annotate: number;
   private readonly blanks: number;
+  private readonly newer: boolean;
   private column: number;
 
   constructor(options: DisassembleOptions) {
+    this.newer = options.python === "3.13";
     this.annotate = options.annotate ?? 0;
     this.blanks = Math.max(0, options.indent ?? DEFAULT_INDENT);
     this.column = this.annotate;
@@ -171,6 +175,6 @@ class Layout {
     if (this.annotate === 0) return "";
     const padding = Math.max(0, this.column - width);
     this.column = width + padding > WIDEST_COLUMN ? this.annotate : width + padding;
-    return `${" ".repeat(padding)} ${opcode.doc}`;
+    return `${" ".repeat(padding)} ${this.newer ? opcode.doc.replace("found-byte", "four-byte") : opcode.doc}`;
   }
 }

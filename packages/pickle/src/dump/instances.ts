@@ -11,7 +11,8 @@ import type { Writer } from "./writer.ts";
 export function saveMaking(writer: Writer, { class: callable, args, form, kwargs, reconstructed }: Instance): boolean {
   if (form === "inst" || form === "obj") return saveOldInstance(writer, callable, args);
   if (form === "newobj_ex") return saveKeywords(writer, callable, args, kwargs ?? new Dict());
-  if (form === "newobj" && writer.protocol < 2) return saveReconstruction(writer, callable, args, reconstructed);
+  if (form === "newobj" && (reconstructed || writer.protocol < 2))
+    return saveReconstruction(writer, callable, args, reconstructed);
   return writer.steps(
     () => writer.save(callable),
     () => writer.saveArguments(args),

@@ -218,15 +218,15 @@ export function reducedLibraryValue(value: object, protocol: number): Instance |
       call("collections.deque", value.maxlen === null ? [] : [new Tuple([]), BigInt(value.maxlen)]),
     );
   if (value instanceof EnumMember) return reducedMember(value);
-  return value instanceof Uuid ? reducedUuid(value) : undefined;
+  return value instanceof Uuid ? reducedUuid(value, protocol) : undefined;
 }
 
 function reducedMember({ class: cls, value, name }: EnumMember): Instance {
   return name === undefined ? new Instance(cls, [value], "reduce") : call("builtins.getattr", [cls, name]);
 }
 
-function reducedUuid({ int, isSafe }: Uuid): Instance {
-  const made = new Instance(new Global("uuid", "UUID"), [], "newobj", undefined, true);
+function reducedUuid({ int, isSafe }: Uuid, protocol: number): Instance {
+  const made = new Instance(new Global("uuid", "UUID"), [], "newobj", undefined, protocol < 2);
   made.states.push(
     new Dict(
       isSafe === undefined
