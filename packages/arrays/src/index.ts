@@ -54,6 +54,7 @@ export {
 } from "./dtype.ts";
 export { type NumericData, typedArrayOf } from "./elements.ts";
 export { type ArrayErrorCode, arrayError } from "./errors.ts";
+export { archivedFiles } from "./files/archive.ts";
 export { decompressAny, decompressed } from "./files/decompress.ts";
 export { loadFile, loads } from "./files/load_file.ts";
 export { type ScanFileOptions, scanFile } from "./files/scan_file.ts";

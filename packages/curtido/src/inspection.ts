@@ -3,6 +3,7 @@
 import { foldedBy, hasLegacyHeader, isModule, loadFile } from "@curtido/arrays";
 import { decompress } from "@curtido/arrays/node";
 import { nativeModel, partAt, type ReviveOptions, reviveModel } from "@curtido/estimators";
+import { besides, modelInArchive } from "@curtido/estimators/node";
 import { announcedProtocol, Instance, isCurtidoError, typeName } from "@curtido/pickle";
 import { type Card, cardOf, Served } from "@curtido/server";
 import { type ModuleUse, needsOf } from "./modules.ts";
@@ -53,6 +54,13 @@ export function inspection(
   file: string,
   options: ReviveOptions & { readonly depth?: number } = {},
 ): Inspection {
+  const archived = modelInArchive(bytes, options.at);
+  if (archived !== undefined) {
+    const { at: _, card, ...rest } = options;
+    const told = besides(archived.card, card);
+    const inner = { ...rest, ...(archived.at && { at: archived.at }), ...(told && { card: told }) };
+    return { ...inspection(archived.bytes, `${file}#${archived.name}`, inner), size: bytes.length };
+  }
   const part = options.part === undefined ? {} : { part: options.part };
   const progress = options.onProgress === undefined ? {} : { onProgress: options.onProgress };
   const tensors = tensorFile(bytes, options.onProgress);

@@ -1,9 +1,9 @@
 /** @module Which models a command line names: files, and folders of them. */
 
 import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
-import { extname, join } from "node:path";
+import { extname, join, resolve } from "node:path";
 import { type Estimator, nativeModel, type ReviveOptions } from "@curtido/estimators";
-import { fileError, placeIn } from "@curtido/estimators/node";
+import { describedIn, fileError, placeIn } from "@curtido/estimators/node";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
 import { checkName, keptOf, nameClash, nameKey, nameOfFile, Served } from "@curtido/server";
 import { openModel, valueAt } from "../model.ts";
@@ -47,7 +47,7 @@ export function modelsIn(
     found.set(key, model);
   };
   for (const place of places) {
-    if (isFolder(place)) addFolder(place, add);
+    if (isFolder(place) && !isModelFolder(place)) addFolder(place, add);
     else add(place, true);
   }
   const all = [...found.values()];
@@ -166,7 +166,8 @@ function looked(source: string): unknown {
 /** A model is called after its file; a part, after that and itself. */
 function nameFor(source: string, path: string, at: string | undefined, name: string | undefined): string {
   if (name !== undefined) return checkName(name);
-  const file = nameOfFile(path);
+  const folder = isModelFolder(source);
+  const file = nameOfFile(folder ? resolve(source) : path);
   try {
     return checkName(at === undefined ? file : `${file}-${at}`);
   } catch (error) {
@@ -181,4 +182,9 @@ export function isFolder(path: string): boolean {
   } catch (error) {
     throw fileError(path, error);
   }
+}
+
+/** Whether a folder is a model with its description: of MLflow, Hugging Face or BentoML. */
+function isModelFolder(path: string): boolean {
+  return describedIn(path) !== undefined;
 }

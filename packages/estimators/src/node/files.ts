@@ -1,10 +1,12 @@
 /** @module Files of models on this machine, and what lies beside them. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { CurtidoError, isCurtidoError } from "@curtido/pickle";
-import { type Card, parseCard } from "../base/card.ts";
+import { type Card, MOST_CARD, parseCard } from "../base/card.ts";
 import type { ReviveOptions } from "../base/options.ts";
+import { besides } from "./archive.ts";
+import { DESCRIPTIONS, type Described, described } from "./described.ts";
 
 /**
  * The bytes of a file, read once.
@@ -22,12 +24,46 @@ export function readModelFile(path: string): Uint8Array {
 }
 
 /**
- * The file and the part of it that a path such as `bundle.pkl#pipe` names; a file may have a `#` in its own name.
+ * The file and the part of it that a path such as `bundle.pkl#pipe` names; a file may have a `#` in its own name. A folder of
+ * MLflow, Hugging Face or BentoML names the file that its description does.
  *
  * @example
  * placeIn("bundle.pkl#pipe"); // { path: "bundle.pkl", at: "pipe" }
  */
 export function placeIn(path: string): { readonly path: string; readonly at?: string } {
+  const place = namedPlace(path);
+  const told = describedIn(place.path);
+  return told === undefined ? place : { ...place, path: join(place.path, told.file) };
+}
+
+/** The model that a folder describes; `undefined` for files, and folders that describe none. @throws CurtidoError E_FILE */
+export function describedIn(folder: string): Described | undefined {
+  if (!DESCRIPTIONS.some((name) => existsSync(join(folder, name)))) return undefined;
+  try {
+    return described({ names: readdirSync(folder), text: (name) => smallText(join(folder, name)) });
+  } catch (error) {
+    if (!isCurtidoError(error)) throw fileError(folder, error);
+    throw new CurtidoError(error.code, `${folder}: ${error.message}`, error.fields, error);
+  }
+}
+
+/** The text of a description. @throws CurtidoError E_FILE when it is too long to be one */
+function smallText(path: string): string {
+  if (statSync(path).size <= MOST_CARD) return readFileSync(path, "utf8");
+  throw new CurtidoError("E_FILE", `${path}: is too long for a description`, { path });
+}
+
+/** What the description says of a file that lies beside it; nothing where that is none that is read. */
+function toldOf(path: string): Card | undefined {
+  try {
+    const told = describedIn(dirname(path));
+    return told?.file === basename(path) ? told.card : undefined;
+  } catch {
+    return undefined; // the file was named itself: what lies beside it is no reason not to read it
+  }
+}
+
+function namedPlace(path: string): { readonly path: string; readonly at?: string } {
   if (!path.includes("#") || existsSync(path)) return { path };
   for (let mark = path.lastIndexOf("#"); mark > 0; mark = path.lastIndexOf("#", mark - 1)) {
     const file = path.slice(0, mark);
@@ -47,7 +83,7 @@ export function cardBeside(path: string): string {
 
 /** What lies beside a file, and how the file is called, where nothing else is asked for. */
 export function beside(path: string, at: string | undefined, options: ReviveOptions): ReviveOptions {
-  const { card = cardOfFile(cardBeside(path)) } = options;
+  const card = besides(toldOf(path), options.card ?? cardOfFile(cardBeside(path)));
   return { file: path, ...(at === undefined ? {} : { at }), ...options, ...(card === undefined ? {} : { card }) };
 }
 

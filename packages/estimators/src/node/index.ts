@@ -7,7 +7,9 @@
  * const model = await load("modelo.pkl");
  * model.predict([[1, 0, 1, 1]]).tolist();
  */
-export { beside, cardBeside, fileError, placeIn, readCardFile, readModelFile } from "./files.ts";
+export { type Archived, besides, modelInArchive } from "./archive.ts";
+export type { Described } from "./described.ts";
+export { beside, cardBeside, describedIn, fileError, placeIn, readCardFile, readModelFile } from "./files.ts";
 export {
   fileBehind,
   load,

@@ -12,6 +12,7 @@ import { Estimator } from "../base/estimator.ts";
 import type { ReviveOptions } from "../base/options.ts";
 import { bytesIn, ownedPart, reviveOwned } from "../core.ts";
 import { CLASSES } from "../registry.ts";
+import { besides, modelInArchive } from "./archive.ts";
 import { beside, fileError, placeIn, readModelFile } from "./files.ts";
 
 /** A path, a URL (`file:`, `http:`, `https:`), the bytes of a file, or a model that is loaded already. */
@@ -58,11 +59,15 @@ export function reviveOrigin(origin: Origin, options: ReviveOptions = {}): Estim
   const { names, part } = options;
   const parts = origin.path === undefined ? {} : { part: partsBeside(origin.path) };
   const limits = { memory: HALF, ...options.limits };
-  const { at = origin.at, features = origin.features, card = origin.card } = options;
-  const estimator = reviveOwned(CLASSES, origin.bytes, {
+  const { at: asked = origin.at, features = origin.features, ...others } = options;
+  const archived = modelInArchive(origin.bytes, asked);
+  const at = archived === undefined ? asked : archived.at;
+  const card = besides(archived?.card, options.card ?? origin.card);
+  const bytes = archived?.bytes ?? origin.bytes;
+  const estimator = reviveOwned(CLASSES, bytes, {
     decompress,
     ...parts,
-    ...options,
+    ...others,
     limits,
     ...ownedPart(part),
     ...(at === undefined ? {} : { at }),
@@ -71,7 +76,7 @@ export function reviveOrigin(origin: Origin, options: ReviveOptions = {}): Estim
   });
   // Functions cannot be shared with threads, so neither can a model that needs them.
   const shared = names === undefined && (part === undefined || origin.path !== undefined);
-  rememberOrigin(estimator, { ...origin, at, features, card }, shared);
+  rememberOrigin(estimator, { ...origin, bytes, at, features, card }, shared);
   return estimator;
 }
 
