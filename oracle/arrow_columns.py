@@ -49,3 +49,11 @@ expected = {
 }
 pickle.dump(frame, open(f'{sys.argv[1]}/columns.{TAG}.pickle', 'wb'), protocol=4)
 json.dump(expected, open(f'{sys.argv[1]}/columns.{TAG}.json', 'w'), ensure_ascii=False, indent=0)
+
+if TAG == 'pd3':
+    sparse = pd.DataFrame({
+        'f': pd.arrays.SparseArray([float('nan'), 1.5, float('nan'), 2.5]),
+        'i': pd.arrays.SparseArray([0, 3, 0, 4]),
+        'b': pd.arrays.SparseArray([False, True, False, True], kind='block'),
+    })
+    pickle.dump(sparse, open(f'{sys.argv[1]}/sparse.{TAG}.pickle', 'wb'), protocol=5)

@@ -9,6 +9,7 @@ import { NdArray } from "../ndarray.ts";
 import { reviveNumpy } from "./numpy.ts";
 import { datetimeName, periodName, textName } from "./pandas_dtypes.ts";
 import { reviveArrow } from "./pyarrow.ts";
+import { sparseColumn } from "./sparse_column.ts";
 
 /** Revives the index under a value; handed in, because an index holds extension arrays and those hold indexes. */
 type ReviveIndex = (value: unknown) => Index;
@@ -62,6 +63,9 @@ export function reviveValues(value: unknown, reviveIndex: ReviveIndex): Values {
     const found = reviveArrow(get("_pa_array") ?? get("_data"));
     if (found !== undefined) return found;
   }
+  const sparse = get("_dtype");
+  if (cls === "SparseArray" && sparse instanceof Instance)
+    return sparseColumn(get("_sparse_index"), get("_sparse_values"), extensionParts(sparse).get);
   if (/^(Integer|Floating|Boolean)Array$/.test(cls)) return nullable(get("_data"), get("_mask"));
   const data = reviveNumpy(get("_ndarray")) ?? reviveNumpy(get("_data"));
   if (data !== undefined) {

@@ -25,6 +25,7 @@ const PERIODS = extension("period", "PeriodArray");
 const STRINGS = extension("string_", "StringArray");
 const STRING_DTYPE = extension("string_", "StringDtype");
 const ARRAY = new Global("pandas", "array");
+const SPARSE = extension("sparse.array", "SparseArray");
 const dtypeClass = (name: string) => new Global("pandas.core.dtypes.dtypes", name);
 const CATEGORICAL_DTYPE = dtypeClass("CategoricalDtype");
 const ZONED_DTYPE = dtypeClass("DatetimeTZDtype");
@@ -82,6 +83,8 @@ export class PandasValues {
     if (masked !== null) return maskedArray(values, dtype, masked);
     const zone = /^datetime64\[\w+, (.+)\]$/.exec(dtype)?.[1];
     if (zone !== undefined) return this.dates(native(values), zone, null);
+    const fill = /^Sparse\[\w+, (.+)\]$/.exec(dtype)?.[1];
+    if (fill !== undefined) return new Instance(SPARSE, [native(values), null, fillOf(fill, values)], "reduce");
     const period = /^period\[(.+)\]$/.exec(dtype)?.[1];
     if (period !== undefined) return this.periods(values, period);
     return native(values);
@@ -165,6 +168,13 @@ export class PandasValues {
     ];
     return new Instance(NEW_INDEX, [cls, new Dict(entries)], "reduce");
   }
+}
+
+/** The value that a sparse column keeps once. */
+function fillOf(text: string, { dtype }: NdArray): unknown {
+  if (dtype.kind === "b") return text === "True";
+  const fill = new Float(text === "nan" ? Number.NaN : Number(text));
+  return dtype.kind === "f" || !Number.isInteger(Number(text)) ? fill : BigInt(text);
 }
 
 /** A list cannot be a label, a tuple can. */
