@@ -2,8 +2,8 @@
 
 import type { Compression } from "./codecs/index.ts";
 
-/** What a file is that unfolds to a pickle: compressed, or an archive of skops. */
-export type Folded = Compression | "skops";
+/** What a file is that may unfold to a pickle: compressed, or an archive, which skops may have written. */
+export type Folded = Compression | "zip";
 
 /**
  * Decompresses a whole file and refuses to give more than `limit` bytes. `decompressAny` does it everywhere; where a
@@ -44,21 +44,9 @@ export function compressionOf(bytes: Uint8Array): Compression | undefined {
   return zlib ? "zlib" : undefined;
 }
 
-/** The first bytes of an archive, and the entry of skops' archives that describes the object. */
-const ZIP = [0x50, 0x4b, 3, 4];
-export const SCHEMA = "schema.json";
-/** How far from the end of a file skops' entry is looked for: it is the last one. */
-const TAIL = 1 << 16;
-
-/** Whether a file is an archive of skops, by its first bytes and the end of its directory. */
-export function isSkops(bytes: Uint8Array): boolean {
-  if (!ZIP.every((byte, at) => bytes[at] === byte)) return false;
-  return new TextDecoder("latin1").decode(bytes.subarray(-TAIL)).includes(SCHEMA);
-}
-
 /** What a file is folded by, or `undefined` when it is what it is. */
 export function foldedBy(bytes: Uint8Array): Folded | undefined {
-  return isSkops(bytes) ? "skops" : compressionOf(bytes);
+  return bytes[0] === 0x50 && bytes[1] === 0x4b ? "zip" : compressionOf(bytes);
 }
 
 /** The bytes behind a compression, or the same bytes when there is none. @throws CurtidoError as `decompress` does */

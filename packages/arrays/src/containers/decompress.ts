@@ -12,9 +12,9 @@ import type { Folded } from "./compression.ts";
  * @throws CurtidoError E_CONTAINER for other formats, naming what opens them
  */
 export function decompressDeflate(format: Folded, bytes: Uint8Array, limit: number): Uint8Array {
+  if (format === "zip") return bytes;
   if (format !== "zlib" && format !== "gzip") {
-    const what = format === "skops" ? "a skops file" : `compressed with ${format}`;
-    const message = `the file is ${what}: open it with decompress: decompressAny of @curtido/arrays`;
+    const message = `the file is compressed with ${format}: open it with decompress: decompressAny of @curtido/arrays`;
     throw arrayError("E_CONTAINER", message, { format });
   }
   const sink = new Sink(limit, bytes.length);

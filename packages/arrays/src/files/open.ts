@@ -11,7 +11,7 @@ import {
 } from "@curtido/pickle";
 import { type Compression, type Unfolded, unfold } from "../containers/codecs/index.ts";
 import { type Inflate, inflate } from "../containers/codecs/inflate.ts";
-import { compressionOf, SCHEMA } from "../containers/compression.ts";
+import { compressionOf } from "../containers/compression.ts";
 import { hasLegacyHeader, withoutLegacyHeader } from "../containers/joblib.ts";
 import { hasObjects, isNpy, npyHeader } from "../containers/npy.ts";
 import { isTar, readTar } from "../containers/tar.ts";
@@ -25,6 +25,7 @@ import {
   zipContent,
 } from "../containers/zip.ts";
 import { sizeOf } from "../ndarray.ts";
+import { SCHEMA } from "../skops/archive.ts";
 import { pickleOfSkops } from "../skops/pickle.ts";
 
 /** How much of what unfolds to too much is looked at all the same. */

@@ -2,13 +2,14 @@
 
 import { type Dict, fromJson, isCurtidoError } from "@curtido/pickle";
 import type { Inflate } from "../containers/codecs/inflate.ts";
-import { SCHEMA } from "../containers/compression.ts";
 import { readNpy } from "../containers/npy.ts";
 import { readNpz } from "../containers/npz.ts";
 import { readZip, type ZipEntry, zipContent } from "../containers/zip.ts";
 import { arrayError } from "../errors.ts";
 import { NdArray } from "../ndarray.ts";
 
+/** The entry that describes the object. */
+export const SCHEMA = "schema.json";
 /** The longest schema that is read: what a text may be long. */
 const LONGEST_SCHEMA = 2 ** 28;
 /** Objects and lists of a schema that any file may have; each becomes an object of some hundred bytes here. */

@@ -3,11 +3,19 @@
 import { Dict } from "@curtido/pickle";
 import type { Inflate } from "../containers/codecs/inflate.ts";
 import { dumpJoblib } from "../write/joblib.ts";
-import { SkopsArchive, skopsError } from "./archive.ts";
+import { SCHEMA, SkopsArchive, skopsError } from "./archive.ts";
 import { SkopsTree } from "./nodes.ts";
 
 /** The newest protocol of skops whose nodes are known here: of skops 0.10 to 0.16. */
 const NEWEST_PROTOCOL = 2n;
+
+/** How far from the end of a file skops' entry is looked for: it is the last one. */
+const TAIL = 1 << 16;
+
+/** Whether an archive is one of skops, by the end of its directory. */
+export function isSkops(bytes: Uint8Array): boolean {
+  return new TextDecoder("latin1").decode(bytes.subarray(-TAIL)).includes(SCHEMA);
+}
 
 /**
  * Reads a skops file, of protocols 0 to 2 (skops 0.6 to 0.16), to a pickle with joblib's arrays. Nothing in it is executed: what

@@ -1,9 +1,9 @@
 /** @module skops files, written: the tree of an object in schema.json, its arrays beside it as npy and npz. */
 
 import { type DumpOptions, dumps, loadFrom, Tokenizer } from "@curtido/pickle";
-import { SCHEMA } from "../containers/compression.ts";
 import { type ArrayTargets, reduceArrays } from "../write/index.ts";
 import { type Deflate, writeZip } from "../write/zip.ts";
+import { SCHEMA } from "./archive.ts";
 import { schemaBytes } from "./schema.ts";
 import { SkopsWriter } from "./write_nodes.ts";
 
