@@ -174,7 +174,7 @@ function isWhole(bytes: Uint8Array): boolean {
 }
 
 /** The opcode that ends a pickle. */
-const STOP = 0x2e;
+const STOP = ".".charCodeAt(0);
 
 /** Whether a byte may stand behind the first one of a pickle. */
 function isProtocol(byte: number): boolean {

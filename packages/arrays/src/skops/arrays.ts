@@ -18,7 +18,7 @@ export function maskedArray(data: NdArray, mask: unknown, numpy: NumpyWriter): I
       : new Uint8Array(data.size).fill(Number(hidden?.item() === true || mask === true));
   const made = new Instance(
     new Global("numpy.ma.core", "_mareconstruct"),
-    [MASKED, NDARRAY, new Tuple([0n]), new Uint8Array([0x62])],
+    [MASKED, NDARRAY, new Tuple([0n]), Uint8Array.of("b".charCodeAt(0))],
     "reduce",
   );
   const isObjects = data.dtype.kind === "O";

@@ -151,6 +151,6 @@ function withSigns(bytes: Uint8Array, dtype: DType, { conjugate = false, negativ
   const width = complex ? dtype.itemsize / 2 : dtype.itemsize;
   const out = bytes.slice();
   for (let at = width - 1, part = 0; at < out.length; at += width, part++)
-    if (negative !== (conjugate && complex && part % 2 === 1)) out[at]! ^= 0x80;
+    if (negative !== (conjugate && complex && part % 2 === 1)) out[at]! ^= 128;
   return out;
 }
