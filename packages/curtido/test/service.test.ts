@@ -32,7 +32,9 @@ test("serve --data, push, pull, keys; what was published is there after a restar
   let url = /1 model at (http:\/\/\S+);/.exec(await until(child, "stdout", /Ctrl\+C/))![1]!;
   expect(await ask(`${url}/modelo`)).toMatchObject({ status: 200, version: "1" });
   expect((await run(["push", example("diabetes.pkl"), `${url}/otro`])).err).toMatch(/401.*needs a key/);
-  expect(await run(["push", example("diabetes.pkl"), `${url}/modelo`, "--key", KEY, "--change-signature"])).toMatchObject({
+  expect(
+    await run(["push", example("diabetes.pkl"), `${url}/modelo`, "--key", KEY, "--change-signature"]),
+  ).toMatchObject({
     code: 0,
     err: expect.stringMatching(/is version 2 now/),
   });

@@ -62,8 +62,10 @@ export class FeatureUnion extends Estimator {
   }
 
   override features(downstream: Downstream): readonly FeatureShape[] {
+    // What stands behind takes the columns of all parts: how many of them are whose is not known here.
+    const behind = this.parts.length > 1 ? { missing: downstream.missing } : downstream;
     return this.parts
-      .flatMap((part) => (part.estimator === undefined ? [] : [part.estimator.features(downstream)]))
+      .flatMap((part) => (part.estimator === undefined ? [] : [part.estimator.features(behind)]))
       .reduce(mergeFeatures, []);
   }
 
