@@ -37,7 +37,7 @@ test("inspect lists modules as JSON too", async () => {
 });
 
 test.each([
-  ["catboost/counters.cbm", "CatBoost 1.2.10"],
+  ["catboost/small.cbm", "CatBoost 1.2.10"],
   ["catboost/Pipeline-scaled.sk1.9.1.joblib", "scikit-learn 1.9.1, CatBoost 1.2.10"],
   ["catboost/CatBoostRegressor-deep.sk0.24.2.joblib", "CatBoost"],
   ["xgboost/Booster-binary.sk1.9.1.joblib", "XGBoost 3.2.0"],

@@ -100,7 +100,7 @@ function dict(node: Dict, tree: SkopsTree): unknown {
   if (isNamed(node, "builtins.dict")) return new Dict(pairs);
   if (isNamed(node, "collections.OrderedDict")) return new OrderedDict(pairs);
   const made = newObject(nameOf(node));
-  made.entries.push(...pairs);
+  for (const pair of pairs) made.entries.push(pair);
   return made;
 }
 
@@ -116,7 +116,7 @@ function list(node: Dict, tree: SkopsTree): unknown {
   const items = tree.values(at(node, "content"));
   if (isNamed(node, "builtins.list")) return items;
   const made = newObject(nameOf(node));
-  made.items.push(...items);
+  for (const item of items) made.items.push(item);
   return made;
 }
 
@@ -243,7 +243,7 @@ const LOADERS: Readonly<Record<string, Loader>> = {
     const made = newObject(nameOf(node));
     const main = tree.inside(node, "main");
     if (!(main instanceof Dict)) throw skopsError("a dict has no entries");
-    made.entries.push(...main);
+    for (const entry of main) made.entries.push(entry);
     made.states.push(new Dict([["_deprecated_key_to_new_key", tree.inside(node, "_deprecated_key_to_new_key")]]));
     return made;
   },

@@ -95,7 +95,7 @@ describe("what cannot be learned is said in one line, and nothing is written", (
 
   test.each([
     ["an unknown estimator", ["--estimator", "Magic"], "it is auto or one of"],
-    ["a file that is no model's", ["-o", "modelo.txt"], "ends with .pkl or .joblib"],
+    ["a file that is no model's", ["-o", "modelo.txt"], "ends with .pkl, .joblib"],
     ["a report of no kind", ["--report", "informe.pdf"], ".html"],
     ["no pair", ["--estimator", "Ridge", "--set", "alpha"], "name=value"],
     ["a parameter of nobody", ["--set", "alpha=1"], "needs --estimator"],
