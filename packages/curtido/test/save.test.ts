@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { DecisionTreeClassifier, LinearRegression, Pipeline, StandardScaler } from "../src/fit.ts";
-import { Estimator, isCurtidoError, load, loads, save } from "../src/index.ts";
+import { Estimator, isCurtidoError, load, loads, save, toJson } from "../src/index.ts";
 import { folder, ROOT } from "./help.ts";
 
 const X = [
@@ -24,8 +24,11 @@ describe("a model that was loaded is saved again", () => {
       const again = await load(path);
       expect(again.className).toBe(model.className);
       expect(again.signature).toEqual(model.signature);
-      expect(loads(readFileSync(path), { exact: true })).toEqual(
-        loads(readFileSync(join(ROOT, "examples", name)), { exact: true }),
+      // How an object of protocol 0 is made is no part of skops.
+      const form =
+        ending === "skops" ? (value: unknown) => toJson(value, { form: "typed" }) : (value: unknown) => value;
+      expect(form(loads(readFileSync(path), { exact: true }))).toEqual(
+        form(loads(readFileSync(join(ROOT, "examples", name)), { exact: true })),
       );
     }
     expect(readdirSync(place).length).toBe(5);
