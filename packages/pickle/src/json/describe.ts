@@ -85,12 +85,15 @@ function described(tag: string, parts: JsonParts): Description {
   return { tag, keys: Object.keys(parts), values: Object.values(parts) };
 }
 
+/** The form of what a pickle of protocol 0 or 1 made by `object.__new__`. */
+export const RECONSTRUCTED = "reconstructed";
+
 /** Only what there is; the class first, as a reader makes the object once it knows class and arguments. */
 function instanceParts(instance: Instance): JsonParts {
-  const { class: cls, form, args, kwargs, states, items, entries } = instance;
+  const { class: cls, form, args, kwargs, reconstructed, states, items, entries } = instance;
   return {
     class: cls,
-    form,
+    form: reconstructed ? RECONSTRUCTED : form,
     ...(args.length > 0 && { args }),
     ...(kwargs && { kwargs }),
     ...(states.length === 1 && { state: states[0] }),

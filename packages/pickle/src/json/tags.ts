@@ -4,6 +4,7 @@ import { Dict } from "../dict.ts";
 import { Deque } from "../standard/collections.ts";
 import { Global, Instance, type InstanceForm, PySet, Tuple } from "../values.ts";
 import { isCollection, OpenCollection } from "./collections.ts";
+import { RECONSTRUCTED } from "./describe.ts";
 import { early, OpenList, OpenPairs, OpenSet, OpenTuple, OpenValue, Pending, shown } from "./open_values.ts";
 import { type JsonType, jsonError } from "./types.ts";
 
@@ -126,14 +127,15 @@ export class OpenInstance extends OpenValue {
     if (this.instance !== undefined) return this.instance;
     const { fields } = this;
     const cls = fields.get("class");
-    const form = fields.get("form") ?? "reduce";
+    const told = fields.get("form") ?? "reduce";
+    const form = told === RECONSTRUCTED ? "newobj" : told;
     const args = fields.get("args") ?? [];
     const kwargs = fields.get("kwargs");
     if (!(cls instanceof Global || cls instanceof Instance)) throw this.malformed("class");
     if (!FORMS.has(form)) throw this.malformed("form");
     if (!Array.isArray(args)) throw this.malformed("args");
     if (kwargs !== undefined && !(kwargs instanceof Dict)) throw this.malformed("kwargs");
-    this.instance = new Instance(cls, args, form as InstanceForm, kwargs);
+    this.instance = new Instance(cls, args, form as InstanceForm, kwargs, told === RECONSTRUCTED);
     this.onMade?.(this.instance);
     return this.instance;
   }
