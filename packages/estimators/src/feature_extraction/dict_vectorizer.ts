@@ -1,17 +1,17 @@
 /** @module DictVectorizer: mappings as rows (`sklearn.feature_extraction._dict_vectorizer`). */
 
-import { Csr, DataFrame, NdArray } from "@curtido/arrays";
+import { Csr, NdArray } from "@curtido/arrays";
 import { numericDType } from "../base/dtypes.ts";
 import { featureError } from "../base/errors.ts";
-import { Estimator, type InputRules } from "../base/estimator.ts";
-import { type Input, type Rows, toInput } from "../base/input.ts";
+import type { Input } from "../base/input.ts";
 import type { FeatureShape } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
 import { readDTypeName } from "../preprocessing/encoder_state.ts";
-import { RowCollector, recordsOf, samplesOf } from "./samples.ts";
+import { MappingEstimator } from "./mappings.ts";
+import { RowCollector, recordsOf } from "./samples.ts";
 
 /** A number stands in the column of its name, a text is 1 in the column `name=text`; what is not known is left out. */
-export class DictVectorizer extends Estimator {
+export class DictVectorizer extends MappingEstimator {
   /** The names of the columns. */
   readonly feature_names_: readonly string[];
   private readonly columns: ReadonlyMap<string, number>;
@@ -33,29 +33,11 @@ export class DictVectorizer extends Estimator {
     this.n_features_in_ = this.shapes.size;
   }
 
-  protected override inputRules(): InputRules {
-    return { kind: "any", missing: true, sparse: false };
-  }
   override task(): "transformation" {
     return "transformation";
   }
   override features(): readonly FeatureShape[] {
     return [...this.shapes.values()];
-  }
-
-  override readRows(rows: Rows): Input {
-    if (rows instanceof NdArray && rows.ndim === 1) return samplesOf(rows.flat());
-    return Array.isArray(rows) ? samplesOf(rows) : toInput(rows);
-  }
-  override get readsOwnRows(): boolean {
-    return true;
-  }
-  override get takesMore(): boolean {
-    return true;
-  }
-  protected override inOrder(X: Input): Input {
-    if (X instanceof DataFrame || X.shape[1] === 1) return X;
-    throw featureError([{ detail: "rows are objects: a value by the name of each feature" }]);
   }
 
   protected doTransform(X: Input): NdArray | Csr {

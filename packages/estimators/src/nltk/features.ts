@@ -1,20 +1,19 @@
 /** @module Rows as nltk has them: what a text or a thing is like, a value by the name of each feature. */
 
-import { DataFrame, NdArray } from "@curtido/arrays";
+import { NdArray } from "@curtido/arrays";
 import { Dict, Tuple } from "@curtido/pickle";
-import { featureError } from "../base/errors.ts";
-import { Estimator, type InputRules } from "../base/estimator.ts";
-import { type Input, type Rows, toInput } from "../base/input.ts";
+import type { Input } from "../base/input.ts";
 import { takeLabels } from "../base/labels.ts";
 import type { FeatureShape, Signature } from "../base/signature.ts";
 import type { State } from "../base/state.ts";
-import { recordsOf, samplesOf } from "../feature_extraction/samples.ts";
+import { MappingEstimator } from "../feature_extraction/mappings.ts";
+import { recordsOf } from "../feature_extraction/samples.ts";
 
 /** One row: pairs of a name and a value. */
 export type Featureset = readonly (readonly [name: string, value: unknown])[];
 
 /** A classifier of mappings: features that it does not know are left out, and any may be absent. */
-export abstract class FeaturesetClassifier extends Estimator {
+export abstract class FeaturesetClassifier extends MappingEstimator {
   declare readonly classes_: NdArray;
   private readonly shapes: ReadonlyMap<string, FeatureShape>;
 
@@ -28,28 +27,11 @@ export abstract class FeaturesetClassifier extends Estimator {
     this.n_features_in_ = this.shapes.size;
   }
 
-  protected override inputRules(): InputRules {
-    return { kind: "any", missing: true, sparse: false };
-  }
   override task(): Signature["task"] {
     return "classification";
   }
   override features(): readonly FeatureShape[] {
     return [...this.shapes.values()];
-  }
-  override readRows(rows: Rows): Input {
-    if (rows instanceof NdArray && rows.ndim === 1) return samplesOf(rows.flat());
-    return Array.isArray(rows) ? samplesOf(rows) : toInput(rows);
-  }
-  override get readsOwnRows(): boolean {
-    return true;
-  }
-  override get takesMore(): boolean {
-    return true;
-  }
-  protected override inOrder(X: Input): Input {
-    if (X instanceof DataFrame || X.shape[1] === 1) return X;
-    throw featureError([{ detail: "rows are objects: a value by the name of each feature" }]);
   }
 
   protected doPredict(X: Input): NdArray {
