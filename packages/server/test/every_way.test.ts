@@ -172,3 +172,23 @@ describe.each(WHERE)("a published model, %s, with a shadow, a log and keys", (_,
     expect(admission.requests).toBe(0);
   });
 });
+
+describe("a given model with a card, whose words stand beside predictions and change none", () => {
+  let it: Live;
+  beforeAll(async () => {
+    await prepare(rowsOf(2));
+    const given = { source: MODELS.linear, card: { title: "Diabetes", round: 1, labels: { 1: "one" } } };
+    it = await live({ models: { linear: given }, validateRows: VALIDATE_ROWS });
+  });
+  afterAll(() => it.close());
+
+  test.each(ofGiven)("%s", async (_, point) => {
+    const answer = await ask(it, point);
+    const type = String(answer.headers["content-type"]);
+    // A page shows people the rounded number.
+    if (!type.startsWith("text/html")) near(point.predictions(answer), expected(point.rows));
+    // The JSON of other servers' protocols has no room for words; their CSV is that of the service.
+    const ours = /csv|html/.test(type) || point.send([{}]).path.startsWith("/linear");
+    if (/json|csv/.test(type)) expect(/\brounded\b/.test(answer.text)).toBe(ours);
+  });
+});
